@@ -1,0 +1,29 @@
+"""The audit chain."""
+
+from __future__ import annotations
+
+import msgspec
+
+from lattice.actions.base import Action, action
+from lattice.model.events import AuditRecord, Verdict
+
+
+class AuditList(msgspec.Struct, frozen=True):
+    """Audit records, newest first."""
+
+    records: tuple[AuditRecord, ...]
+    next: int | None = None
+    """`before` of the next page; None at the end."""
+
+
+@action("audit.list")
+class ListAudit(Action[AuditList]):
+    """Records of the audit chain, newest first."""
+
+    before: int | None = None
+    limit: int = 100
+
+
+@action("audit.verify")
+class VerifyAudit(Action[Verdict]):
+    """Check the whole chain against itself, the log and the head kept outside."""

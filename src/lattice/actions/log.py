@@ -1,0 +1,87 @@
+"""The log, changes, undo and redo."""
+
+from __future__ import annotations
+
+import msgspec
+
+from lattice.actions.base import Action, Risk, action
+from lattice.model.events import Change, Diff, Event
+
+
+class EventList(msgspec.Struct, frozen=True):
+    """Events, newest first."""
+
+    events: tuple[Event, ...]
+    next: int | None = None
+    """`before_seq` of the next page; None at the end."""
+
+
+class ChangeList(msgspec.Struct, frozen=True):
+    """Changes, newest first."""
+
+    changes: tuple[Change, ...]
+    next: int | None = None
+    """`before_seq` of the next page; None at the end."""
+
+
+class Head(msgspec.Struct, frozen=True):
+    """Where the log stands."""
+
+    seq: int
+
+
+@action("log.list")
+class ListEvents(Action[EventList]):
+    """Events, newest first; filtered by table, row, actor, time."""
+
+    table: str | None = None
+    row_id: str | None = None
+    actor: str | None = None
+    since: str | None = None
+    """Time, as `2024-12-31` or `2024-12-31T23:59:00Z`."""
+    change_id: str | None = None
+    before_seq: int | None = None
+    limit: int = 100
+    """At most 1,000."""
+
+
+@action("log.head")
+class ReadHead(Action[Head]):
+    """The `seq` of the newest event; 0 when there is none."""
+
+
+@action("change.list")
+class ListChanges(Action[ChangeList]):
+    """Changes, newest first."""
+
+    table: str | None = None
+    row_id: str | None = None
+    actor: str | None = None
+    before_seq: int | None = None
+    limit: int = 100
+
+
+@action("change.get")
+class GetChange(Action[Diff]):
+    """One change with its first 1,000 events, before and after."""
+
+    change_id: str
+
+
+@action("change.undo", risk=Risk.WRITE)
+class Undo(Action[Change]):
+    """Take back a change or group, all of it or nothing; without an id the caller's newest that isn't undone."""
+
+    change_id: str | None = None
+    """Id of a change or of a group."""
+    force: bool = False
+    """Also where rows were changed since: what came later is then overwritten."""
+
+
+@action("change.redo", risk=Risk.WRITE)
+class Redo(Action[Change]):
+    """Do again what was undone; without an id what the caller undid last, if nothing was changed since."""
+
+    change_id: str | None = None
+    """Id of the change that was undone, or of the undo."""
+    force: bool = False

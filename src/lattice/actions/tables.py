@@ -1,0 +1,155 @@
+"""Tables and columns: what a workspace is made of."""
+
+from __future__ import annotations
+
+import msgspec
+
+from lattice.actions.base import Action, Risk, action
+from lattice.model.schema import Column, NewColumn, Schema, Table
+from lattice.model.values import ColumnType, Value
+
+
+class TableInfo(msgspec.Struct, frozen=True):
+    """A table with what people want to know at a glance."""
+
+    table: Table
+    rows: int
+    """Living rows that the caller may see."""
+    trashed: int
+    """Rows in the trash."""
+
+
+class TableList(msgspec.Struct, frozen=True):
+    """All tables of the workspace, by name."""
+
+    tables: tuple[TableInfo, ...]
+    schema: Schema
+
+
+class Misfits(msgspec.Struct, frozen=True):
+    """Values that would not survive a retype."""
+
+    count: int
+    rows: int
+    """How many rows have a value in the column."""
+    examples: tuple[Misfitting, ...]
+    """The first 100."""
+
+
+class Misfitting(msgspec.Struct, frozen=True):
+    """One value that does not fit."""
+
+    row_id: str
+    value: Value
+    reason: str
+
+
+class DroppedItem(msgspec.Struct, frozen=True):
+    """A dropped table or column that can come back."""
+
+    table: str
+    column: str | None
+    rows: int
+    dropped_at: str
+    change_id: str
+
+
+@action("table.list")
+class ListTables(Action[TableList]):
+    """All tables with their columns, definitions and counts."""
+
+
+@action("table.create", risk=Risk.WRITE)
+class CreateTable(Action[Table]):
+    """Make a table."""
+
+    name: str
+    columns: tuple[NewColumn, ...] = ()
+    definition: str = ""
+    key: tuple[str, ...] = ()
+    """Names of the columns that say which row is meant."""
+
+
+@action("table.rename", risk=Risk.WRITE)
+class RenameTable(Action[Table]):
+    """Give a table another name."""
+
+    table: str
+    name: str
+
+
+@action("table.define", risk=Risk.WRITE)
+class DefineTable(Action[Table]):
+    """Say in one line what a table holds; an empty text takes the definition away."""
+
+    table: str
+    definition: str
+
+
+@action("table.drop", risk=Risk.WRITE)
+class DropTable(Action[Table]):
+    """Take a table out of the workspace, with its rows; it is kept aside and can be undone."""
+
+    table: str
+
+
+@action("table.dropped")
+class ListDropped(Action[tuple[DroppedItem, ...]]):
+    """Dropped tables and columns that are kept aside; undo of their change brings them back."""
+
+
+@action("column.add", risk=Risk.WRITE)
+class AddColumn(Action[Column]):
+    """Add a column at the end of a table."""
+
+    table: str
+    column: NewColumn
+
+
+@action("column.rename", risk=Risk.WRITE)
+class RenameColumn(Action[Column]):
+    """Give a column another name."""
+
+    table: str
+    column: str
+    name: str
+
+
+@action("column.define", risk=Risk.WRITE)
+class DefineColumn(Action[Column]):
+    """Say in one line what a column holds."""
+
+    table: str
+    column: str
+    definition: str
+
+
+@action("column.check_retype")
+class CheckRetype(Action[Misfits]):
+    """Which values would not fit if the column had another type."""
+
+    table: str
+    column: str
+    type: ColumnType
+    target: str | None = None
+
+
+@action("column.retype", risk=Risk.WRITE)
+class RetypeColumn(Action[Column]):
+    """Change the type of a column; refused when a value does not fit, unless those may become empty."""
+
+    table: str
+    column: str
+    type: ColumnType
+    target: str | None = None
+    """Name of the table that a reference points into."""
+    empty_misfits: bool = False
+    """Leave values that do not fit empty; undo brings them back."""
+
+
+@action("column.drop", risk=Risk.WRITE)
+class DropColumn(Action[Column]):
+    """Take a column out of a table; its values are kept aside and can be undone."""
+
+    table: str
+    column: str

@@ -1,0 +1,18 @@
+"""Clients: one way to work on a workspace, wherever it lives.
+
+`open_local(path)` opens a workspace file; see docs/architecture.md for a script of ten lines.
+"""
+
+from lattice.client.base import Client, LoadBatch, LoadColumn, LoadMode, LoadPlan
+from lattice.client.local import LocalClient, create_local, open_local
+
+__all__ = [
+    "Client",
+    "LoadBatch",
+    "LoadColumn",
+    "LoadMode",
+    "LoadPlan",
+    "LocalClient",
+    "create_local",
+    "open_local",
+]

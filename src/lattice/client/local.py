@@ -10,6 +10,7 @@ from lattice.actions.base import Action, Outcome
 from lattice.actions.workspace import Description
 from lattice.client.base import LoadBatch, LoadPlan
 from lattice.model.events import Event
+from lattice.model.limits import Limits
 from lattice.model.people import Caller
 from lattice.model.rows import LoadReport
 
@@ -55,6 +56,6 @@ async def create_local(path: Path, *, name: str, caller: Caller, description: st
     raise RuntimeError
 
 
-async def open_local(path: Path, *, caller: Caller) -> LocalClient:
+async def open_local(path: Path, *, caller: Caller, limits: Limits | None = None) -> LocalClient:
     """Open a workspace file; raises `not_found`, `corrupt`, `newer_workspace`, `unwritable`."""
     raise RuntimeError

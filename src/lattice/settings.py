@@ -1,0 +1,381 @@
+"""This person's settings: one documented tree, kept as TOML in the home folder."""
+
+from __future__ import annotations
+
+import getpass
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.limits import Limits
+from lattice.model.people import Person, parse_actor
+from lattice.places import locked, write_whole
+
+
+class Agents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What agents may do on workspaces of this machine."""
+
+    allowed_tables: tuple[str, ...] = ()
+    """Names of the tables that agents may read and change; all when empty."""
+    denied_actions: tuple[str, ...] = ()
+    """Names of actions that agents may never run, such as `row.delete_many`."""
+
+
+class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one finds things."""
+
+    limit: int = 20
+    """How many hits a search shows, 1 to 200."""
+    delay_ms: int = 60
+    """How long typing must pause before the workbench searches, in milliseconds, 0 to 2,000."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything a person can set."""
+
+    person: Person | None = None
+    """Who uses this machine; asked once."""
+    theme: str = "auto"
+    """Name of the theme; `auto` is the house theme."""
+    editor: str = ""
+    """Command that long text is edited with; when empty `$VISUAL`, else `$EDITOR`."""
+    animations: bool = False
+    """Whether the workbench moves things smoothly."""
+    live_poll_ms: int = 100
+    """How often to look for changes of other processes, in milliseconds, 20 to 10,000."""
+    search: Search = Search()
+    """How one finds things."""
+    agents: Agents = Agents()
+    """What agents may do on workspaces of this machine."""
+    limits: Limits = Limits()
+    """How much is too much."""
+    keys: dict[str, str] = {}
+    """Own keys: id of a binding to its keys, such as `grid.delete = "d,delete"`."""
+
+
+class Problem(NamedTuple):
+    """Something in the settings file that could not be used; the default holds instead."""
+
+    key: str
+    """Dotted; empty when it is the whole file."""
+    message: str
+    """What is wrong and what was expected."""
+    unknown: bool = False
+    """The key means nothing here; it is kept."""
+
+
+class Loaded(NamedTuple):
+    """Settings with what was wrong about their file."""
+
+    settings: Settings
+    problems: tuple[Problem, ...]
+
+
+class Described(NamedTuple):
+    """One setting as it is documented."""
+
+    key: str
+    type: str
+    default: object
+    sentence: str
+
+
+#: Smallest and greatest value of the numbers.
+BOUNDS: dict[str, tuple[int, int]] = {
+    "live_poll_ms": (20, 10_000),
+    "search.limit": (1, 200),
+    "search.delay_ms": (0, 2_000),
+    "limits.value_bytes": (1_000, 1_000_000_000),
+    "limits.row_bytes": (1_000, 1_000_000_000),
+    "limits.import_bytes": (1_000, 1_000_000_000_000_000),
+    "limits.import_rows": (1, 1_000_000_000_000),
+    "limits.bulk_rows": (1, 100_000_000),
+    "limits.name_bytes": (1, 63),
+    "limits.columns": (1, 1_900),
+    "limits.tables": (1, 10_000),
+    "limits.filter_bytes": (100, 1_000_000),
+}
+_WORDS = {bool: "true or false", int: "a whole number", str: "text"}
+_LIST = "a list of texts"
+#: Sections of the tree; `keys` is free, for the ids of bindings are the workbench's.
+_SECTIONS: dict[str, type[msgspec.Struct]] = {
+    "person": Person,
+    "search": Search,
+    "agents": Agents,
+    "limits": Limits,
+}
+
+
+def settings_path(home: Path) -> Path:
+    """Where the settings stand."""
+    return home / "settings.toml"
+
+
+def load_settings(home: Path) -> Loaded:
+    """The settings, with the default wherever the file cannot be used, and what is wrong with it."""
+    try:
+        tree = _read(settings_path(home))
+    except LatticeError as error:
+        return Loaded(Settings(), (Problem("", error.message),))
+    problems: list[Problem] = []
+    usable = usable_part(tree, problems)
+    return Loaded(msgspec.convert(usable, Settings), tuple(problems))
+
+
+def need_settings(home: Path) -> Settings:
+    """The settings; raises `usage` when the file holds something that cannot be used, unknown keys aside."""
+    loaded = load_settings(home)
+    wrong = [problem for problem in loaded.problems if not problem.unknown]
+    if wrong:
+        raise LatticeError(
+            "usage",
+            f"{settings_path(home)}: {'; '.join(problem.message for problem in wrong)}",
+            "Mend the file, or write the key anew with `lattice settings set KEY VALUE`.",
+        )
+    return loaded.settings
+
+
+def set_setting(home: Path, key: str, text: str) -> Settings:
+    """Write one setting from what a person typed, and keep all else; raises `usage`, `unwritable`."""
+    return _write(home, {key: _parse(key, text)})
+
+
+def set_person(home: Path, person: Person) -> Settings:
+    """Keep who uses this machine; raises `usage` for a handle that cannot be one."""
+    _check_handle(person.handle)
+    return _write(home, {"person.handle": person.handle, "person.name": person.name})
+
+
+def person_or_derived(home: Path) -> Person:
+    """Who uses this machine; the first time it is taken from the operating system, and kept."""
+    known = need_settings(home).person
+    if known is not None:
+        return known
+    person = derived_person()
+    set_person(home, person)
+    return person
+
+
+def derived_person() -> Person:
+    """A person from the name of the operating system's user."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):
+        user = ""
+    handle = re.sub(r"[^a-z0-9._-]+", "-", user.lower()).strip("._-")[:40].strip("._-")
+    return Person(handle=handle or "me", name=user.strip() or "me")
+
+
+def described() -> tuple[Described, ...]:
+    """Every setting with its type, default and sentence, in the order of the tree."""
+    found: list[Described] = []
+    for field in msgspec.structs.fields(Settings):
+        section = _SECTIONS.get(field.name)
+        if section is None:
+            found.append(_describe(field, "", Settings))
+            continue
+        found += [_describe(inner, f"{field.name}.", section) for inner in msgspec.structs.fields(section)]
+    return tuple(found)
+
+
+def setting_value(settings: Settings, key: str) -> object:
+    """The value of a dotted key; None where it is not set."""
+    value: object = settings
+    for part in key.split("."):
+        value = getattr(value, part, None)
+    return value
+
+
+def _describe(field: msgspec.structs.FieldInfo, prefix: str, owner: type[msgspec.Struct]) -> Described:
+    default: object = field.default
+    if default is msgspec.NODEFAULT:
+        default = field.default_factory() if field.default_factory is not msgspec.NODEFAULT else None
+    key = prefix + field.name
+    word = "a table of texts" if key == "keys" else _expected(field.type)
+    return Described(key, word, default, _sentences(owner).get(field.name, ""))
+
+
+def _sentences(owner: type[msgspec.Struct]) -> dict[str, str]:
+    """The docstrings under the fields of a struct, which only its source has."""
+    import ast
+    import inspect
+    import textwrap
+
+    (cls,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
+    assert isinstance(cls, ast.ClassDef)
+    found: dict[str, str] = {}
+    for before, after in zip(cls.body, cls.body[1:], strict=False):
+        if (
+            isinstance(before, ast.AnnAssign)
+            and isinstance(before.target, ast.Name)
+            and isinstance(after, ast.Expr)
+        ):
+            found[before.target.id] = " ".join(str(ast.literal_eval(after.value)).split())
+    return found
+
+
+def _read(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise LatticeError(
+            "unwritable", f"{path} cannot be read: {error.strerror}.", "Check who owns it."
+        ) from None
+    except (ValueError, RecursionError) as error:
+        raise LatticeError("usage", f"{path} is not TOML: {error}.", "Mend or remove the file.") from None
+
+
+def _write(home: Path, values: dict[str, object]) -> Settings:
+    from lattice.toml_text import put_key
+
+    path = settings_path(home)
+    with locked(path):
+        tree = _read(path)
+        text = path.read_text("utf-8") if path.exists() else ""
+        for key, value in values.items():
+            section, _, name = key.partition(".")
+            if name and not isinstance(tree.get(section, {}), dict):
+                raise LatticeError(
+                    "usage", f"{section} in {path} must be a table, as [{section}].", "Mend the file."
+                )
+            text = put_key(text, section if name else "", name or section, value)
+        write_whole(path, text.encode())
+    return load_settings(home).settings
+
+
+def usable_part(tree: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
+    """The part of a tree that fits the settings; the rest becomes problems."""
+    known = {field.name: field.type for field in msgspec.structs.fields(Settings)}
+    usable: dict[str, Any] = {}
+    for name, value in tree.items():
+        if name not in known:
+            problems.append(_unknown(name))
+        elif name in _SECTIONS or name == "keys":
+            if not isinstance(value, dict):
+                problems.append(Problem(name, f"{name} must be a table, as [{name}]"))
+                continue
+            usable[name] = _usable_section(name, value, problems)
+        elif _fits(name, known[name], value, problems):
+            usable[name] = value
+    _complete_person(usable, problems)
+    return usable
+
+
+def _complete_person(usable: dict[str, Any], problems: list[Problem]) -> None:
+    """A person is their handle; the name they are called by is the handle unless it is said."""
+    person = usable.get("person")
+    if person is None:
+        return
+    if "handle" in person:
+        person.setdefault("name", person["handle"])
+        return
+    del usable["person"]
+    if not any(problem.key == "person.handle" for problem in problems):
+        problems.append(Problem("person.handle", "person needs a handle"))
+
+
+def _usable_section(section: str, tree: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
+    if section == "keys":
+        known: dict[str, Any] = dict.fromkeys(tree, str)
+    else:
+        known = {field.name: field.type for field in msgspec.structs.fields(_SECTIONS[section])}
+    usable = {}
+    for name, value in tree.items():
+        key = f"{section}.{name}"
+        if name not in known:
+            problems.append(_unknown(key))
+        elif _fits(key, known[name], value, problems):
+            usable[name] = value
+    return usable
+
+
+def _unknown(key: str) -> Problem:
+    return Problem(key, f"{key} is not a setting of this Lattice; it is kept", unknown=True)
+
+
+def _fits(key: str, type_: Any, value: object, problems: list[Problem]) -> bool:
+    try:
+        msgspec.convert(value, type_, strict=True)
+        _check(key, value)
+    except msgspec.ValidationError:
+        problems.append(Problem(key, f"{key} must be {_expected(type_)}, not {_shortened(value)}"))
+        return False
+    except LatticeError as error:
+        problems.append(Problem(key, error.message.rstrip(".")))
+        return False
+    return True
+
+
+def _check(key: str, value: object) -> None:
+    """Raise `usage` where the type is right and the value is not."""
+    if key == "person.handle":
+        _check_handle(str(value))
+    bounds = BOUNDS.get(key)
+    if bounds is not None and isinstance(value, int) and not bounds[0] <= value <= bounds[1]:
+        raise LatticeError(
+            "usage",
+            f"{key} must be from {bounds[0]:,} to {bounds[1]:,}, not {value:,}.",
+            stage=Stage.CONSTRAINTS,
+        )
+
+
+def _check_handle(handle: str) -> None:
+    try:
+        parse_actor(f"human:{handle}")
+    except LatticeError:
+        raise LatticeError(
+            "usage",
+            f"person.handle must be lower-case letters, digits, . _ - (at most 40), not {handle!r}.",
+            stage=Stage.IDENTITY,
+        ) from None
+
+
+def _parse(key: str, text: str) -> object:
+    """The value that `text` means for a key; raises `usage`."""
+    type_ = _type_of(key)
+    value: object = text
+    if type_ is bool and text.strip().lower() in ("true", "false"):
+        value = text.strip().lower() == "true"
+    elif type_ is int and re.fullmatch(r"-?[0-9][0-9_,]{0,24}", text.strip()):
+        value = int(text.replace(",", "").replace("_", ""))
+    elif type_ not in (bool, int, str):
+        value = [part.strip() for part in text.split(",") if part.strip()]
+    try:
+        msgspec.convert(value, type_, strict=True)
+    except msgspec.ValidationError:
+        raise LatticeError(
+            "usage", f"{key} must be {_expected(type_)}, not {_shortened(text)}.", stage=Stage.CONSTRAINTS
+        ) from None
+    _check(key, value)
+    return value
+
+
+def _type_of(key: str) -> Any:
+    """The type of a dotted key; raises `usage` for one that is not a setting."""
+    section, _, name = key.partition(".")
+    if section == "keys" and name:
+        return str
+    owner: type[msgspec.Struct] | None = _SECTIONS.get(section) if name else Settings
+    if owner is not None and not (owner is Settings and (section in _SECTIONS or section == "keys")):
+        for field in msgspec.structs.fields(owner):
+            if field.name == (name or section):
+                return field.type
+    raise LatticeError(
+        "usage", f"{key!r} is not a setting.", "`lattice settings` lists them all.", stage=Stage.CONSTRAINTS
+    )
+
+
+def _expected(type_: object) -> str:
+    return _WORDS.get(type_, _LIST) if isinstance(type_, type) else _LIST
+
+
+def _shortened(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,1 @@
+"""The history of the workspace and of its rows."""

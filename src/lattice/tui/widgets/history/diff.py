@@ -1,0 +1,96 @@
+"""What one change did: for each row the columns with their values before and after."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from lattice.actions import GetChange
+from lattice.model.events import Diff, Event
+from lattice.tui.bench import Bench
+from lattice.tui.literal import one_line
+from lattice.tui.widgets.history.words import ago, changed_columns, event_words, handle, show_value
+from lattice.tui.work import start
+
+#: Events that are painted; of a bulk change the rest is counted.
+SHOWN = 100
+#: Longest value, in characters, before it is cut.
+VALUE_CHARS = 300
+
+
+class DiffView(VerticalScroll):
+    """One change, opened."""
+
+    def __init__(self, bench: Bench, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._bench = bench
+        self._shown: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Static("", id="diff-text", markup=False)
+
+    def show(self, change_id: str | None) -> None:
+        """Show that change; nothing for None."""
+        if change_id == self._shown:
+            return
+        self._shown = change_id
+        if change_id is None:
+            self.query_one("#diff-text", Static).update("")
+            return
+        start(self, self._read(change_id), group="diff")
+
+    async def _read(self, change_id: str) -> None:
+        diff = (await self._bench.run(GetChange(change_id=change_id))).value
+        if change_id == self._shown:
+            self.query_one("#diff-text", Static).update(paint_diff(diff))
+            self.scroll_home(animate=False)
+
+
+def paint_diff(diff: Diff) -> Content:
+    """A change in words and values."""
+    change = diff.change
+    by = f" for {handle(change.on_behalf_of)}" if change.on_behalf_of else ""
+    lines = [
+        Content.assemble(
+            (one_line(change.summary), "bold"),
+            (f"   {handle(change.actor)}{by} · {ago(change.at)} · #{change.last_seq:,}", "$text-muted"),
+        )
+    ]
+    if change.undone_by:
+        lines.append(Content.styled("Taken back since.", "$text-warning"))
+    for event in diff.events[:SHOWN]:
+        lines += ["", *_paint_event(event)] if diff.change.events > 1 or not _columns(event) else _values(event)
+    rest = change.events - min(len(diff.events), SHOWN)
+    if rest > 0:
+        lines.append(Content.styled(f"… and {rest:,} more", "$text-muted"))
+    return Content("\n").join(lines)
+
+
+def _columns(event: Event) -> list[str]:
+    return [] if event.purged else changed_columns(event)
+
+
+def _paint_event(event: Event) -> list[Content]:
+    return [Content.styled(event_words(event).partition(":")[0], "$text-muted"), *_values(event)]
+
+
+def _values(event: Event) -> list[Content]:
+    before, after = event.before or {}, event.after or {}
+    columns = _columns(event)
+    width = min(max((len(one_line(c, 40)) for c in columns), default=0), 24)
+    lines: list[Content] = []
+    for name in columns:
+        old = show_value(before.get(name), limit=VALUE_CHARS)
+        new = show_value(after.get(name), limit=VALUE_CHARS)
+        parts: list[Content | str | tuple[str, str]] = [(f"  {one_line(name, 40):<{width}}  ", "$text-muted")]
+        if event.before is not None and name in before:
+            parts.append((old or "empty", "$text-error"))
+        if event.before is not None and event.after is not None and name in before and name in after:
+            parts.append((" → ", "$text-muted"))
+        if event.after is not None and name in after:
+            parts.append((new or "empty", "$text-success"))
+        lines.append(Content.assemble(*parts))
+    return lines

@@ -1,0 +1,136 @@
+"""Events, changes and times in words that people read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from lattice.model.events import Event
+from lattice.model.values import ColumnType, Value, canonical_json, show_time
+from lattice.tui.literal import one_line
+
+#: Longest value in a sentence, in characters.
+VALUE_CHARS = 40
+
+_VERBS = {
+    "row.insert": "added",
+    "row.update": "changed",
+    "row.delete": "deleted",
+    "row.restore": "restored",
+    "row.purge": "purged",
+    "link.add": "linked",
+    "link.remove": "unlinked",
+    "table.create": "made table",
+    "table.rename": "renamed table",
+    "table.define": "defined table",
+    "table.drop": "dropped table",
+    "table.restore": "brought back table",
+    "column.add": "added a column to",
+    "column.rename": "renamed a column of",
+    "column.define": "defined a column of",
+    "column.retype": "changed the type of a column of",
+    "column.drop": "dropped a column of",
+    "column.restore": "brought back a column of",
+}
+
+
+def handle(actor: str) -> str:
+    """What people call an actor: `ada` for a person, `agent:scout` for others."""
+    kind, _, name = actor.partition(":")
+    return name if kind == "human" else actor
+
+
+def show_value(value: Value, type_: ColumnType | None = None, limit: int = 400) -> str:
+    """What a person reads for a value of a row or an event, on one line; empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    if isinstance(value, dict | list):
+        return one_line(canonical_json(value), limit)
+    if type_ is ColumnType.DATETIME:
+        return show_time(str(value))
+    return one_line(str(value), limit)
+
+
+def said(value: Value) -> str:
+    """A value within a sentence."""
+    return show_value(value, limit=VALUE_CHARS) or "empty"
+
+
+def local_clock(at: str) -> str:
+    """A stored time as the clock of this place: `14:02` today, `20 Nov 14:02` before, with the year if not this."""
+    moment = _moment(at)
+    if moment is None:
+        return ""
+    now = datetime.now().astimezone()
+    if moment.date() == now.date():
+        return f"{moment:%H:%M}"
+    return f"{moment.day} {moment:%b %H:%M}" if moment.year == now.year else f"{moment.day} {moment:%b %Y}"
+
+
+def ago(at: str) -> str:
+    """How long ago a stored time is: `just now`, `2 min ago`, `3 h ago`, then the date."""
+    moment = _moment(at)
+    if moment is None:
+        return ""
+    seconds = (datetime.now(UTC) - moment).total_seconds()
+    if seconds < 60:
+        return "just now"
+    if seconds < 3600:
+        return f"{int(seconds // 60)} min ago"
+    if seconds < 86_400:
+        return f"{int(seconds // 3600)} h ago"
+    return local_clock(at)
+
+
+def _moment(at: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+    except ValueError:
+        return None
+
+
+def changed_columns(event: Event) -> list[str]:
+    """Names of the columns that people care about; those of Lattice itself begin with `_`."""
+    names = {**(event.before or {}), **(event.after or {})}
+    return [name for name in names if not name.startswith("_")]
+
+
+def event_words(event: Event) -> str:
+    """One event as a sentence without its time: `ada changed people/Ada Berg: city Bergen → Oslo`."""
+    verb = _VERBS.get(event.op, event.op)
+    what = one_line(event.table or "", 60)
+    if event.op.startswith(("row.", "link.")):
+        what = f"{what}/{one_line(event.label or short_id(event.row_id), 60)}"
+    words = f"{handle(event.actor)} {verb} {what}"
+    if event.purged:
+        return f"{words} (purged)"
+    return f"{words}: {_difference(event)}" if event.op == "row.update" and changed_columns(event) else words
+
+
+def short_id(row_id: str | None) -> str:
+    """The end of an id, which is the part that differs."""
+    return f"…{row_id[-6:]}" if row_id else ""
+
+
+def _difference(event: Event) -> str:
+    before: dict[str, Any] = event.before or {}
+    after: dict[str, Any] = event.after or {}
+    columns = changed_columns(event)
+    parts = [f"{one_line(n, 40)} {said(before.get(n))} → {said(after.get(n))}" for n in columns[:2]]
+    more = f" and {len(columns) - 2} more" if len(columns) > 2 else ""
+    return ", ".join(parts) + more
+
+
+def feed_words(events: tuple[Event, ...], *, flood: bool = False) -> str:
+    """The newest of several events in one line; many of one change are counted."""
+    last = events[-1]
+    same = [e for e in events if e.change_id == last.change_id]
+    many = f"{len(same):,}{'+' if flood else ''}"
+    words = event_words(last)
+    if len(same) > 1 and last.op.startswith("row."):
+        words = f"{handle(last.actor)} {_VERBS.get(last.op, last.op)} {many} rows of {one_line(last.table or '', 60)}"
+    return words

@@ -1,0 +1,56 @@
+"""The list that every pane of lines uses: vim keys beside the arrows, literal text, more at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.widgets import OptionList
+
+from lattice.tui.keys import bind
+
+
+class Lines(OptionList):
+    """An option list that moves with j and k and says when its end comes into sight."""
+
+    BINDINGS = [
+        bind("list.down", "cursor_down"),
+        bind("list.up", "cursor_up"),
+        bind("list.first", "first"),
+        bind("list.last", "last"),
+    ]
+
+    @dataclass
+    class EndNear(Message):
+        """The cursor is close to the last line."""
+
+        lines: Lines
+
+        @property
+        def control(self) -> Lines:
+            """The list."""
+            return self.lines
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Tell when the end comes near, beside what an option list does."""
+        super().watch_highlighted(highlighted)
+        if highlighted is not None and highlighted >= self.option_count - 5:
+            self.post_message(self.EndNear(self))
+
+    @property
+    def highlighted_id(self) -> str | None:
+        """Id of the line under the cursor."""
+        if self.highlighted is None or self.highlighted >= self.option_count:
+            return None
+        return self.get_option_at_index(self.highlighted).id
+
+    def highlight_id(self, option_id: str | None) -> bool:
+        """Put the cursor on the line with that id; False when there is none."""
+        for index in range(self.option_count):
+            if option_id is not None and self.get_option_at_index(index).id == option_id:
+                self.highlighted = index
+                return True
+        return False

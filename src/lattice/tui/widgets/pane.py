@@ -1,0 +1,91 @@
+"""What every tab's contents are: a pane that wakes when it comes to the front and hears of changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.containers import Vertical
+from textual.message import Message
+
+from lattice.actions import Outcome
+from lattice.model.events import Change
+from lattice.tui.bench import Bench
+from lattice.tui.live import Batch
+from lattice.tui.session import TabKey, TabState
+
+
+class Pane(Vertical):
+    """The contents of one tab."""
+
+    @dataclass
+    class OpenTab(Message):
+        """Something is wanted in a tab of its own."""
+
+        key: TabKey
+
+    @dataclass
+    class Inspect(Message):
+        """A row came under the cursor; `open` when the inspector is to be shown and take the focus."""
+
+        table_id: str
+        row_id: str | None
+        open: bool = False
+        part: str = ""
+        """Which part of the inspector is wanted: `fields`, `links` or `history`."""
+
+    class Touched(Message):
+        """Something worth keeping over a restart was changed, or the title."""
+
+    @dataclass
+    class UndoChange(Message):
+        """One change is to be taken back."""
+
+        change: Change
+
+    @dataclass
+    class Done(Message):
+        """A change was made that can be undone; `words` says what, for a toast."""
+
+        words: str
+        outcome: Outcome[object]
+
+    def __init__(self, bench: Bench, key: TabKey) -> None:
+        super().__init__(classes="pane")
+        self.bench = bench
+        self.key = key
+        self._stale = True
+
+    @property
+    def title(self) -> str:
+        """What the tab is called."""
+        return self.key.kind.value.capitalize()
+
+    @property
+    def state(self) -> TabState:
+        """What to keep of it over a restart."""
+        return TabState(self.key)
+
+    def load(self) -> None:
+        """Read what it shows, again or for the first time."""
+
+    def take_focus(self) -> None:
+        """Put the focus where one works."""
+
+    def concerns(self, batch: Batch) -> bool:
+        """Whether these changes alter what it shows."""
+        return True
+
+    def changed(self, batch: Batch, *, in_front: bool) -> None:
+        """Hear of changes: load now when in front, else when it comes there."""
+        if not self.concerns(batch):
+            return
+        if in_front:
+            self.load()
+        else:
+            self._stale = True
+
+    def wake(self) -> None:
+        """It came to the front."""
+        if self._stale:
+            self._stale = False
+            self.load()

@@ -1,0 +1,67 @@
+"""What stands in the sidebar, as plain data, and how one line of it is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from lattice.actions import TableInfo
+from lattice.tui.literal import one_line
+from lattice.tui.session import TabKey, TabKind
+
+#: Id of the line that folds the tables away.
+FOLD = "fold"
+
+
+class Entry(NamedTuple):
+    """One line of the sidebar."""
+
+    id: str
+    key: TabKey | None
+    """What it opens; None for the line that folds."""
+    label: str
+    count: int | None
+    """Shown at the right; None where there is nothing to count."""
+    definition: str
+    depth: int = 0
+
+
+def entries(tables: Sequence[TableInfo], *, folded: bool) -> list[Entry]:
+    """The lines of the sidebar in order."""
+    mark = "▸" if folded else "▾"
+    lines = [Entry(FOLD, None, f"{mark} Tables", len(tables), "What this workspace remembers, as tables.")]
+    if not folded:
+        lines += [
+            Entry(
+                info.table.id,
+                TabKey(TabKind.TABLE, info.table.id),
+                info.table.name,
+                info.rows,
+                info.table.definition,
+                1,
+            )
+            for info in tables
+        ]
+    trashed = sum(info.trashed for info in tables)
+    return [
+        *lines,
+        Entry("schema", TabKey(TabKind.SCHEMA), "Schema", None, "Tables and columns: types, references, words."),
+        Entry("history", TabKey(TabKind.HISTORY), "History", None, "Every change, newest first; each can be undone."),
+        Entry("trash", TabKey(TabKind.TRASH), "Trash", trashed, "What was deleted and can come back."),
+        Entry("audit", TabKey(TabKind.AUDIT), "Audit", None, "The chain that proves who did what."),
+    ]
+
+
+def paint(entry: Entry, width: int) -> Content:
+    """One line: the label at the left, the count at the right, as wide as `width` cells."""
+    count = "" if entry.count is None else f"{entry.count:,}"
+    room = max(width - cell_len(count) - entry.depth * 2 - (1 if count else 0), 1)
+    label = one_line(entry.label)
+    if cell_len(label) > room:
+        label = set_cell_size(label, room - 1) + "…"
+    gap = " " * (max(room - cell_len(label), 0) + (1 if count else 0))
+    style = "bold $text-muted" if entry.id == FOLD else ""
+    return Content.assemble("  " * entry.depth, (label, style), gap, (count, "$text-muted"))

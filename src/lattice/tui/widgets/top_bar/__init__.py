@@ -1,0 +1,5 @@
+"""The line at the top of the workbench."""
+
+from lattice.tui.widgets.top_bar.top_bar import TopBar
+
+__all__ = ["TopBar"]

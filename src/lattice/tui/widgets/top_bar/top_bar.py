@@ -1,0 +1,82 @@
+"""The top line: the workspace, where it is, the tab in front, find, who I am, where the log stands."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import Static
+
+from lattice.tui.literal import one_line
+
+
+class Spot(Static):
+    """A piece of the line that can be clicked."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__("", id=id, classes="spot", markup=False)
+
+    def on_click(self) -> None:
+        """Hand the click to the bar."""
+        self.post_message(TopBar.Clicked(self.id or ""))
+
+
+class TopBar(Horizontal):
+    """The top line of the workbench."""
+
+    class Clicked(Message):
+        """A piece was clicked: `workspace`, `find` or `seq`."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+    workspace = var("")
+    place = var("local")
+    tab = var("")
+    who = var("")
+    seq = var(0)
+    lost = var(False, toggle_class="lost")
+
+    def compose(self) -> ComposeResult:
+        """The pieces, from left to right."""
+        yield Spot(id="workspace")
+        yield Static(id="place", markup=False)
+        yield Static(id="tab", markup=False)
+        yield Spot(id="find")
+        yield Static(id="who", markup=False)
+        yield Spot(id="seq")
+
+    def on_mount(self) -> None:
+        """What does not change."""
+        find = self.query_one("#find", Spot)
+        find.update(Content("⌕ ^k"))
+        find.tooltip = "Find anywhere"
+        self.query_one("#workspace", Spot).tooltip = "Change the workspace"
+        self.query_one("#seq", Spot).tooltip = "Changes so far; click for the history"
+
+    def _put(self, id: str, text: str) -> None:
+        if self.is_mounted:
+            self.query_one(f"#{id}", Static).update(Content(text))
+
+    def watch_workspace(self, name: str) -> None:
+        """The name of the workspace."""
+        self._put("workspace", f"◆ {one_line(name, 40)} ▾")
+
+    def watch_place(self, place: str) -> None:
+        """Where it is."""
+        self._put("place", one_line(place, 20))
+
+    def watch_tab(self, tab: str) -> None:
+        """The tab in front."""
+        self._put("tab", one_line(tab, 40))
+
+    def watch_who(self, who: str) -> None:
+        """Who I am."""
+        self._put("who", one_line(who, 30))
+
+    def watch_seq(self, seq: int) -> None:
+        """Where the log stands."""
+        self._put("seq", f"⟳ {seq:,}")

@@ -1,0 +1,55 @@
+"""The boundary of background work: workers with a group, and failures told in words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from textual.dom import DOMNode
+from textual.worker import Worker
+
+from lattice.model.errors import LatticeError
+
+_log = logging.getLogger("lattice.tui")
+
+Failed = Callable[[LatticeError], None]
+
+
+def tell(node: DOMNode, error: LatticeError) -> None:
+    """Say a refusal or failure in a toast: what, and what to do."""
+    text = f"{error.message}\n{error.hint}" if error.hint else error.message
+    severity = "warning" if error.exit_status in (2, 3, 4) else "error"
+    node.app.notify(text, severity="warning" if severity == "warning" else "error", markup=False, timeout=8)
+
+
+def start(
+    node: DOMNode,
+    work: Coroutine[Any, Any, None],
+    *,
+    group: str,
+    exclusive: bool = True,
+    failed: Failed | None = None,
+) -> Worker[None]:
+    """Run `work` in a worker of `node`; a LatticeError goes to `failed`, or into a toast.
+
+    Exclusive work cancels what runs in the same group of the same node.
+    """
+
+    async def guarded() -> None:
+        try:
+            await work
+        except LatticeError as error:
+            (failed or (lambda e: tell(node, e)))(error)
+        except Exception as error:  # noqa: BLE001 - the edge: a bug must be told and must not end the session
+            _log.exception("background work failed")
+            bug = LatticeError(
+                "failed",
+                f"Something went wrong that should not: {type(error).__name__}: {error}.",
+                "Nothing was lost; the log file says more.",
+            )
+            tell(node, bug)
+
+    return node.run_worker(
+        guarded(), group=group, exclusive=exclusive, exit_on_error=False, name=group
+    )

@@ -1,0 +1,23 @@
+"""The filter and sort language: text to syntax tree, to bound filter, to its meaning; and completion."""
+
+from lattice.model.query.bind import bind
+from lattice.model.query.bound import Bound
+from lattice.model.query.evaluate import matches
+from lattice.model.query.sort import SortKey, parse_sort
+from lattice.model.query.syntax import Everything, Filter, Op, parse_filter
+from lattice.model.query.write import format_filter, format_name, format_value
+
+__all__ = [
+    "Bound",
+    "Everything",
+    "Filter",
+    "Op",
+    "SortKey",
+    "bind",
+    "format_filter",
+    "format_name",
+    "format_value",
+    "matches",
+    "parse_filter",
+    "parse_sort",
+]

@@ -1,0 +1,470 @@
+"""The words of a filter and how they stand together: text to a syntax tree, without any schema."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+import msgspec
+
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.limits import Limits
+from lattice.model.values import Misfit, check_text
+
+#: Parentheses and `not` inside each other; SQLite's own parser has room for about 100.
+MAX_DEPTH = 50
+#: Words that no bare column name can be; a column called so is written in quotes.
+RESERVED = frozenset({"and", "or", "not"})
+#: Words that mean a time that depends on now.
+MOMENTS = ("today", "yesterday", "tomorrow", "now")
+
+
+class Op(StrEnum):
+    """What a column is asked; the negative forms are `Not` around these."""
+
+    EQ = "="
+    LT = "<"
+    LE = "<="
+    GT = ">"
+    GE = ">="
+    CONTAINS = "~"
+    STARTS = "starts"
+
+
+class Path(msgspec.Struct, frozen=True):
+    """A column as it was written: one name, or a reference and a column of its target."""
+
+    parts: tuple[str, ...]
+    position: int
+    """Where it begins in the text, in characters from 0."""
+    length: int
+
+
+class Literal(msgspec.Struct, frozen=True):
+    """A value as it was written, without its quotes."""
+
+    text: str
+    quoted: bool
+    position: int
+    length: int
+
+
+class Offset(msgspec.Struct, frozen=True):
+    """How far from a moment: `-30d`."""
+
+    amount: int
+    unit: str
+    """`h`, `d`, `w`, `m` (months) or `y`."""
+
+
+class Relative(msgspec.Struct, frozen=True):
+    """A time that depends on now: `today - 30d`."""
+
+    base: str
+    """One of `MOMENTS`."""
+    offsets: tuple[Offset, ...]
+    text: str
+    """As it was written, when that is one word; empty when it is several."""
+    position: int
+    length: int
+
+
+Operand = Literal | Relative
+
+
+class Everything(msgspec.Struct, frozen=True):
+    """The empty filter."""
+
+
+class Compare(msgspec.Struct, frozen=True):
+    """A column against one value."""
+
+    path: Path
+    op: Op
+    operand: Operand
+
+
+class Within(msgspec.Struct, frozen=True):
+    """A column against a list: `in (a, b)`."""
+
+    path: Path
+    operands: tuple[Operand, ...]
+
+
+class Between(msgspec.Struct, frozen=True):
+    """A column against two bounds, both included."""
+
+    path: Path
+    low: Operand
+    high: Operand
+
+
+class IsEmpty(msgspec.Struct, frozen=True):
+    """A column without a value."""
+
+    path: Path
+
+
+class Truth(msgspec.Struct, frozen=True):
+    """A boolean column that stands alone."""
+
+    path: Path
+
+
+class Not(msgspec.Struct, frozen=True):
+    """The opposite."""
+
+    of: Filter
+
+
+class All(msgspec.Struct, frozen=True):
+    """Conditions joined by `and`."""
+
+    of: tuple[Filter, ...]
+
+
+class AnyOf(msgspec.Struct, frozen=True):
+    """Conditions joined by `or`."""
+
+    of: tuple[Filter, ...]
+
+
+Filter = Everything | Compare | Within | Between | IsEmpty | Truth | Not | All | AnyOf
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    WORD = "word"
+    SINGLE = "single"
+    DOUBLE = "double"
+    TICK = "tick"
+    OP = "op"
+    MARK = "mark"
+    END = "end"
+
+
+class Token(NamedTuple):
+    """One word, sign or quoted piece of the text."""
+
+    kind: Kind
+    text: str
+    """Without quotes."""
+    start: int
+    end: int
+
+    @property
+    def word(self) -> str:
+        """The word in lower case, empty for anything else."""
+        return self.text.lower() if self.kind is Kind.WORD else ""
+
+
+_TOKEN = re.compile(
+    r"""(?P<op><=|>=|!=|!~|[=<>~])
+    |(?P<mark>[(),])
+    |'(?P<single>[^']*(?:''[^']*)*)'
+    |"(?P<double>[^"]*(?:""[^"]*)*)"
+    |`(?P<tick>[^`]*(?:``[^`]*)*)`
+    |(?P<word>(?:[^\s()<>=~!,"`']|!(?![=~]))(?:[^\s()<>=~!,"`]|!(?![=~]))*)""",
+    re.VERBOSE,
+)
+_SPACE = re.compile(r"\s*")
+_QUOTES = {Kind.SINGLE: "'", Kind.DOUBLE: '"', Kind.TICK: "`"}
+_RELATIVE = re.compile(r"(today|yesterday|tomorrow|now)((?:[+-][0-9]{1,6}[hdwmy])*)\Z", re.IGNORECASE)
+_OFFSETS = re.compile(r"([+-])([0-9]{1,6})([hdwmy])", re.IGNORECASE)
+_AMOUNT = re.compile(r"[0-9]{1,6}[hdwmy]\Z", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:[+-][0-9]{1,6}[hdwmy])+\Z", re.IGNORECASE)
+
+#: What people write from habit, and what it is here.
+_FOREIGN = {
+    "contains": "Write ~ for contains: name ~ berg.",
+    "like": "Write ~ for contains: name ~ berg.",
+    "&&": "Write and.",
+    "||": "Write or.",
+    "is": "After is comes empty, or not empty.",
+}
+
+
+def refuse(message: str, hint: str, position: int, length: int) -> LatticeError:
+    """The refusal of a filter; `position` and `length` are in characters of its text."""
+    return LatticeError(
+        "invalid_filter",
+        f"{message} (at character {position + 1})",
+        hint,
+        stage=Stage.CONSTRAINTS,
+        details={"position": position, "length": length},
+    )
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of `text`, the last one of kind END; raises `invalid_filter` for an open quote."""
+    found: list[Token] = []
+    at = _SPACE.match(text).end()  # type: ignore[union-attr]  # matches any text
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise refuse(
+                f"The quote {text[at]} is not closed.",
+                f"Add {text[at]} at its end; within quotes, write {text[at] * 2} for one.",
+                at,
+                len(text) - at,
+            )
+        kind = Kind(match.lastgroup or "")
+        content = match[kind.value]
+        if kind in _QUOTES:
+            content = content.replace(_QUOTES[kind] * 2, _QUOTES[kind])
+        found.append(Token(kind, content, at, match.end()))
+        at = _SPACE.match(text, match.end()).end()  # type: ignore[union-attr]  # matches any text
+    found.append(Token(Kind.END, "", len(text), len(text)))
+    return found
+
+
+def parse_filter(text: str) -> Filter:
+    """The syntax tree of a filter; `Everything` for an empty one.
+
+    Raises LatticeError `invalid_filter` with `details` `position` and `length` (characters).
+    """
+    limit = Limits().filter_bytes
+    if len(text) > limit or len(text.encode(errors="replace")) > limit:
+        raise refuse(f"The filter is longer than {limit} bytes.", "Ask for less at once.", limit, 0)
+    try:
+        check_text(text)
+    except Misfit as misfit:
+        bad = next(i for i, c in enumerate(text) if c == "\x00" or "\ud800" <= c <= "\udfff")
+        raise refuse(f"The filter {misfit}.", "Remove it.", bad, 1) from None
+    parser = _Parser(text, tokens(text))
+    if parser.here.kind is Kind.END:
+        return Everything()
+    found = parser.expression()
+    parser.end()
+    return found
+
+
+def _joined(kind: type[All] | type[AnyOf], conditions: list[Filter]) -> Filter:
+    """The conditions as one, `(a and b) and c` as `a and b and c`."""
+    if len(conditions) == 1:
+        return conditions[0]
+    flat: list[Filter] = []
+    for condition in conditions:
+        flat.extend(condition.of if isinstance(condition, kind) else (condition,))
+    return kind(tuple(flat))
+
+
+class _Parser:
+    """Reads tokens from left to right, one look ahead."""
+
+    def __init__(self, text: str, found: list[Token]) -> None:
+        self._text = text
+        self._tokens = found
+        self._at = 0
+        self._depth = 0
+
+    @property
+    def here(self) -> Token:
+        return self._tokens[self._at]
+
+    def _take(self) -> Token:
+        token = self._tokens[self._at]
+        self._at += token.kind is not Kind.END
+        return token
+
+    def _took_word(self, word: str) -> bool:
+        if self.here.word != word:
+            return False
+        self._at += 1
+        return True
+
+    def _expected(self, what: str, hint: str = "") -> LatticeError:
+        token = self.here
+        if token.kind is Kind.END:
+            return refuse(f"The filter ends where {what} should follow.", hint, token.start, 0)
+        written = self._text[token.start : token.end]
+        shown = written if len(written) <= 40 else written[:39] + "…"
+        shown = shown if shown.isprintable() else repr(shown)
+        hint = hint or _FOREIGN.get(token.word, "")
+        return refuse(f"Expected {what}, not {shown}.", hint, token.start, token.end - token.start)
+
+    def end(self) -> None:
+        """Raises unless everything was read."""
+        if self.here.kind is Kind.END:
+            return
+        hint = _FOREIGN.get(self.here.word, "")
+        if not hint and self.here.kind in (Kind.WORD, Kind.MARK):
+            hint = "A value of several words, or with , ( ) in it, is written in quotes: 'New York'."
+        raise self._expected("and, or, or the end", hint)
+
+    def expression(self) -> Filter:
+        """Terms joined by `and`, those joined by `or`."""
+        alternatives: list[Filter] = []
+        terms: list[Filter] = []
+        while True:
+            terms.append(self._term())
+            if self._took_word("and"):
+                continue
+            alternatives.append(_joined(All, terms))
+            terms = []
+            if not self._took_word("or"):
+                return _joined(AnyOf, alternatives)
+
+    def _term(self) -> Filter:
+        negative = False
+        while self._took_word("not"):
+            negative = not negative
+        opening = self.here
+        grouped = opening.kind is Kind.MARK and opening.text == "("
+        found = self._group() if grouped else self._condition()
+        return Not(found) if negative else found
+
+    def _group(self) -> Filter:
+        opening = self._take()
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise refuse(
+                f"Parentheses stand more than {MAX_DEPTH} deep.", "Write it flatter.", opening.start, 1
+            )
+        found = self.expression()
+        self._mark(")", "and, or, or )")
+        self._depth -= 1
+        return found
+
+    def _mark(self, mark: str, what: str) -> None:
+        if self.here.kind is not Kind.MARK or self.here.text != mark:
+            raise self._expected(what)
+        self._at += 1
+
+    def _condition(self) -> Filter:
+        path = self._path()
+        token = self.here
+        if token.kind is Kind.OP:
+            return self._comparison(path)
+        if token.word == "starts":
+            self._at += 1
+            return Compare(path, Op.STARTS, self._operand("a value after starts"))
+        if token.word == "is":
+            return self._emptiness(path)
+        negative = token.word == "not"
+        self._at += negative
+        if self.here.word == "in":
+            self._at += 1
+            found: Filter = Within(path, self._list())
+        elif self.here.word == "between":
+            self._at += 1
+            found = self._between(path)
+        elif self.here.word == "starts" and negative:
+            self._at += 1
+            found = Compare(path, Op.STARTS, self._operand("a value after starts"))
+        elif negative:
+            raise self._expected("in, between or starts after not")
+        else:
+            return self._alone(path)
+        return Not(found) if negative else found
+
+    def _alone(self, path: Path) -> Filter:
+        token = self.here
+        ends = token.kind is Kind.END or token.word in ("and", "or") or token.text == ")"
+        if ends and token.kind is not Kind.SINGLE:
+            return Truth(path)
+        raise self._expected(
+            f"an operator after {self._text[path.position : path.position + path.length]}",
+            _FOREIGN.get(token.word, "Such as =, !=, <, >, ~, starts, in, between, is empty."),
+        )
+
+    def _comparison(self, path: Path) -> Filter:
+        op = self._take()
+        if self.here.kind is Kind.OP and self.here.start == op.end:
+            raise self._expected(f"a value after {op.text}", "Operators are = != < <= > >= ~ and !~.")
+        word = self.here.word
+        if op.text in ("=", "!=") and word in ("null", "empty"):
+            wish = "is empty" if op.text == "=" else "is not empty"
+            name = self._text[path.position : path.position + path.length]
+            raise self._expected("a value", f"Write {name} {wish}, or '{word}' for the word.")
+        operand = self._operand(f"a value after {op.text}")
+        if op.text.startswith("!"):
+            return Not(Compare(path, Op.EQ if op.text == "!=" else Op.CONTAINS, operand))
+        return Compare(path, Op(op.text), operand)
+
+    def _emptiness(self, path: Path) -> Filter:
+        self._at += 1
+        negative = self._took_word("not")
+        if not self._took_word("empty"):
+            raise self._expected("empty" if negative else "empty or not empty", "As in: name is empty.")
+        return Not(IsEmpty(path)) if negative else IsEmpty(path)
+
+    def _between(self, path: Path) -> Filter:
+        low = self._operand("the lower bound")
+        if not self._took_word("and"):
+            raise self._expected("and with the upper bound", "As in: amount between 10 and 20.")
+        return Between(path, low, self._operand("the upper bound"))
+
+    def _list(self) -> tuple[Operand, ...]:
+        self._mark("(", "( after in")
+        found: list[Operand] = []
+        if self.here.kind is Kind.MARK and self.here.text == ")":
+            self._at += 1
+            return ()
+        while True:
+            found.append(self._operand("a value of the list"))
+            if self.here.kind is Kind.MARK and self.here.text == ",":
+                self._at += 1
+                continue
+            self._mark(")", ", or ) in the list")
+            return tuple(found)
+
+    def _path(self) -> Path:
+        """A column: adjacent words and quoted names, parted by dots."""
+        first = token = self.here
+        if token.word in RESERVED or token.kind not in (Kind.WORD, Kind.DOUBLE, Kind.TICK):
+            hint = 'A column of that name is written "in quotes".' if token.word in RESERVED else ""
+            if token.kind is Kind.SINGLE:
+                hint = 'Single quotes hold values; a column\'s name stands in "double quotes".'
+            raise self._expected("a column", hint)
+        parts = [""]
+        last = first
+        while token.kind in (Kind.WORD, Kind.DOUBLE, Kind.TICK) and (
+            token is first or token.start == last.end
+        ):
+            if token.kind is Kind.WORD:
+                head, *more = token.text.split(".")
+                parts[-1] += head
+                parts.extend(more)
+            else:
+                parts[-1] += token.text
+            self._at += 1
+            last, token = token, self.here
+        length = last.end - first.start
+        if "" in parts:
+            raise refuse(
+                "A column's name is missing at the dot.", "As in: company.country.", first.start, length
+            )
+        return Path(tuple(parts), first.start, length)
+
+    def _operand(self, what: str) -> Operand:
+        token = self.here
+        if token.kind not in (Kind.WORD, Kind.SINGLE, Kind.DOUBLE):
+            hint = "Values stand in 'single' or \"double\" quotes." if token.kind is Kind.TICK else ""
+            raise self._expected(what, hint)
+        self._at += 1
+        match = _RELATIVE.match(token.text) if token.kind is Kind.WORD else None
+        if match is None:
+            return Literal(token.text, token.kind is not Kind.WORD, token.start, token.end - token.start)
+        return self._relative(token, match[1].lower(), match[2])
+
+    def _relative(self, first: Token, base: str, offsets: str) -> Relative:
+        last = first
+        while True:
+            sign = self.here
+            if _SIGNED.match(sign.word):
+                offsets += sign.text
+                last = self._take()
+            elif sign.word in ("+", "-"):
+                self._at += 1
+                if not _AMOUNT.match(self.here.word):
+                    raise self._expected("an amount of time", "As in: today - 30d; units are h d w m y.")
+                last = self._take()
+                offsets += sign.text + last.text
+            else:
+                break
+        steps = tuple(Offset(int(s + n), u.lower()) for s, n, u in _OFFSETS.findall(offsets))
+        text = first.text if last is first else ""
+        return Relative(base, steps, text, first.start, last.end - first.start)

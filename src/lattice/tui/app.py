@@ -1,0 +1,269 @@
+"""The app: opens screens, and owns the home, the settings, the themes and the client that is open."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from textual.app import App
+from textual.binding import Binding
+from textual.events import Event, Key
+from textual.screen import Screen
+
+from lattice.client.base import Client
+from lattice.model.errors import LatticeError
+from lattice.model.people import Caller
+from lattice.settings import Loaded, derived_person, load_settings
+from lattice.tui import themes
+from lattice.tui.chords import Chords
+from lattice.tui.flow import Flow
+from lattice.tui.keys import bind, check_keymap
+from lattice.workspaces import WORKSPACE_VARIABLE, Entry, Registry, choose
+
+
+class LatticeApp(App[None]):
+    """One session of the workbench."""
+
+    TITLE = "Lattice"
+    #: Textual does not read the styles of the screen it begins with, so those are the app's.
+    CSS_PATH = ["styles/base.tcss", "styles/welcome.tcss", "styles/problem.tcss"]
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal"), (120, "-wide")]
+    BINDINGS = [
+        bind("app.quit", "quit", priority=True),
+        bind("app.help", "keys"),
+        bind("app.palette", "palette"),
+        bind("app.jump", "jump"),
+        bind("app.switch", "switch"),
+        bind("app.theme", "theme"),
+        bind("app.messages", "messages"),
+    ]
+
+    def __init__(self, home: Path, workspace: str | None = None, *, folder: Path | None = None) -> None:
+        super().__init__()
+        self.home = home
+        self.registry = Registry(home)
+        self.client: Client | None = None
+        self.entry: Entry | None = None
+        self.flow = Flow(self)
+        self.said: list[tuple[str, str]] = []
+        """What was notified: severity and words, oldest first."""
+        self._chords = Chords(self)
+        self._loaded = load_settings(home)
+        self._wanted = workspace
+        self._folder = folder or Path.cwd()
+        self._use_settings(self._loaded)
+
+    @property
+    def settings(self) -> Loaded:
+        """The settings as last read, with what was wrong about them."""
+        return self._loaded
+
+    @property
+    def caller(self) -> Caller:
+        """Who acts on this screen; before anybody said so, the user of the operating system."""
+        person = self._loaded.settings.person or derived_person()
+        return Caller(actor=f"human:{person.handle}", origin="tui")
+
+    def reload_settings(self) -> None:
+        """Read the settings again and follow them."""
+        self._loaded = load_settings(self.home)
+        self._use_settings(self._loaded)
+
+    def _use_settings(self, loaded: Loaded) -> None:
+        self.animation_level = "full" if loaded.settings.animations else "none"
+        self.use_theme(loaded.settings.theme)
+
+    def use_theme(self, name: str) -> None:
+        """Draw in a theme; the house theme where there is none of that name."""
+        if name == "auto":
+            plain = self.console.color_system == "standard"
+            name = "lattice-16" if plain else themes.DEFAULT_THEME
+        path = themes.find_theme(name, self.home)
+        try:
+            if path is not None:
+                theme = themes.read_theme(path)
+                self.register_theme(theme)
+                name = theme.name
+            elif name not in self.available_themes:
+                raise LatticeError(
+                    "not_found", f"There is no theme {name!r}.", "Press F8 to see the themes there are."
+                )
+        except LatticeError as error:
+            self.call_later(self.tell, error)
+            return self.use_theme(themes.DEFAULT_THEME)
+        self.theme = name
+        return None
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen: the workspace that is meant, or the welcome."""
+        return self._first_screen()
+
+    def _first_screen(self) -> Screen[None]:
+        from lattice.tui.screens.opening import OpeningScreen, ProblemScreen
+
+        try:
+            chosen = choose(self.home, self._wanted, os.environ.get(WORKSPACE_VARIABLE), self._folder)
+            return OpeningScreen(chosen.entry)
+        except LatticeError as error:
+            if error.code != "no_workspace":
+                return ProblemScreen(None, error)
+        return self._welcome()
+
+    def _welcome(self) -> Screen[None]:
+        from lattice.tui.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen()
+
+    def on_mount(self) -> None:
+        """Say what is wrong with the small files, once there is a screen to say it on."""
+        try:
+            self.set_keymap(check_keymap(self._loaded.settings.keys))
+        except LatticeError as error:
+            self.tell(error)
+        for problem in self._loaded.problems:
+            self.notify(f"Settings: {problem.message}.", severity="warning", markup=False)
+        for notice in self.registry.notices:
+            self.notify(notice, severity="warning", markup=False, timeout=12)
+
+    async def on_unmount(self) -> None:
+        """Let go of the workspace."""
+        await self.close_workspace()
+
+    async def close_workspace(self) -> None:
+        """Close what is open, if anything is."""
+        client, self.client, self.entry = self.client, None, None
+        if client is not None:
+            await client.close()
+
+    async def show_base(self, screen: Screen[None]) -> None:
+        """Make `screen` the one at the bottom and the only one."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.switch_screen(screen)
+
+    async def open_workspace(self, entry: Entry) -> None:
+        """Leave what is open and open another workspace."""
+        from lattice.tui.screens.opening import OpeningScreen
+
+        await self.show_base(OpeningScreen(entry))
+        await self.close_workspace()
+
+    async def show_workbench(self, client: Client, entry: Entry) -> None:
+        """The workbench over a client that is open."""
+        from lattice.tui.screens.workbench import WorkbenchScreen
+
+        self.client, self.entry = client, entry
+        await self.show_base(WorkbenchScreen(client, entry))
+
+    async def show_problem(self, entry: Entry | None, error: LatticeError) -> None:
+        """Say why a workspace cannot be opened, and what can be done."""
+        from lattice.tui.screens.opening import ProblemScreen
+
+        await self.show_base(ProblemScreen(entry, error))
+
+    async def show_start(self) -> None:
+        """The workspace that is active now, or the welcome when none is left."""
+        active = self.registry.active()
+        if active is not None:
+            await self.open_workspace(active)
+            return
+        await self.show_base(self._welcome())
+        await self.close_workspace()
+
+    def tell(self, error: LatticeError) -> None:
+        """Say a refusal in a toast: what, and what to do."""
+        self.notify(str(error), severity="error", markup=False, timeout=10)
+
+    def notify(self, message: str, **kwargs: object) -> None:
+        """Say something in passing; kept for the list of messages. Never markup: it may quote data."""
+        self.said.append((str(kwargs.get("severity", "information")), message))
+        del self.said[:-200]
+        super().notify(message, **{**kwargs, "markup": False})  # type: ignore[arg-type]
+
+    async def on_event(self, event: Event) -> None:
+        """Let keys of two strokes (`g t`) through their own door."""
+        if isinstance(event, Key) and not event.is_forwarded and await self._chords.take(event):
+            return
+        await super().on_event(event)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as people write them: `^k`, `g t`, `?`."""
+        if binding.key_display:
+            return binding.key_display
+        from lattice.tui.key_names import key_name
+
+        return key_name(binding.key)
+
+    async def action_press(self, key: str) -> None:
+        """Press a key, as a click on it in the last line does."""
+        if " " in key:
+            await self._chords.run(key)
+        else:
+            self.simulate_key(key)
+
+    async def action_keys(self) -> None:
+        """The keys of what has focus."""
+        from lattice.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            await self.push_screen(HelpScreen(self.screen))
+
+    async def action_palette(self) -> None:
+        """Every action that is possible here."""
+        from lattice.tui.screens.palette import PaletteScreen
+
+        if not self.screen.is_modal:
+            await self.push_screen(PaletteScreen(self.screen))
+
+    async def action_jump(self) -> None:
+        """A letter on every pane."""
+        from lattice.tui.screens.jump import JumpScreen, targets
+
+        if found := targets(self.screen):
+            await self.push_screen(JumpScreen(found))
+
+    def action_switch(self) -> None:
+        """Open, create, rename or forget a workspace."""
+        self.flow.switch()
+
+    def action_theme(self) -> None:
+        """Choose the colours."""
+        self.flow.theme()
+
+    async def action_messages(self) -> None:
+        """What was said lately."""
+        from lattice.tui.screens.messages import MessagesScreen
+
+        await self.push_screen(MessagesScreen(self.home, tuple(self.said)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what cannot be done here: no switcher without a workspace, none over a question."""
+        if action == "switch":
+            return not self.screen.is_modal and bool(self.registry.entries())
+        if action in ("jump", "palette"):
+            return not self.screen.is_modal
+        return True
+
+    def _fatal_error(self) -> None:
+        """Keep the report of a bug in the log, and say only where it is."""
+        from rich.text import Text
+
+        from lattice.tui.crash import write_report
+
+        place = write_report(self.home, self._exception)
+        words = (
+            f"Lattice stopped because of a mistake in it. Nothing that was saved is lost.\nReport: {place}"
+        )
+        self._exit_renderables.append(Text(words))
+        self._close_messages_no_wait()
+
+
+def run(home: Path, workspace: str | None) -> int:
+    """Open the workbench and stay until it is left; the exit status."""
+    from lattice.tui.crash import log_to
+
+    log_to(home)
+    app = LatticeApp(home, workspace)
+    app.run()
+    return app.return_code or 0

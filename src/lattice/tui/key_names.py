@@ -1,0 +1,43 @@
+"""How keys are written for people: `^k`, `⇧tab`, `g t`, `?`."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from textual.keys import KEY_DISPLAY_ALIASES, _get_unicode_name_from_key
+
+_NAMES = {
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "delete": "del",
+    "space": "space",
+    "enter": "enter",
+}
+
+
+def key_name(key: str) -> str:
+    """One key, or two with a space between, as people write it."""
+    if " " in key:
+        return " ".join(key_name(part) for part in key.split(" "))
+    *modifiers, last = key.split("+")
+    if last in _NAMES:
+        shown = _NAMES[last]
+    elif last in KEY_DISPLAY_ALIASES:
+        shown = KEY_DISPLAY_ALIASES[last]
+    elif last.startswith("f") and last[1:].isdigit():
+        shown = last.upper()
+    else:
+        shown = _character(last)
+    marks = {"ctrl": "^", "shift": "⇧", "alt": "alt-"}
+    return "".join(marks.get(modifier, f"{modifier}-") for modifier in modifiers) + shown
+
+
+def _character(name: str) -> str:
+    """The character that Textual calls `name`, or the name itself."""
+    if len(name) == 1:
+        return name
+    try:
+        return unicodedata.lookup(_get_unicode_name_from_key(name).replace("_", " "))
+    except KeyError:
+        return name

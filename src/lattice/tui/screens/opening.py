@@ -1,0 +1,112 @@
+"""Between the command and the workbench: the frame while a workspace opens, and why one could not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Static
+
+from lattice.model.errors import LatticeError
+from lattice.tui.app import LatticeApp
+from lattice.tui.keys import bind
+from lattice.tui.widgets.key_line import KeyLine
+from lattice.workspaces import Entry
+
+
+class OpeningScreen(Screen[None]):
+    """What is painted before the workspace is open: its name, where the workbench will have it."""
+
+    app = getters.app(LatticeApp)
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.entry = entry
+
+    def compose(self) -> ComposeResult:
+        """The bar on top and one quiet word."""
+        yield Static(Content.assemble(("◆", "$primary"), f" {self.entry.name}"), id="opening-bar")
+        yield Static("opening…", id="opening")
+
+    def on_mount(self) -> None:
+        """Open once this is on screen."""
+        self.call_after_refresh(self._open)
+
+    @work(group="open", exclusive=True)
+    async def _open(self) -> None:
+        from lattice.client import open_local
+
+        entry = self.entry
+        try:
+            client = await open_local(
+                Path(entry.path), caller=self.app.caller, limits=self.app.settings.settings.limits
+            )
+        except LatticeError as error:
+            self.app.call_later(self.app.show_problem, entry, error)
+            return
+        try:
+            self.app.registry.use(entry.name)
+        except LatticeError as error:
+            self.app.tell(error)
+        self.app.call_later(self.app.show_workbench, client, entry)
+
+
+class ProblemScreen(Screen[None]):
+    """Why a workspace could not be opened, and the ways out."""
+
+    BINDINGS = [
+        bind("switcher.open", "app.switch", show=False),
+    ]
+
+    app = getters.app(LatticeApp)
+
+    def __init__(self, entry: Entry | None, error: LatticeError) -> None:
+        super().__init__()
+        self.entry = entry
+        self.error = error
+
+    def compose(self) -> ComposeResult:
+        """What, why, what to do, and a button for each way out."""
+        name = self.entry.name if self.entry else ""
+        title = f"{name} could not be opened" if name else "No workspace could be opened"
+        with Vertical(id="problem"):
+            yield Static(Content(title), id="problem-title")
+            yield Static(Content(self.error.message), id="problem-message")
+            yield Static(Content(self.error.hint), id="problem-hint")
+            if self.entry:
+                yield Static(Content(self.entry.path), id="problem-path")
+                yield Static(
+                    Content("`lattice doctor` checks the file and says what can be done."), id="doctor"
+                )
+            with Horizontal(classes="buttons"):
+                if self.entry:
+                    yield Button("Try again", id="again", variant="primary")
+                    yield Button("Forget it", id="forget")
+                yield Button("Other workspaces", id="others")
+                yield Button("Quit", id="quit")
+        yield KeyLine()
+
+    @on(Button.Pressed, "#again")
+    async def _again(self) -> None:
+        if self.entry:
+            await self.app.open_workspace(self.entry)
+
+    @on(Button.Pressed, "#forget")
+    async def _forget(self) -> None:
+        if self.entry:
+            self.app.flow.forget(self.entry)
+
+    @on(Button.Pressed, "#others")
+    async def _others(self) -> None:
+        if self.app.registry.entries():
+            self.app.flow.switch()
+        else:
+            await self.app.show_start()
+
+    @on(Button.Pressed, "#quit")
+    def _quit(self) -> None:
+        self.app.exit()

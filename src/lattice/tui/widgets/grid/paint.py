@@ -1,0 +1,184 @@
+"""Cells to segments: what each value looks like, and a row as one line of the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from lattice.model.values import ColumnType, Misfit, Value, canonical_json, fit, show
+from lattice.tui.literal import fit_cells, one_line
+from lattice.tui.widgets.grid.layout import HINTS, GridColumn, Layout, Slot
+
+
+class Tone(StrEnum):
+    """What a cell is, to the eye; each but PLAIN has a component class of the grid."""
+
+    PLAIN = "plain"
+    NUMBER = "number"
+    TIME = "time"
+    TRUE = "true"
+    FALSE = "false"
+    REFERENCE = "reference"
+    JSON = "json"
+    EMPTY = "empty"
+    MARKER = "marker"
+    NOTE = "note"
+    PLACEHOLDER = "placeholder"
+
+
+class Look(StrEnum):
+    """What state a row or cell is in; each but PLAIN has a component class of the grid."""
+
+    PLAIN = "plain"
+    STRIPE = "stripe"
+    SELECTED = "selected"
+    CURSOR_ROW = "cursor-row"
+    CURSOR_CELL = "cursor-cell"
+    FLASH = "flash"
+    HEADER = "header"
+    HEADER_SORTED = "header-sorted"
+
+
+#: Gives the style of a look and a tone together.
+Palette = Callable[[Look, Tone], Style]
+#: Draws what stands in one column's place on the line at hand.
+DrawSlot = Callable[[Slot], None]
+
+EMPTY_MARK = "·"
+CURSOR_MARK = "▌"
+SELECTED_MARK = "●"
+FLASH_MARK = "◆"
+EDGE_MARK = "▏"
+PLACEHOLDER = "─"
+_ONES = {ColumnType.INTEGER: Tone.NUMBER, ColumnType.NUMBER: Tone.NUMBER}
+_TIMES = frozenset({ColumnType.DATE, ColumnType.DATETIME})
+_TRUE, _FALSE = "✓ yes", "✗ no"
+
+
+class CellText(NamedTuple):
+    """A value as it is read: one line, nothing in it acts."""
+
+    text: str
+    tone: Tone
+
+
+class SortMark(NamedTuple):
+    """How a column takes part in the sort."""
+
+    place: int
+    """From 0; what it counts for."""
+    descending: bool
+
+
+def cell_text(column: GridColumn, value: Value, labels: dict[str, str]) -> CellText:
+    """What a cell says; a value that does not fit its column's type is shown as it is."""
+    if value is None:
+        return CellText(EMPTY_MARK, Tone.EMPTY)
+    match column.type:
+        case ColumnType.TEXT | ColumnType.MARKDOWN if isinstance(value, str):
+            return CellText(one_line(value), Tone.PLAIN)
+        case ColumnType.BOOLEAN if isinstance(value, bool):
+            return CellText(_TRUE, Tone.TRUE) if value else CellText(_FALSE, Tone.FALSE)
+        case ColumnType.REFERENCE:
+            return CellText(f"→ {one_line(labels.get(str(value)) or str(value))}", Tone.REFERENCE)
+        case ColumnType.JSON:
+            return CellText(one_line(_json(value)), Tone.JSON)
+    try:
+        text = show(column.type, fit(column.type, value))
+    except Misfit:
+        return CellText(one_line(str(value)), Tone.PLAIN)
+    return CellText(
+        one_line(text), Tone.TIME if column.type in _TIMES else _ONES.get(column.type, Tone.PLAIN)
+    )
+
+
+def _json(value: Value) -> str:
+    try:
+        return canonical_json(value)
+    except Misfit:
+        return str(value)
+
+
+class Line:
+    """Segments of one line, run together where the style is the same: fewer are faster to draw."""
+
+    def __init__(self) -> None:
+        self.segments: list[Segment] = []
+        self._texts: list[str] = []
+        self._style: Style | None = None
+        self._edge = 0
+
+    def add(self, text: str, style: Style) -> None:
+        """One more piece at the right."""
+        if style is not self._style and self._texts:
+            self.segments.append(Segment("".join(self._texts), self._style))
+            self._texts = []
+        self._style = style
+        self._texts.append(text)
+
+    def done(self) -> list[Segment]:
+        """All of it."""
+        if self._texts:
+            self.segments.append(Segment("".join(self._texts), self._style))
+            self._texts = []
+        return self.segments
+
+    def cut_from(self) -> None:
+        """What comes after this begins left of the edge that things scroll under."""
+        self.done()
+        self._edge = len(self.segments)
+
+    def cut_to(self, hidden: int, rule: Style) -> None:
+        """Take `hidden` cells away after the edge; a thin rule says that something is under it."""
+        self.done()
+        moved = Strip(self.segments[self._edge :])
+        del self.segments[self._edge :]
+        self.segments.append(Segment(EDGE_MARK, rule))
+        self.segments.extend(moved.crop(hidden + 1))
+
+
+def add_cell(line: Line, slot: Slot, cell: CellText, look: Look, palette: Palette) -> None:
+    """Draw one cell of a row."""
+    text = fit_cells(cell.text, slot.width, right=slot.column.right)
+    line.add(f" {text} ", palette(look, cell.tone))
+
+
+def add_title(line: Line, slot: Slot, mark: SortMark | None, several: bool, palette: Palette) -> None:
+    """Draw one column's head: its name, its place in the sort, and a hint of its type if there is room."""
+    base = palette(Look.HEADER_SORTED if mark else Look.HEADER, Tone.PLAIN)
+    arrow, title, hint = sort_arrow(mark, several), one_line(slot.column.name), HINTS[slot.column.type]
+    room = slot.width - cell_len(title) - len(arrow)
+    if room < 0:
+        title, room = fit_cells(title, slot.width - len(arrow)), 0
+    if room <= len(hint):
+        line.add(f" {title}{arrow}{' ' * room} ", base)
+        return
+    line.add(f" {title}{arrow}{' ' * (room - len(hint))}", base)
+    line.add(hint, palette(Look.HEADER, Tone.EMPTY))
+    line.add(" ", base)
+
+
+def sort_arrow(mark: SortMark | None, several: bool) -> str:
+    """` ▲`, or ` ▼2` when several columns sort."""
+    if mark is None:
+        return ""
+    return f" {'▼' if mark.descending else '▲'}{mark.place + 1 if several else ''}"
+
+
+def add_placeholder(line: Line, slot: Slot, position: int, look: Look, palette: Palette) -> None:
+    """Draw a cell whose row is on its way: a bar of no particular length."""
+    length = 2 + (position * 7 + slot.x * 3) % max(1, slot.width - 1)
+    text = fit_cells(PLACEHOLDER * min(length, slot.width), slot.width, right=slot.column.right)
+    line.add(f" {text} ", palette(look, Tone.PLACEHOLDER))
+
+
+def visible_slots(layout: Layout, scroll_x: int, room: int) -> Sequence[Slot]:
+    """The moving columns that show when the view begins at `scroll_x`; `room` cells without the frozen ones."""
+    left = layout.frozen_width + scroll_x
+    return [layout.slots[i] for i in layout.between(left, left + room)]

@@ -1,0 +1,98 @@
+"""The mouse on the grid: where it points, and what a press, a drag and a click do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import events
+
+if TYPE_CHECKING:
+    from lattice.tui.widgets.grid.grid import Grid
+
+
+class Spot(NamedTuple):
+    """What is under the pointer."""
+
+    row: int | None
+    """Position; None on the header or below the last row."""
+    column: int | None
+    header: bool
+    edge: int | None
+    """Index of the column whose right edge this is, on the header."""
+
+
+class Pointer:
+    """Turns mouse events into methods of the grid."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._resizing: tuple[int, int, int] | None = None
+
+    def spot(self, x: int, y: int) -> Spot:
+        """What is at `x`, `y` of the grid's own area."""
+        grid = self._grid
+        header = y < grid.header_height
+        position = y - grid.header_height + grid.scroll_offset.y
+        row = position if not header and 0 <= position < grid.row_count else None
+        inner = x - grid.gutter_width
+        layout = grid.arrangement
+        if inner < 0:
+            return Spot(row, None, header, None)
+        at = inner if inner < layout.frozen_width else inner + grid.scroll_offset.x
+        column = layout.at(at)
+        edge = None
+        if header:
+            edge = next((i for i, slot in enumerate(layout.slots) if at in (slot.end - 1, slot.end)), None)
+        return Spot(row, column, header, edge)
+
+    def press(self, event: events.MouseDown) -> None:
+        """Take hold of a column's edge."""
+        spot = self.spot(event.x, event.y)
+        if event.button == 1 and spot.edge is not None:
+            slot = self._grid.arrangement.slots[spot.edge]
+            self._resizing = (spot.edge, event.screen_x, slot.width)
+            self._grid.capture_mouse()
+            event.stop()
+
+    def move(self, event: events.MouseMove) -> None:
+        """Draw the edge along; tell what a column is when the pointer rests on its head."""
+        if self._resizing is not None:
+            index, start, width = self._resizing
+            self._grid.resize_column(index, width + event.screen_x - start)
+            event.stop()
+            return
+        spot = self.spot(event.x, event.y)
+        self._grid.show_tip(spot.column if spot.header else None)
+
+    def release(self, event: events.MouseUp) -> None:
+        """Let the edge go."""
+        if self._resizing is None:
+            return
+        index, start, _ = self._resizing
+        self._resizing = None
+        self._grid.release_mouse()
+        if event.screen_x != start:
+            self._grid.suppress_click()
+            self._grid.tell_width(index)
+        event.stop()
+
+    def click(self, event: events.Click) -> None:
+        """Move the cursor, choose, sort, open."""
+        spot = self.spot(event.x, event.y)
+        grid = self._grid
+        if event.button != 1:
+            return
+        if spot.header:
+            if spot.column is not None:
+                grid.ask_sort(spot.column, additive=event.shift)
+            return
+        if spot.row is None:
+            return
+        if event.shift:
+            grid.extend_to(spot.row)
+            return
+        grid.move_to(spot.row, spot.column)
+        if event.ctrl or spot.column is None:
+            grid.action_toggle()
+        elif event.chain == 2:
+            grid.action_open()

@@ -96,23 +96,31 @@ class Terminal:
         """What it ended with; None while it runs."""
         return self._status if self.ended else None
 
-    def pump(self, timeout_s: float = 0.0) -> bool:
-        """Take in what the program has written; whether there was anything within `timeout_s`."""
+    def read(self, timeout_s: float = 0.0) -> bytes:
+        """What the program has written within `timeout_s`, not yet on the screen; empty when nothing."""
         ready, _, _ = select.select([self._fd], [], [], timeout_s)
         if not ready:
-            return False
+            return b""
         try:
             data = os.read(self._fd, 1 << 16)
         except OSError:  # the other end is closed
-            return False
-        if not data:
-            return False
+            return b""
         self.received += len(data)
+        return data
+
+    def draw(self, data: bytes) -> None:
+        """Put on the screen what `read` has brought."""
         data = _SILENT.sub(b"", self._rest + data)
         cut = _UNFINISHED.search(data)
         self._rest = data[cut.start() :] if cut else b""
         self._stream.feed(data[: cut.start()] if cut else data)
-        return True
+
+    def pump(self, timeout_s: float = 0.0) -> bool:
+        """Take in what the program has written; whether there was anything within `timeout_s`."""
+        data = self.read(timeout_s)
+        if data:
+            self.draw(data)
+        return bool(data)
 
     def wait(self, condition: Callable[[], bool], what: str, timeout_s: float = 15.0) -> float:
         """Seconds until `condition` held; fails with the screen when it never did."""

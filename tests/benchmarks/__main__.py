@@ -1,0 +1,55 @@
+"""Measures everything, prints each line with its target, and says how many fall short."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sqlite3
+import time
+from pathlib import Path
+
+from tests.benchmarks import commands, loading, memory, pages, screen
+from tests.benchmarks.data import build
+from tests.benchmarks.report import measure
+
+SECTIONS = {
+    "commands": ("Command line", commands.lines),
+    "screen": ("Workbench, in a terminal of 160×45", screen.lines),
+    "memory": ("Workspace of 1,000,000 rows, through the client", memory.lines),
+    "pages": ("Pages beside datasette", pages.lines),
+    "import": ("Import beside sqlite-utils", loading.lines),
+}
+
+
+def main() -> None:
+    """Run the sections that were asked for; all when none was."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
+    parser.add_argument("--rebuild", action="store_true", help="make the cached data again")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the lines there")
+    options = parser.parse_args()
+    if unknown := set(options.sections) - set(SECTIONS):
+        parser.error(f"no section {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
+    bench = build(options.rebuild)
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    print(f"{machine}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    start = time.perf_counter()
+    found = []
+    for name in options.sections or SECTIONS:
+        title, lines = SECTIONS[name]
+        found += measure(title, lambda lines=lines: list(lines(bench)))
+    short = [line.what.strip() for line in found if line.passes is False]
+    print(f"\n{sum(line.passes is True for line in found)} pass, {len(short)} fall short", end="")
+    print(f" ({time.perf_counter() - start:.0f} s)")
+    for what in short:
+        print(f"  {what}")
+    if options.json:
+        options.json.write_text(
+            json.dumps([line._asdict() for line in found], indent=1, ensure_ascii=False) + "\n"
+        )
+
+
+if __name__ == "__main__":
+    main()

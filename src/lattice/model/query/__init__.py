@@ -4,7 +4,8 @@ from lattice.model.query.bind import bind
 from lattice.model.query.bound import Bound
 from lattice.model.query.evaluate import matches
 from lattice.model.query.sort import SortKey, parse_sort
-from lattice.model.query.syntax import Everything, Filter, Op, parse_filter
+from lattice.model.query.syntax import parse_filter
+from lattice.model.query.tree import Everything, Filter, Op
 from lattice.model.query.write import format_filter, format_name, format_value
 
 __all__ = [

@@ -23,8 +23,9 @@ from lattice.model.query.bound import (
     Text,
     Via,
 )
+from lattice.model.query.lexer import refuse
 from lattice.model.query.operands import day_test, moment_test, number_test
-from lattice.model.query.syntax import (
+from lattice.model.query.tree import (
     All,
     AnyOf,
     Between,
@@ -39,7 +40,6 @@ from lattice.model.query.syntax import (
     Relative,
     Truth,
     Within,
-    refuse,
 )
 from lattice.model.schema import Column, Schema, Table, fold
 from lattice.model.values import RULES, TEXTUAL, ColumnType, Misfit, Stored, fit, parse

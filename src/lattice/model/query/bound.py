@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lattice.model.query.syntax import Op
+from lattice.model.query.tree import Op
 from lattice.model.rows import SYSTEM_COLUMNS
 from lattice.model.schema import Column, Table
 from lattice.model.values import ColumnType, Stored

@@ -19,7 +19,7 @@ from lattice.model.query.bound import (
     Text,
     stored_text,
 )
-from lattice.model.query.syntax import Op
+from lattice.model.query.tree import Op
 from lattice.model.values import Stored
 
 #: A row by table id and row id, as stored values by column name; None when it is not there,

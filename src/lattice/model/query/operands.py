@@ -10,7 +10,8 @@ from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 
 from lattice.model.errors import LatticeError
 from lattice.model.query.bound import Both, Bound, Field, Test
-from lattice.model.query.syntax import Offset, Op, Operand, Relative, refuse
+from lattice.model.query.lexer import refuse
+from lattice.model.query.tree import Offset, Op, Operand, Relative
 from lattice.model.values import (
     INTEGER_MAX,
     INTEGER_MIN,

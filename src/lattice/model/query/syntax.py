@@ -1,176 +1,37 @@
-"""The words of a filter and how they stand together: text to a syntax tree, without any schema."""
+"""How the words of a filter stand together: text to a syntax tree, without any schema."""
 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
-from typing import NamedTuple
 
-import msgspec
-
-from lattice.model.errors import LatticeError, Stage
+from lattice.model.errors import LatticeError
 from lattice.model.limits import Limits
+from lattice.model.query.lexer import Kind, Token, refuse, tokens
+from lattice.model.query.tree import (
+    All,
+    AnyOf,
+    Between,
+    Compare,
+    Everything,
+    Filter,
+    IsEmpty,
+    Literal,
+    Not,
+    Offset,
+    Op,
+    Operand,
+    Path,
+    Relative,
+    Truth,
+    Within,
+)
 from lattice.model.values import Misfit, check_text
 
-#: Parentheses and `not` inside each other; SQLite's own parser has room for about 100.
+#: Parentheses inside each other; SQLite's own parser has room for about 100.
 MAX_DEPTH = 50
 #: Words that no bare column name can be; a column called so is written in quotes.
 RESERVED = frozenset({"and", "or", "not"})
-#: Words that mean a time that depends on now.
-MOMENTS = ("today", "yesterday", "tomorrow", "now")
 
-
-class Op(StrEnum):
-    """What a column is asked; the negative forms are `Not` around these."""
-
-    EQ = "="
-    LT = "<"
-    LE = "<="
-    GT = ">"
-    GE = ">="
-    CONTAINS = "~"
-    STARTS = "starts"
-
-
-class Path(msgspec.Struct, frozen=True):
-    """A column as it was written: one name, or a reference and a column of its target."""
-
-    parts: tuple[str, ...]
-    position: int
-    """Where it begins in the text, in characters from 0."""
-    length: int
-
-
-class Literal(msgspec.Struct, frozen=True):
-    """A value as it was written, without its quotes."""
-
-    text: str
-    quoted: bool
-    position: int
-    length: int
-
-
-class Offset(msgspec.Struct, frozen=True):
-    """How far from a moment: `-30d`."""
-
-    amount: int
-    unit: str
-    """`h`, `d`, `w`, `m` (months) or `y`."""
-
-
-class Relative(msgspec.Struct, frozen=True):
-    """A time that depends on now: `today - 30d`."""
-
-    base: str
-    """One of `MOMENTS`."""
-    offsets: tuple[Offset, ...]
-    text: str
-    """As it was written, when that is one word; empty when it is several."""
-    position: int
-    length: int
-
-
-Operand = Literal | Relative
-
-
-class Everything(msgspec.Struct, frozen=True):
-    """The empty filter."""
-
-
-class Compare(msgspec.Struct, frozen=True):
-    """A column against one value."""
-
-    path: Path
-    op: Op
-    operand: Operand
-
-
-class Within(msgspec.Struct, frozen=True):
-    """A column against a list: `in (a, b)`."""
-
-    path: Path
-    operands: tuple[Operand, ...]
-
-
-class Between(msgspec.Struct, frozen=True):
-    """A column against two bounds, both included."""
-
-    path: Path
-    low: Operand
-    high: Operand
-
-
-class IsEmpty(msgspec.Struct, frozen=True):
-    """A column without a value."""
-
-    path: Path
-
-
-class Truth(msgspec.Struct, frozen=True):
-    """A boolean column that stands alone."""
-
-    path: Path
-
-
-class Not(msgspec.Struct, frozen=True):
-    """The opposite."""
-
-    of: Filter
-
-
-class All(msgspec.Struct, frozen=True):
-    """Conditions joined by `and`."""
-
-    of: tuple[Filter, ...]
-
-
-class AnyOf(msgspec.Struct, frozen=True):
-    """Conditions joined by `or`."""
-
-    of: tuple[Filter, ...]
-
-
-Filter = Everything | Compare | Within | Between | IsEmpty | Truth | Not | All | AnyOf
-
-
-class Kind(StrEnum):
-    """What a token is."""
-
-    WORD = "word"
-    SINGLE = "single"
-    DOUBLE = "double"
-    TICK = "tick"
-    OP = "op"
-    MARK = "mark"
-    END = "end"
-
-
-class Token(NamedTuple):
-    """One word, sign or quoted piece of the text."""
-
-    kind: Kind
-    text: str
-    """Without quotes."""
-    start: int
-    end: int
-
-    @property
-    def word(self) -> str:
-        """The word in lower case, empty for anything else."""
-        return self.text.lower() if self.kind is Kind.WORD else ""
-
-
-_TOKEN = re.compile(
-    r"""(?P<op><=|>=|!=|!~|[=<>~])
-    |(?P<mark>[(),])
-    |'(?P<single>[^']*(?:''[^']*)*)'
-    |"(?P<double>[^"]*(?:""[^"]*)*)"
-    |`(?P<tick>[^`]*(?:``[^`]*)*)`
-    |(?P<word>(?:[^\s()<>=~!,"`']|!(?![=~]))(?:[^\s()<>=~!,"`]|!(?![=~]))*)""",
-    re.VERBOSE,
-)
-_SPACE = re.compile(r"\s*")
-_QUOTES = {Kind.SINGLE: "'", Kind.DOUBLE: '"', Kind.TICK: "`"}
 _RELATIVE = re.compile(r"(today|yesterday|tomorrow|now)((?:[+-][0-9]{1,6}[hdwmy])*)\Z", re.IGNORECASE)
 _OFFSETS = re.compile(r"([+-])([0-9]{1,6})([hdwmy])", re.IGNORECASE)
 _AMOUNT = re.compile(r"[0-9]{1,6}[hdwmy]\Z", re.IGNORECASE)
@@ -184,40 +45,6 @@ _FOREIGN = {
     "||": "Write or.",
     "is": "After is comes empty, or not empty.",
 }
-
-
-def refuse(message: str, hint: str, position: int, length: int) -> LatticeError:
-    """The refusal of a filter; `position` and `length` are in characters of its text."""
-    return LatticeError(
-        "invalid_filter",
-        f"{message} (at character {position + 1})",
-        hint,
-        stage=Stage.CONSTRAINTS,
-        details={"position": position, "length": length},
-    )
-
-
-def tokens(text: str) -> list[Token]:
-    """The tokens of `text`, the last one of kind END; raises `invalid_filter` for an open quote."""
-    found: list[Token] = []
-    at = _SPACE.match(text).end()  # type: ignore[union-attr]  # matches any text
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise refuse(
-                f"The quote {text[at]} is not closed.",
-                f"Add {text[at]} at its end; within quotes, write {text[at] * 2} for one.",
-                at,
-                len(text) - at,
-            )
-        kind = Kind(match.lastgroup or "")
-        content = match[kind.value]
-        if kind in _QUOTES:
-            content = content.replace(_QUOTES[kind] * 2, _QUOTES[kind])
-        found.append(Token(kind, content, at, match.end()))
-        at = _SPACE.match(text, match.end()).end()  # type: ignore[union-attr]  # matches any text
-    found.append(Token(Kind.END, "", len(text), len(text)))
-    return found
 
 
 def parse_filter(text: str) -> Filter:

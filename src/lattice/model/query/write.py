@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from lattice.model.query.syntax import MOMENTS, RESERVED, refuse
+from lattice.model.query.lexer import refuse
+from lattice.model.query.syntax import RESERVED
+from lattice.model.query.tree import MOMENTS
 from lattice.model.schema import Column
 from lattice.model.values import ColumnType, Misfit, Value, fit, show
 

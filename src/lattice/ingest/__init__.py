@@ -1,0 +1,1 @@
+"""Import and export: files become plans and batches that a client loads, tables become files again."""

@@ -127,7 +127,8 @@ class LatticeApp(App[None]):
             self.notify(notice, severity="warning", markup=False, timeout=12)
 
     async def on_unmount(self) -> None:
-        """Let go of the workspace."""
+        """Let go of the workspace, and of one that is half made."""
+        await self.flow.abandon()
         await self.close_workspace()
 
     async def close_workspace(self) -> None:

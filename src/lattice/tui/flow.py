@@ -1,31 +1,52 @@
-"""What leads from one screen to the next: creating, the sample, opening a file, switching, deleting."""
+"""What leads from one screen to the next; each sequence runs in one worker of the app."""
 
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lattice.tui.app import LatticeApp
+    from lattice.tui.beginnings import Draft
+    from lattice.tui.screens.create import Wish
     from lattice.workspaces import Entry
 
 
 class Flow:
-    """Sequences of screens; each runs in one worker of the app, and a second one waits for no first."""
+    """Doors to the sequences of screens. Their modules are imported when a door is opened: the first
+    paint needs none of them."""
 
     def __init__(self, app: LatticeApp) -> None:
         self._app = app
+        self.draft: Draft | None = None
+        """A workspace that is being made."""
 
-    def _start(self, steps: Coroutine[None, None, None]) -> None:
+    def _start(self, steps: Coroutine[Any, Any, object]) -> None:
         from lattice.tui.work import start
 
-        start(self._app, steps, group="flow")
+        async def run() -> None:
+            await steps
+
+        start(self._app, run(), group="flow", exclusive=False)
+
+    async def abandon(self) -> None:
+        """Leave nothing behind of a workspace that is half made."""
+        draft, self.draft = self.draft, None
+        if draft is not None:
+            await draft.discard()
 
     def create(self) -> None:
         """The steps to a new workspace."""
         from lattice.tui.beginnings import create
 
         self._start(create(self._app))
+
+    def fulfil(self, wish: Wish) -> None:
+        """Make the workspace that the steps asked for."""
+        from lattice.tui.beginnings import fulfil
+
+        self._start(fulfil(self._app, wish))
 
     def sample(self) -> None:
         """A workspace with the sample, opened."""
@@ -56,3 +77,15 @@ class Flow:
         from lattice.tui.beginnings import choose_theme
 
         self._start(choose_theme(self._app))
+
+    def import_files(self, paths: tuple[Path, ...] = ()) -> None:
+        """Bring files into the workspace that is open; asks for a path when none is given."""
+        from lattice.tui.transfers import import_files
+
+        self._start(import_files(self._app, paths))
+
+    def export(self, table: str = "", where: str = "") -> None:
+        """Write a table of the workspace that is open to a file."""
+        from lattice.tui.transfers import export
+
+        self._start(export(self._app, table, where))

@@ -1,0 +1,247 @@
+"""How workspaces begin and end on screen: created, filled, opened, switched, forgotten, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from lattice.client import Client, create_local
+from lattice.model.errors import LatticeError
+from lattice.settings import set_person, set_setting
+from lattice.tui import themes
+from lattice.tui.screens.create import CreateScreen, Filling, Wish
+from lattice.tui.screens.dialogs import Choice, Choose, Confirm, ErrorDialog, Prompt
+from lattice.tui.screens.working import Progress, Working
+from lattice.workspaces import COMPANIONS, Entry, peek
+
+if TYPE_CHECKING:
+    from lattice.tui.app import LatticeApp
+
+#: Puts something into a workspace that is being made; False when the person stopped it.
+Fill = Callable[[Client], Awaitable[bool]]
+
+
+class Draft:
+    """A workspace file that is not in the registry yet, and leaves nothing behind until it is kept."""
+
+    def __init__(self, path: Path, client: Client) -> None:
+        self.path = path
+        self.client = client
+
+    async def discard(self) -> None:
+        """Close and remove it."""
+        await self.client.close()
+        for name in (self.path.name, *(self.path.name + companion for companion in COMPANIONS)):
+            self.path.with_name(name).unlink(missing_ok=True)
+
+
+async def create(app: LatticeApp) -> None:
+    """The steps to a new workspace."""
+    await app.push_screen(CreateScreen())
+
+
+async def fulfil(app: LatticeApp, wish: Wish) -> None:
+    """Make the workspace that the steps asked for; when that fails, the steps are still there."""
+    if app.settings.settings.person is None:
+        set_person(app.home, wish.person)
+        app.reload_settings()
+    fills: dict[Filling, Fill] = {
+        Filling.NOTHING: _leave_empty,
+        Filling.SAMPLE: lambda client: _fill_sample(app, client),
+        Filling.FILES: lambda client: _fill_files(app, client, wish.paths),
+    }
+    await make(app, wish.name, fills[wish.filling])
+
+
+async def sample(app: LatticeApp) -> None:
+    """A workspace with the sample, opened."""
+    await make(app, free_name(app, "sample"), lambda client: _fill_sample(app, client))
+
+
+async def open_file(app: LatticeApp) -> None:
+    """Ask for a file: one with a workspace is taken in, one with data becomes a workspace."""
+    from lattice.tui.screens.ask_path import AskPath
+
+    path = await app.push_screen_wait(
+        AskPath("Open a file", "A data file, a folder of them, or a workspace file (.lattice).", "Open")
+    )
+    if path is None:
+        return
+    if _is_workspace(path):
+        await app.open_workspace(app.registry.open_file(path))
+        return
+    name = free_name(app, path.stem.strip() or "data")
+    await make(app, name, lambda client: _fill_files(app, client, (path,)))
+
+
+async def make(app: LatticeApp, name: str, fill: Fill) -> None:
+    """Create a workspace, fill it, and open it; nothing is left of it when it is stopped or fails."""
+    try:
+        name = app.registry.check_free(name)
+        path = app.registry.new_path(name)
+        client = await create_local(path, name=name, caller=app.caller)
+    except LatticeError as error:
+        await app.push_screen_wait(ErrorDialog("It could not be created", error))
+        return
+    draft = app.flow.draft = Draft(path, client)
+    kept = False
+    try:
+        if await fill(client):
+            about = await client.describe()
+            entry = app.registry.add(Entry(name=name, id=about.id, path=str(path)))
+            kept = True
+            app.flow.draft = None
+    except LatticeError as error:
+        await app.push_screen_wait(ErrorDialog("It could not be filled", error))
+    finally:
+        if not kept and app.flow.draft is draft:
+            app.flow.draft = None
+            await draft.discard()
+    if kept:
+        await app.close_workspace()
+        await app.show_workbench(client, entry)
+
+
+async def _leave_empty(client: Client) -> bool:
+    return True
+
+
+async def _fill_sample(app: LatticeApp, client: Client) -> bool:
+    async def job(progress: Progress) -> bool:
+        from lattice.sample import fill
+
+        progress.note = "Nordlys, an invented research cooperative"
+        await fill(client, lambda part: setattr(progress, "part", part))
+        return True
+
+    return bool(await work(app, "Making the sample", job))
+
+
+async def _fill_files(app: LatticeApp, client: Client, paths: tuple[Path, ...]) -> bool:
+    from lattice.tui.screens.import_files import ImportScreen
+
+    return await app.push_screen_wait(ImportScreen(client, paths)) is not None
+
+
+async def work(app: LatticeApp, title: str, job: Callable[[Progress], Awaitable[bool]]) -> bool | None:
+    """Run a job with its progress on screen; None when it was stopped. Raises what the job raised."""
+    answer = await app.push_screen_wait(Working(title, job))
+    if isinstance(answer, LatticeError):
+        raise answer
+    return answer
+
+
+async def switch(app: LatticeApp) -> None:
+    """The list of workspaces."""
+    from lattice.tui.screens.switcher import SwitcherScreen
+
+    entry = await app.push_screen_wait(SwitcherScreen())
+    if entry is not None and (app.entry is None or entry.path != app.entry.path):
+        await app.open_workspace(entry)
+
+
+async def forget(app: LatticeApp, entry: Entry) -> bool:
+    """Take a workspace off the list, after asking; True when it was."""
+    sure = await app.push_screen_wait(
+        Confirm(
+            f"Forget {entry.name}?",
+            f"It goes off the list. Its file stays where it is and can be opened again:\n{entry.path}",
+            "Forget",
+            danger=False,
+        )
+    )
+    if not sure:
+        return False
+    app.registry.forget(entry.name)
+    await _gone(app, entry)
+    return True
+
+
+async def delete(app: LatticeApp, entry: Entry, losing: str) -> bool:
+    """Delete a workspace with its file, after naming what is lost; True when it was."""
+    sure = await app.push_screen_wait(
+        Confirm(
+            f"Delete {entry.name}?",
+            f"This cannot be undone. Lost for good: {losing}, with their history.\n{entry.path}",
+            "Delete for good",
+        )
+    )
+    if not sure:
+        return False
+    if app.entry is not None and app.entry.path == entry.path:
+        await app.close_workspace()
+    app.registry.delete(entry.name)
+    await _gone(app, entry)
+    return True
+
+
+async def _gone(app: LatticeApp, entry: Entry) -> None:
+    """After a workspace left the list: what comes next on screen, when nothing is left below."""
+    from lattice.tui.screens.opening import ProblemScreen
+
+    base = app.screen_stack[0]
+    lost = app.entry is None or app.entry.path == entry.path
+    if lost or not app.registry.entries() or (isinstance(base, ProblemScreen) and base.entry == entry):
+        await app.show_start()
+
+
+async def rename(app: LatticeApp, entry: Entry) -> Entry | None:
+    """Ask for another name and give it; None when it was left."""
+
+    def check(text: str) -> str:
+        try:
+            if text.strip().casefold() != entry.name.casefold():
+                app.registry.check_free(text.strip())
+        except LatticeError as error:
+            return str(error)
+        return ""
+
+    name = await app.push_screen_wait(
+        Prompt(f"Rename {entry.name}", "Its name on this machine", entry.name, check=check, verb="Rename")
+    )
+    if name is None:
+        return None
+    renamed = app.registry.rename(entry.name, name.strip())
+    if app.entry is not None and app.entry.path == entry.path:
+        app.entry = msgspec.structs.replace(app.entry, name=renamed.name)
+    return renamed
+
+
+async def choose_theme(app: LatticeApp) -> None:
+    """Choose the colours; kept in the settings."""
+    found, refused = themes.all_themes(app.home)
+    for theme in found:
+        app.register_theme(theme)
+    for error in refused:
+        app.tell(error)
+    own = [theme.name for theme in found]
+    names = own + sorted(name for name in app.available_themes if name not in own)
+    choices = [Choice(name, name, "dark" if app.available_themes[name].dark else "light") for name in names]
+    before = app.theme
+    chosen = await app.push_screen_wait(Choose("Theme", choices, before))
+    if chosen is None or chosen == before:
+        return
+    app.use_theme(chosen)
+    set_setting(app.home, "theme", chosen)
+    app.reload_settings()
+
+
+def free_name(app: LatticeApp, wanted: str) -> str:
+    """`wanted`, or with a number behind it, so that no workspace has it yet."""
+    base = wanted[:50].strip() or "data"
+    taken = {entry.name.casefold() for entry in app.registry.entries()}
+    name, number = base, 2
+    while name.casefold() in taken:
+        name, number = f"{base} {number}", number + 1
+    return name
+
+
+def _is_workspace(path: Path) -> bool:
+    try:
+        peek(path)
+    except LatticeError:
+        return False
+    return True

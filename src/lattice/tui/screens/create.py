@@ -1,0 +1,256 @@
+"""The steps to a workspace of one's own: who you are, its name, what to put in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, ContentSwitcher, Input, RadioButton, RadioSet, Static
+
+from lattice.model.errors import LatticeError
+from lattice.model.people import Person, parse_actor
+from lattice.settings import derived_person
+from lattice.tui.app import LatticeApp
+from lattice.tui.keys import bind
+from lattice.tui.widgets.key_line import KeyLine
+from lattice.tui.widgets.path_input import PathInput
+
+
+class Filling(StrEnum):
+    """What a new workspace begins with."""
+
+    NOTHING = "nothing"
+    SAMPLE = "sample"
+    FILES = "files"
+
+
+class Wish(NamedTuple):
+    """A workspace as it is asked for."""
+
+    person: Person
+    name: str
+    filling: Filling
+    paths: tuple[Path, ...] = ()
+
+
+_STEPS = {"you": "You", "place": "Name and place", "contents": "Contents"}
+
+
+def handle_of(name: str) -> str:
+    """A handle made from how somebody is called; empty when nothing is left of it."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().split()
+    return re.sub(r"[^a-z0-9._-]", "", plain[0] if plain else "").strip("._-")[:40]
+
+
+def handle_problem(handle: str) -> str:
+    """What is wrong with a handle, in words; empty when nothing is."""
+    if not handle:
+        return "Type a short name, such as ada."
+    try:
+        parse_actor(f"human:{handle}")
+    except LatticeError:
+        return "Lower-case letters, digits, . _ - and at most 40; the first a letter or digit."
+    return ""
+
+
+class CreateScreen(Screen[None]):
+    """The wizard. What was typed stays until it is left; nothing is made before the last step."""
+
+    CSS_PATH = "../styles/create.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+    BINDINGS = [
+        bind("wizard.back", "back", show=True),
+        bind("wizard.next", "next", show=True),
+    ]
+
+    app = getters.app(LatticeApp)
+    switcher = getters.query_one(ContentSwitcher)
+    person_name = getters.query_one("#person-name", Input)
+    handle = getters.query_one("#handle", Input)
+    workspace = getters.query_one("#workspace-name", Input)
+    filling = getters.query_one("#filling", RadioSet)
+    path = getters.query_one(PathInput)
+    onward = getters.query_one("#next", Button)
+
+    def __init__(self) -> None:
+        super().__init__()
+        known = self.app.settings.settings.person
+        self._person = known or derived_person()
+        self._steps = [step for step in _STEPS if step != "you" or known is None]
+        self._step = 0
+        self._handle_typed = False
+
+    def compose(self) -> ComposeResult:
+        """The steps in a row, the fields of one of them, and the way back and on."""
+        with VerticalScroll(id="wizard", can_focus=False) as box:
+            box.border_title = Content.assemble(("◆", "$text-primary"), " Create a workspace")
+            yield Static(id="steps")
+            with ContentSwitcher(initial=self._steps[0]):
+                yield from self._compose_you()
+                yield from self._compose_place()
+                yield from self._compose_contents()
+            with Horizontal(classes="buttons"):
+                yield Button("Next", id="next", variant="primary")
+                yield Button("Back", id="back")
+        yield KeyLine()
+
+    def _compose_you(self) -> ComposeResult:
+        with Vertical(id="you", classes="step"):
+            yield Static(
+                "Asked once, kept on this machine: it stands beside everything you change.", classes="why"
+            )
+            yield Static("Your name", classes="label")
+            yield Input(self._person.name, id="person-name", placeholder="Ada Berg", max_length=80)
+            yield Static("Handle", classes="label")
+            yield Input(self._person.handle, id="handle", placeholder="ada", max_length=60)
+            yield Static("", id="you-problem", classes="problem")
+
+    def _compose_place(self) -> ComposeResult:
+        with Vertical(id="place", classes="step"):
+            yield Static("What will you keep in it?", classes="why")
+            yield Static("Name of the workspace", classes="label")
+            yield Input(id="workspace-name", placeholder="research", max_length=80)
+            yield Static("", id="place-problem", classes="problem")
+            yield Static("Place", classes="label")
+            where = Content(f"On this machine, in one file under\n{self.app.registry.folder}")
+            yield Static(where, id="where", classes="muted")
+
+    def _compose_contents(self) -> ComposeResult:
+        with Vertical(id="contents", classes="step"):
+            yield Static("You can always bring in more later.", classes="why")
+            with RadioSet(id="filling"):
+                yield RadioButton("Nothing: begin with an empty workspace", value=True, name=Filling.NOTHING)
+                yield RadioButton("The sample: a small invented organisation", name=Filling.SAMPLE)
+                yield RadioButton("Files: CSV, JSON, Excel, SQLite, or a folder", name=Filling.FILES)
+            yield PathInput(placeholder="~/data/people.csv  (tab completes)", id="files")
+            yield Static("", id="contents-problem", classes="problem")
+
+    def on_mount(self) -> None:
+        """Begin with the first step."""
+        self._show_step()
+
+    @property
+    def step(self) -> str:
+        """The step that is on screen: `you`, `place` or `contents`."""
+        return self._steps[self._step]
+
+    def _show_step(self) -> None:
+        self.switcher.current = self.step
+        last = self._step == len(self._steps) - 1
+        self.onward.label = "Create" if last else "Next"
+        self.query_one("#steps", Static).update(self._progress())
+        self.query_one("#files").display = self._chosen is Filling.FILES
+        first = {"you": self.person_name, "place": self.workspace, "contents": self.filling}
+        first[self.step].focus()
+        self._say("")
+
+    def _progress(self) -> Content:
+        parts: list[Content | tuple[str, str]] = []
+        for number, step in enumerate(self._steps):
+            mark = "✓" if number < self._step else str(number + 1)
+            look = "bold $text-primary" if number == self._step else "$text-muted"
+            parts += [(f"{mark} {_STEPS[step]}", look), ("  ·  ", "$border-blurred")]
+        return Content.assemble(*parts[:-1])
+
+    def _say(self, problem: str) -> None:
+        self.query_one(f"#{self.step}-problem", Static).update(Content(problem))
+
+    @property
+    def _chosen(self) -> Filling:
+        pressed = self.filling.pressed_button
+        return Filling(pressed.name) if pressed and pressed.name else Filling.NOTHING
+
+    def problem(self) -> str:
+        """What is wrong with the step on screen, in words; empty when nothing is."""
+        if self.step == "you":
+            if not self.person_name.value.strip():
+                return "Type how you want to be called."
+            return handle_problem(self.handle.value)
+        if self.step == "place":
+            return self._name_problem(self.workspace.value.strip())
+        if self._chosen is not Filling.FILES:
+            return ""
+        path = self.path.value
+        if not path:
+            return "Type the path of a file or a folder; tab completes it."
+        return "" if Path(path).exists() else f"There is nothing at {path}."
+
+    def _name_problem(self, name: str) -> str:
+        if not name:
+            return "Type a name; you can change it later."
+        try:
+            self.app.registry.check_free(name)
+        except LatticeError as error:
+            return str(error)
+        return ""
+
+    @on(Input.Changed, "#person-name")
+    def _named(self, event: Input.Changed) -> None:
+        if not self._handle_typed and event.value != self._person.name:
+            with self.prevent(Input.Changed):
+                self.handle.value = handle_of(event.value)
+        self._say(self.problem())
+
+    @on(Input.Changed, "#handle")
+    def _handled(self) -> None:
+        self._handle_typed = self.handle.has_focus
+        self._say(self.problem())
+
+    @on(Input.Changed, "#workspace-name")
+    def _workspace_named(self, event: Input.Changed) -> None:
+        self._say(self.problem() if event.value else "")
+
+    @on(RadioSet.Changed)
+    def _filled(self) -> None:
+        self.query_one("#files").display = self._chosen is Filling.FILES
+        self._say("")
+        if self._chosen is Filling.FILES:
+            self.path.field.focus()
+
+    @on(Input.Changed, "#files Input")
+    def _path_typed(self, event: Input.Changed) -> None:
+        if event.value and not Path(self.path.value).exists():
+            self._say("")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if event.input is self.person_name:
+            self.handle.focus()
+            return
+        self.action_next()
+
+    @on(Button.Pressed, "#next")
+    def action_next(self) -> None:
+        """On to the next step, or make it; stays where something is wrong."""
+        problem = self.problem()
+        if problem:
+            self._say(problem)
+            return
+        if self._step < len(self._steps) - 1:
+            self._step += 1
+            self._show_step()
+            return
+        self.app.flow.fulfil(self._wish())
+
+    @on(Button.Pressed, "#back")
+    def action_back(self) -> None:
+        """Back to the step before; from the first, leave."""
+        if self._step:
+            self._step -= 1
+            self._show_step()
+            return
+        self.dismiss(None)
+
+    def _wish(self) -> Wish:
+        person = Person(handle=self.handle.value, name=self.person_name.value.strip())
+        paths = (Path(self.path.value),) if self._chosen is Filling.FILES else ()
+        return Wish(person, self.workspace.value.strip(), self._chosen, paths)

@@ -2,6 +2,7 @@
 
 from lattice.model.query.bind import bind
 from lattice.model.query.bound import Bound
+from lattice.model.query.complete import Candidate, Completions, complete
 from lattice.model.query.evaluate import matches
 from lattice.model.query.sort import SortKey, parse_sort
 from lattice.model.query.syntax import parse_filter
@@ -10,11 +11,14 @@ from lattice.model.query.write import format_filter, format_name, format_value
 
 __all__ = [
     "Bound",
+    "Candidate",
+    "Completions",
     "Everything",
     "Filter",
     "Op",
     "SortKey",
     "bind",
+    "complete",
     "format_filter",
     "format_name",
     "format_value",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from datetime import datetime
 
 import msgspec
@@ -65,6 +64,8 @@ def find_column(table: Table, name: str) -> Column | None:
 
 def near_names(table: Table, name: str) -> str:
     """What to say after a name that no column has: those that come near, or those there are."""
+    import difflib  # for a mistake only: start-up need not pay for it
+
     names = {fold(c.name): c.name for c in table.columns} | {n: n for n in SYSTEM}
     near = difflib.get_close_matches(fold(name)[:100], names, n=3, cutoff=0.6)
     if near:

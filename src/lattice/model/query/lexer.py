@@ -36,7 +36,7 @@ class Token(NamedTuple):
         return self.text.lower() if self.kind is Kind.WORD else ""
 
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<op><=|>=|!=|!~|[=<>~])
     |(?P<mark>[(),])
     |'(?P<single>[^']*(?:''[^']*)*)'
@@ -65,7 +65,7 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     at = _SPACE.match(text).end()  # type: ignore[union-attr]  # matches any text
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = TOKEN.match(text, at)
         if match is None:
             raise refuse(
                 f"The quote {text[at]} is not closed.",

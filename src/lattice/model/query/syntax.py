@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 from lattice.model.errors import LatticeError
 from lattice.model.limits import Limits
@@ -32,6 +33,26 @@ MAX_DEPTH = 50
 #: Words that no bare column name can be; a column called so is written in quotes.
 RESERVED = frozenset({"and", "or", "not"})
 
+
+class Want(StrEnum):
+    """What may follow where a text ends."""
+
+    COLUMN = "column"
+    OPERATOR = "operator"
+    NEGATED = "negated"
+    """After `not` behind a column: in, between, starts."""
+    VALUE = "value"
+    LIST = "list"
+    """The ( after in."""
+    LIST_END = "list end"
+    """, or )"""
+    BOUND = "bound"
+    """The `and` of between."""
+    EMPTY = "empty"
+    NOT_EMPTY = "not empty"
+    JOIN = "join"
+
+
 _RELATIVE = re.compile(r"(today|yesterday|tomorrow|now)((?:[+-][0-9]{1,6}[hdwmy])*)\Z", re.IGNORECASE)
 _OFFSETS = re.compile(r"([+-])([0-9]{1,6})([hdwmy])", re.IGNORECASE)
 _AMOUNT = re.compile(r"[0-9]{1,6}[hdwmy]\Z", re.IGNORECASE)
@@ -60,7 +81,7 @@ def parse_filter(text: str) -> Filter:
     except Misfit as misfit:
         bad = next(i for i, c in enumerate(text) if c == "\x00" or "\ud800" <= c <= "\udfff")
         raise refuse(f"The filter {misfit}.", "Remove it.", bad, 1) from None
-    parser = _Parser(text, tokens(text))
+    parser = Parser(text, tokens(text))
     if parser.here.kind is Kind.END:
         return Everything()
     found = parser.expression()
@@ -78,23 +99,33 @@ def _joined(kind: type[All] | type[AnyOf], conditions: list[Filter]) -> Filter:
     return kind(tuple(flat))
 
 
-class _Parser:
-    """Reads tokens from left to right, one look ahead."""
+class Parser:
+    """Reads tokens from left to right, one look ahead; knows what was wanted where they ended."""
 
     def __init__(self, text: str, found: list[Token]) -> None:
         self._text = text
         self._tokens = found
         self._at = 0
-        self._depth = 0
+        self.depth = 0
+        """How many parentheses are open."""
+        self.want: Want | None = None
+        """What may stand where the text ends; None while that is not reached."""
+        self.path: Path | None = None
+        """The column that was read last."""
 
     @property
     def here(self) -> Token:
+        """The token that is next."""
         return self._tokens[self._at]
 
     def _take(self) -> Token:
         token = self._tokens[self._at]
         self._at += token.kind is not Kind.END
         return token
+
+    def _may_end(self, want: Want) -> None:
+        if self.want is None and self.here.kind is Kind.END:
+            self.want = want
 
     def _took_word(self, word: str) -> bool:
         if self.here.word != word:
@@ -127,6 +158,7 @@ class _Parser:
         terms: list[Filter] = []
         while True:
             terms.append(self._term())
+            self._may_end(Want.JOIN)
             if self._took_word("and"):
                 continue
             alternatives.append(_joined(All, terms))
@@ -145,14 +177,14 @@ class _Parser:
 
     def _group(self) -> Filter:
         opening = self._take()
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
             raise refuse(
                 f"Parentheses stand more than {MAX_DEPTH} deep.", "Write it flatter.", opening.start, 1
             )
         found = self.expression()
         self._mark(")", "and, or, or )")
-        self._depth -= 1
+        self.depth -= 1
         return found
 
     def _mark(self, mark: str, what: str) -> None:
@@ -161,7 +193,8 @@ class _Parser:
         self._at += 1
 
     def _condition(self) -> Filter:
-        path = self._path()
+        path = self.path = self._path()
+        self._may_end(Want.OPERATOR)
         token = self.here
         if token.kind is Kind.OP:
             return self._comparison(path)
@@ -172,6 +205,7 @@ class _Parser:
             return self._emptiness(path)
         negative = token.word == "not"
         self._at += negative
+        self._may_end(Want.NEGATED)
         if self.here.word == "in":
             self._at += 1
             found: Filter = Within(path, self._list())
@@ -213,18 +247,22 @@ class _Parser:
 
     def _emptiness(self, path: Path) -> Filter:
         self._at += 1
+        self._may_end(Want.EMPTY)
         negative = self._took_word("not")
+        self._may_end(Want.NOT_EMPTY)
         if not self._took_word("empty"):
             raise self._expected("empty" if negative else "empty or not empty", "As in: name is empty.")
         return Not(IsEmpty(path)) if negative else IsEmpty(path)
 
     def _between(self, path: Path) -> Filter:
         low = self._operand("the lower bound")
+        self._may_end(Want.BOUND)
         if not self._took_word("and"):
             raise self._expected("and with the upper bound", "As in: amount between 10 and 20.")
         return Between(path, low, self._operand("the upper bound"))
 
     def _list(self) -> tuple[Operand, ...]:
+        self._may_end(Want.LIST)
         self._mark("(", "( after in")
         found: list[Operand] = []
         if self.here.kind is Kind.MARK and self.here.text == ")":
@@ -232,6 +270,7 @@ class _Parser:
             return ()
         while True:
             found.append(self._operand("a value of the list"))
+            self._may_end(Want.LIST_END)
             if self.here.kind is Kind.MARK and self.here.text == ",":
                 self._at += 1
                 continue
@@ -240,6 +279,7 @@ class _Parser:
 
     def _path(self) -> Path:
         """A column: adjacent words and quoted names, parted by dots."""
+        self._may_end(Want.COLUMN)
         first = token = self.here
         if token.word in RESERVED or token.kind not in (Kind.WORD, Kind.DOUBLE, Kind.TICK):
             hint = 'A column of that name is written "in quotes".' if token.word in RESERVED else ""
@@ -267,6 +307,7 @@ class _Parser:
         return Path(tuple(parts), first.start, length)
 
     def _operand(self, what: str) -> Operand:
+        self._may_end(Want.VALUE)
         token = self.here
         if token.kind not in (Kind.WORD, Kind.SINGLE, Kind.DOUBLE):
             hint = "Values stand in 'single' or \"double\" quotes." if token.kind is Kind.TICK else ""

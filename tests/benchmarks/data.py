@@ -149,7 +149,7 @@ def _build_peer(bench: Bench) -> None:
     fresh.unlink(missing_ok=True)
     _write_csv(big, ROWS)
     for step in (
-        ["insert", str(fresh), "people", str(big), "--csv", "--detect-types"],
+        ["insert", str(fresh), "people", str(big), "--csv"],
         ["enable-fts", str(fresh), "people", "name", "email", "city", "country", "code", "note"],
     ):
         subprocess.run([SQLITE_UTILS, *step], check=True, capture_output=True)

@@ -69,7 +69,7 @@ def lines(bench: Bench) -> Iterator[Line]:
 
 def _sqlite_utils(source: Path, folder: Path) -> float:
     target = str(folder / "peer.db")
-    inserted, _ = timed([SQLITE_UTILS, "insert", target, "people", str(source), "--csv", "--detect-types"])
+    inserted, _ = timed([SQLITE_UTILS, "insert", target, "people", str(source), "--csv"])
     texts = ["name", "email", "city", "country", "code", "note"]
     searchable, _ = timed([SQLITE_UTILS, "enable-fts", target, "people", *texts])
     return inserted + searchable

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 
 from lattice.model.rows import Row
@@ -41,9 +42,17 @@ class Canvas:
         grid = self._grid
         style = grid.rich_style if look is Look.PLAIN else grid.get_component_rich_style(f"grid--{look}")
         if tone is not Tone.PLAIN and look is not Look.CURSOR_CELL:
-            style += grid.get_component_rich_style(f"grid--{tone}", partial=True)
+            style += self._tone(tone, style)
         self._styles[key] = style
         return style
+
+    def _tone(self, tone: Tone, under: Style) -> Style:
+        """What a tone adds to the style under it; its colour may let the background through."""
+        partial = self._grid.get_component_rich_style(f"grid--{tone}", partial=True)
+        color = self._grid.get_component_styles(f"grid--{tone}").color
+        if color.ansi is not None or color.a == 1 or under.bgcolor is None or under.bgcolor.is_default:
+            return partial
+        return partial + Style(color=(Color.from_rich_color(under.bgcolor) + color).rich_color)
 
     def line(self, y: int) -> Strip:
         """Line `y` of the visible area."""

@@ -54,9 +54,6 @@ class Fitting:
 
     def arrange(self, room: int) -> Layout:
         """The layout in `room` cells."""
-        wishes = [
-            self._natural.get(column.name) or natural_width(column, column.name, ())
-            for column in self.columns
-        ]
+        wishes = [self._natural.get(c.name) or natural_width(c, c.name, ()) for c in self.columns]
         self.layout = arrange(self.columns, wishes, room, self.frozen)
         return self.layout

@@ -66,7 +66,7 @@ class Grid(ScrollView, can_focus=True):
         bind("grid.sort_add", "sort(True)"),
         bind("grid.widen", "widen(2)"),
         bind("grid.narrow", "widen(-2)"),
-        bind("grid.select", "toggle"),
+        bind("grid.select", "select"),
         bind("grid.select_range", "range"),
         bind("grid.select_all", "select_all"),
         bind("grid.extend_down", "extend(1)"),
@@ -106,7 +106,7 @@ class Grid(ScrollView, can_focus=True):
             arrived=self._arrived,
             renewed=self._renewed,
             counted=self._counted,
-            failed=lambda error: self.post_message(messages.Failed(self, error)),
+            failed=self._failed,
         )
         self._first_source = source
         self._to_top = False
@@ -164,7 +164,7 @@ class Grid(ScrollView, can_focus=True):
         return self.choice.selection
 
     async def chosen(self) -> Selection:
-        """What is chosen, with the ids of rows that were never on screen; may raise what the source raises."""
+        """What is chosen, with the ids of rows that were never on screen; raises what the source raises."""
         if self._feed.source is not None:
             await self.choice.settle(self._feed.source, self.cursor_row)
             self._tell_selection()
@@ -208,7 +208,7 @@ class Grid(ScrollView, can_focus=True):
         self._arrange()
 
     def reload(self, *, keep_cursor: bool = True) -> None:
-        """Read again what is in sight; old rows stay until then. The cursor stays on its row, wherever that goes."""
+        """Read again what is in sight; old rows stay until then, the cursor on its row, wherever that goes."""
         if self._feed.source is None:
             return
         current = self.current
@@ -303,7 +303,7 @@ class Grid(ScrollView, can_focus=True):
             self.resize_column(self.cursor_column, self.arrangement.slots[self.cursor_column].width + by)
             self.tell_width(self.cursor_column)
 
-    def action_toggle(self) -> None:
+    def action_select(self) -> None:
         """Choose the row or let it go; end a stretch that is being drawn."""
         if self.choice.stretch is not None:
             self.choice.end(self.cursor_row)
@@ -431,6 +431,9 @@ class Grid(ScrollView, can_focus=True):
             self.post_message(messages.Counted(self, self.window.total))
         if self.selection.everything:
             self._tell_selection()
+
+    def _failed(self, error: Exception) -> None:
+        self.post_message(messages.Failed(self, error))
 
     def _flashed(self, row_ids: Iterable[str]) -> None:
         for row_id in row_ids:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -93,11 +94,8 @@ class Layout(msgspec.Struct, frozen=True):
 
     def between(self, left: int, right: int) -> range:
         """Indexes of the moving columns that touch the stretch from `left` to `right`."""
-        first = next(
-            (i for i, s in enumerate(self.slots) if i >= self.frozen and s.end > left), len(self.slots)
-        )
-        last = next((i for i in range(first, len(self.slots)) if self.slots[i].x >= right), len(self.slots))
-        return range(first, last)
+        first = max(self.frozen, bisect_right(self.slots, left, key=lambda slot: slot.end))
+        return range(first, bisect_left(self.slots, right, lo=first, key=lambda slot: slot.x))
 
     def at(self, x: int) -> int | None:
         """Index of the column at `x`."""
@@ -110,9 +108,9 @@ def columns_of(table: Table) -> tuple[GridColumn, ...]:
 
 
 def natural_width(column: GridColumn, title: str, texts: Sequence[str]) -> int:
-    """How wide a column would like to be: its title with a sort arrow, its widest text."""
-    head = cell_len(title) + 2
-    return max(MIN_WIDTH, head, *(cell_len(text) for text in texts)) if texts else max(MIN_WIDTH, head)
+    """How wide a column would like to be: its title with a hint or a sort arrow, its widest text."""
+    head = cell_len(title) + max(3, len(HINTS[column.type]) + 1)
+    return max(MIN_WIDTH, head, max((cell_len(text) for text in texts), default=0))
 
 
 def arrange(columns: Sequence[GridColumn], natural: Sequence[int], room: int, frozen: int = 0) -> Layout:

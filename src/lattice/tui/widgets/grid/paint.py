@@ -29,6 +29,7 @@ class Tone(StrEnum):
     EMPTY = "empty"
     MARKER = "marker"
     NOTE = "note"
+    HINT = "hint"
     PLACEHOLDER = "placeholder"
 
 
@@ -56,8 +57,12 @@ SELECTED_MARK = "●"
 FLASH_MARK = "◆"
 EDGE_MARK = "▏"
 PLACEHOLDER = "─"
-_ONES = {ColumnType.INTEGER: Tone.NUMBER, ColumnType.NUMBER: Tone.NUMBER}
-_TIMES = frozenset({ColumnType.DATE, ColumnType.DATETIME})
+_TONES = {
+    ColumnType.INTEGER: Tone.NUMBER,
+    ColumnType.NUMBER: Tone.NUMBER,
+    ColumnType.DATE: Tone.TIME,
+    ColumnType.DATETIME: Tone.TIME,
+}
 _TRUE, _FALSE = "✓ yes", "✗ no"
 
 
@@ -93,9 +98,7 @@ def cell_text(column: GridColumn, value: Value, labels: dict[str, str]) -> CellT
         text = show(column.type, fit(column.type, value))
     except Misfit:
         return CellText(one_line(str(value)), Tone.PLAIN)
-    return CellText(
-        one_line(text), Tone.TIME if column.type in _TIMES else _ONES.get(column.type, Tone.PLAIN)
-    )
+    return CellText(one_line(text), _TONES.get(column.type, Tone.PLAIN))
 
 
 def _json(value: Value) -> str:
@@ -153,14 +156,18 @@ def add_title(line: Line, slot: Slot, mark: SortMark | None, several: bool, pale
     """Draw one column's head: its name, its place in the sort, and a hint of its type if there is room."""
     base = palette(Look.HEADER_SORTED if mark else Look.HEADER, Tone.PLAIN)
     arrow, title, hint = sort_arrow(mark, several), one_line(slot.column.name), HINTS[slot.column.type]
+    shade = palette(Look.HEADER, Tone.HINT)
     room = slot.width - cell_len(title) - len(arrow)
     if room < 0:
         title, room = fit_cells(title, slot.width - len(arrow)), 0
-    if room <= len(hint):
-        line.add(f" {title}{arrow}{' ' * room} ", base)
-        return
-    line.add(f" {title}{arrow}{' ' * (room - len(hint))}", base)
-    line.add(hint, palette(Look.HEADER, Tone.EMPTY))
+    hint = hint if room > len(hint) else ""
+    gap = " " * (room - len(hint))
+    # digits stand at the right, and their title over them
+    head = ((title + arrow + gap, base), (hint, shade))
+    parts = ((hint, shade), (gap + title + arrow, base)) if slot.column.right else head
+    line.add(" ", base)
+    for text, style in parts:
+        line.add(text, style)
     line.add(" ", base)
 
 
@@ -179,6 +186,6 @@ def add_placeholder(line: Line, slot: Slot, position: int, look: Look, palette: 
 
 
 def visible_slots(layout: Layout, scroll_x: int, room: int) -> Sequence[Slot]:
-    """The moving columns that show when the view begins at `scroll_x`; `room` cells without the frozen ones."""
+    """The moving columns that show from `scroll_x` on, in `room` cells beside the frozen ones."""
     left = layout.frozen_width + scroll_x
     return [layout.slots[i] for i in layout.between(left, left + room)]

@@ -93,6 +93,6 @@ class Pointer:
             return
         grid.move_to(spot.row, spot.column)
         if event.ctrl or spot.column is None:
-            grid.action_toggle()
+            grid.action_select()
         elif event.chain == 2:
             grid.action_open()

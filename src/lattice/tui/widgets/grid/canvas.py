@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
@@ -12,7 +13,16 @@ from lattice.model.rows import Row
 from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.widgets.grid import paint
 from lattice.tui.widgets.grid.layout import Slot
-from lattice.tui.widgets.grid.paint import CURSOR_MARK, FLASH_MARK, SELECTED_MARK, Line, Look, Tone
+from lattice.tui.widgets.grid.paint import (
+    CURSOR_MARK,
+    EDGE_MARK,
+    EVERYTHING_MARK,
+    FLASH_MARK,
+    SELECTED_MARK,
+    Line,
+    Look,
+    Tone,
+)
 
 if TYPE_CHECKING:
     from lattice.tui.widgets.grid.grid import Grid
@@ -56,55 +66,55 @@ class Canvas:
 
     def line(self, y: int) -> Strip:
         """Line `y` of the visible area."""
-        width = self._grid.room.width
-        line = Line()
-        if y < self._grid.header_height:
+        grid = self._grid
+        width = grid.room.width
+        line = Line(width)
+        position = y - grid.header_height + grid.scroll_offset.y
+        look = Look.PLAIN
+        if y < grid.header_height:
+            look = Look.HEADER
             self._header(line, width)
-        else:
-            position = y - self._grid.header_height + self._grid.scroll_offset.y
-            if position < self._grid.row_count:
-                self._row(line, position, width)
-            elif self._grid.row_count == 0 and y == self._grid.header_height + _EMPTY_LINE:
-                line.add(f"   {one_line(self._grid.empty_text)}", self.style(Look.PLAIN, Tone.NOTE))
-        blank = Look.HEADER if y < self._grid.header_height else Look.PLAIN
-        return Strip(line.done()).adjust_cell_length(width, self.style(blank, Tone.PLAIN))
+        elif position < grid.row_count:
+            row = grid.window.row(position)
+            look = self._look(row, position)
+            self._row(line, row, position, width)
+        elif grid.window.total == 0 and y == grid.header_height + _EMPTY_LINE:
+            text = f"   {one_line(grid.empty_text)}"
+            line.add(text, cell_len(text), self.style(Look.PLAIN, Tone.NOTE))
+        return Strip(line.done(self.style(look, Tone.PLAIN)), width)
 
     def _header(self, line: Line, width: int) -> None:
         grid = self._grid
-        line.add(self._corner(), self.style(Look.HEADER, Tone.PLAIN))
+        line.add(self._corner(), grid.gutter_width, self.style(Look.HEADER, Tone.MARKER))
         several = len(grid.sort_marks) > 1
 
         def title(slot: Slot) -> None:
             paint.add_title(line, slot, grid.sort_marks.get(slot.column.name), several, self.style)
 
-        self._slots(line, width, self.style(Look.HEADER, Tone.EMPTY), title)
+        self._slots(line, width, self.style(Look.HEADER, Tone.HINT), title)
 
     def _corner(self) -> str:
-        grid = self._grid
-        sign = "✱" if grid.selection.everything else " "
-        return f"{' ' * (grid.gutter_width - 2)}{sign} "
+        """A sign that everything is chosen, also what is out of sight."""
+        sign = EVERYTHING_MARK if self._grid.selection.everything else ""
+        return fit_cells(sign, self._grid.gutter_width, right=True)
 
-    def _row(self, line: Line, position: int, width: int) -> None:
+    def _row(self, line: Line, row: Row | None, position: int, width: int) -> None:
         grid = self._grid
-        row = grid.window.row(position)
         look = self._look(row, position)
         self._gutter(line, row, position, look)
-        rest = self.style(look, Tone.EMPTY)
-        if row is None:
-            self._slots(
-                line, width, rest, lambda slot: paint.add_placeholder(line, slot, position, look, self.style)
-            )
-        else:
-            labels = grid.window.labels(position)
-            here = grid.cursor_name if position == grid.cursor_row else None
+        labels = grid.window.labels(position)
+        here = grid.cursor_name if position == grid.cursor_row else None
 
-            def cell(slot: Slot) -> None:
-                text = paint.cell_text(slot.column, row.values.get(slot.column.name), labels)
-                one = Look.CURSOR_CELL if slot.column.name == here else look
-                paint.add_cell(line, slot, text, one, self.style)
+        def cell(slot: Slot) -> None:
+            name = slot.column.name
+            one = Look.CURSOR_CELL if name == here else look
+            if row is None:
+                paint.add_placeholder(line, slot, position, one, self.style)
+                return
+            text = paint.cell_text(slot.column, row.values.get(name), labels)
+            paint.add_cell(line, slot, text, one, self.style)
 
-            self._slots(line, width, rest, cell)
-        line.add(" " * width, self.style(look, Tone.PLAIN))
+        self._slots(line, width, self.style(look, Tone.HINT), cell)
 
     def _look(self, row: Row | None, position: int) -> Look:
         grid = self._grid
@@ -119,31 +129,28 @@ class Canvas:
     def _gutter(self, line: Line, row: Row | None, position: int, look: Look) -> None:
         grid = self._grid
         if grid.numbers:
-            line.add(
-                fit_cells(f"{position + 1}", grid.gutter_width - 3, right=True), self.style(look, Tone.EMPTY)
-            )
-            line.add(" ", self.style(look, Tone.PLAIN))
-        flash = row is not None and row.id in grid.flashing
-        mark = FLASH_MARK if flash else SELECTED_MARK if grid.is_selected(row, position) else " "
-        line.add(CURSOR_MARK if position == grid.cursor_row else " ", self.style(look, Tone.MARKER))
-        line.add(mark, self.style(look, Tone.MARKER))
+            digits = grid.gutter_width - 2
+            line.add(fit_cells(f"{position + 1} ", digits, right=True), digits, self.style(look, Tone.HINT))
+        mark = " "
+        if row is not None and row.id in grid.flashing:
+            mark = FLASH_MARK
+        elif grid.is_selected(row, position):
+            mark = SELECTED_MARK
+        bar = CURSOR_MARK if position == grid.cursor_row else " "
+        line.add(bar + mark, 2, self.style(look, Tone.MARKER))
 
     def _slots(self, line: Line, width: int, rule: Style, draw: paint.DrawSlot) -> None:
-        """Draw the frozen columns, then those that scroll and can be seen, cut at the edge between them."""
+        """Draw the frozen columns, then those that scroll and can be seen, from the edge between them on."""
         grid = self._grid
         layout, scroll_x = grid.arrangement, grid.scroll_offset.x
         for slot in layout.slots[: layout.frozen]:
             draw(slot)
-        room = width - grid.gutter_width - layout.frozen_width
-        moving = paint.visible_slots(layout, scroll_x, room)
+        moving = paint.visible_slots(layout, scroll_x, width - grid.gutter_width - layout.frozen_width)
         if not moving:
             return
-        hidden = layout.frozen_width + scroll_x - moving[0].x
-        if hidden <= 0:
-            for slot in moving:
-                draw(slot)
-            return
-        line.cut_from()
+        if scroll_x:
+            # a thin rule says that columns lie under the frozen ones
+            line.add(EDGE_MARK, 1, rule)
+            line.skip(layout.frozen_width + scroll_x - moving[0].x + 1)
         for slot in moving:
             draw(slot)
-        line.cut_to(hidden, rule)

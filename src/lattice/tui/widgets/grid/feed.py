@@ -21,13 +21,14 @@ class Feed:
         self,
         window: Window,
         run: Callable[[Coroutine[None, None, None]], object],
+        soon: Callable[[Callable[[], None]], object],
         *,
         arrived: Callable[[int, int], None],
         renewed: Callable[[int | None], None],
         counted: Callable[[], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """`run` starts a worker; the others are called when something is there.
+        """`run` starts a worker, `soon` calls after the next paint; the others say that something is there.
 
         `arrived(first, count)` says which positions came, `renewed(position)` that everything is of
         now and where the row that was asked about went.
@@ -35,6 +36,7 @@ class Feed:
         self.source: RowSource | None = None
         self._window = window
         self._run = run
+        self._soon = soon
         self._arrived, self._renewed, self._counted, self._failed = arrived, renewed, counted, failed
         self._view = (0, 0)
         self._renewing = False
@@ -81,7 +83,8 @@ class Feed:
             self._arrived(ticket.offset, len(page.rows))
         if self._window.total != known:
             self._counted()
-        self._pump()
+        # first the screen, then what may come next
+        self._soon(self._pump)
 
     async def _count(self, source: RowSource) -> None:
         if self._window.total is not None:

@@ -103,6 +103,7 @@ class Grid(ScrollView, can_focus=True):
         self._feed = Feed(
             self.window,
             lambda work: self.run_worker(work, group="rows", exit_on_error=False),
+            self.call_after_refresh,
             arrived=self._arrived,
             renewed=self._renewed,
             counted=self._counted,
@@ -208,7 +209,7 @@ class Grid(ScrollView, can_focus=True):
         self._arrange()
 
     def reload(self, *, keep_cursor: bool = True) -> None:
-        """Read again what is in sight; old rows stay until then, the cursor on its row, wherever that goes."""
+        """Read again what is in sight; old rows stay until then. The cursor stays on its row."""
         if self._feed.source is None:
             return
         current = self.current

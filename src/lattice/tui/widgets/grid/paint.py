@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from lattice.model.values import ColumnType, Misfit, Value, canonical_json, fit, show
 from lattice.tui.literal import fit_cells, one_line
@@ -55,6 +54,7 @@ EMPTY_MARK = "·"
 CURSOR_MARK = "▌"
 SELECTED_MARK = "●"
 FLASH_MARK = "◆"
+EVERYTHING_MARK = "●"
 EDGE_MARK = "▏"
 PLACEHOLDER = "─"
 _TONES = {
@@ -109,47 +109,66 @@ def _json(value: Value) -> str:
 
 
 class Line:
-    """Segments of one line, run together where the style is the same: fewer are faster to draw."""
+    """Pieces of one line, `width` cells long, run together where the style is the same: fewer draw faster."""
 
-    def __init__(self) -> None:
-        self.segments: list[Segment] = []
+    def __init__(self, width: int) -> None:
+        self._room = width
+        self._skip = 0
+        self._segments: list[Segment] = []
         self._texts: list[str] = []
         self._style: Style | None = None
-        self._edge = 0
 
-    def add(self, text: str, style: Style) -> None:
-        """One more piece at the right."""
+    def add(self, text: str, cells: int, style: Style) -> None:
+        """One more piece of `cells` cells at the right; what has no room is left out."""
+        if self._skip:
+            if cells <= self._skip:
+                self._skip -= cells
+                return
+            text, cells = _without_start(text, self._skip), cells - self._skip
+            self._skip = 0
+        if cells > self._room:
+            text, cells = set_cell_size(text, self._room), self._room
+        self._room -= cells
         if style is not self._style and self._texts:
-            self.segments.append(Segment("".join(self._texts), self._style))
+            self._segments.append(Segment("".join(self._texts), self._style))
             self._texts = []
         self._style = style
         self._texts.append(text)
 
-    def done(self) -> list[Segment]:
-        """All of it."""
-        if self._texts:
-            self.segments.append(Segment("".join(self._texts), self._style))
-            self._texts = []
-        return self.segments
+    def skip(self, cells: int) -> None:
+        """The next `cells` cells lie under what is there already."""
+        self._skip = cells
 
-    def cut_from(self) -> None:
-        """What comes after this begins left of the edge that things scroll under."""
-        self.done()
-        self._edge = len(self.segments)
+    def done(self, rest: Style) -> list[Segment]:
+        """All of it, filled up with blanks."""
+        self._skip = 0
+        self.add(" " * self._room, self._room, rest)
+        self._segments.append(Segment("".join(self._texts), self._style))
+        return self._segments
 
-    def cut_to(self, hidden: int, rule: Style) -> None:
-        """Take `hidden` cells away after the edge; a thin rule says that something is under it."""
-        self.done()
-        moved = Strip(self.segments[self._edge :])
-        del self.segments[self._edge :]
-        self.segments.append(Segment(EDGE_MARK, rule))
-        self.segments.extend(moved.crop(hidden + 1))
+
+def _without_start(text: str, cells: int) -> str:
+    """`text` without its first `cells` cells; half of a wide character becomes a blank."""
+    if text.isascii():
+        return text[cells:]
+    kept = _cut_start(text, cells)
+    return " " * (cell_len(text) - cells - cell_len(kept)) + kept
+
+
+def _cut_start(text: str, cells: int) -> str:
+    spans, _ = split_graphemes(text)
+    used = 0
+    for start, _, width in spans:
+        if used >= cells:
+            return text[start:]
+        used += width
+    return ""
 
 
 def add_cell(line: Line, slot: Slot, cell: CellText, look: Look, palette: Palette) -> None:
     """Draw one cell of a row."""
     text = fit_cells(cell.text, slot.width, right=slot.column.right)
-    line.add(f" {text} ", palette(look, cell.tone))
+    line.add(f" {text} ", slot.outer, palette(look, cell.tone))
 
 
 def add_title(line: Line, slot: Slot, mark: SortMark | None, several: bool, palette: Palette) -> None:
@@ -165,10 +184,10 @@ def add_title(line: Line, slot: Slot, mark: SortMark | None, several: bool, pale
     # digits stand at the right, and their title over them
     head = ((title + arrow + gap, base), (hint, shade))
     parts = ((hint, shade), (gap + title + arrow, base)) if slot.column.right else head
-    line.add(" ", base)
+    line.add(" ", 1, base)
     for text, style in parts:
-        line.add(text, style)
-    line.add(" ", base)
+        line.add(text, cell_len(text), style)
+    line.add(" ", 1, base)
 
 
 def sort_arrow(mark: SortMark | None, several: bool) -> str:
@@ -182,7 +201,7 @@ def add_placeholder(line: Line, slot: Slot, position: int, look: Look, palette: 
     """Draw a cell whose row is on its way: a bar of no particular length."""
     length = 2 + (position * 7 + slot.x * 3) % max(1, slot.width - 1)
     text = fit_cells(PLACEHOLDER * min(length, slot.width), slot.width, right=slot.column.right)
-    line.add(f" {text} ", palette(look, Tone.PLACEHOLDER))
+    line.add(f" {text} ", slot.outer, palette(look, Tone.PLACEHOLDER))
 
 
 def visible_slots(layout: Layout, scroll_x: int, room: int) -> Sequence[Slot]:

@@ -109,15 +109,15 @@ class Window:
         return [row for number in sorted(self._pages) for row in self._pages[number].page.rows]
 
     def wanted(self, first: int, last: int) -> list[Ticket]:
-        """The pages to ask for when positions `first` to `last` show: those, then one on either side."""
+        """The pages to ask for when positions `first` to `last` show.
+
+        Those on screen; when they are there, one on either side, the nearer one first.
+        """
         low, high = max(0, first) // PAGE_ROWS, max(0, last) // PAGE_ROWS
-        # the nearer neighbour first: it is needed sooner
-        sides = (low - 1, high + 1) if first % PAGE_ROWS < PAGE_ROWS // 2 else (high + 1, low - 1)
-        return [
-            Ticket(self.generation, page)
-            for page in (*range(low, high + 1), *sides)
-            if self._exists(page) and page not in self._asked and not self._fresh(page)
-        ]
+        shown = [page for page in range(low, high + 1) if self._exists(page) and not self._fresh(page)]
+        near = (low - 1, high + 1) if first % PAGE_ROWS < PAGE_ROWS // 2 else (high + 1, low - 1)
+        pages = shown or [page for page in near if self._exists(page) and not self._fresh(page)]
+        return [Ticket(self.generation, page) for page in pages if page not in self._asked]
 
     def ask(self, ticket: Ticket) -> None:
         """Note that somebody went to fetch this page."""

@@ -130,6 +130,7 @@ KEYS: tuple[Key, ...] = (
     Key("row.unlink", "d,delete", "Unlink", "Take this link away.", False),
     Key("row.history", "h", "History", "What happened to this row."),
     Key("row.revert", "r", "Revert", "Put this field back to what it was.", False),
+    Key("row.back", "escape", "Back", "Back to the table.", False),
     Key("row.next_pane", "right_square_bracket", "Next", "Next part of the inspector.", False),
     Key("row.previous_pane", "left_square_bracket", "Previous", "Previous part of the inspector.", False),
     Key("edit.save", "ctrl+s", "Save", "Keep what was typed."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import time
@@ -114,25 +115,24 @@ def peek(path: Path) -> Peek:
 
     if not path.is_file():
         raise LatticeError("not_found", f"There is no file {path}.", "Give the path of a workspace file.")
-    try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
+    found: dict[str, str] = {}
+    # `immutable` opens a file whose folder may not be written; only then, for it looks past a -wal
+    for how in ("mode=ro", "mode=ro&immutable=1"):
         try:
-            found = dict(
-                connection.execute(
-                    "SELECT key, value FROM lattice_meta WHERE key IN ('id', 'name')"
-                ).fetchall()
-            )
-        finally:
-            connection.close()
-    except sqlite3.Error:
-        found = {}
-    if not is_id(str(found.get("id"))):
+            with contextlib.closing(
+                sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=5)
+            ) as connection:
+                found = dict(connection.execute("SELECT key, value FROM lattice_meta"))
+                break
+        except sqlite3.Error:
+            continue
+    if not is_id(str(found.get("workspace_id"))):
         raise LatticeError(
             "invalid_file",
             f"{path} is not a Lattice workspace.",
             "To bring the data of a CSV, JSON, Excel or SQLite file in, use `lattice import`.",
         )
-    return Peek(str(found["id"]), str(found.get("name") or path.stem))
+    return Peek(str(found["workspace_id"]), str(found.get("name") or path.stem))
 
 
 class Registry:

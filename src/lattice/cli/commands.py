@@ -1,0 +1,62 @@
+"""The table of commands: what `lattice --help` shows, and which module answers each.
+
+It stands here as plain data so that help and completion import none of those modules;
+a test holds it against them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One command, or a group of commands."""
+
+    name: str
+    module: str
+    """In `lattice.cli`."""
+    help: str
+    """The first line of its docstring."""
+    section: str
+
+
+_W, _S, _R, _H, _M = "Workspaces", "Tables and columns", "Rows", "History", "This machine"
+
+COMMANDS: tuple[Command, ...] = (
+    Command("create", "workspace_commands", "Make a workspace on this machine and make it active.", _W),
+    Command("workspaces", "workspace_commands", "List the workspaces of this person.", _W),
+    Command("use", "workspace_commands", "Make a workspace the active one.", _W),
+    Command("open", "workspace_commands", "Take in a workspace file that is already there.", _W),
+    Command("rename", "workspace_commands", "Give a workspace another name.", _W),
+    Command("forget", "workspace_commands", "Take a workspace off the list; its file stays.", _W),
+    Command("status", "status_commands", "Say which workspace is meant, why, and how it is.", _W),
+    Command(
+        "import", "import_commands", "Bring data in: CSV, TSV, JSON, NDJSON, Excel, SQLite, a folder.", _W
+    ),
+    Command("export", "export_commands", "Write tables out: CSV, JSON, NDJSON, Markdown, Excel, SQLite.", _W),
+    Command("tables", "schema_commands", "List the tables with their columns and counts.", _S),
+    Command("table", "schema_commands", "Create or drop a table.", _S),
+    Command("column", "schema_commands", "Add, rename, retype or drop a column.", _S),
+    Command("define", "schema_commands", "Say in one line what a table or column holds.", _S),
+    Command("rows", "row_commands", "Read the rows of a table.", _R),
+    Command("get", "row_commands", "Show one row.", _R),
+    Command("add", "row_commands", "Add a row.", _R),
+    Command("set", "row_commands", "Change columns of a row.", _R),
+    Command("delete", "delete_commands", "Delete rows (to the trash), or a whole workspace (for good).", _R),
+    Command("restore", "delete_commands", "Bring rows back from the trash.", _R),
+    Command("trash", "delete_commands", "List what was deleted.", _R),
+    Command("purge", "delete_commands", "Remove rows of the trash for good, also from the log.", _R),
+    Command("link", "link_commands", "Tie two rows together.", _R),
+    Command("unlink", "link_commands", "Untie two rows.", _R),
+    Command("links", "link_commands", "Show what a row is tied to.", _R),
+    Command("search", "find_commands", "Find rows by their text.", _R),
+    Command("sql", "find_commands", "Read with one SELECT.", _R),
+    Command("log", "history_commands", "Show what happened, newest first.", _H),
+    Command("undo", "history_commands", "Take back a change; without one, the newest of yours.", _H),
+    Command("redo", "history_commands", "Do again what was undone.", _H),
+    Command("diff", "history_commands", "Show what a change did, before and after.", _H),
+    Command("audit", "audit_commands", "Show the audit chain, newest first.", _H),
+    Command("settings", "settings_commands", "Show this person's settings.", _M),
+    Command("doctor", "status_commands", "Check everything that can be wrong, and say what to do.", _M),
+)
+BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}

@@ -1,0 +1,88 @@
+"""`link`, `unlink`, `links`: ties between rows."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from lattice.actions.links import AddLink, ListLinks, RemoveLink
+from lattice.cli.arguments import Limit, RowIdText, TableName
+from lattice.cli.globals import flags_of
+from lattice.cli.output import answer, note
+from lattice.cli.row_commands import checked_id
+from lattice.cli.running import on_workspace
+from lattice.cli.tables_text import table_text
+from lattice.model.rows import Links
+from lattice.model.visible import visible
+
+app = typer.Typer()
+
+OtherTable = Annotated[str, typer.Argument(metavar="T2", help="The other row's table.", show_default=False)]
+OtherId = Annotated[str, typer.Argument(metavar="ID2", help="The other row.", show_default=False)]
+LinkName = Annotated[str, typer.Option("--as", metavar="NAME", help="What kind of tie.", show_default=False)]
+
+
+@app.command("link")
+def link(
+    ctx: typer.Context,
+    table: TableName,
+    row_id: RowIdText,
+    to_table: OtherTable,
+    to_id: OtherId,
+    name: LinkName = "",
+) -> None:
+    """Tie two rows together."""
+    flags = flags_of(ctx)
+    action = AddLink(
+        table=table, id=checked_id(row_id), to_table=to_table, to_id=checked_id(to_id), name=name
+    )
+    made = on_workspace(flags, lambda client: client.run(action, op_id=flags.op_id)).value
+    answer(flags, lambda: made, lambda: f"Linked to {visible(made.label or made.row_id)}.")
+
+
+@app.command("unlink")
+def unlink(
+    ctx: typer.Context,
+    table: TableName,
+    row_id: RowIdText,
+    to_table: OtherTable,
+    to_id: OtherId,
+    name: LinkName = "",
+) -> None:
+    """Untie two rows."""
+    flags = flags_of(ctx)
+    action = RemoveLink(
+        table=table, id=checked_id(row_id), to_table=to_table, to_id=checked_id(to_id), name=name
+    )
+    removed = on_workspace(flags, lambda client: client.run(action, op_id=flags.op_id)).value
+    answer(flags, lambda: removed, lambda: f"No longer linked to {visible(removed.label or removed.row_id)}.")
+
+
+@app.command("links")
+def links(ctx: typer.Context, table: TableName, row_id: RowIdText, limit: Limit = 200) -> None:
+    """Show what a row is tied to."""
+    flags = flags_of(ctx)
+    action = ListLinks(table=table, id=checked_id(row_id), limit=limit)
+    found = on_workspace(flags, lambda client: client.run(action)).value
+    answer(flags, lambda: found, lambda: _links_text(found))
+    if found.truncated and not flags.as_json:
+        note("There are more; --limit shows them.")
+
+
+def _links_text(found: Links) -> str:
+    rows = [
+        (
+            "→" if one.outgoing else "←",
+            visible(one.name),
+            visible(one.table),
+            one.row_id,
+            visible(one.label),
+        )
+        for one in found.links
+    ]
+    rows += [
+        ("←", f"its {visible(one.column)}", visible(one.table), one.row_id, visible(one.label))
+        for one in found.references
+    ]
+    return table_text(("", "as", "table", "id", "row"), rows) if rows else "Tied to nothing.\n"

@@ -1,0 +1,50 @@
+"""Progress of long work: one line on stderr, only when that is a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+
+#: Quick work shows nothing, slow work not more often than eyes follow.
+_FIRST_AFTER_S, _EVERY_S = 0.4, 0.1
+
+
+class Progress:
+    """A line that is written over while work goes on, and wiped at its end."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._started = time.monotonic()
+        self._next = self._started + _FIRST_AFTER_S
+        self._written = False
+        self._shows = sys.stderr is not None and sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._written:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def part(self, done: float) -> None:
+        """Say how much is done, 0 to 1."""
+        spent = time.monotonic() - self._started
+        left = f", {spent / done * (1 - done):.0f} s left" if 0.02 < done < 1 and spent > 1 else ""
+        self._say(f"{done:4.0%}{left}")
+
+    def rows(self, read: int) -> None:
+        """Say how many rows were read."""
+        spent = time.monotonic() - self._started
+        self._say(f"{read:,} rows, {read / max(spent, 0.001):,.0f} a second")
+
+    def _say(self, text: str) -> None:
+        moment = time.monotonic()
+        if not self._shows or moment < self._next:
+            return
+        self._next, self._written = moment + _EVERY_S, True
+        sys.stderr.write(f"\r{self._what}: {text}\x1b[K")
+        sys.stderr.flush()

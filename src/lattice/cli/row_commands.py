@@ -1,0 +1,176 @@
+"""`rows`, `get`, `add`, `set`: reading and changing rows."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from lattice.actions.rows import CountRows, GetRow, InsertRow, ListRows, UpdateRow
+from lattice.actions.tables import ListTables
+from lattice.cli.arguments import Assignments, Limit, RowIdText, TableName, Where
+from lattice.cli.assignments import parse_assignments
+from lattice.cli.completion import column_names
+from lattice.cli.globals import Globals, flags_of
+from lattice.cli.output import answer, count, note, write_json
+from lattice.cli.row_text import row_text, rows_text
+from lattice.cli.running import on_workspace
+from lattice.client import Client
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.ids import is_id
+from lattice.model.rows import Page, Row
+from lattice.model.schema import Schema, Table
+
+app = typer.Typer()
+
+#: Rows that one `row.list` answers at most.
+PAGE_ROWS = 1_000
+
+
+@app.command("rows")
+def rows(
+    ctx: typer.Context,
+    table: TableName,
+    where: Where = "",
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="COL,...",
+            help="Sort by these, `-` before one for descending.",
+            autocompletion=column_names,
+            show_default=False,
+        ),
+    ] = "",
+    columns: Annotated[
+        str,
+        typer.Option(metavar="COL,...", help="Only these.", autocompletion=column_names, show_default=False),
+    ] = "",
+    limit: Limit = 100,
+    after: Annotated[
+        str | None,
+        typer.Option(metavar="CURSOR", help="Go on after an earlier page: its `next`.", show_default=False),
+    ] = None,
+    deleted: Annotated[bool, typer.Option("--deleted", help="The trash instead of the living.")] = False,
+    count_only: Annotated[bool, typer.Option("--count", help="Only how many there are.")] = False,
+) -> None:
+    """Read the rows of a table."""
+    flags = flags_of(ctx)
+    if count_only:
+        counting = CountRows(table=table, where=where, deleted=deleted)
+        total = on_workspace(flags, lambda client: client.run(counting)).value.total
+        answer(flags, lambda: {"total": total}, lambda: str(total))
+        return
+    action = ListRows(
+        table=table,
+        where=where,
+        sort=split_names(sort),
+        columns=split_names(columns),
+        limit=min(limit, PAGE_ROWS),
+        after=after,
+        deleted=deleted,
+    )
+    page, shape = on_workspace(flags, lambda client: _read(client, flags, action, limit))
+    if flags.as_json:
+        write_json({"rows": [row.flat() for row in page.rows], "next": page.next, "total": page.total})
+        return
+    assert shape is not None
+    answer(flags, lambda: None, lambda: rows_text(page, shape))
+    if page.next is not None:
+        of_all = f" of {page.total:,}" if page.total is not None else ""
+        note(f"{count(len(page.rows), 'row')}{of_all}; more with --limit, or --after {page.next}")
+
+
+async def _read(client: Client, flags: Globals, action: ListRows, limit: int) -> tuple[Page, Table | None]:
+    """Up to `limit` rows, in as many pages as it takes; the table too when people read them."""
+    import msgspec
+
+    page = (await client.run(action)).value
+    while len(page.rows) < limit and page.next is not None:
+        more = msgspec.structs.replace(action, after=page.next, limit=min(PAGE_ROWS, limit - len(page.rows)))
+        onward = (await client.run(more)).value
+        page = Page(page.rows + onward.rows, onward.next, page.total, {**page.labels, **onward.labels})
+    shape = None if flags.as_json else (await schema_of(client)).table(action.table)
+    return page, shape
+
+
+@app.command("get")
+def get(ctx: typer.Context, table: TableName, row_id: RowIdText) -> None:
+    """Show one row."""
+    flags = flags_of(ctx)
+    action = GetRow(table=table, id=checked_id(row_id))
+
+    async def work(client: Client) -> tuple[Row, Table]:
+        return (await client.run(action)).value, (await schema_of(client)).table(table)
+
+    row, shape = on_workspace(flags, work)
+    print_row(flags, row, shape)
+
+
+@app.command("add")
+def add(ctx: typer.Context, table: TableName, values: Assignments) -> None:
+    """Add a row."""
+    flags = flags_of(ctx)
+
+    async def work(client: Client) -> tuple[Row, Table]:
+        shape = (await schema_of(client)).table(table)
+        action = InsertRow(table=table, values=parse_assignments(shape, values))
+        return (await client.run(action, op_id=flags.op_id)).value, shape
+
+    row, shape = on_workspace(flags, work)
+    print_row(flags, row, shape)
+
+
+@app.command("set")
+def set_(
+    ctx: typer.Context,
+    table: TableName,
+    row_id: RowIdText,
+    values: Assignments,
+    expect_version: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Refuse if someone changed it meanwhile.", show_default=False),
+    ] = None,
+) -> None:
+    """Change columns of a row."""
+    flags = flags_of(ctx)
+
+    async def work(client: Client) -> tuple[Row, Table]:
+        shape = (await schema_of(client)).table(table)
+        action = UpdateRow(
+            table=table,
+            id=checked_id(row_id),
+            values=parse_assignments(shape, values),
+            expect_version=expect_version,
+        )
+        return (await client.run(action, op_id=flags.op_id)).value, shape
+
+    row, shape = on_workspace(flags, work)
+    print_row(flags, row, shape)
+
+
+async def schema_of(client: Client) -> Schema:
+    """The schema of the workspace."""
+    return (await client.run(ListTables())).value.schema
+
+
+def print_row(flags: Globals, row: Row, table: Table) -> None:
+    """One row as the answer."""
+    answer(flags, row.flat, lambda: row_text(row, table))
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """`a,-b` as names."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def checked_id(text: str) -> str:
+    """A row id as Lattice writes it; raises `usage` for what cannot be one."""
+    row_id = text.strip().upper()
+    if is_id(row_id):
+        return row_id
+    raise LatticeError(
+        "usage",
+        f"{text!r} is not the id of a row.",
+        "An id is 26 letters and digits, as `lattice rows T` shows in its first column.",
+        stage=Stage.CONSTRAINTS,
+    )

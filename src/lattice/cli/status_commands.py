@@ -1,0 +1,70 @@
+"""`status`: which workspace is meant, why, and how it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from lattice.actions.tables import ListTables
+from lattice.actions.workspace import Description
+from lattice.cli.globals import flags_of
+from lattice.cli.output import answer
+from lattice.cli.running import chosen_workspace, on_file
+from lattice.cli.tables_text import pairs_text
+from lattice.client import Client
+from lattice.model.visible import visible
+
+app = typer.Typer()
+
+
+@app.command("status")
+def status(ctx: typer.Context) -> None:
+    """Say which workspace is meant, why, and how it is."""
+    flags = flags_of(ctx)
+    chosen = chosen_workspace(flags)
+    path = Path(chosen.entry.path)
+
+    async def work(client: Client) -> tuple[Description, int, int]:
+        listed = (await client.run(ListTables())).value
+        return await client.describe(), len(listed.tables), sum(info.rows for info in listed.tables)
+
+    said, tables, rows = on_file(flags, path, work)
+    data: dict[str, object] = {
+        "workspace": chosen.entry.name,
+        "id": said.id,
+        "kind": chosen.entry.kind,
+        "path": chosen.entry.path,
+        "rule": chosen.rule.value,
+        "because": chosen.because,
+        "description": said.description,
+        "actor": said.actor,
+        "on_behalf_of": said.on_behalf_of,
+        "tables": tables,
+        "rows": rows,
+        "seq": said.seq,
+        "size_bytes": path.stat().st_size,
+    }
+    answer(flags, lambda: data, lambda: _text(data))
+
+
+def _text(data: dict[str, object]) -> str:
+    who = str(data["actor"])
+    if data["on_behalf_of"]:
+        who += f" for {data['on_behalf_of']}"
+    size = data["size_bytes"]
+    assert isinstance(size, int)
+    return pairs_text(
+        [
+            ("workspace", f"{visible(str(data['workspace']))} ({data['kind']})"),
+            ("chosen by", visible(str(data["because"]))),
+            ("place", visible(str(data["path"]))),
+            ("id", str(data["id"])),
+            ("you", visible(who)),
+            ("tables", f"{data['tables']:,}"),
+            ("rows", f"{data['rows']:,}"),
+            ("events", f"{data['seq']:,}"),
+            ("size", f"{size / 1_000_000:,.1f} MB"),
+            *([("about", visible(str(data["description"])))] if data["description"] else []),
+        ]
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -35,6 +35,7 @@ _NUMBERS = re.compile(r"(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_DATES = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}\n)*+\Z")
 _NAIVE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
 _ZONED_MANY = re.compile(rf"(?:{_NAIVE}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})\n)*+\Z")
 _ZONED = re.compile(rf"{_NAIVE}(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})\Z")
@@ -70,11 +71,20 @@ def is_booleans(values: Sequence[str]) -> bool:
 
 def is_dates(values: Sequence[str]) -> bool:
     """Whether all are days of the calendar as 2024-12-31."""
-    return all(_DATE.match(v) and _fits(ColumnType.DATE, v) for v in set(values))
+    distinct = list(set(values))
+    joined = "\n".join(distinct) + "\n"
+    if not _DATES.match(joined) or joined.count("\n") != len(distinct):
+        return False
+    try:
+        list(map(date.fromisoformat, distinct))
+    except ValueError:
+        return False
+    return True
 
 
 def is_datetimes(values: Sequence[str]) -> bool:
     """Whether all are times with a zone."""
+    values = list(set(values))
     joined = "\n".join(values) + "\n"
     if _ZONED_MANY.match(joined) and joined.count("\n") == len(values):
         try:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from lattice.client import Client, create_local
+from lattice.actions import ListTables
+from lattice.client import Client, create_local, open_local
 from lattice.model.errors import LatticeError
 from lattice.settings import set_person, set_setting
 from lattice.tui import themes
@@ -160,8 +161,9 @@ async def forget(app: LatticeApp, entry: Entry) -> bool:
     return True
 
 
-async def delete(app: LatticeApp, entry: Entry, losing: str) -> bool:
+async def delete(app: LatticeApp, entry: Entry) -> bool:
     """Delete a workspace with its file, after naming what is lost; True when it was."""
+    losing = await _contents(app, entry)
     sure = await app.push_screen_wait(
         Confirm(
             f"Delete {entry.name}?",
@@ -186,6 +188,24 @@ async def _gone(app: LatticeApp, entry: Entry) -> None:
     lost = app.entry is None or app.entry.path == entry.path
     if lost or not app.registry.entries() or (isinstance(base, ProblemScreen) and base.entry == entry):
         await app.show_start()
+
+
+async def _contents(app: LatticeApp, entry: Entry) -> str:
+    """What is in a workspace, for the question whether to lose it."""
+    try:
+        client = await open_local(Path(entry.path), caller=app.caller)
+        try:
+            listed = (await client.run(ListTables())).value
+        finally:
+            await client.close()
+    except LatticeError:
+        return "all that is in it (it cannot be opened to say what)"
+    rows = sum(info.rows for info in listed.tables)
+    names = ", ".join(info.table.name for info in listed.tables[:8])
+    more = ", …" if len(listed.tables) > 8 else ""
+    if not listed.tables:
+        return "an empty workspace"
+    return f"{rows:,} rows in {len(listed.tables)} tables ({names}{more})"
 
 
 async def rename(app: LatticeApp, entry: Entry) -> Entry | None:

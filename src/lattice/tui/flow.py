@@ -72,6 +72,12 @@ class Flow:
 
         self._start(forget(self._app, entry))
 
+    def delete(self, entry: Entry) -> None:
+        """Delete a workspace with its file, after naming what is lost."""
+        from lattice.tui.beginnings import delete
+
+        self._start(delete(self._app, entry))
+
     def theme(self) -> None:
         """Choose the colours."""
         from lattice.tui.beginnings import choose_theme

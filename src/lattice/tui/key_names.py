@@ -38,6 +38,7 @@ def _character(name: str) -> str:
     if len(name) == 1:
         return name
     try:
-        return unicodedata.lookup(_get_unicode_name_from_key(name).replace("_", " "))
+        found = unicodedata.lookup(_get_unicode_name_from_key(name).replace("_", " "))
     except KeyError:
         return name
+    return found if found.isprintable() else name

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual import events
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
+
+from lattice.tui.keys import bind
 
 
 class Card(Static, can_focus=True):
     """A choice as a box; enter, a click or its key choose it."""
 
-    BINDINGS = [Binding("enter,space", "choose", "Choose", show=False)]
+    BINDINGS = [bind("card.choose", "choose")]
 
     @dataclass
     class Chosen(Message):

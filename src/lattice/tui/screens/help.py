@@ -1,0 +1,70 @@
+"""The keys of what has focus, then those of everywhere: made from the bindings that act."""
+
+from __future__ import annotations
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input
+from textual.widgets.option_list import Option
+
+from lattice.tui.keys import GROUPS
+from lattice.tui.possible import Possible, possible
+from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.widgets.lists import Lines
+
+
+class HelpScreen(Dialog[None]):
+    """What can be pressed here; typing narrows it."""
+
+    CSS_PATH = "../styles/palette.tcss"
+
+    lines = getters.query_one(Lines)
+    words = getters.query_one(Input)
+
+    def __init__(self, below: Screen[object]) -> None:
+        super().__init__()
+        self._keys = possible(below)
+
+    def compose(self) -> ComposeResult:
+        """The field that narrows, and the keys in groups."""
+        with Vertical(classes="dialog", id="help") as box:
+            box.border_title = "Keys"
+            box.border_subtitle = "esc back · rebind by these names in the settings"
+            yield Input(placeholder="what do you want to do?")
+            yield Lines()
+
+    def on_mount(self) -> None:
+        """Show all."""
+        self._fill("")
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        self._fill(event.value.strip().casefold())
+
+    def _fill(self, words: str) -> None:
+        self.lines.clear_options()
+        group = None
+        for key in self._keys:
+            if words and words not in f"{key.description} {key.tooltip} {key.id} {key.shown}".casefold():
+                continue
+            if key.group != group:
+                group = key.group
+                gap = "\n" if self.lines.option_count else ""
+                title = Content.assemble(gap, (GROUPS.get(group, "Here"), "bold $text-primary"))
+                self.lines.add_option(Option(title, disabled=True))
+            self.lines.add_option(Option(self._line(key)))
+        if not self.lines.option_count:
+            self.lines.add_option(Option(Content("Nothing here does that."), disabled=True))
+
+    def _line(self, key: Possible) -> Content:
+        says = key.tooltip or key.description
+        return Content.assemble(
+            (key.shown.rjust(12), "bold $footer-key-foreground"),
+            "  ",
+            key.description.ljust(14),
+            (says if says != key.description else "", "$text-muted"),
+            ("" if not key.id else f"  {key.id}", "$text-disabled"),
+        )

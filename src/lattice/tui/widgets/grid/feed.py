@@ -41,6 +41,7 @@ class Feed:
         self._view = (0, 0)
         self._renewing = False
         self._again = False
+        self._uncounted = False
 
     def look(self, first: int, last: int) -> None:
         """Positions `first` to `last` are on screen now."""
@@ -52,8 +53,8 @@ class Feed:
         """Read from another source, from nothing."""
         self.source = source
         self._window.clear()
+        self._uncounted = True
         self._pump()
-        self._run(self._count(source))
 
     def renew(self, source: RowSource, row_id: str | None) -> None:
         """Read everything on screen again and put it there at once; say where the row `row_id` is now."""
@@ -85,6 +86,9 @@ class Feed:
             self._counted()
         # first the screen, then what may come next
         self._soon(self._pump)
+        if self._uncounted:
+            self._uncounted = False
+            self._run(self._count(source))
 
     async def _count(self, source: RowSource) -> None:
         if self._window.total is not None:

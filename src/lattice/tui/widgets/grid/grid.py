@@ -10,6 +10,7 @@ from textual.actions import SkipAction
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
 
 from lattice.model.rows import Row
 from lattice.tui.keys import bind
@@ -27,6 +28,8 @@ from lattice.tui.widgets.grid.window import RowSource, Window
 
 #: How long a row that someone else changed stands out.
 FLASH_S = 1.2
+#: How long a jump may show what was there before, in the hope of its rows; then come placeholders.
+VEIL_S = 0.04
 
 
 class Grid(ScrollView, can_focus=True):
@@ -111,6 +114,8 @@ class Grid(ScrollView, can_focus=True):
         )
         self._first_source = source
         self._to_top = False
+        self._veil: Timer | None = None
+        """Runs while a jump waits for its rows: drawing placeholders first would cost a frame."""
 
     # --- what is shown ---
 
@@ -355,8 +360,9 @@ class Grid(ScrollView, can_focus=True):
         if self.choice.stretch is not None:
             self.refresh()
             self._tell_selection()
-        for line in {old, row}:
-            self.refresh_line(self.header_height + line)
+        if self._veil is None:
+            self.refresh_line(self.header_height + old)
+            self.refresh_line(self.header_height + row)
         if moved:
             self._tell_row()
         if sideways:
@@ -400,7 +406,10 @@ class Grid(ScrollView, can_focus=True):
         if self.fitting.learn(self.window):
             self.refresh()
         self._arrange()
-        self.refresh_lines(self.header_height + first, count)
+        if self._veil is None:
+            self.refresh_lines(self.header_height + first, count)
+        elif self._in_memory():
+            self._unveil()
         if first <= self.cursor_row < first + count:
             self._tell_row()
 
@@ -498,9 +507,26 @@ class Grid(ScrollView, can_focus=True):
         self._arrange()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Ask for what comes into sight."""
-        super().watch_scroll_y(old_value, new_value)
+        """Ask for what comes into sight; draw it when it is there, or after a moment as it is."""
         self._look()
+        if self._veil is None and not self._in_memory():
+            self._veil = self.set_timer(VEIL_S, self._unveil)
+        if self._veil is None:
+            super().watch_scroll_y(old_value, new_value)
+
+    def _in_memory(self) -> bool:
+        """Whether all rows on screen are there; a page that is missing has its first or last row missing."""
+        top, end = round(self.scroll_y), min(round(self.scroll_y) + self.page_rows, self.row_count)
+        return top >= end or bool(self.window.row(top) and self.window.row(end - 1))
+
+    def _unveil(self) -> None:
+        """Draw what has been scrolled to."""
+        if self._veil is not None:
+            self._veil.stop()
+            self._veil = None
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self.scroll_y
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Draw in the new colours."""

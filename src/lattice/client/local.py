@@ -6,29 +6,38 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
+from lattice.actions import Describe, Description
 from lattice.actions.base import Action, Outcome
-from lattice.actions.workspace import Description
 from lattice.client.base import LoadBatch, LoadPlan
+from lattice.databases.sqlite import SqliteDatabase
+from lattice.engine.engine import Engine
+from lattice.engine.feed import follow
+from lattice.engine.gates.audit import HeadFile
+from lattice.engine.opening import check_workspace, create_workspace, head_path
 from lattice.model.events import Event
 from lattice.model.limits import Limits
-from lattice.model.people import Caller
+from lattice.model.people import AgentRules, Caller
 from lattice.model.rows import LoadReport
 
 R = TypeVar("R")
 
 
 class LocalClient:
-    """A workspace in a SQLite file."""
+    """A workspace in a SQLite file; see Client for what its methods do."""
+
+    def __init__(self, engine: Engine, caller: Caller) -> None:
+        self._engine = engine
+        self._caller = caller
 
     async def run(
         self, action: Action[R], *, op_id: str | None = None, group_id: str | None = None
     ) -> Outcome[R]:
         """See Client."""
-        raise RuntimeError
+        return await self._engine.run(action, self._caller, op_id=op_id, group_id=group_id)
 
     def watch(self, after_seq: int | None = None) -> AsyncIterator[Event]:
         """See Client."""
-        raise RuntimeError
+        return follow(self._engine, self._caller, after_seq)
 
     async def load(
         self,
@@ -44,18 +53,43 @@ class LocalClient:
 
     async def describe(self) -> Description:
         """See Client."""
-        raise RuntimeError
+        return (await self.run(Describe())).value
 
     async def close(self) -> None:
         """See Client."""
-        raise RuntimeError
+        await self._engine.database.close()
 
 
-async def create_local(path: Path, *, name: str, caller: Caller, description: str = "") -> LocalClient:
-    """Make a workspace file at `path`, which must not exist, and open it."""
-    raise RuntimeError
+async def create_local(
+    path: Path,
+    *,
+    name: str,
+    caller: Caller,
+    description: str = "",
+    limits: Limits | None = None,
+    rules: AgentRules | None = None,
+) -> LocalClient:
+    """Make a workspace file at `path` and open it; raises `exists`, `unwritable`, `disk_full`."""
+    await create_workspace(path, name=name, description=description)
+    return await open_local(path, caller=caller, limits=limits, rules=rules)
 
 
-async def open_local(path: Path, *, caller: Caller, limits: Limits | None = None) -> LocalClient:
-    """Open a workspace file; raises `not_found`, `corrupt`, `newer_workspace`, `unwritable`."""
-    raise RuntimeError
+async def open_local(
+    path: Path,
+    *,
+    caller: Caller,
+    limits: Limits | None = None,
+    rules: AgentRules | None = None,
+    poll_s: float = 0.05,
+) -> LocalClient:
+    """Open a workspace file; raises `not_found`, `corrupt`, `newer_workspace`, `unwritable`.
+
+    `poll_s` is how often to look for changes of other processes, in seconds.
+    """
+    database = SqliteDatabase(path, poll_s=poll_s)
+    try:
+        await check_workspace(database)
+    except BaseException:
+        await database.close()
+        raise
+    return LocalClient(Engine(database, HeadFile(head_path(path)), limits=limits, rules=rules), caller)

@@ -61,3 +61,12 @@ def parse_actor(text: str) -> str:
         "Write human:NAME, agent:NAME or service:NAME: lower-case letters, digits, . _ - (at most 40).",
         stage=Stage.IDENTITY,
     )
+
+
+class AgentRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What agents may do on workspaces of this machine; kept in the settings, held by the gates."""
+
+    allowed_tables: tuple[str, ...] = ()
+    """Names of the tables that agents may read and change; all when empty."""
+    denied_actions: tuple[str, ...] = ()
+    """Names of actions that agents may never run, such as `row.delete_many`."""

@@ -1,0 +1,1 @@
+"""Databases: what differs between SQLite and Postgres, and the SQL that is composed for both."""

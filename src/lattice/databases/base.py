@@ -1,0 +1,74 @@
+"""What the engine asks of a database: transactions, statements in them, and word of changes by others."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from lattice.model.values import Stored
+
+#: One parameter of a statement.
+Param = Stored | bytes
+#: One row of an answer.
+Record = tuple[Stored, ...]
+#: Where writing stands: opaque, compared for equality.
+Mark = tuple[int, int, int]
+#: A statement with its parameters.
+Statement = tuple[str, Sequence[Param]]
+
+
+class Transaction(Protocol):
+    """Statements of one transaction, in order."""
+
+    async def all(self, sql: str, params: Sequence[Param] = ()) -> list[Record]:
+        """Every row of the answer."""
+        ...
+
+    async def one(self, sql: str, params: Sequence[Param] = ()) -> Record | None:
+        """The first row of the answer, or None."""
+        ...
+
+    async def run(self, sql: str, params: Sequence[Param] = ()) -> int:
+        """How many rows the statement changed."""
+        ...
+
+    async def script(self, statements: Sequence[Statement]) -> list[list[Record]]:
+        """Several statements in one go, one list of rows for each: one trip instead of many."""
+        ...
+
+    async def many(self, sql: str, rows: Iterable[Sequence[Param]]) -> None:
+        """One statement for each row of parameters; `rows` is read in the connection's thread."""
+        ...
+
+    def stream(self, sql: str, params: Sequence[Param] = (), size: int = 1000) -> AsyncIterator[list[Record]]:
+        """The rows of the answer in lists of at most `size`."""
+        ...
+
+
+class Database(Protocol):
+    """An open database."""
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that sees one state and changes nothing."""
+        ...
+
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that alone may write; commits at the end, rolls back on any error."""
+        ...
+
+    def mark(self) -> Mark:
+        """Where writing stands, to be compared: take it before reading, wait on it after."""
+        ...
+
+    async def changed(self, since: Mark, timeout_s: float) -> bool:
+        """Wait until somebody has written since the mark, or the time is over; whether there was a write."""
+        ...
+
+    def wake(self) -> None:
+        """Tell those who wait in `changed` that this process wrote."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        ...

@@ -1,0 +1,288 @@
+"""SQLite through aiosqlite: one connection that writes, several that read, word of others' writes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import aiosqlite
+
+from lattice.databases.base import Mark, Param, Record, Statement
+from lattice.databases.filters import FUNCTIONS
+from lattice.model.errors import LatticeError
+
+T = TypeVar("T")
+
+#: How long a writer waits for the others' turns. The longest turn is the end of a large import:
+#: 1 µs a row, 5 s for 5 million (`make bench`).
+BUSY_TIMEOUT_S = 120.0
+#: Page cache of one connection, in KiB as SQLite wants it (negative).
+CACHE_KIB = -8000
+READERS = 2
+
+
+class SqliteTransaction:
+    """Statements on one connection, between BEGIN and COMMIT."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def call(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `function` in the connection's thread, its errors as LatticeErrors."""
+        try:
+            # aiosqlite has no public way to run several statements in one hop to its thread;
+            # a hop costs 70 µs, and one durable update must stay under 3 ms (`make bench`).
+            result: T = await self._connection._execute(function, self._connection._conn)  # type: ignore[no-untyped-call]
+        except sqlite3.Error as error:
+            raise explain(error) from error
+        return result
+
+    async def all(self, sql: str, params: Sequence[Param] = ()) -> list[Record]:
+        """See Transaction."""
+        return await self.call(lambda c: c.execute(sql, params).fetchall())
+
+    async def one(self, sql: str, params: Sequence[Param] = ()) -> Record | None:
+        """See Transaction."""
+        rows = await self.call(lambda c: c.execute(sql, params).fetchmany(1))
+        return rows[0] if rows else None
+
+    async def run(self, sql: str, params: Sequence[Param] = ()) -> int:
+        """See Transaction."""
+        return await self.call(lambda c: c.execute(sql, params).rowcount)
+
+    async def script(self, statements: Sequence[Statement]) -> list[list[Record]]:
+        """See Transaction."""
+        return await self.call(lambda c: [c.execute(sql, params).fetchall() for sql, params in statements])
+
+    async def many(self, sql: str, rows: Iterable[Sequence[Param]]) -> None:
+        """See Transaction."""
+        await self.call(lambda c: c.executemany(sql, rows))
+
+    async def stream(
+        self, sql: str, params: Sequence[Param] = (), size: int = 1000
+    ) -> AsyncIterator[list[Record]]:
+        """See Transaction."""
+        cursor = await self.call(lambda c: c.execute(sql, params))
+        try:
+            while rows := await self.call(lambda _: cursor.fetchmany(size)):
+                yield rows
+        finally:
+            await self.call(lambda _: cursor.close())
+
+
+class SqliteDatabase:
+    """A SQLite file, open for one process; others may have it open as well."""
+
+    def __init__(self, path: Path, *, poll_s: float = 0.05) -> None:
+        self.path = path
+        self._poll_s = poll_s
+        self._writer: aiosqlite.Connection | None = None
+        self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
+        self._spare = READERS
+        self._write_lock = asyncio.Lock()
+        self._wakes: set[asyncio.Event] = set()
+        self._own_writes = 0
+        self._closed = False
+
+    @contextlib.asynccontextmanager
+    async def reading(self) -> AsyncIterator[SqliteTransaction]:
+        """See Database."""
+        reader = await self._take_reader()
+        transaction = SqliteTransaction(reader)
+        try:
+            await transaction.run("BEGIN")
+            yield transaction
+        finally:
+            try:
+                await asyncio.shield(transaction.run("ROLLBACK"))
+            finally:
+                self._readers.put_nowait(reader)
+
+    @contextlib.asynccontextmanager
+    async def writing(self) -> AsyncIterator[SqliteTransaction]:
+        """See Database."""
+        async with self._write_lock:
+            if self._writer is None:
+                self._writer = await self._connect()
+            transaction = SqliteTransaction(self._writer)
+            begun = asyncio.ensure_future(transaction.run("BEGIN IMMEDIATE"))
+            try:
+                await asyncio.shield(begun)
+                yield transaction
+            except BaseException:
+                # also when cancelled while BEGIN waits its turn in the connection's thread
+                with contextlib.suppress(LatticeError):
+                    await asyncio.shield(self._roll_back(begun, transaction))
+                raise
+            await self._commit(transaction)
+        self.wake()
+
+    async def _roll_back(self, begun: asyncio.Future[int], transaction: SqliteTransaction) -> None:
+        await begun
+        await transaction.run("ROLLBACK")
+
+    async def _commit(self, transaction: SqliteTransaction) -> None:
+        # once COMMIT is on its way it is carried out: a cancelled caller must not look like a failure
+        commit = asyncio.ensure_future(transaction.run("COMMIT"))
+        try:
+            await asyncio.shield(commit)
+        except asyncio.CancelledError:
+            await commit
+            raise
+        except LatticeError:
+            with contextlib.suppress(LatticeError):
+                await transaction.run("ROLLBACK")
+            raise
+
+    async def _take_reader(self) -> aiosqlite.Connection:
+        if self._readers.empty() and self._spare:
+            self._spare -= 1
+            try:
+                return await self._connect(read_only=True)
+            except BaseException:
+                self._spare += 1
+                raise
+        return await self._readers.get()
+
+    async def _connect(self, *, read_only: bool = False) -> aiosqlite.Connection:
+        connection = await open_connection(self.path)
+        transaction = SqliteTransaction(connection)
+        try:
+            if read_only:
+                await transaction.run("PRAGMA query_only = 1")
+        except LatticeError:
+            await connection.close()
+            raise
+        return connection
+
+    def mark(self) -> Mark:
+        """See Database.
+
+        Others' writes are noticed by the WAL file: its size or time changes with every commit.
+        Looking at it costs 2 µs, asking SQLite 100. A commit that leaves both alike within the clock's
+        grain is found at the next look, because every wait is bounded.
+        """
+        try:
+            wal = os.stat(f"{self.path}-wal")
+        except OSError:
+            return (self._own_writes, 0, 0)
+        return (self._own_writes, wal.st_mtime_ns, wal.st_size)
+
+    async def changed(self, since: Mark, timeout_s: float) -> bool:
+        """See Database."""
+        event = asyncio.Event()
+        self._wakes.add(event)
+        deadline = time.monotonic() + timeout_s
+        try:
+            while self.mark() == since:
+                if (left := deadline - time.monotonic()) <= 0:
+                    return False
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(event.wait(), min(self._poll_s, left))
+                    return True
+            return True
+        finally:
+            self._wakes.discard(event)
+
+    def wake(self) -> None:
+        """See Database."""
+        self._own_writes += 1
+        for event in self._wakes:
+            event.set()
+
+    async def close(self) -> None:
+        """See Database."""
+        if self._closed:
+            return
+        self._closed = True
+        self.wake()
+        async with self._write_lock:
+            while self._spare < READERS:
+                await (await self._readers.get()).close()
+                self._spare += 1
+            if self._writer is not None:
+                await self._writer.close()
+
+
+async def open_connection(path: Path) -> aiosqlite.Connection:
+    """A connection as every workspace file wants it; raises `corrupt`, `unwritable`, `not_found`."""
+    try:
+        connection = await aiosqlite.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S
+        )
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+
+    def prepare(raw: sqlite3.Connection) -> None:
+        raw.execute(f"PRAGMA cache_size = {CACHE_KIB}")
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("PRAGMA temp_store = MEMORY")
+        raw.execute("PRAGMA trusted_schema = OFF")
+        for name, (arity, function) in FUNCTIONS.items():
+            raw.create_function(name, arity, function, deterministic=True)
+
+    try:
+        await SqliteTransaction(connection).call(prepare)
+    except LatticeError:
+        await connection.close()
+        raise
+    return connection
+
+
+#: What SQLite's result codes mean to people, first match wins.
+_EXPLAINED: tuple[tuple[int, str, str, str], ...] = (
+    (sqlite3.SQLITE_FULL, "disk_full", "The disk is full; nothing was changed.", "Make room and try again."),
+    (
+        sqlite3.SQLITE_READONLY,
+        "unwritable",
+        "The workspace file or its folder cannot be written.",
+        "Check the permissions of the file and its folder.",
+    ),
+    (
+        sqlite3.SQLITE_CANTOPEN,
+        "unwritable",
+        "The workspace file cannot be opened.",
+        "Check that the file is there and that its folder can be written.",
+    ),
+    (
+        sqlite3.SQLITE_IOERR,
+        "unwritable",
+        "The disk did not take or give the data; nothing was changed.",
+        "Check the disk, then run `lattice doctor`.",
+    ),
+    (
+        sqlite3.SQLITE_NOTADB,
+        "corrupt",
+        "The file is not a workspace, or it is damaged.",
+        "Run `lattice doctor`, or open a backup.",
+    ),
+    (
+        sqlite3.SQLITE_CORRUPT,
+        "corrupt",
+        "The workspace file is damaged.",
+        "Run `lattice doctor`, or open a backup.",
+    ),
+    (
+        sqlite3.SQLITE_BUSY,
+        "busy",
+        "Another process has been writing to the workspace for two minutes.",
+        "Wait until its import is done and try again.",
+    ),
+    (sqlite3.SQLITE_TOOBIG, "too_large", "The value is larger than SQLite keeps.", "Store a file instead."),
+)
+
+
+def explain(error: sqlite3.Error, path: Path | None = None) -> LatticeError:
+    """The LatticeError for an error of SQLite; its text stays out of the message unless it is unknown."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    for known, name, message, hint in _EXPLAINED:
+        if code == known:
+            return LatticeError(name, f"{path}: {message}" if path else message, hint)
+    return LatticeError("failed", f"SQLite: {error}.", "Run `lattice doctor`.")

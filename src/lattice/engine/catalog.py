@@ -1,0 +1,208 @@
+"""The catalog: the schema of a workspace with where each thing stands in SQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from lattice.databases.base import Record, Transaction
+from lattice.databases.names import quote
+from lattice.model.errors import LatticeError
+from lattice.model.rows import SYSTEM_COLUMNS, Row
+from lattice.model.schema import Column, Schema, Table, fold
+from lattice.model.values import RULES, ColumnType, Stored, Value
+
+_CONVERTED = frozenset({ColumnType.BOOLEAN, ColumnType.JSON})
+#: How many fields of a record stand before the table's own columns.
+SYSTEM_COUNT = len(SYSTEM_COLUMNS)
+
+
+class Layout:
+    """One table with its place in SQL; a *record* is its system columns, then its own."""
+
+    def __init__(self, table: Table, slots: dict[int, str], slot_count: int) -> None:
+        self.table = table
+        self.slots = slots
+        """Column of the search index to the SQL column whose text it holds, dropped ones included."""
+        self.slot_count = slot_count
+
+    @property
+    def sql(self) -> str:
+        """The SQL table's name, quoted."""
+        return quote(self.table.name)
+
+    @property
+    def text_sql(self) -> str:
+        """The name of the search index, quoted."""
+        return quote(text_index_name(self.table.id))
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The SQL columns of a record, quoted."""
+        return (*SYSTEM_COLUMNS, *(quote(c.name) for c in self.table.columns))
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Column id to its place in a record."""
+        return {c.id: SYSTEM_COUNT + n for n, c in enumerate(self.table.columns)}
+
+    @cached_property
+    def _readers(self) -> list[tuple[str, Callable[[Any], Value] | None]]:
+        return [(c.name, RULES[c.type].unfit if c.type in _CONVERTED else None) for c in self.table.columns]
+
+    def narrow(self, names: Sequence[str]) -> Layout:
+        """The same table with just these columns, in this order; raises `not_found`."""
+        columns = tuple(self.table.column(name) for name in names)
+        return Layout(msgspec.structs.replace(self.table, columns=columns), self.slots, self.slot_count)
+
+    def row(self, record: Record) -> Row:
+        """The row that a record says."""
+        values: dict[str, Value] = {}
+        for (name, unfit), stored in zip(self._readers, record[SYSTEM_COUNT:], strict=True):
+            values[name] = stored if unfit is None or stored is None else unfit(stored)
+        (
+            id_,
+            version,
+            created_at,
+            created_by,
+            updated_at,
+            updated_by,
+            deleted_at,
+            owner,
+            visibility,
+            source,
+        ) = record[:SYSTEM_COUNT]
+        return Row(
+            id=str(id_),
+            version=int(version or 0),
+            values=values,
+            created_at=str(created_at),
+            created_by=str(created_by),
+            updated_at=str(updated_at),
+            updated_by=str(updated_by),
+            deleted_at=None if deleted_at is None else str(deleted_at),
+            owner=str(owner),
+            visibility=str(visibility),
+            source=None if source is None else str(source),
+        )
+
+    def label_of(self, record: Record) -> str:
+        """What people call the row of a record."""
+        label = self.table.label
+        stored = record[self.position[label.id]] if label else None
+        return str(record[0]) if stored is None else RULES[label.type].show(stored) if label else ""
+
+
+class Catalog:
+    """All tables of a workspace as they are in one transaction."""
+
+    def __init__(self, version: int, layouts: Sequence[Layout]) -> None:
+        self.schema = Schema(tables=tuple(layout.table for layout in layouts), version=version)
+        self._by_name = {fold(layout.table.name): layout for layout in layouts}
+        self._by_id = {layout.table.id: layout for layout in layouts}
+
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """Every table, by name."""
+        return tuple(self._by_id.values())
+
+    def layout(self, name: str) -> Layout:
+        """The table of that name; raises `not_found`."""
+        return self._by_name.get(fold(name)) or self._by_id[self.schema.table(name).id]
+
+    def by_id(self, table_id: str) -> Layout | None:
+        """The table with that id, or None when it was dropped."""
+        return self._by_id.get(table_id)
+
+    def only(self, folded_names: set[str]) -> Catalog:
+        """The catalog with just these tables."""
+        kept = [layout for name, layout in self._by_name.items() if name in folded_names]
+        return Catalog(self.schema.version, kept)
+
+    def target(self, column: Column) -> Layout | None:
+        """The table that a reference points into, or None when it was dropped."""
+        return self._by_id.get(column.target) if column.target else None
+
+
+def text_index_name(table_id: str) -> str:
+    """The name of a table's search index."""
+    return f"lattice_text_{table_id}"
+
+
+def live_index_name(table_id: str) -> str:
+    """The name of the index over a table's living rows."""
+    return f"lattice_live_{table_id}"
+
+
+async def schema_version(tx: Transaction) -> int:
+    """The number of the last schema change."""
+    row = await tx.one("SELECT value FROM lattice_meta WHERE key = 'schema_version'")
+    return int(str(row[0])) if row else 0
+
+
+async def load_catalog(tx: Transaction) -> Catalog:
+    """Read the catalog of this moment."""
+    version, tables, columns = await tx.script(
+        [
+            ("SELECT value FROM lattice_meta WHERE key = 'schema_version'", ()),
+            (
+                "SELECT id, name, definition, key, native, text_slots FROM lattice_tables"
+                " WHERE dropped_at IS NULL ORDER BY folded",
+                (),
+            ),
+            (
+                "SELECT table_id, id, name, sql_name, type, target, definition, slot, dropped_at"
+                " FROM lattice_columns ORDER BY table_id, position",
+                (),
+            ),
+        ]
+    )
+    living: dict[str, list[Column]] = {}
+    slots: dict[str, dict[int, str]] = {}
+    for table_id, id_, name, sql_name, type_, target, definition, slot, dropped_at in columns:
+        if slot is not None:
+            slots.setdefault(str(table_id), {})[int(slot)] = str(sql_name)
+        if dropped_at is None:
+            living.setdefault(str(table_id), []).append(
+                Column(
+                    id=str(id_),
+                    name=str(name),
+                    type=ColumnType(str(type_)),
+                    target=None if target is None else str(target),
+                    definition=str(definition),
+                )
+            )
+    layouts = [
+        Layout(
+            Table(
+                id=str(id_),
+                name=str(name),
+                columns=tuple(living.get(str(id_), ())),
+                definition=str(definition),
+                key=tuple(json.loads(str(key))),
+                native=bool(native),
+            ),
+            slots.get(str(id_), {}),
+            int(text_slots or 0),
+        )
+        for id_, name, definition, key, native, text_slots in tables
+    ]
+    return Catalog(int(str(version[0][0])) if version else 0, layouts)
+
+
+def stored_event_value(type_: ColumnType, stored: Stored) -> Value:
+    """A stored value as events hold it: booleans as JSON has them, the rest as it is stored."""
+    return bool(stored) if type_ is ColumnType.BOOLEAN and stored is not None else stored
+
+
+def missing_row(layout: Layout, row_id: str) -> LatticeError:
+    """The refusal for a row that is not there, or that the caller may not see."""
+    return LatticeError(
+        "not_found",
+        f"Table {layout.table.name} has no row {row_id!r}.",
+        "It may have been purged; `lattice rows` and `lattice trash` list what is there.",
+    )

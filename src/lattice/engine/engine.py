@@ -1,0 +1,240 @@
+"""The engine: one path for every action, through five gates, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from lattice.actions.base import Action, ActionSpec, Outcome, encode_action, spec_of
+from lattice.databases.base import Database, Statement, Transaction
+from lattice.engine import handlers, receipts, registry
+from lattice.engine.catalog import Catalog, load_catalog, schema_version
+from lattice.engine.gates import audit
+from lattice.engine.gates.authorization import authorize, visible_catalog
+from lattice.engine.gates.constraints import constrain
+from lattice.engine.gates.identity import identify
+from lattice.engine.log import INSERT_EVENT, EventWriter, Stamp
+from lattice.engine.work import Reading, Writing
+from lattice.model.errors import CODES, LatticeError, Stage
+from lattice.model.ids import new_id
+from lattice.model.limits import Limits
+from lattice.model.people import ActorKind, AgentRules, Caller
+from lattice.model.values import now
+
+R = TypeVar("R")
+
+handlers.register()
+
+_GATES = frozenset({Stage.IDENTITY, Stage.AUTHORIZATION, Stage.CONSTRAINTS})
+#: Exit status of what was refused for good reason; mistakes of asking are not audited as denials.
+_REFUSED = CODES["forbidden"].exit_status
+
+
+class Engine:
+    """Runs actions on one database."""
+
+    def __init__(
+        self,
+        database: Database,
+        head_file: audit.HeadFile,
+        *,
+        limits: Limits | None = None,
+        rules: AgentRules | None = None,
+    ) -> None:
+        self.database = database
+        self.head_file = head_file
+        self.limits = limits or Limits()
+        self.rules = rules or AgentRules()
+        self._catalog: Catalog | None = None
+
+    async def run(
+        self,
+        action: Action[R],
+        caller: Caller,
+        *,
+        op_id: str | None = None,
+        group_id: str | None = None,
+    ) -> Outcome[R]:
+        """Carry out one action; raises LatticeError."""
+        spec = spec_of(action)
+        await self.admit(action, spec, caller)
+        reader = registry.reader(type(action))
+        if reader is not None:
+            return await self._read(action, spec, caller, reader)
+        handler = registry.writer(type(action))
+        if handler is None:
+            raise LatticeError("invalid_action", f"{spec.name} cannot be asked of this workspace.")
+        request = encode_action(action)
+
+        async def work(writing: Writing) -> Any:
+            return await handler(writing, action)
+
+        return await self.write(spec, request, caller, work, op_id=op_id, group_id=group_id)
+
+    async def admit(self, action: Action[Any], spec: ActionSpec, caller: Caller) -> None:
+        """The first three gates; what they refuse is recorded."""
+        try:
+            identify(caller)
+            authorize(action, spec, caller, self.rules)
+            constrain(action, spec, caller, self.limits)
+        except LatticeError as error:
+            if error.stage in _GATES and error.exit_status == _REFUSED:
+                await self._record_denial(encode_action(action), spec, caller, error)
+            raise
+
+    async def _read(
+        self,
+        action: Action[Any],
+        spec: ActionSpec,
+        caller: Caller,
+        handler: Callable[[Reading, Any], Awaitable[Any]],
+    ) -> Outcome[Any]:
+        try:
+            async with self.database.reading() as tx:
+                work = self.reading(tx, await self.catalog(tx), caller, now())
+                value = await handler(work, action)
+        except LatticeError as error:
+            if spec.audited and error.exit_status == _REFUSED:
+                await self._record_denial(encode_action(action), spec, caller, error)
+            raise
+        if spec.audited:
+            await self._record(audit.Entry(now(), caller, spec.name, encode_action(action)))
+        return Outcome(value=value)
+
+    async def write(
+        self,
+        spec: ActionSpec,
+        request: bytes,
+        caller: Caller,
+        work: Callable[[Writing], Awaitable[Any]],
+        *,
+        op_id: str | None = None,
+        group_id: str | None = None,
+        change_id: str | None = None,
+        at: str | None = None,
+    ) -> Outcome[Any]:
+        """Execution and audit: `work` in one transaction, its events, change, record and receipt with it."""
+        op_id = op_id or new_id()
+        print_ = receipts.fingerprint(spec.name, request)
+        async with self.database.writing() as tx:
+            known = await receipts.replayed(tx, caller.actor, op_id, print_, spec.returns)
+            if known is not None:
+                return known
+            catalog = visible_catalog(await self.catalog(tx), caller, self.rules)
+            # after the lock was had: times of changes follow the order of the log
+            stamp = Stamp(
+                change_id or new_id(),
+                group_id,
+                at or now(),
+                caller.actor,
+                caller.on_behalf_of,
+                caller.origin,
+            )
+            events = EventWriter(tx, stamp, await self._next_seq(tx))
+            writing = Writing(tx, catalog, caller, self.limits, stamp.at, self.database, events)
+            self._restrict(writing)
+            value = await work(writing)
+            outcome: Outcome[Any] = Outcome(value=value, op_id=op_id)
+            if events.count:
+                outcome = Outcome(
+                    value=value,
+                    op_id=op_id,
+                    change_id=stamp.change_id,
+                    seq=events.first_seq + events.count - 1,
+                )
+            head = await self._close(writing, spec, request, op_id, print_, outcome)
+        self.head_file.write(head)
+        return outcome
+
+    async def _close(
+        self,
+        work: Writing,
+        spec: ActionSpec,
+        request: bytes,
+        op_id: str,
+        print_: str,
+        outcome: Outcome[Any],
+    ) -> audit.Head:
+        """Write events, change, audit record and receipt in as few trips as may be."""
+        events, stamp = work.events, work.events.stamp
+        rows = events.take()
+        head = await audit.read_head(work.tx)
+        entry = audit.Entry(
+            stamp.at,
+            work.caller,
+            spec.name,
+            request,
+            change_id=outcome.change_id,
+            events_digest=events.digest,
+        )
+        record, new_head = audit.chain(head, entry)
+        statements: list[Statement] = [(INSERT_EVENT, row) for row in rows]
+        statements += work.closing_statements()
+        if outcome.change_id is not None:
+            statements.append(_change_statement(work, spec.name))
+        statements.append(record)
+        statements.append(
+            receipts.keep(work.actor, op_id, print_, stamp.at, outcome.change_id, outcome.seq, outcome.value)
+        )
+        await work.tx.script(statements)
+        return new_head
+
+    async def _next_seq(self, tx: Transaction) -> int:
+        row = await tx.one("SELECT coalesce(max(seq), 0) + 1 FROM lattice_events")
+        return int(row[0] or 1) if row else 1
+
+    async def catalog(self, tx: Transaction) -> Catalog:
+        """The catalog as this transaction sees it, read again only when it has changed."""
+        known = self._catalog
+        if known is None or known.schema.version != await schema_version(tx):
+            known = self._catalog = await load_catalog(tx)
+        return known
+
+    def reading(self, tx: Transaction, catalog: Catalog, caller: Caller, at: str) -> Reading:
+        """What a handler reads with: the tables that the caller may know of."""
+        visible = visible_catalog(catalog, caller, self.rules)
+        work = Reading(tx, visible, caller, self.limits, at, self.database)
+        self._restrict(work)
+        return work
+
+    def _restrict(self, work: Reading) -> None:
+        """Tell handlers what the rules keep from an agent."""
+        if work.caller.kind is not ActorKind.HUMAN:
+            work.denied = frozenset(self.rules.denied_actions)
+            work.restricted = bool(self.rules.allowed_tables)
+
+    async def _record_denial(
+        self, request: bytes, spec: ActionSpec, caller: Caller, error: LatticeError
+    ) -> None:
+        await self._record(
+            audit.Entry(now(), caller, spec.name, request, "denied", error.code, error.stage.value)
+        )
+
+    async def _record(self, entry: audit.Entry) -> None:
+        async with self.database.writing() as tx:
+            statement, head = audit.chain(await audit.read_head(tx), entry)
+            await tx.script([statement])
+        self.head_file.write(head)
+
+
+def _change_statement(work: Writing, action: str) -> tuple[str, tuple[Any, ...]]:
+    events, stamp = work.events, work.events.stamp
+    return (
+        "INSERT INTO lattice_changes (id, group_id, action, kind, at, actor, on_behalf_of, origin, summary,"
+        " events, first_seq, last_seq, undoable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            stamp.change_id,
+            stamp.group_id,
+            action,
+            work.kind,
+            stamp.at,
+            stamp.actor,
+            stamp.on_behalf_of,
+            stamp.origin,
+            work.summary,
+            events.count,
+            events.first_seq,
+            events.next_seq - 1,
+            int(work.undoable),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The gates that every action passes: identity, authorization, constraints, (execution), audit."""

@@ -1,0 +1,111 @@
+"""The third gate: sizes, numbers, and approval for what cannot be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from lattice.actions.base import Action, ActionSpec, Risk
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.limits import Limits
+from lattice.model.people import ActorKind, Caller
+from lattice.model.values import Value
+
+_encode = msgspec.json.Encoder().encode
+
+#: Largest `limit` of an action by its name; others may ask for 1,000.
+_PAGE_LIMITS = {"sql.query": 100_000, "search.text": 200}
+_PAGE_LIMIT = 1_000
+
+
+def constrain(action: Action[Any], spec: ActionSpec, caller: Caller, limits: Limits) -> None:
+    """Raise `approval_required`, `too_large` or `invalid_action` when the action goes beyond its bounds."""
+    if needs_approval(spec, caller):
+        raise LatticeError(
+            "approval_required",
+            f"{spec.name} cannot be undone; {caller.actor} may not do it alone.",
+            "Ask the person you act for to do it.",
+            stage=Stage.CONSTRAINTS,
+        )
+    _check_text(action, limits)
+    _check_numbers(action, spec, limits)
+    values = getattr(action, "values", None)
+    if isinstance(values, Mapping):
+        check_values(values, limits)
+    rows = getattr(action, "rows", None)
+    if isinstance(rows, tuple):
+        _check_count(len(rows), limits)
+        for row in rows:
+            check_values(row, limits)
+
+
+def needs_approval(spec: ActionSpec, caller: Caller) -> bool:
+    """Whether a person must do it: what cannot be undone, for agents and services."""
+    return caller.kind is not ActorKind.HUMAN and spec.risk in (Risk.DESTRUCTIVE, Risk.ADMIN)
+
+
+def _check_text(action: Action[Any], limits: Limits) -> None:
+    for field in ("where", "text"):
+        text = getattr(action, field, None)
+        if isinstance(text, str) and len(text.encode("utf-8", "surrogatepass")) > limits.filter_bytes:
+            raise _too_large(f"The {field} is longer than {limits.filter_bytes:,} bytes", "filter_bytes")
+    definition = getattr(action, "definition", None)
+    if isinstance(definition, str) and len(definition) > limits.filter_bytes:
+        raise _too_large(f"The definition is longer than {limits.filter_bytes:,} characters", "filter_bytes")
+
+
+def _check_numbers(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
+    limit = getattr(action, "limit", None)
+    most = _PAGE_LIMITS.get(spec.name, _PAGE_LIMIT)
+    if limit is not None and not 1 <= limit <= most:
+        raise LatticeError(
+            "invalid_action",
+            f"{spec.name}: limit must be from 1 to {most:,}, not {limit}.",
+            stage=Stage.CONSTRAINTS,
+        )
+    if (getattr(action, "offset", 0) or 0) < 0:
+        raise LatticeError(
+            "invalid_action", f"{spec.name}: offset cannot be negative.", stage=Stage.CONSTRAINTS
+        )
+    ids = getattr(action, "ids", None)
+    if isinstance(ids, tuple):
+        _check_count(len(ids), limits)
+
+
+def _check_count(count: int, limits: Limits) -> None:
+    if count > limits.bulk_rows:
+        raise _too_large(f"{count:,} rows are more than {limits.bulk_rows:,} at once", "bulk_rows")
+
+
+def check_values(values: Mapping[str, Value], limits: Limits) -> None:
+    """Raise `too_large` when a value or the whole row is larger than allowed."""
+    total = 0
+    for name, value in values.items():
+        size = value_bytes(value)
+        total += size
+        if size > limits.value_bytes:
+            raise _too_large(
+                f"The value of {name!r} has {size:,} bytes; {limits.value_bytes:,} are allowed", "value_bytes"
+            )
+    if total > limits.row_bytes:
+        raise _too_large(f"The row has {total:,} bytes; {limits.row_bytes:,} are allowed", "row_bytes")
+
+
+def value_bytes(value: Value) -> int:
+    """The size of a value: bytes of its UTF-8 or its JSON."""
+    if isinstance(value, str):
+        return len(value) if value.isascii() else len(value.encode("utf-8", "surrogatepass"))
+    if value is None or isinstance(value, bool | int | float):
+        return 8
+    return len(_encode(value))
+
+
+def _too_large(what: str, setting: str) -> LatticeError:
+    return LatticeError(
+        "too_large",
+        f"{what}.",
+        f"The limit is a setting: `lattice settings set limits.{setting} N`.",
+        stage=Stage.CONSTRAINTS,
+    )

@@ -1,0 +1,21 @@
+"""Handlers: one module per noun, each carries out its actions in the transaction it is given."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+_NOUNS = (
+    "columns",
+    "links",
+    "log",
+    "rows",
+    "rows_read",
+    "tables",
+    "workspace",
+)
+
+
+def register() -> None:
+    """Make every handler known; importing a module registers its handlers."""
+    for noun in _NOUNS:
+        import_module(f"{__name__}.{noun}")

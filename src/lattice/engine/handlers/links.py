@@ -1,0 +1,107 @@
+"""Links between rows, and the references that point at a row."""
+
+from __future__ import annotations
+
+from lattice.actions import AddLink, ListLinks, RemoveLink
+from lattice.engine import linkstore, rowstore
+from lattice.engine.catalog import Layout
+from lattice.engine.handlers.rows import in_trash
+from lattice.engine.history import row_labels
+from lattice.engine.registry import reads, writes
+from lattice.engine.work import Reading, Writing
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.ids import new_id
+from lattice.model.rows import Link, Links, Reference
+from lattice.model.values import ColumnType
+
+#: Bytes of a link's name.
+NAME_BYTES = 200
+
+
+@writes(AddLink)
+async def add_link(work: Writing, action: AddLink) -> Link:
+    """Tie two rows together."""
+    layout, to_layout = work.layout(action.table), work.layout(action.to_table)
+    row_id, to_id = action.id.upper(), action.to_id.upper()
+    if row_id == to_id:
+        raise LatticeError("invalid_action", "A row cannot be tied to itself.", stage=Stage.CONSTRAINTS)
+    if len(action.name.encode()) > NAME_BYTES or not action.name.isprintable():
+        raise LatticeError(
+            "invalid_name", f"The name of a link has at most {NAME_BYTES} bytes that can be seen."
+        )
+    for place, id_ in ((layout, row_id), (to_layout, to_id)):
+        if rowstore.is_trashed(await rowstore.fetch_one(work, place, id_)):
+            raise in_trash(place, id_)
+    label = (await row_labels(work, to_layout, {to_id})).get(to_id, to_id)
+    there = await linkstore.find(work, row_id, to_id, action.name)
+    if there is not None:
+        return Link(there.id, action.name, to_layout.table.name, to_id, label, outgoing=True)
+    tie = linkstore.Tie(new_id(), action.name, layout.table.id, row_id, to_layout.table.id, to_id)
+    await linkstore.add(work, tie)
+    work.summary = f"linked {layout.table.name}/{row_id} to {to_layout.table.name}/{label}"
+    return Link(tie.id, action.name, to_layout.table.name, to_id, label, outgoing=True)
+
+
+@writes(RemoveLink)
+async def remove_link(work: Writing, action: RemoveLink) -> Link:
+    """Untie two rows, from whichever end it is asked."""
+    layout, to_layout = work.layout(action.table), work.layout(action.to_table)
+    row_id, to_id = action.id.upper(), action.to_id.upper()
+    outgoing = await linkstore.find(work, row_id, to_id, action.name)
+    tie = outgoing or await linkstore.find(work, to_id, row_id, action.name)
+    if tie is None:
+        named = f" named {action.name!r}" if action.name else ""
+        raise LatticeError(
+            "not_found",
+            f"There is no link{named} between {layout.table.name}/{row_id} and {to_layout.table.name}/{to_id}.",
+            f"`lattice links {layout.table.name} {row_id}` lists those that are there.",
+        )
+    await linkstore.remove(work, tie)
+    label = (await row_labels(work, to_layout, {to_id})).get(to_id, to_id)
+    work.summary = f"unlinked {layout.table.name}/{row_id} from {to_layout.table.name}/{label}"
+    return Link(tie.id, tie.name, to_layout.table.name, to_id, label, outgoing=outgoing is not None)
+
+
+@reads(ListLinks)
+async def list_links(work: Reading, action: ListLinks) -> Links:
+    """Ties in both directions, then the rows that refer to this one; those in the trash are left out."""
+    layout = work.layout(action.table)
+    row_id = str((await rowstore.fetch_one(work, layout, action.id))[0])
+    ties = await linkstore.of_row(work, row_id, action.limit + 1)
+    links: list[Link] = []
+    for tie in ties[: action.limit]:
+        outgoing = tie.from_row == row_id
+        table_id, other = (tie.to_table, tie.to_row) if outgoing else (tie.from_table, tie.from_row)
+        there = work.catalog.by_id(table_id)
+        label = await _living_label(work, there, other) if there else None
+        if there and label is not None:
+            links.append(Link(tie.id, tie.name, there.table.name, other, label, outgoing=outgoing))
+    references, more = await _references(work, layout, row_id, action.limit)
+    return Links(tuple(links), tuple(references), truncated=more or len(ties) > action.limit)
+
+
+async def _living_label(work: Reading, layout: Layout, row_id: str) -> str | None:
+    records = await rowstore.fetch(work, layout, [row_id])
+    record = records.get(row_id)
+    return None if record is None or rowstore.is_trashed(record) else layout.label_of(record)
+
+
+async def _references(work: Reading, layout: Layout, row_id: str, limit: int) -> tuple[list[Reference], bool]:
+    found: list[Reference] = []
+    more = False
+    for other in work.catalog.layouts:
+        for column in other.table.columns:
+            if column.type is not ColumnType.REFERENCE or column.target != layout.table.id:
+                continue
+            place = other.fields[other.position[column.id]]
+            records = await work.tx.all(
+                f"SELECT {', '.join(other.fields)} FROM {other.sql} WHERE {place} = ?"
+                " AND _deleted_at IS NULL ORDER BY _id LIMIT ?",
+                (row_id, limit + 1),
+            )
+            more = more or len(records) > limit
+            found += [
+                Reference(other.table.name, column.name, str(r[0]), other.label_of(r))
+                for r in records[:limit]
+            ]
+    return found, more

@@ -1,0 +1,192 @@
+"""Rows: inserting, changing, deleting, restoring, one and many."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+
+from lattice.actions import (
+    DeleteRow,
+    DeleteRows,
+    InsertRow,
+    InsertRows,
+    RestoreRows,
+    UpdateRow,
+    UpdateRows,
+)
+from lattice.databases.base import Record
+from lattice.engine import rowstore
+from lattice.engine.catalog import Layout, missing_row
+from lattice.engine.incoming import check_references, stored_values
+from lattice.engine.registry import writes
+from lattice.engine.select import condition
+from lattice.engine.work import Writing
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.rows import BulkResult, Row
+
+#: Rows that a bulk action handles at a time.
+BATCH = 1000
+#: Ids that a bulk result names.
+NAMED_IDS = 1000
+
+
+@writes(InsertRow)
+async def insert_row(work: Writing, action: InsertRow) -> Row:
+    """Add one row."""
+    layout = work.own_layout(action.table)
+    values = stored_values(layout, action.values)
+    await check_references(work, layout, [values])
+    (row_id,) = await rowstore.insert(work, layout, [values], source=action.source)
+    record = await rowstore.fetch_one(work, layout, row_id)
+    work.summary = f"added {layout.table.name}/{layout.label_of(record)}"
+    return layout.row(record)
+
+
+@writes(InsertRows)
+async def insert_rows(work: Writing, action: InsertRows) -> BulkResult:
+    """Add many rows."""
+    layout = work.own_layout(action.table)
+    ids: list[str] = []
+    for start in range(0, len(action.rows), BATCH):
+        values = [stored_values(layout, row) for row in action.rows[start : start + BATCH]]
+        await check_references(work, layout, values)
+        ids += await rowstore.insert(work, layout, values, source=action.source)
+    work.summary = f"added {counted(len(ids))} to {layout.table.name}"
+    return BulkResult(len(ids), tuple(ids[:NAMED_IDS]))
+
+
+@writes(UpdateRow)
+async def update_row(work: Writing, action: UpdateRow) -> Row:
+    """Change one row."""
+    layout = work.own_layout(action.table)
+    values = stored_values(layout, action.values)
+    record = await rowstore.fetch_one(work, layout, action.id)
+    check_version(layout, record, action.expect_version)
+    if rowstore.is_trashed(record):
+        raise in_trash(layout, action.id)
+    new = {id_: v for id_, v in values.items() if rowstore.value_of(layout, record, id_) != v}
+    await check_references(work, layout, [new])
+    if not await rowstore.update(work, layout, [(record, values)]):
+        return layout.row(record)
+    record = await rowstore.fetch_one(work, layout, action.id)
+    names = ", ".join(c.name for c in layout.table.columns if c.id in new)
+    work.summary = f"changed {layout.table.name}/{layout.label_of(record)}: {names}"
+    return layout.row(record)
+
+
+@writes(UpdateRows)
+async def update_rows(work: Writing, action: UpdateRows) -> BulkResult:
+    """Set columns of many rows."""
+    layout = work.own_layout(action.table)
+    values = stored_values(layout, action.values)
+    await check_references(work, layout, [values])
+    changed: list[str] = []
+    async for records in chosen(work, layout, action.ids, action.where):
+        changed += await rowstore.update(work, layout, [(record, values) for record in records])
+    names = ", ".join(layout.table.column(name).name for name in action.values)
+    work.summary = f"changed {names} of {counted(len(changed))} of {layout.table.name}"
+    return BulkResult(len(changed), tuple(changed[:NAMED_IDS]))
+
+
+@writes(DeleteRow)
+async def delete_row(work: Writing, action: DeleteRow) -> Row:
+    """Move one row to the trash."""
+    layout = work.own_layout(action.table)
+    record = await rowstore.fetch_one(work, layout, action.id)
+    check_version(layout, record, action.expect_version)
+    if rowstore.is_trashed(record):
+        raise in_trash(layout, action.id)
+    await rowstore.trash(work, layout, [record])
+    work.summary = f"deleted {layout.table.name}/{layout.label_of(record)}"
+    return layout.row(await rowstore.fetch_one(work, layout, action.id))
+
+
+@writes(DeleteRows)
+async def delete_rows(work: Writing, action: DeleteRows) -> BulkResult:
+    """Move many rows to the trash."""
+    layout = work.own_layout(action.table)
+    gone: list[str] = []
+    async for records in chosen(work, layout, action.ids, action.where):
+        gone += await rowstore.trash(work, layout, records)
+    work.summary = f"deleted {counted(len(gone))} of {layout.table.name}"
+    return BulkResult(len(gone), tuple(gone[:NAMED_IDS]))
+
+
+@writes(RestoreRows)
+async def restore_rows(work: Writing, action: RestoreRows) -> BulkResult:
+    """Bring rows back from the trash."""
+    layout = work.own_layout(action.table)
+    back: list[str] = []
+    for start in range(0, len(action.ids), BATCH):
+        records = await all_there(work, layout, action.ids[start : start + BATCH])
+        back += await rowstore.restore(work, layout, records)
+    work.summary = f"restored {counted(len(back))} of {layout.table.name}"
+    return BulkResult(len(back), tuple(back[:NAMED_IDS]))
+
+
+async def chosen(
+    work: Writing, layout: Layout, ids: Sequence[str] | None, where: str | None
+) -> AsyncIterator[list[Record]]:
+    """The living rows that a bulk action means: by ids (all must be there), or by filter, as it is at first."""
+    if (ids is None) == (where is None):
+        raise LatticeError(
+            "invalid_action",
+            "A bulk action names its rows by ids or by a filter, one of the two.",
+            "An empty filter text means all rows.",
+            stage=Stage.CONSTRAINTS,
+        )
+    if ids is None:
+        sql, params = condition(work, layout, where or "")
+        found = await work.tx.all(f"SELECT _id FROM {layout.sql} t WHERE {sql} ORDER BY _id", params)
+        if len(found) > work.limits.bulk_rows:
+            raise LatticeError(
+                "too_large",
+                f"{len(found):,} rows match; {work.limits.bulk_rows:,} can be changed at once.",
+                "Narrow the filter, or raise the setting limits.bulk_rows.",
+                stage=Stage.CONSTRAINTS,
+            )
+        ids = [str(row[0]) for row in found]
+    ids = list(dict.fromkeys(id_.upper() for id_ in ids))
+    for start in range(0, len(ids), BATCH):
+        records = await all_there(work, layout, ids[start : start + BATCH])
+        for record in records:
+            if rowstore.is_trashed(record):
+                raise in_trash(layout, str(record[0]))
+        yield records
+
+
+async def all_there(work: Writing, layout: Layout, ids: Sequence[str]) -> list[Record]:
+    """Records of all these rows in their order; raises `not_found` when one is missing."""
+    wanted = [id_.upper() for id_ in ids]
+    found = await rowstore.fetch(work, layout, wanted)
+    for id_ in wanted:
+        if id_ not in found:
+            raise missing_row(layout, id_)
+    return [found[id_] for id_ in wanted]
+
+
+def check_version(layout: Layout, record: Record, expected: int | None) -> None:
+    """Raise `conflict` when the row has another version than the caller saw."""
+    version = int(record[rowstore.VERSION] or 0)
+    if expected is None or expected == version:
+        return
+    raise LatticeError(
+        "conflict",
+        f"{layout.table.name}/{layout.label_of(record)} is at version {version}, not {expected}:"
+        f" {record[rowstore.UPDATED_BY]} changed it meanwhile.",
+        "Read it again and decide.",
+        details={"expected": expected, "current": layout.row(record).flat()},
+    )
+
+
+def in_trash(layout: Layout, row_id: str) -> LatticeError:
+    """The refusal to change a row that is in the trash."""
+    return LatticeError(
+        "not_found",
+        f"Row {row_id} of {layout.table.name} is in the trash.",
+        f"`lattice restore {layout.table.name} {row_id}` brings it back.",
+    )
+
+
+def counted(count: int) -> str:
+    """`1 row`, `2 rows`."""
+    return "1 row" if count == 1 else f"{count:,} rows"

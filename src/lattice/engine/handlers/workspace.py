@@ -1,0 +1,53 @@
+"""The workspace itself: what it is, who I am, what I may do; its name."""
+
+from __future__ import annotations
+
+from lattice.actions import Describe, Description, RenameWorkspace, specs
+from lattice.engine.gates.constraints import needs_approval
+from lattice.engine.log import Draft
+from lattice.engine.registry import reads, writes
+from lattice.engine.work import Reading, Writing
+from lattice.model.errors import LatticeError
+
+
+@reads(Describe)
+async def describe(work: Reading, action: Describe) -> Description:
+    """The workspace and the caller's place in it."""
+    meta = {str(k): str(v) for k, v in await work.tx.all("SELECT key, value FROM lattice_meta")}
+    row = await work.tx.one("SELECT coalesce(max(seq), 0) FROM lattice_events")
+    known = [spec for spec in specs().values() if spec.name not in work.denied]
+    return Description(
+        id=meta["workspace_id"],
+        name=meta["name"],
+        description=meta.get("description", ""),
+        place="local",
+        actor=work.caller.actor,
+        on_behalf_of=work.caller.on_behalf_of,
+        actions=tuple(sorted(s.name for s in known if not needs_approval(s, work.caller))),
+        needs_approval=tuple(sorted(s.name for s in known if needs_approval(s, work.caller))),
+        seq=int(row[0] or 0) if row else 0,
+    )
+
+
+@writes(RenameWorkspace)
+async def rename_workspace(work: Writing, action: RenameWorkspace) -> Description:
+    """Give the workspace another name or description."""
+    meta = {str(k): str(v) for k, v in await work.tx.all("SELECT key, value FROM lattice_meta")}
+    wanted = {"name": action.name, "description": action.description}
+    new = {k: v.strip() for k, v in wanted.items() if v is not None and v.strip() != meta.get(k, "")}
+    if new.get("name") == "":
+        raise LatticeError("invalid_name", "A workspace needs a name.")
+    if new:
+        await set_meta(work, new)
+        work.summary = (
+            f"renamed the workspace to {new['name']}" if "name" in new else "described the workspace"
+        )
+    return await describe(work, Describe())
+
+
+async def set_meta(work: Writing, new: dict[str, str]) -> None:
+    """Change what the workspace says of itself, with its event."""
+    old = {str(k): str(v) for k, v in await work.tx.all("SELECT key, value FROM lattice_meta")}
+    for key, value in new.items():
+        await work.tx.run("INSERT OR REPLACE INTO lattice_meta (key, value) VALUES (?, ?)", (key, value))
+    await work.log(Draft("workspace.rename", None, None, {k: old.get(k, "") for k in new}, dict(new)))

@@ -1,0 +1,65 @@
+"""Links in SQL: finding, adding and removing ties, each with its event."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lattice.databases.base import Record
+from lattice.engine.log import Draft
+from lattice.engine.work import Reading, Writing
+from lattice.model.values import Value
+
+_COLUMNS = "id, name, from_table, from_row, to_table, to_row"
+
+
+class Tie(NamedTuple):
+    """One link as it is kept."""
+
+    id: str
+    name: str
+    from_table: str
+    from_row: str
+    to_table: str
+    to_row: str
+
+    def event(self) -> dict[str, Value]:
+        """As events hold it."""
+        return {"id": self.id, "name": self.name, "to_table": self.to_table, "to_row": self.to_row}
+
+
+def _tie(record: Record) -> Tie:
+    return Tie(*(str(v) for v in record))
+
+
+async def find(work: Reading, from_row: str, to_row: str, name: str) -> Tie | None:
+    """The tie between two rows in that direction, or None."""
+    record = await work.tx.one(
+        f"SELECT {_COLUMNS} FROM lattice_links WHERE from_row = ? AND to_row = ? AND name = ?",
+        (from_row, to_row, name),
+    )
+    return _tie(record) if record else None
+
+
+async def of_row(work: Reading, row_id: str, limit: int) -> list[Tie]:
+    """The ties of a row in both directions, oldest first."""
+    records = await work.tx.all(
+        f"SELECT {_COLUMNS} FROM lattice_links WHERE from_row = ?"
+        f" UNION ALL SELECT {_COLUMNS} FROM lattice_links WHERE to_row = ? ORDER BY id LIMIT ?",
+        (row_id, row_id, limit),
+    )
+    return [_tie(r) for r in records]
+
+
+async def add(work: Writing, tie: Tie) -> None:
+    """Keep a tie that is not there."""
+    await work.tx.run(
+        f"INSERT INTO lattice_links ({_COLUMNS}, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*tie, work.now, work.actor),
+    )
+    await work.log(Draft("link.add", tie.from_table, tie.from_row, None, tie.event()))
+
+
+async def remove(work: Writing, tie: Tie) -> None:
+    """Remove a tie that is there."""
+    await work.tx.run("DELETE FROM lattice_links WHERE id = ?", (tie.id,))
+    await work.log(Draft("link.remove", tie.from_table, tie.from_row, tie.event(), None))

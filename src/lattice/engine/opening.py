@@ -1,0 +1,92 @@
+"""Making a workspace file, and checking one before it is used."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from lattice.databases.migrations import FORMAT, check_format, format_of, migrate
+from lattice.databases.sqlite import SqliteDatabase
+from lattice.model.errors import LatticeError
+from lattice.model.ids import new_id
+from lattice.model.values import now
+
+#: The first bytes of every SQLite file.
+_MAGIC = b"SQLite format 3\x00"
+
+
+def head_path(path: Path) -> Path:
+    """Where the head of the audit chain is kept, beside the workspace."""
+    return path.with_name(path.name + ".head")
+
+
+async def create_workspace(path: Path, *, name: str, description: str) -> None:
+    """Make a workspace file with nothing in it; raises `exists`, `unwritable`."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise LatticeError("exists", f"There is already a file {path}.", "Choose another place.") from None
+    except OSError as error:
+        raise LatticeError(
+            "unwritable", f"{path} cannot be made: {error.strerror}.", "Check the folder's permissions."
+        ) from None
+    database = SqliteDatabase(path)
+    try:
+        async with database.writing() as tx:
+            await migrate(tx)
+            meta = {
+                "workspace_id": new_id(),
+                "name": name,
+                "description": description,
+                "created_at": now(),
+                "schema_version": "1",
+            }
+            await tx.many("INSERT INTO lattice_meta (key, value) VALUES (?, ?)", meta.items())
+    except BaseException:
+        await database.close()
+        for left in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            with contextlib.suppress(OSError):
+                left.unlink()
+        raise
+    await database.close()
+
+
+async def check_workspace(database: SqliteDatabase) -> None:
+    """Migrate and tidy a file that is to be opened.
+
+    Raises `not_found`, `corrupt`, `newer_workspace`, `unwritable`; a file that is not ours is left as it is.
+    """
+    _check_file(database.path)
+    async with database.reading() as tx:
+        found = await format_of(tx)
+    check_format(found)
+    if found == 0:
+        raise LatticeError(
+            "corrupt",
+            f"{database.path} is a SQLite file, but no workspace of Lattice.",
+            "Import its tables with `lattice import` instead.",
+        )
+    if found < FORMAT:
+        async with database.writing() as tx:
+            await migrate(tx)
+
+
+def _check_file(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except FileNotFoundError:
+        raise LatticeError(
+            "not_found", f"There is no workspace file {path}.", "It was moved or deleted."
+        ) from None
+    except OSError as error:
+        raise LatticeError(
+            "unwritable", f"{path} cannot be read: {error.strerror}.", "Check its permissions."
+        ) from None
+    if start != _MAGIC:
+        raise LatticeError(
+            "corrupt",
+            f"{path} is not a workspace, or its beginning is damaged.",
+            "Open a backup, or import the file if it holds data.",
+        )

@@ -1,0 +1,66 @@
+"""Receipts: what an `op_id` did, so that asking again does nothing twice."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import msgspec
+
+from lattice.actions.base import Outcome
+from lattice.databases.base import Statement, Transaction
+from lattice.model.errors import LatticeError
+
+#: Results up to this many bytes are kept whole; of larger ones only what the change was.
+RESULT_BYTES = 100_000
+#: How long receipts are kept.
+KEPT_DAYS = 30
+
+
+def fingerprint(name: str, request: bytes) -> str:
+    """What tells two requests with one `op_id` apart."""
+    return hashlib.sha256(name.encode() + b"\0" + request).hexdigest()
+
+
+async def replayed(tx: Transaction, actor: str, op_id: str, print_: str, returns: Any) -> Outcome[Any] | None:
+    """The first outcome of an `op_id`, or None when it is new; raises `op_id_reused`."""
+    row = await tx.one(
+        "SELECT fingerprint, change_id, seq, result FROM lattice_receipts WHERE actor = ? AND op_id = ?",
+        (actor, op_id),
+    )
+    if row is None:
+        return None
+    known, change_id, seq, result = row
+    if str(known) != print_:
+        raise LatticeError(
+            "op_id_reused",
+            f"The op_id {op_id!r} was used for another request.",
+            "Make a new op_id for each request.",
+        )
+    if result is None:
+        raise LatticeError(
+            "conflict",
+            f"The request {op_id!r} was carried out (change {change_id}), but its answer is no longer kept.",
+            "Read the rows again; `lattice diff` shows the change.",
+        )
+    return Outcome(
+        value=msgspec.json.decode(str(result), type=returns),
+        op_id=op_id,
+        change_id=None if change_id is None else str(change_id),
+        seq=None if seq is None else int(seq),
+        replayed=True,
+    )
+
+
+def keep(
+    actor: str, op_id: str, print_: str, at: str, change_id: str | None, seq: int | None, value: Any
+) -> Statement:
+    """The statement that keeps an outcome."""
+    result: str | None = msgspec.json.encode(value).decode()
+    if result is not None and len(result) > RESULT_BYTES:
+        result = None
+    return (
+        "INSERT INTO lattice_receipts (actor, op_id, fingerprint, at, change_id, seq, result)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (actor, op_id, print_, at, change_id, seq, result),
+    )

@@ -1,0 +1,126 @@
+"""Reading rows: the condition of a filter, the order of a sort, cursors and positions, composed into SQL.
+
+The condition of what a caller may see stands here once, for every local read.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from lattice.databases.base import Param
+from lattice.databases.filters import where_sql
+from lattice.databases.names import quote
+from lattice.engine.catalog import Layout
+from lattice.engine.work import Reading
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.query import SortKey, bind, parse_filter, parse_sort
+from lattice.model.values import Stored
+
+
+class Order(NamedTuple):
+    """A sort as SQL: expressions with their direction, the id last so that it is total."""
+
+    keys: tuple[tuple[str, bool], ...]
+    """Quoted column of table `t`, and whether it descends."""
+    names: tuple[SortKey, ...]
+
+    @property
+    def sql(self) -> str:
+        """The ORDER BY list; SQLite and Lattice both put empty first when ascending."""
+        return ", ".join(f"{place} {'DESC' if down else 'ASC'}" for place, down in self.keys)
+
+    @property
+    def places(self) -> str:
+        """The values that a cursor keeps, as SQL."""
+        return ", ".join(place for place, _ in self.keys)
+
+    def backwards(self) -> Order:
+        """The same from the other end."""
+        return Order(tuple((place, not down) for place, down in self.keys), self.names)
+
+
+def order_by(layout: Layout, sort: Sequence[str]) -> Order:
+    """The order of a sort; raises `invalid_filter` for a column that is not there."""
+    keys = parse_sort(sort, layout.table)
+    placed = [(f"t.{quote(key.name)}", key.descending) for key in keys]
+    # the id follows the last key's direction, so that an index on that column serves both ways
+    down = bool(placed) and placed[-1][1]
+    if not any(key.name == "_id" for key in keys):
+        placed.append(("t._id", down))
+    return Order(tuple(placed), keys)
+
+
+def condition(work: Reading, layout: Layout, where: str, *, deleted: bool = False) -> tuple[str, list[Param]]:
+    """The SQL condition for rows of table `t` that match a filter and that the caller may see."""
+    parts = ["t._deleted_at IS NOT NULL" if deleted else "t._deleted_at IS NULL"]
+    params: list[Param] = []
+    if where.strip():
+        moment = datetime.fromisoformat(work.now).astimezone(UTC)
+        bound = bind(parse_filter(where), layout.table, work.catalog.schema, moment)
+        sql, values = where_sql(bound)
+        parts.append(f"({sql})")
+        params.extend(values)
+    return " AND ".join(parts), params
+
+
+def cursor_of(order: Order, where: str, record: Sequence[Stored]) -> str:
+    """The opaque cursor after a record, given the values of the order's keys."""
+    body = json.dumps([_shape(order, where), *record], separators=(",", ":"), ensure_ascii=True)
+    return base64.urlsafe_b64encode(body.encode()).decode().rstrip("=")
+
+
+def after_cursor(order: Order, where: str, cursor: str) -> tuple[str, list[Param]]:
+    """The condition for what comes after a cursor; raises `invalid_cursor`."""
+    return beyond(order, _read_cursor(order, where, cursor))
+
+
+def beyond(order: Order, values: Sequence[Stored]) -> tuple[str, list[Param]]:
+    """The condition for what comes after a row, given the values of the order's keys."""
+    parts: list[str] = []
+    params: list[Param] = []
+    for n, (place, down) in enumerate(order.keys):
+        later, later_params = _later(place, values[n], down=down)
+        if later is None:
+            continue
+        equal = [f"{p} IS ?" for p, _ in order.keys[:n]]
+        parts.append("(" + " AND ".join([*equal, later]) + ")")
+        params += [*values[:n], *later_params]
+    return "(" + " OR ".join(parts) + ")" if parts else "0", params
+
+
+def _later(place: str, value: Stored, *, down: bool) -> tuple[str | None, list[Param]]:
+    """What comes after a value in one column; empty comes first when ascending."""
+    if down:
+        return (None, []) if value is None else (f"({place} < ? OR {place} IS NULL)", [value])
+    return (f"{place} IS NOT NULL", []) if value is None else (f"{place} > ?", [value])
+
+
+def _shape(order: Order, where: str) -> str:
+    """What a cursor is good for: the same sort and filter only."""
+    return "|".join([*(key.written for key in order.names), where.strip()])
+
+
+def _read_cursor(order: Order, where: str, cursor: str) -> list[Stored]:
+    try:
+        body = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error, RecursionError):
+        raise _bad_cursor("The cursor is not one that Lattice gave.") from None
+    if not isinstance(body, list) or len(body) != 1 + len(order.keys):
+        raise _bad_cursor("The cursor is not one that Lattice gave for this sort.")
+    shape, *values = body
+    if shape != _shape(order, where):
+        raise _bad_cursor("The cursor belongs to another filter or sort.")
+    if not all(v is None or (isinstance(v, str | int | float) and not isinstance(v, bool)) for v in values):
+        raise _bad_cursor("The cursor is not one that Lattice gave.")
+    if any(isinstance(v, int) and not -(2**63) <= v < 2**63 for v in values):
+        raise _bad_cursor("The cursor is not one that Lattice gave.")
+    return values
+
+
+def _bad_cursor(message: str) -> LatticeError:
+    return LatticeError("invalid_cursor", message, "Begin again without a cursor.", stage=Stage.CONSTRAINTS)

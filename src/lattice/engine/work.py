@@ -1,0 +1,113 @@
+"""What a handler works with: one transaction, the catalog in it, who calls, and what is to be logged."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from lattice.databases.base import Database, Transaction
+from lattice.engine.catalog import Catalog, Layout, load_catalog
+from lattice.engine.log import Draft, EventWriter
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.limits import Limits
+from lattice.model.people import Caller
+
+
+class Reading:
+    """A transaction that reads."""
+
+    def __init__(
+        self, tx: Transaction, catalog: Catalog, caller: Caller, limits: Limits, now: str, database: Database
+    ) -> None:
+        self.tx = tx
+        self.catalog = catalog
+        self.caller = caller
+        self.limits = limits
+        self.now = now
+        """The moment of this transaction, as times are stored."""
+        self.database = database
+        self.denied: frozenset[str] = frozenset()
+        """Names of actions that the caller may not run."""
+        self.restricted = False
+        """Whether the catalog holds only some of the tables."""
+
+    def layout(self, name: str) -> Layout:
+        """The table of that name; raises `not_found`."""
+        return self.catalog.layout(name)
+
+
+class Writing(Reading):
+    """A transaction that writes: also the events, counts and words of its change."""
+
+    def __init__(
+        self,
+        tx: Transaction,
+        catalog: Catalog,
+        caller: Caller,
+        limits: Limits,
+        now: str,
+        database: Database,
+        events: EventWriter,
+    ) -> None:
+        super().__init__(tx, catalog, caller, limits, now, database)
+        self.events = events
+        self.summary = ""
+        """One line for people: what the change did."""
+        self.kind: Literal["do", "undo", "redo"] = "do"
+        self.undoes: list[str] = []
+        """Changes that this one takes back."""
+        self.undoable = True
+        self._counts: dict[str, list[int]] = {}
+        self._schema_changed = False
+
+    @property
+    def actor(self) -> str:
+        """Who is written into rows."""
+        return self.caller.actor
+
+    @property
+    def change_id(self) -> str:
+        """The id that the change will have."""
+        return self.events.stamp.change_id
+
+    def own_layout(self, name: str) -> Layout:
+        """A table whose rows and schema people may write; raises `not_found`, `forbidden`."""
+        layout = self.layout(name)
+        if layout.table.native:
+            raise LatticeError(
+                "forbidden",
+                f"{layout.table.name} belongs to Lattice and is written by its own actions.",
+                stage=Stage.AUTHORIZATION,
+            )
+        return layout
+
+    async def log(self, *drafts: Draft) -> None:
+        """Say what changed."""
+        await self.events.add(drafts)
+
+    def count(self, table_id: str, *, live: int = 0, trashed: int = 0) -> None:
+        """Say how the numbers of rows change."""
+        counts = self._counts.setdefault(table_id, [0, 0])
+        counts[0] += live
+        counts[1] += trashed
+
+    async def schema_changed(self) -> None:
+        """Take the changed catalog into use; other connections notice its new version."""
+        self._schema_changed = True
+        self.catalog = await load_catalog(self.tx)
+
+    def closing_statements(self) -> list[tuple[str, tuple[str | int, ...]]]:
+        """The counts and the version of the schema as statements to run before the commit."""
+        statements: list[tuple[str, tuple[str | int, ...]]] = [
+            ("UPDATE lattice_tables SET live = live + ?, trashed = trashed + ? WHERE id = ?", (*counts, id_))
+            for id_, counts in self._counts.items()
+            if counts != [0, 0]
+        ]
+        if self._schema_changed:
+            statements.append(
+                (
+                    "UPDATE lattice_meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)"
+                    " WHERE key = 'schema_version'",
+                    (),
+                )
+            )
+        return statements

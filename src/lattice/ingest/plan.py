@@ -181,6 +181,8 @@ class Source:
 
 def _converter(typed: bool, guess: ColumnGuess, found: Finding) -> Convert | None:
     """What must happen to each value, not None, of one column; None when nothing."""
+    if typed and guess.type is ColumnType.REFERENCE:
+        return str
     if typed:
         if guess.type not in TEXTUAL or found.only_text:
             return None

@@ -98,10 +98,13 @@ def column_values(scanned: Scanned, column: str) -> Iterator[str]:
 
 
 def unique_values(scanned: Scanned, column: str) -> Collection[str] | None:
-    """The distinct values of a column of a file; None when one stands twice or they are too many."""
+    """The distinct values of a column of a file; None when one stands twice or they are too many.
+
+    Nor are values with blanks around them keys: who reads them would not see the difference.
+    """
     seen: set[str] = set()
     for value in column_values(scanned, column):
-        if value in seen or len(seen) == MOST_KEYS:
+        if value in seen or value != value.strip() or len(seen) == MOST_KEYS:
             return None
         seen.add(value)
     return seen

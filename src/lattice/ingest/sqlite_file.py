@@ -16,7 +16,7 @@ from lattice.model.schema import fold
 from lattice.model.values import Value
 
 _TRUE_TYPES = frozenset({"BOOLEAN", "BOOL"})
-_JSON_TYPES = frozenset({"JSON", "JSONB"})
+_JSON_TYPES = frozenset({"JSON", "JSONB", "JSON TEXT"})
 
 
 class TableReader:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from lattice.model.errors import LatticeError
 from lattice.model.people import Person
+from lattice.setting_docs import described
 from lattice.settings import (
     BOUNDS,
     Settings,
     derived_person,
-    described,
     load_settings,
     need_settings,
     person_or_derived,

@@ -11,17 +11,8 @@ import msgspec
 
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.limits import Limits
-from lattice.model.people import Person, parse_actor
+from lattice.model.people import AgentRules, Person, parse_actor
 from lattice.places import locked, write_whole
-
-
-class Agents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What agents may do on workspaces of this machine."""
-
-    allowed_tables: tuple[str, ...] = ()
-    """Names of the tables that agents may read and change; all when empty."""
-    denied_actions: tuple[str, ...] = ()
-    """Names of actions that agents may never run, such as `row.delete_many`."""
 
 
 class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,7 +39,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How often to look for changes of other processes, in milliseconds, 20 to 10,000."""
     search: Search = Search()
     """How one finds things."""
-    agents: Agents = Agents()
+    agents: AgentRules = AgentRules()
     """What agents may do on workspaces of this machine."""
     limits: Limits = Limits()
     """How much is too much."""
@@ -74,15 +65,6 @@ class Loaded(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class Described(NamedTuple):
-    """One setting as it is documented."""
-
-    key: str
-    type: str
-    default: object
-    sentence: str
-
-
 #: Smallest and greatest value of the numbers.
 BOUNDS: dict[str, tuple[int, int]] = {
     "live_poll_ms": (20, 10_000),
@@ -101,10 +83,10 @@ BOUNDS: dict[str, tuple[int, int]] = {
 _WORDS = {bool: "true or false", int: "a whole number", str: "text"}
 _LIST = "a list of texts"
 #: Sections of the tree; `keys` is free, for the ids of bindings are the workbench's.
-_SECTIONS: dict[str, type[msgspec.Struct]] = {
+SECTIONS: dict[str, type[msgspec.Struct]] = {
     "person": Person,
     "search": Search,
-    "agents": Agents,
+    "agents": AgentRules,
     "limits": Limits,
 }
 
@@ -169,52 +151,12 @@ def derived_person() -> Person:
     return Person(handle=handle or "me", name=user.strip() or "me")
 
 
-def described() -> tuple[Described, ...]:
-    """Every setting with its type, default and sentence, in the order of the tree."""
-    found: list[Described] = []
-    for field in msgspec.structs.fields(Settings):
-        section = _SECTIONS.get(field.name)
-        if section is None:
-            found.append(_describe(field, "", Settings))
-            continue
-        found += [_describe(inner, f"{field.name}.", section) for inner in msgspec.structs.fields(section)]
-    return tuple(found)
-
-
 def setting_value(settings: Settings, key: str) -> object:
     """The value of a dotted key; None where it is not set."""
     value: object = settings
     for part in key.split("."):
         value = getattr(value, part, None)
     return value
-
-
-def _describe(field: msgspec.structs.FieldInfo, prefix: str, owner: type[msgspec.Struct]) -> Described:
-    default: object = field.default
-    if default is msgspec.NODEFAULT:
-        default = field.default_factory() if field.default_factory is not msgspec.NODEFAULT else None
-    key = prefix + field.name
-    word = "a table of texts" if key == "keys" else _expected(field.type)
-    return Described(key, word, default, _sentences(owner).get(field.name, ""))
-
-
-def _sentences(owner: type[msgspec.Struct]) -> dict[str, str]:
-    """The docstrings under the fields of a struct, which only its source has."""
-    import ast
-    import inspect
-    import textwrap
-
-    (cls,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
-    assert isinstance(cls, ast.ClassDef)
-    found: dict[str, str] = {}
-    for before, after in zip(cls.body, cls.body[1:], strict=False):
-        if (
-            isinstance(before, ast.AnnAssign)
-            and isinstance(before.target, ast.Name)
-            and isinstance(after, ast.Expr)
-        ):
-            found[before.target.id] = " ".join(str(ast.literal_eval(after.value)).split())
-    return found
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -257,7 +199,7 @@ def usable_part(tree: dict[str, Any], problems: list[Problem]) -> dict[str, Any]
     for name, value in tree.items():
         if name not in known:
             problems.append(_unknown(name))
-        elif name in _SECTIONS or name == "keys":
+        elif name in SECTIONS or name == "keys":
             if not isinstance(value, dict):
                 problems.append(Problem(name, f"{name} must be a table, as [{name}]"))
                 continue
@@ -285,7 +227,7 @@ def _usable_section(section: str, tree: dict[str, Any], problems: list[Problem])
     if section == "keys":
         known: dict[str, Any] = dict.fromkeys(tree, str)
     else:
-        known = {field.name: field.type for field in msgspec.structs.fields(_SECTIONS[section])}
+        known = {field.name: field.type for field in msgspec.structs.fields(SECTIONS[section])}
     usable = {}
     for name, value in tree.items():
         key = f"{section}.{name}"
@@ -305,7 +247,7 @@ def _fits(key: str, type_: Any, value: object, problems: list[Problem]) -> bool:
         msgspec.convert(value, type_, strict=True)
         _check(key, value)
     except msgspec.ValidationError:
-        problems.append(Problem(key, f"{key} must be {_expected(type_)}, not {_shortened(value)}"))
+        problems.append(Problem(key, f"{key} must be {expected_type(type_)}, not {_shortened(value)}"))
         return False
     except LatticeError as error:
         problems.append(Problem(key, error.message.rstrip(".")))
@@ -351,7 +293,7 @@ def _parse(key: str, text: str) -> object:
         msgspec.convert(value, type_, strict=True)
     except msgspec.ValidationError:
         raise LatticeError(
-            "usage", f"{key} must be {_expected(type_)}, not {_shortened(text)}.", stage=Stage.CONSTRAINTS
+            "usage", f"{key} must be {expected_type(type_)}, not {_shortened(text)}.", stage=Stage.CONSTRAINTS
         ) from None
     _check(key, value)
     return value
@@ -362,8 +304,8 @@ def _type_of(key: str) -> Any:
     section, _, name = key.partition(".")
     if section == "keys" and name:
         return str
-    owner: type[msgspec.Struct] | None = _SECTIONS.get(section) if name else Settings
-    if owner is not None and not (owner is Settings and (section in _SECTIONS or section == "keys")):
+    owner: type[msgspec.Struct] | None = SECTIONS.get(section) if name else Settings
+    if owner is not None and not (owner is Settings and (section in SECTIONS or section == "keys")):
         for field in msgspec.structs.fields(owner):
             if field.name == (name or section):
                 return field.type
@@ -372,7 +314,8 @@ def _type_of(key: str) -> Any:
     )
 
 
-def _expected(type_: object) -> str:
+def expected_type(type_: object) -> str:
+    """What a value of this type is called."""
     return _WORDS.get(type_, _LIST) if isinstance(type_, type) else _LIST
 
 

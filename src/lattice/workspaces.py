@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import time
@@ -14,49 +13,42 @@ from typing import NamedTuple
 
 import msgspec
 
+from lattice.folder_file import folder_file, name_in
 from lattice.model.errors import LatticeError, Stage
-from lattice.model.ids import is_id, new_id
+from lattice.model.ids import new_id
 from lattice.model.schema import fold
 from lattice.model.values import now
 from lattice.places import home_dir, locked, unwritable, write_whole
+from lattice.registry import (
+    COMPANIONS,
+    Entry,
+    RegistryFile,
+    check_free_name,
+    check_workspace_name,
+    decode_registry,
+    find_entry,
+    free_name,
+    need_entry,
+    peek,
+    remove_entry,
+    replace_entry,
+    same_file,
+)
 
-__all__ = ["Chosen", "Entry", "Registry", "Rule", "check_workspace_name", "choose", "home_dir"]
+__all__ = [
+    "COMPANIONS",
+    "Chosen",
+    "Entry",
+    "Registry",
+    "Rule",
+    "check_workspace_name",
+    "choose",
+    "home_dir",
+    "peek",
+]
 
-#: Most characters in the name of a workspace.
-NAME_CHARACTERS = 60
-#: The file that says, in a folder or at the root of a repository, which workspace is meant there.
-FOLDER_FILE = ".lattice.toml"
 #: The environment variable that names the workspace.
 WORKSPACE_VARIABLE = "LATTICE_WORKSPACE"
-#: Files that belong to a workspace file and go with it.
-COMPANIONS = ("-wal", "-shm", "-journal", ".head")
-_FORMAT = 1
-_FOLDER_FILE_BYTES = 64_000
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """One workspace of this person."""
-
-    name: str
-    """Unique in the registry without regard to case."""
-    id: str
-    """The workspace's own ULID."""
-    path: str
-    """Its file, absolute."""
-    kind: str = "local"
-    created_at: str = ""
-    """When it came into the registry, UTC."""
-    last_opened_at: str | None = None
-    """When it was last opened or made active, UTC."""
-
-
-class _File(msgspec.Struct):
-    """What stands in the registry file."""
-
-    format: int = _FORMAT
-    active: str | None = None
-    """Name of the active workspace."""
-    entries: list[Entry] = []
 
 
 class Rule(StrEnum):
@@ -75,64 +67,6 @@ class Chosen(NamedTuple):
     rule: Rule
     because: str
     """For people: `-w`, `LATTICE_WORKSPACE`, the place of a `.lattice.toml`, `the active one`."""
-
-
-def check_workspace_name(name: str) -> str:
-    """A usable workspace name, NFC; raises `invalid_name` with the reason."""
-    name = unicodedata.normalize("NFC", name)
-    reason = ""
-    if not name.strip():
-        reason = "is empty"
-    elif name != name.strip():
-        reason = "has spaces at an end"
-    elif len(name) > NAME_CHARACTERS:
-        reason = f"is longer than {NAME_CHARACTERS} characters"
-    elif any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for c in name):
-        reason = "holds a character that cannot be seen"
-    elif name.startswith("-"):
-        reason = "begins with -, which the command line would take for a flag"
-    if reason:
-        raise LatticeError(
-            "invalid_name",
-            f"The workspace name {name!r} {reason}.",
-            f"Use 1 to {NAME_CHARACTERS} characters that can be seen.",
-            stage=Stage.CONSTRAINTS,
-        )
-    return name
-
-
-class Peek(NamedTuple):
-    """What a workspace file says about itself."""
-
-    id: str
-    name: str
-
-
-def peek(path: Path) -> Peek:
-    """Id and name of a workspace file, read without opening it as one; raises `not_found`, `invalid_file`."""
-    # 8 ms that listing workspaces does not pay
-    import sqlite3
-
-    if not path.is_file():
-        raise LatticeError("not_found", f"There is no file {path}.", "Give the path of a workspace file.")
-    found: dict[str, str] = {}
-    # `immutable` opens a file whose folder may not be written; only then, for it looks past a -wal
-    for how in ("mode=ro", "mode=ro&immutable=1"):
-        try:
-            with contextlib.closing(
-                sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=5)
-            ) as connection:
-                found = dict(connection.execute("SELECT key, value FROM lattice_meta"))
-                break
-        except sqlite3.Error:
-            continue
-    if not is_id(str(found.get("workspace_id"))):
-        raise LatticeError(
-            "invalid_file",
-            f"{path} is not a Lattice workspace.",
-            "To bring the data of a CSV, JSON, Excel or SQLite file in, use `lattice import`.",
-        )
-    return Peek(str(found["workspace_id"]), str(found.get("name") or path.stem))
 
 
 class Registry:
@@ -155,11 +89,11 @@ class Registry:
     def active(self) -> Entry | None:
         """The workspace that is meant when nothing else is said."""
         file = self._read()
-        return _find(file, file.active) if file.active else None
+        return find_entry(file, file.active) if file.active else None
 
     def get(self, name: str) -> Entry:
         """The workspace of that name (without regard to case) or id; raises `not_found`."""
-        return _need(self._read(), name)
+        return need_entry(self._read(), name)
 
     def new_path(self, name: str) -> Path:
         """A free place for the file of a new workspace, in a folder that is there; raises `unwritable`."""
@@ -173,7 +107,7 @@ class Registry:
     def check_free(self, name: str) -> str:
         """`name` when it is usable and not taken; raises `invalid_name`, `exists`."""
         name = check_workspace_name(name)
-        _check_free(self._read(), name)
+        check_free_name(self._read(), name)
         return name
 
     def add(self, entry: Entry, *, make_active: bool = True) -> Entry:
@@ -187,9 +121,9 @@ class Registry:
             last_opened_at=stamp if make_active else entry.last_opened_at,
         )
 
-        def change(file: _File) -> Entry:
+        def change(file: RegistryFile) -> Entry:
             file.entries = [e for e in file.entries if e.path != entry.path]
-            _check_free(file, entry.name)
+            check_free_name(file, entry.name)
             file.entries.append(entry)
             if make_active or file.active is None:
                 file.active = entry.name
@@ -200,10 +134,10 @@ class Registry:
     def use(self, name: str) -> Entry:
         """Make a workspace the active one, opened now; raises `not_found`."""
 
-        def change(file: _File) -> Entry:
-            old = _need(file, name)
+        def change(file: RegistryFile) -> Entry:
+            old = need_entry(file, name)
             new = msgspec.structs.replace(old, last_opened_at=now())
-            _replace(file, old, new)
+            replace_entry(file, old, new)
             file.active = new.name
             return new
 
@@ -213,12 +147,12 @@ class Registry:
         """Give a workspace another name here; the file stays where it is; raises `not_found`, `exists`."""
         new = check_workspace_name(new)
 
-        def change(file: _File) -> Entry:
-            before = _need(file, old)
+        def change(file: RegistryFile) -> Entry:
+            before = need_entry(file, old)
             if fold(before.name) != fold(new):
-                _check_free(file, new)
+                check_free_name(file, new)
             after = msgspec.structs.replace(before, name=new)
-            _replace(file, before, after)
+            replace_entry(file, before, after)
             if file.active is not None and fold(file.active) == fold(before.name):
                 file.active = new
             return after
@@ -227,13 +161,13 @@ class Registry:
 
     def forget(self, name: str) -> Entry:
         """Take a workspace out of the registry; its file stays; raises `not_found`."""
-        return self._change(lambda file: _remove(file, _need(file, name)))
+        return self._change(lambda file: remove_entry(file, need_entry(file, name)))
 
     def delete(self, name: str) -> Entry:
         """Remove a workspace and its file for good; raises `not_found`, `forbidden` (outside)."""
 
-        def change(file: _File) -> Entry:
-            entry = _need(file, name)
+        def change(file: RegistryFile) -> Entry:
+            entry = need_entry(file, name)
             path = Path(entry.path)
             self._check_deletable(entry.name, path)
             try:
@@ -242,7 +176,7 @@ class Registry:
                     path.with_name(path.name + companion).unlink(missing_ok=True)
             except OSError as error:
                 raise unwritable(path, error) from error
-            return _remove(file, entry)
+            return remove_entry(file, entry)
 
         return self._change(change)
 
@@ -270,30 +204,30 @@ class Registry:
         path = path.expanduser().absolute()
         said = peek(path)
         file = self._read()
-        known = next((e for e in file.entries if _same_file(e.path, path)), None)
+        known = next((e for e in file.entries if same_file(e.path, path)), None)
         moved = next((e for e in file.entries if e.id == said.id and not Path(e.path).exists()), None)
         if known is not None:
             return self.use(known.name) if make_active else known
         if moved is not None:
             self.forget(moved.name)
             return self.add(msgspec.structs.replace(moved, path=str(path)), make_active=make_active)
-        name = _free_name(file, said.name)
+        name = free_name(file, said.name)
         return self.add(Entry(name=name, id=said.id, path=str(path)), make_active=make_active)
 
-    def _change(self, change: Callable[[_File], Entry]) -> Entry:
+    def _change(self, change: Callable[[RegistryFile], Entry]) -> Entry:
         with locked(self.path):
             file = self._load()
             entry = change(file)
             self._write(file)
         return entry
 
-    def _read(self) -> _File:
+    def _read(self) -> RegistryFile:
         """What stands in the file; without the lock, for it is only ever replaced whole."""
         try:
-            return _decode(self.path.read_bytes())
+            return decode_registry(self.path.read_bytes())
         except FileNotFoundError:
             if not self._found():
-                return _File()
+                return RegistryFile()
         except msgspec.DecodeError:
             pass
         except OSError as error:
@@ -303,13 +237,13 @@ class Registry:
         with locked(self.path):
             return self._load()
 
-    def _load(self) -> _File:
+    def _load(self) -> RegistryFile:
         """The same under the lock, mending what is damaged or lost."""
         try:
-            return _decode(self.path.read_bytes())
+            return decode_registry(self.path.read_bytes())
         except FileNotFoundError:
             if not self._found():
-                return _File()
+                return RegistryFile()
             self.notices.append(f"The list of workspaces was missing; it was made anew from {self.folder}.")
         except msgspec.DecodeError:
             aside = self.path.with_name(f"{self.path.name}.damaged-{time.strftime('%Y%m%dT%H%M%S')}")
@@ -331,9 +265,9 @@ class Registry:
         except OSError:
             return []
 
-    def _rebuild(self) -> _File:
+    def _rebuild(self) -> RegistryFile:
         """A registry of the workspace files in the home; the newest file is active."""
-        file = _File()
+        file = RegistryFile()
         newest = 0.0
         for path in self._found():
             try:
@@ -344,13 +278,13 @@ class Registry:
                     f"{path} is in the folder of workspaces but is not one; it was left alone."
                 )
                 continue
-            name = _free_name(file, said.name)
+            name = free_name(file, said.name)
             file.entries.append(Entry(name=name, id=said.id, path=str(path), created_at=now()))
             if changed_at >= newest:
                 newest, file.active = changed_at, name
         return file
 
-    def _write(self, file: _File) -> None:
+    def _write(self, file: RegistryFile) -> None:
         write_whole(self.path, msgspec.json.format(msgspec.json.encode(file), indent=2) + b"\n")
 
 
@@ -366,9 +300,9 @@ def choose(home: Path, flag: str | None, environment: str | None, folder: Path) 
         return Chosen(
             _named_by(registry, environment, WORKSPACE_VARIABLE), Rule.ENVIRONMENT, WORKSPACE_VARIABLE
         )
-    place = _folder_file(folder)
+    place = folder_file(folder)
     if place is not None:
-        name = _name_in(place)
+        name = name_in(place)
         return Chosen(_named_by(registry, name, str(place)), Rule.FOLDER, str(place))
     active = registry.active()
     if active is not None:
@@ -393,90 +327,3 @@ def _named_by(registry: Registry, name: str, where: str) -> Entry:
         if error.code != "not_found":
             raise
         raise LatticeError("not_found", f"{error.message} It is named by {where}.", error.hint) from None
-
-
-def _folder_file(folder: Path) -> Path | None:
-    """The `.lattice.toml` of this folder, else of the root of the repository it is in."""
-    here = folder.absolute()
-    if (here / FOLDER_FILE).is_file():
-        return here / FOLDER_FILE
-    root = next((f for f in (here, *here.parents) if (f / ".git").exists()), None)
-    return root / FOLDER_FILE if root is not None and (root / FOLDER_FILE).is_file() else None
-
-
-def _name_in(place: Path) -> str:
-    """The workspace's name in a `.lattice.toml`; nothing else of the file is believed."""
-    import tomllib
-
-    try:
-        with place.open("rb") as source:
-            data = source.read(_FOLDER_FILE_BYTES + 1)
-        said = tomllib.loads(data.decode()) if len(data) <= _FOLDER_FILE_BYTES else {}
-    except (OSError, ValueError, RecursionError) as error:
-        raise LatticeError(
-            "usage", f"{place} cannot be read: {error}.", 'Write: workspace = "NAME"'
-        ) from None
-    name = said.get("workspace")
-    if not isinstance(name, str) or "server" in said:
-        raise LatticeError(
-            "usage", f"{place} does not name a workspace of this machine.", 'Write: workspace = "NAME"'
-        )
-    return check_workspace_name(name)
-
-
-def _decode(data: bytes) -> _File:
-    file = msgspec.json.decode(data, type=_File)
-    if file.format > _FORMAT:
-        raise LatticeError(
-            "newer_workspace", "The list of workspaces was written by a newer Lattice.", "Update Lattice."
-        )
-    return file
-
-
-def _find(file: _File, name: str) -> Entry | None:
-    folded = fold(name)
-    named = (e for e in file.entries if fold(e.name) == folded)
-    return next(named, None) or next((e for e in file.entries if e.id == name.upper()), None)
-
-
-def _need(file: _File, name: str) -> Entry:
-    found = _find(file, name)
-    if found is not None:
-        return found
-    names = ", ".join(sorted((e.name for e in file.entries), key=fold)[:20]) or "none yet"
-    raise LatticeError("not_found", f"There is no workspace {name!r}.", f"Workspaces here: {names}.")
-
-
-def _check_free(file: _File, name: str) -> None:
-    if any(fold(e.name) == fold(name) for e in file.entries):
-        raise LatticeError("exists", f"There is already a workspace {name!r}.", "Choose another name.")
-
-
-def _free_name(file: _File, wanted: str) -> str:
-    """`wanted`, made usable, with a number when it is taken."""
-    shown = "".join(c for c in wanted if unicodedata.category(c)[0] not in "C").strip(" -")[
-        : NAME_CHARACTERS - 4
-    ]
-    base = shown.strip() or "workspace"
-    taken = {fold(e.name) for e in file.entries}
-    name, number = base, 2
-    while fold(name) in taken:
-        name, number = f"{base} {number}", number + 1
-    return name
-
-
-def _replace(file: _File, old: Entry, new: Entry) -> None:
-    file.entries = [new if e is old else e for e in file.entries]
-
-
-def _remove(file: _File, entry: Entry) -> Entry:
-    """Take an entry out; the one opened last becomes active when it was."""
-    file.entries = [e for e in file.entries if e is not entry]
-    if file.active is not None and fold(file.active) == fold(entry.name):
-        latest = max(file.entries, key=lambda e: e.last_opened_at or e.created_at, default=None)
-        file.active = latest.name if latest else None
-    return entry
-
-
-def _same_file(known: str, path: Path) -> bool:
-    return known == str(path) or os.path.realpath(known) == os.path.realpath(path)

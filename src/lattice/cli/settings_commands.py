@@ -13,9 +13,9 @@ from lattice.cli.output import answer, note
 from lattice.cli.running import need_person
 from lattice.cli.tables_text import table_text
 from lattice.model.visible import visible
+from lattice.setting_docs import described
 from lattice.settings import (
     Settings,
-    described,
     load_settings,
     need_settings,
     set_setting,

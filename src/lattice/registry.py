@@ -1,0 +1,168 @@
+"""What stands in the registry file: entries, their names, and what a workspace file says of itself."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import unicodedata
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.ids import is_id
+from lattice.model.schema import fold
+
+#: Most characters in the name of a workspace.
+NAME_CHARACTERS = 60
+#: Files that belong to a workspace file and go with it.
+COMPANIONS = ("-wal", "-shm", "-journal", ".head")
+_FORMAT = 1
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One workspace of this person."""
+
+    name: str
+    """Unique in the registry without regard to case."""
+    id: str
+    """The workspace's own ULID."""
+    path: str
+    """Its file, absolute."""
+    kind: str = "local"
+    created_at: str = ""
+    """When it came into the registry, UTC."""
+    last_opened_at: str | None = None
+    """When it was last opened or made active, UTC."""
+
+
+class RegistryFile(msgspec.Struct):
+    """What stands in the registry file."""
+
+    format: int = _FORMAT
+    active: str | None = None
+    """Name of the active workspace."""
+    entries: list[Entry] = []
+
+
+def check_workspace_name(name: str) -> str:
+    """A usable workspace name, NFC; raises `invalid_name` with the reason."""
+    name = unicodedata.normalize("NFC", name)
+    reason = ""
+    if not name.strip():
+        reason = "is empty"
+    elif name != name.strip():
+        reason = "has spaces at an end"
+    elif len(name) > NAME_CHARACTERS:
+        reason = f"is longer than {NAME_CHARACTERS} characters"
+    elif any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for c in name):
+        reason = "holds a character that cannot be seen"
+    elif name.startswith("-"):
+        reason = "begins with -, which the command line would take for a flag"
+    if reason:
+        raise LatticeError(
+            "invalid_name",
+            f"The workspace name {name!r} {reason}.",
+            f"Use 1 to {NAME_CHARACTERS} characters that can be seen.",
+            stage=Stage.CONSTRAINTS,
+        )
+    return name
+
+
+class Peek(NamedTuple):
+    """What a workspace file says about itself."""
+
+    id: str
+    name: str
+
+
+def peek(path: Path) -> Peek:
+    """Id and name of a workspace file, read without opening it as one; raises `not_found`, `invalid_file`."""
+    # 8 ms that listing workspaces does not pay
+    import sqlite3
+
+    if not path.is_file():
+        raise LatticeError("not_found", f"There is no file {path}.", "Give the path of a workspace file.")
+    found: dict[str, str] = {}
+    # `immutable` opens a file whose folder may not be written; only then, for it looks past a -wal
+    for how in ("mode=ro", "mode=ro&immutable=1"):
+        try:
+            with contextlib.closing(
+                sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=5)
+            ) as connection:
+                found = dict(connection.execute("SELECT key, value FROM lattice_meta"))
+                break
+        except sqlite3.Error:
+            continue
+    if not is_id(str(found.get("workspace_id"))):
+        raise LatticeError(
+            "invalid_file",
+            f"{path} is not a Lattice workspace.",
+            "To bring the data of a CSV, JSON, Excel or SQLite file in, use `lattice import`.",
+        )
+    return Peek(str(found["workspace_id"]), str(found.get("name") or path.stem))
+
+
+def decode_registry(data: bytes) -> RegistryFile:
+    """The registry from its JSON; raises msgspec.DecodeError, and `newer_workspace`."""
+    file = msgspec.json.decode(data, type=RegistryFile)
+    if file.format > _FORMAT:
+        raise LatticeError(
+            "newer_workspace", "The list of workspaces was written by a newer Lattice.", "Update Lattice."
+        )
+    return file
+
+
+def find_entry(file: RegistryFile, name: str) -> Entry | None:
+    """The entry of that name (without regard to case) or id, or None."""
+    folded = fold(name)
+    named = (e for e in file.entries if fold(e.name) == folded)
+    return next(named, None) or next((e for e in file.entries if e.id == name.upper()), None)
+
+
+def need_entry(file: RegistryFile, name: str) -> Entry:
+    """The same; raises `not_found`."""
+    found = find_entry(file, name)
+    if found is not None:
+        return found
+    names = ", ".join(sorted((e.name for e in file.entries), key=fold)[:20]) or "none yet"
+    raise LatticeError("not_found", f"There is no workspace {name!r}.", f"Workspaces here: {names}.")
+
+
+def check_free_name(file: RegistryFile, name: str) -> None:
+    """Raise `exists` when a workspace has that name."""
+    if any(fold(e.name) == fold(name) for e in file.entries):
+        raise LatticeError("exists", f"There is already a workspace {name!r}.", "Choose another name.")
+
+
+def free_name(file: RegistryFile, wanted: str) -> str:
+    """`wanted`, made usable, with a number when it is taken."""
+    shown = "".join(c for c in wanted if unicodedata.category(c)[0] not in "C").strip(" -")[
+        : NAME_CHARACTERS - 4
+    ]
+    base = shown.strip() or "workspace"
+    taken = {fold(e.name) for e in file.entries}
+    name, number = base, 2
+    while fold(name) in taken:
+        name, number = f"{base} {number}", number + 1
+    return name
+
+
+def replace_entry(file: RegistryFile, old: Entry, new: Entry) -> None:
+    """Put `new` where `old` stands."""
+    file.entries = [new if e is old else e for e in file.entries]
+
+
+def remove_entry(file: RegistryFile, entry: Entry) -> Entry:
+    """Take an entry out; the one opened last becomes active when it was."""
+    file.entries = [e for e in file.entries if e is not entry]
+    if file.active is not None and fold(file.active) == fold(entry.name):
+        latest = max(file.entries, key=lambda e: e.last_opened_at or e.created_at, default=None)
+        file.active = latest.name if latest else None
+    return entry
+
+
+def same_file(known: str, path: Path) -> bool:
+    """Whether both paths lead to one file."""
+    return known == str(path) or os.path.realpath(known) == os.path.realpath(path)

@@ -220,6 +220,18 @@ MARKUP_READERS = {
 MARKUP_METHODS = {"update", "write_line", "set_label"}
 
 
+def is_false(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is False
+
+
+def turns_markup_off(node: ast.AST) -> bool:
+    """`**{…, "markup": False}`."""
+    return isinstance(node, ast.Dict) and any(
+        isinstance(key, ast.Constant) and key.value == "markup" and is_false(value)
+        for key, value in zip(node.keys, node.values, strict=True)
+    )
+
+
 def markup_hazards(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and is_built_text(node.value):
@@ -230,7 +242,7 @@ def markup_hazards(tree: ast.AST) -> Iterator[tuple[int, str]]:
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         is_plain = any(
-            k.arg == "markup" and isinstance(k.value, ast.Constant) and k.value.value is False
+            is_false(k.value) if k.arg == "markup" else k.arg is None and turns_markup_off(k.value)
             for k in node.keywords
         )
         if is_plain:
@@ -272,7 +284,9 @@ def test_the_markup_check_sees_a_hazard(code: str) -> None:
     "code",
     [
         "self.notify(message, markup=False)",
+        'notify(message, **{**rest, "markup": False})',
         'Static(f"{name}", markup=False)',
+        'notify(message, **{**rest, "markup": False})',
         'Static(Text(f"{name}"))',
         'Label("fixed words")',
         "values.update(other)",

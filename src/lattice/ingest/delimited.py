@@ -113,7 +113,7 @@ class DelimitedReader:
     def _batches(self) -> Iterator[tuple[list[int], list[list[str | None]]]]:
         """Records as they stand, a thousand at a time, with the line on which each begins."""
         # a limit of the whole process, so that an unclosed quote cannot swallow a file into memory
-        csv.field_size_limit(max(csv.field_size_limit(), self._options.value_bytes))
+        csv.field_size_limit(self._options.value_bytes)
         with self._path.open("rb", buffering=1 << 18) as raw_file, self._text(raw_file) as file:
             for _ in range(self._skip):
                 file.readline()

@@ -41,15 +41,17 @@ def _apart(name: str, taken: set[str]) -> str:
 def column_names(headers: Sequence[str]) -> tuple[list[str], list[str]]:
     """Unique legal names for `headers`, and a note for each that had to change."""
     legal = [legal_name(raw, f"column_{i}") for i, raw in enumerate(headers, 1)]
-    plain = [name == raw for name, raw in zip(legal, headers, strict=True)]
-    # a header that is fine keeps its name; one that was mended makes way
-    taken: set[str] = set()
+    # the first to have a fine name keeps it; all that must change make way
+    owners: dict[str, int] = {}
+    for i, (name, raw) in enumerate(zip(legal, headers, strict=True)):
+        if name == raw:
+            owners.setdefault(fold(name), i)
+    taken = set(owners)
     names = list(legal)
-    for untouched in (True, False):
-        for i, name in enumerate(legal):
-            if plain[i] is untouched:
-                names[i] = _apart(name, taken)
-                taken.add(fold(names[i]))
+    for i, name in enumerate(legal):
+        if owners.get(fold(name)) != i:
+            names[i] = _apart(name, taken)
+            taken.add(fold(names[i]))
     notes = []
     for i, (raw, name) in enumerate(zip(headers, names, strict=True), 1):
         if name == raw or unicodedata.normalize("NFC", raw) == name:

@@ -286,7 +286,6 @@ def test_the_markup_check_sees_a_hazard(code: str) -> None:
         "self.notify(message, markup=False)",
         'notify(message, **{**rest, "markup": False})',
         'Static(f"{name}", markup=False)',
-        'notify(message, **{**rest, "markup": False})',
         'Static(Text(f"{name}"))',
         'Label("fixed words")',
         "values.update(other)",

@@ -198,7 +198,8 @@ class Engine:
         return work
 
     def _restrict(self, work: Reading) -> None:
-        """Tell handlers what the rules keep from an agent."""
+        """Tell handlers what the rules keep from an agent, and where the chain's head is kept."""
+        work.head_file = self.head_file
         if work.caller.kind is not ActorKind.HUMAN:
             work.denied = frozenset(self.rules.denied_actions)
             work.restricted = bool(self.rules.allowed_tables)

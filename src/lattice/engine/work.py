@@ -6,6 +6,7 @@ from typing import Literal
 
 from lattice.databases.base import Database, Transaction
 from lattice.engine.catalog import Catalog, Layout, load_catalog
+from lattice.engine.gates.audit import HeadFile
 from lattice.engine.log import Draft, EventWriter
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.limits import Limits
@@ -29,6 +30,8 @@ class Reading:
         """Names of actions that the caller may not run."""
         self.restricted = False
         """Whether the catalog holds only some of the tables."""
+        self.head_file: HeadFile | None = None
+        """Where the head of the audit chain is kept outside of the database."""
 
     def layout(self, name: str) -> Layout:
         """The table of that name; raises `not_found`."""

@@ -11,6 +11,7 @@ _NOUNS = (
     "rows",
     "rows_read",
     "tables",
+    "trash",
     "workspace",
 )
 

@@ -101,6 +101,8 @@ class Source:
         *,
         exists: bool,
     ) -> None:
+        self.scanned = scanned
+        """What the pass over its file found; `replan` decides anew from it."""
         self.plan = plan
         self.guesses = tuple(guesses)
         self.notes = tuple(notes)

@@ -98,6 +98,21 @@ def open_sources(
         return Sources(sources, notes, stack.pop_all())
 
 
+def replan(
+    source: Source,
+    options: ImportOptions,
+    *,
+    schema: Schema,
+    limits: Limits = Limits(),  # noqa: B008  (frozen)
+) -> Source:
+    """`source` under other options, decided from what is known of its file; raises as `open_sources`.
+
+    References that are wanted stand in `options.types`; none are looked for.
+    """
+    decided = msgspec.structs.replace(options, references=False)
+    return _Planner(schema, decided, limits, None).plan([source.scanned])[0]
+
+
 def _mixed_type(reader: Reader) -> ColumnType:
     """JSON keeps 5 and "5" apart; a sheet with both in a column means text."""
     return ColumnType.TEXT if getattr(reader, "sheet", False) else ColumnType.JSON

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.binding import Binding
 from textual.events import Event, Key
 from textual.screen import Screen
 
-from lattice.client.base import Client
 from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
 from lattice.settings import Loaded, derived_person, load_settings
@@ -19,6 +19,10 @@ from lattice.tui.chords import Chords
 from lattice.tui.flow import Flow
 from lattice.tui.keys import bind, check_keymap
 from lattice.workspaces import WORKSPACE_VARIABLE, Entry, Registry, choose
+
+if TYPE_CHECKING:
+    # 100 ms that the first paint does not pay
+    from lattice.client import Client
 
 
 class LatticeApp(App[None]):

@@ -95,11 +95,9 @@ def ranked(letters: str, commands: Sequence[Command], recent: Sequence[str]) -> 
 def commands_of(screen: Screen[object]) -> list[Command]:
     """What is bound here and what the screen offers beside it."""
     found = [
-        Command(
-            p.id or p.action, p.description, p.tooltip or GROUPS.get(p.group, ""), p.shown, p.action, p.node
-        )
+        Command(p.id, p.description, p.tooltip or GROUPS.get(p.group, ""), p.shown, p.action, p.node)
         for p in possible(screen)
-        if p.group not in ("list", "dialog") and p.id != "app.palette"
+        if p.group not in ("list", "card", "dialog") and p.id != "app.palette"
     ]
     if isinstance(screen, OffersCommands):
         found += screen.commands()
@@ -173,11 +171,11 @@ class PaletteScreen(Dialog[None]):
 
     def action_page_down(self) -> None:
         """A screen on."""
-        self.lines.action_page_down()
+        self.lines.action_page_down()  # type: ignore[no-untyped-call]  # Textual left it so
 
     def action_page_up(self) -> None:
         """A screen back."""
-        self.lines.action_page_up()
+        self.lines.action_page_up()  # type: ignore[no-untyped-call]  # Textual left it so
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

@@ -91,7 +91,8 @@ class SwitcherScreen(ModalScreen[Entry | None]):
             self.lines.add_option(
                 Option(Content.assemble(mark, name, "  ", (note, "$text-muted")), id=entry.name)
             )
-        self.lines.highlight_id(highlight) or self.lines.action_first()
+        if not self.lines.highlight_id(highlight):
+            self.lines.action_first()
 
     @property
     def _entry(self) -> Entry | None:

@@ -1,0 +1,151 @@
+"""An import as the workbench does it: files are read, plans are shown and changed, rows are loaded."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from time import monotonic
+
+import msgspec
+
+from lattice.actions import ListRows, ListTables, Undo
+from lattice.client import Client, LoadMode
+from lattice.ingest.choices import TypeChoice
+from lattice.ingest.plan import Source
+from lattice.ingest.references import MOST_KEYS
+from lattice.ingest.sources import ImportOptions, Sources, open_sources, replan
+from lattice.model.errors import LatticeError
+from lattice.model.ids import new_id
+from lattice.model.limits import Limits
+from lattice.model.rows import LoadReport, Refusal
+from lattice.model.schema import Schema
+from lattice.tui.screens.working import Progress
+
+_PAGE = 1_000
+
+
+class Intake:
+    """One table of a file, with what the person decided about it."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.wanted = True
+        """Whether it is brought in."""
+        self._options = ImportOptions()
+        self._types: dict[str, TypeChoice] = {
+            guess.name: TypeChoice(guess.type, guess.target, guess.via)
+            for guess in source.guesses
+            if guess.new and guess.target
+        }
+
+    def change(
+        self,
+        schema: Schema,
+        limits: Limits,
+        *,
+        table: str | None = None,
+        mode: LoadMode | None = None,
+        key: tuple[str, ...] | None = None,
+        types: dict[str, TypeChoice] | None = None,
+    ) -> None:
+        """Decide something and plan anew; raises LatticeError and stays as it was when that cannot be."""
+        plan = self.source.plan
+        chosen = {**self._types, **(types or {})}
+        options = ImportOptions(
+            table=table if table is not None else plan.table,
+            mode=mode or plan.mode,
+            key=key if key is not None else plan.key,
+            types=chosen,
+        )
+        self.source = replan(self.source, options, schema=schema, limits=limits)
+        self._types = chosen
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What came of one table."""
+
+    place: str
+    report: LoadReport
+    refused: int
+    """Lines that were not taken, by the reader or by the workspace."""
+    refusals: tuple[Refusal, ...]
+    """The first of them."""
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """What came of an import."""
+
+    done: tuple[Done, ...]
+    seconds: float
+
+
+async def read_sources(client: Client, paths: Sequence[Path], limits: Limits) -> tuple[Sources, Schema]:
+    """Read files once and plan their import; raises LatticeError."""
+    schema = (await client.run(ListTables())).value.schema
+    loop = asyncio.get_running_loop()
+
+    def lookup(table: str, column: str) -> Collection[str] | None:
+        return asyncio.run_coroutine_threadsafe(_values(client, table, column), loop).result()
+
+    sources = await asyncio.to_thread(open_sources, paths, schema=schema, limits=limits, lookup=lookup)
+    return sources, schema
+
+
+async def _values(client: Client, table: str, column: str) -> Collection[str] | None:
+    """All values of a column as text; None when they repeat or are too many to be keys."""
+    found: set[str] = set()
+    cursor: str | None = None
+    while True:
+        page = (await client.run(ListRows(table=table, columns=(column,), limit=_PAGE, after=cursor))).value
+        for row in page.rows:
+            value = str(row.values.get(column) or "")
+            if value in found or len(found) > MOST_KEYS:
+                return None
+            found.add(value)
+        cursor = page.next
+        if cursor is None:
+            return found
+
+
+async def load_all(client: Client, intakes: Sequence[Intake], progress: Progress) -> Imported:
+    """Load what is wanted as one group: all of it, or nothing when stopped or failed (LatticeError)."""
+    began = monotonic()
+    group = new_id()
+    wanted = [intake.source for intake in intakes if intake.wanted]
+    total = max(1, sum(source.rows for source in wanted))
+    before = 0
+    done: list[Done] = []
+    try:
+        for source in wanted:
+            done.append(await _load_one(client, source, group, progress, before, total))
+            before += source.rows
+    except BaseException:
+        # also when it is stopped: an import of several tables is all of it or nothing
+        if done:
+            await _take_back(client, group)
+        raise
+    return Imported(tuple(done), monotonic() - began)
+
+
+async def _load_one(
+    client: Client, source: Source, group: str, progress: Progress, before: int, total: int
+) -> Done:
+    def said(rows: int) -> None:
+        progress.part = (before + rows) / total
+        progress.note = f"{source.plan.table}: {rows:,} of {source.rows:,} rows"
+
+    said(0)
+    outcome = await client.load(source.plan, source.batches(), group_id=group, progress=said)
+    report = outcome.value
+    refusals = sorted([*source.refusals, *report.refusals], key=lambda r: r.line)
+    return Done(source.place, report, source.refused + report.refused, tuple(refusals))
+
+
+async def _take_back(client: Client, group: str) -> None:
+    """Undo the tables that came in before the one that did not; the log keeps both."""
+    try:
+        await client.run(Undo(change_id=group))
+    except LatticeError as error:
+        if error.code not in ("not_found", "nothing_to_undo"):
+            raise

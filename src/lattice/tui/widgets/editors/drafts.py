@@ -1,0 +1,47 @@
+"""Drafts: a value as one types it, and the value of what was typed, or words for what is wrong."""
+
+from __future__ import annotations
+
+from lattice.model.values import RULES, TEXTUAL, ColumnType, Misfit, Value, fit, parse, show
+from lattice.tui.widgets.editors.spelling import spell, spell_json, unspell
+
+#: Longer text is edited in several lines.
+LINE_CHARS = 60
+
+
+def needs_area(type_: ColumnType, value: Value) -> bool:
+    """Whether a value wants several lines."""
+    if type_ in (ColumnType.MARKDOWN, ColumnType.JSON):
+        return True
+    return type_ is ColumnType.TEXT and isinstance(value, str) and ("\n" in value or len(value) > LINE_CHARS)
+
+
+def draft_of(type_: ColumnType, value: Value, *, lines: bool = False) -> str:
+    """The text that stands in the input for a value; empty for none."""
+    if value is None:
+        return ""
+    if type_ is ColumnType.JSON:
+        return spell_json(value)
+    if type_ in TEXTUAL and isinstance(value, str):
+        return spell(value, lines=lines)
+    try:
+        return show(type_, fit(type_, value))
+    except Misfit:
+        return spell(str(value), lines=lines)
+
+
+def value_of(type_: ColumnType, draft: str) -> Value:
+    """The value of a draft; raises Misfit with words for people."""
+    try:
+        return parse(type_, unspell(draft) if type_ in TEXTUAL else draft)
+    except Misfit as misfit:
+        raise Misfit(explain(type_, str(misfit))) from None
+
+
+def explain(type_: ColumnType, reason: str) -> str:
+    """What is wrong and how it is written: `This is not a whole number. Write it like 42.`"""
+    if type_ is ColumnType.JSON:
+        return f"This {reason}."
+    return (
+        f"This {reason}. Write it like {RULES[type_].example}." if type_ not in TEXTUAL else f"This {reason}."
+    )

@@ -1,0 +1,202 @@
+"""The form of a whole row: every field with its type and what it means, errors where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from lattice.model.errors import LatticeError
+from lattice.model.schema import Column
+from lattice.model.values import ColumnType, Misfit, Value
+from lattice.tui.keys import bind
+from lattice.tui.literal import literal, one_line
+from lattice.tui.widgets.editors.fields import Field, Search, make_field
+
+
+class FormResult(msgspec.Struct, frozen=True):
+    """How a form was left."""
+
+    values: dict[str, Value] | None
+    """What was changed and saved, by column; None when it was left without saving."""
+    drafts: dict[str, str]
+    """What was typed and not saved, by column; for the next time."""
+
+
+#: Keeps the changed values; a LatticeError that it raises is shown in the form, which stays open.
+Save = Callable[[dict[str, Value]], Awaitable[None]]
+#: The search of a reference column.
+SearchFor = Callable[[Column], Search | None]
+
+
+class FormField(Vertical):
+    """One column in the form."""
+
+    def __init__(self, column: Column, field: Field) -> None:
+        super().__init__(classes="form--field")
+        self.column = column
+        self.field = field
+        self._problem = Static("", classes="form--problem", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Name, type and meaning; the field; what is wrong."""
+        head = Content.assemble(
+            (one_line(self.column.name), "bold"),
+            (f"  {self.column.type}", "dim"),
+            (f"  {one_line(self.column.definition)}" if self.column.definition else "", "dim italic"),
+        )
+        yield Static(head, classes="form--head")
+        yield self.field
+        yield self._problem
+
+    def show(self, words: str = "") -> None:
+        """Say what is wrong, or that nothing is."""
+        words = words or self.field.problem
+        self.set_class(self.field.dirty, "-changed")
+        self.set_class(bool(words), "-wrong")
+        self._problem.update(literal(words, lines=True))
+
+
+class RowForm(ModalScreen[FormResult]):
+    """Change a row, or make one; only what was changed is saved."""
+
+    DEFAULT_CSS = Path(__file__).with_name("form.tcss").read_text()
+    BINDINGS = [
+        bind("edit.save", "save", priority=True),
+        bind("edit.cancel", "cancel", priority=True),
+        bind("edit.empty", "empty", priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[Column],
+        values: Mapping[str, Value],
+        save: Save,
+        *,
+        labels: Mapping[str, str] | None = None,
+        search: SearchFor | None = None,
+        drafts: Mapping[str, str] | None = None,
+        start: str = "",
+    ) -> None:
+        """`values` is what is there (empty for a new row), `start` the column that has the focus first."""
+        super().__init__()
+        self._title = title
+        self._save = save
+        self._start = start
+        labels, drafts = labels or {}, drafts or {}
+        self.fields = [
+            FormField(
+                column,
+                make_field(
+                    column.type,
+                    values.get(column.name),
+                    search=search(column) if search and column.type is ColumnType.REFERENCE else None,
+                    label=labels.get(str(values.get(column.name)), ""),
+                    draft=drafts.get(column.name),
+                ),
+            )
+            for column in columns
+        ]
+
+    def compose(self) -> ComposeResult:
+        """The fields in a box of their own."""
+        with Vertical(id="form") as box:
+            box.border_title = Content(one_line(self._title))
+            with VerticalScroll(id="form-fields", can_focus=False):
+                yield from self.fields
+            yield Static("", id="form-error", markup=False)
+            yield Static("tab next · ^s save · ^d empty · esc back", id="form-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin in the field that was asked for."""
+        names = [field.column.name for field in self.fields]
+        if names:
+            _focus(self.fields[names.index(self._start) if self._start in names else 0].field)
+        for field in self.fields:
+            field.show()
+
+    @property
+    def changed(self) -> dict[str, Value]:
+        """The values that differ from what was there; raises Misfit when one does not fit."""
+        return {field.column.name: field.field.value for field in self.fields if field.field.dirty}
+
+    @property
+    def drafts(self) -> dict[str, str]:
+        """What was typed, by column."""
+        return {field.column.name: field.field.draft for field in self.fields if field.field.dirty}
+
+    @on(Field.Changed)
+    def _changed(self, event: Field.Changed) -> None:
+        event.stop()
+        self._of(event.field).show()
+        self._complain("")
+
+    @on(Field.Finished)
+    def _finished(self, event: Field.Finished) -> None:
+        event.stop()
+        place = self.fields.index(self._of(event.field))
+        if place + 1 < len(self.fields):
+            _focus(self.fields[place + 1].field)
+        else:
+            self.action_save()
+
+    def action_save(self) -> None:
+        """Save what was changed, if all of it fits."""
+        try:
+            values = self.changed
+        except Misfit:
+            wrong = next(field for field in self.fields if field.field.problem)
+            self._complain(f"{one_line(wrong.column.name)}: {wrong.field.problem}")
+            _focus(wrong.field)
+            self.app.bell()
+            return
+        self.run_worker(self._keep(values), group="save", exclusive=True, exit_on_error=False)
+
+    async def _keep(self, values: dict[str, Value]) -> None:
+        try:
+            await self._save(values)
+        except LatticeError as error:
+            self._refuse(error)
+            return
+        self.dismiss(FormResult(values, {}))
+
+    def _refuse(self, error: LatticeError) -> None:
+        name = error.details.get("column")
+        for field in self.fields:
+            if field.column.name == name:
+                field.show(str(error))
+                _focus(field.field)
+                return
+        self._complain(str(error))
+
+    def action_cancel(self) -> None:
+        """Leave without saving; what was typed goes along."""
+        self.dismiss(FormResult(None, self.drafts))
+
+    def action_empty(self) -> None:
+        """Make the field with the focus empty."""
+        for field in self.fields:
+            if self.focused is not None and field in self.focused.ancestors:
+                field.field.make_empty()
+
+    def _of(self, field: Field) -> FormField:
+        return next(known for known in self.fields if known.field is field)
+
+    def _complain(self, words: str) -> None:
+        self.query_one("#form-error", Static).update(literal(words, lines=True))
+
+
+def _focus(field: Field) -> None:
+    for target in field.query("Input, TextArea, OptionList").results(Widget):
+        if target.can_focus:
+            target.focus()
+            return

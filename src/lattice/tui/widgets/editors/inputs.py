@@ -1,0 +1,33 @@
+"""Inputs that hold spelled text, also when something is pasted."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input, TextArea
+
+from lattice.tui.widgets.editors.spelling import spell
+
+
+class LineInput(Input):
+    """One line; a pasted line end or control character is spelled out, not lost and not obeyed."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        text = spell(event.text.rstrip("\r\n"))
+        start, end = self.selection
+        self.replace(text, start, end)
+
+
+class AreaInput(TextArea):
+    """Several lines; what acts or hides is spelled out when it is pasted."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        if self.read_only:
+            return
+        text = spell(event.text.replace("\r\n", "\n").replace("\r", "\n"), lines=True)
+        start, end = self.selection
+        if result := self._replace_via_keyboard(text, start, end):
+            self.move_cursor(result.end_location)

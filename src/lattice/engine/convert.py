@@ -81,6 +81,16 @@ class Conversion:
                 return None
             raise
 
+    def misfits(self, current: Stored, exact: Stored) -> bool:
+        """Whether a value has no way to the other type, neither kept aside nor by conversion."""
+        if exact is not None and self._same(exact, current):
+            return False
+        try:
+            self.convert(current)
+        except Misfit:
+            return True
+        return False
+
     def _same(self, exact: Stored, current: Stored) -> bool:
         try:
             return convert(self._new, self._old, exact) == current

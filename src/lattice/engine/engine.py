@@ -135,7 +135,7 @@ class Engine:
             self._restrict(writing)
             value = await work(writing)
             outcome: Outcome[Any] = Outcome(value=value, op_id=op_id)
-            if events.count:
+            if events.count or writing.undoes:
                 outcome = Outcome(
                     value=value,
                     op_id=op_id,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 
 _NOUNS = (
+    "audit",
+    "changes",
     "columns",
     "links",
     "log",

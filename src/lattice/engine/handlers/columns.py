@@ -83,7 +83,7 @@ async def check_retype(work: Reading, action: CheckRetype) -> Misfits:
     layout = work.layout(action.table)
     column = layout.table.column(action.column)
     target = work.layout(action.target) if action.target else None
-    conversion = await prepare(work, layout, column, action.type, target)
+    conversion = await prepare(work, layout, column, ColumnType(action.type), target)
     return await find_misfits(work, layout, column, conversion)
 
 
@@ -92,26 +92,27 @@ async def retype_column(work: Writing, action: RetypeColumn) -> Column:
     """Give a column another type."""
     layout = work.own_layout(action.table)
     column = layout.table.column(action.column)
-    target_id = reference_target(work, action.type, action.target, column.name)
-    if action.type is column.type and target_id == column.target:
+    type_ = ColumnType(action.type)  # scripts may write the plain word
+    target_id = reference_target(work, type_, action.target, column.name)
+    if type_ is column.type and target_id == column.target:
         return column
     target = work.catalog.by_id(target_id) if target_id else None
-    conversion = await prepare(work, layout, column, action.type, target, empty_misfits=action.empty_misfits)
+    conversion = await prepare(work, layout, column, type_, target, empty_misfits=action.empty_misfits)
     if not action.empty_misfits:
         misfits = await find_misfits(work, layout, column, conversion)
         if misfits.count:
             first = misfits.examples[0]
             raise LatticeError(
                 "conflict",
-                f"{misfits.count:,} values of {layout.table.name}.{column.name} do not fit {action.type.value}:"
+                f"{misfits.count:,} values of {layout.table.name}.{column.name} do not fit {type_.value}:"
                 f" row {first.row_id} {first.reason}.",
                 "Look at them with a check, change them first, or let them become empty.",
                 details={"misfits": msgspec.to_builtins(misfits)},
             )
-    wanted = Column(column.id, column.name, action.type, target_id, column.definition)
+    wanted = Column(column.id, column.name, type_, target_id, column.definition)
     await columnstore.retype(work, layout, column, wanted, conversion)
     work.summary = (
-        f"retyped column {layout.table.name}.{column.name} from {column.type.value} to {action.type.value}"
+        f"retyped column {layout.table.name}.{column.name} from {column.type.value} to {type_.value}"
     )
     return wanted
 

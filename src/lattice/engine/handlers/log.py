@@ -65,7 +65,7 @@ async def list_changes(work: Reading, action: ListChanges) -> ChangeList:
         params.append(action.before_seq)
     sql = (
         f"SELECT {CHANGE_FIELDS} FROM lattice_changes WHERE {' AND '.join(where)}"
-        " ORDER BY first_seq DESC LIMIT ?"
+        " ORDER BY first_seq DESC, id DESC LIMIT ?"
     )
     records = await work.tx.all(sql, (*params, action.limit + 1))
     page = records[: action.limit]

@@ -94,7 +94,7 @@ CREATE TABLE lattice_changes (
     undoable INTEGER NOT NULL,
     undone_by TEXT
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX lattice_changes_seq ON lattice_changes (first_seq);
+CREATE INDEX lattice_changes_seq ON lattice_changes (first_seq);
 CREATE INDEX lattice_changes_actor ON lattice_changes (actor, first_seq);
 CREATE INDEX lattice_changes_group ON lattice_changes (group_id) WHERE group_id IS NOT NULL;
 

@@ -1,0 +1,66 @@
+"""Events as undo reads them: newest first, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from lattice.engine.work import Writing
+from lattice.model.values import Value
+
+_decode = msgspec.json.Decoder(dict[str, Value]).decode
+
+#: Events that are read, and rows that are taken back, at a time.
+PAGE = 1000
+
+
+class StoredEvent(NamedTuple):
+    """One event of the change that is taken back."""
+
+    op: str
+    table_id: str
+    row_id: str
+    before: dict[str, Value]
+    after: dict[str, Value]
+
+
+async def pages(work: Writing, change_id: str) -> AsyncIterator[list[StoredEvent]]:
+    """The events of a change, newest first; read by key, since the schema may change between pages."""
+    seq: int | None = None
+    while True:
+        below, params = ("", (change_id, PAGE)) if seq is None else (" AND seq < ?", (change_id, seq, PAGE))
+        rows = await work.tx.all(
+            "SELECT seq, op, table_id, row_id, before, after FROM lattice_events"
+            f" WHERE change_id = ?{below} ORDER BY seq DESC LIMIT ?",
+            params,
+        )
+        if not rows:
+            return
+        seq = int(rows[-1][0] or 0)
+        yield [
+            StoredEvent(
+                str(op),
+                str(table_id or ""),
+                str(row_id or ""),
+                _decode(str(before)) if before is not None else {},
+                _decode(str(after)) if after is not None else {},
+            )
+            for _, op, table_id, row_id, before, after in rows
+        ]
+
+
+def runs(events: list[StoredEvent]) -> Iterator[list[StoredEvent]]:
+    """Neighbours of one kind on different rows of one table, which can be taken back together."""
+    run: list[StoredEvent] = []
+    seen: set[str] = set()
+    for event in events:
+        same = run and (event.op, event.table_id) == (run[0].op, run[0].table_id) and event.row_id
+        if run and not (same and event.row_id not in seen):
+            yield run
+            run, seen = [], set()
+        run.append(event)
+        seen.add(event.row_id)
+    if run:
+        yield run

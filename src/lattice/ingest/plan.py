@@ -12,6 +12,7 @@ from lattice.ingest.infer import Finding, TextScan, TypedScan
 from lattice.ingest.json_values import literal, parse_cell
 from lattice.ingest.names import column_names
 from lattice.ingest.reader import Reader, invalid_place
+from lattice.model.errors import LatticeError
 from lattice.model.rows import Refusal
 from lattice.model.values import TEXTUAL, ColumnType, Value
 
@@ -147,7 +148,8 @@ class Source:
     def batches(self) -> Iterator[LoadBatch]:
         """The rows, converted to the plan's types where the file has none of its own.
 
-        Raises `conflict` when the file changed since its types were found out.
+        Raises `conflict` when the file changed since its types were found out, and at the end
+        `rows_refused` when the plan is strict and a record was refused.
         """
         self._refused, self._refused_count = [], 0
         width = len(self._converts)
@@ -156,6 +158,17 @@ class Source:
             if self._reader.typed and any(len(row) != width for row in rows):
                 rows = [[*row, *[None] * (width - len(row))] for row in rows]
             yield self._converted(lines, rows, work) if work else LoadBatch(lines, rows)
+        if self.plan.strict and self.refused:
+            raise self._refused_all()
+
+    def _refused_all(self) -> LatticeError:
+        first = self.refusals[0]
+        return LatticeError(
+            "rows_refused",
+            f"{self.place}: {self.refused} of its records do not fit; line {first.line} {first.reason}.",
+            "Nothing was imported. Mend the file, or import without --strict to leave them out.",
+            details={"refusals": msgspec.to_builtins(self.refusals)},
+        )
 
     def _converted(
         self, lines: Sequence[int], rows: Sequence[Sequence[Value]], work: list[tuple[int, Convert]]

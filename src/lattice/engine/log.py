@@ -18,6 +18,10 @@ _encode = msgspec.json.Encoder().encode
 #: Events held in memory before they are written.
 FLUSH_AT = 1000
 
+#: What a purge leaves of a row, and of the links of other rows to it.
+TOMBSTONE = "row.purge"
+LINK_TOMBSTONE = "link.purge"
+
 INSERT_EVENT = (
     "INSERT INTO lattice_events (seq, id, change_id, group_id, at, actor, on_behalf_of, origin, op, table_id,"
     " row_id, before, after, salt, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"

@@ -38,5 +38,6 @@ async def _newest(work: Reading, layout: Layout, limit: int) -> list[TrashItem]:
     )
     rows = ((shown.row(record), shown.label_of(record)) for record in records)
     return [
-        TrashItem(layout.table.name, row.id, label, row.deleted_at or "", row.updated_by) for row, label in rows
+        TrashItem(layout.table.name, row.id, label, row.deleted_at or "", row.updated_by)
+        for row, label in rows
     ]

@@ -1,0 +1,35 @@
+"""The audit chain: listing and checking it."""
+
+from __future__ import annotations
+
+from lattice.actions import AuditList, ListAudit, VerifyAudit
+from lattice.databases.base import Param
+from lattice.engine import verify
+from lattice.engine.registry import reads
+from lattice.engine.work import Reading
+from lattice.model.events import AuditRecord, Verdict
+
+
+@reads(ListAudit)
+async def list_audit(work: Reading, action: ListAudit) -> AuditList:
+    """Records, newest first."""
+    params: list[Param] = [] if action.before is None else [action.before]
+    where = "" if action.before is None else " WHERE n < ?"
+    found = await work.tx.all(
+        "SELECT n, at, actor, action, decision, code, stage, events_digest, prev_hash, hash"
+        f" FROM lattice_audit{where} ORDER BY n DESC LIMIT ?",
+        (*params, action.limit + 1),
+    )
+    records = tuple(AuditRecord(int(n or 0), *(str(v) for v in rest)) for n, *rest in found[: action.limit])
+    return AuditList(records, next=records[-1].n if len(found) > action.limit else None)
+
+
+@reads(VerifyAudit)
+async def verify_audit(work: Reading, action: VerifyAudit) -> Verdict:
+    """Check the whole chain."""
+    head = work.head_file.read() if work.head_file else None
+    # a new view of the database, from after the head was read: others may write meanwhile,
+    # and a head from later than the view would look as if the end had been cut off
+    await work.tx.run("ROLLBACK")
+    await work.tx.run("BEGIN")
+    return await verify.verify(work.tx, head)

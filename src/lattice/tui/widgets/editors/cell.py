@@ -25,7 +25,7 @@ Place = Callable[[], Region | None]
 
 #: Least width by type, in cells; a cell may be narrower than what one types into it.
 _WIDTHS = {
-    ColumnType.BOOLEAN: 14,
+    ColumnType.BOOLEAN: 26,
     ColumnType.INTEGER: 24,
     ColumnType.NUMBER: 24,
     ColumnType.DATE: 24,

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from lattice.actions import Action, Describe, Description, ListTables, Outcome, TableInfo, TableList
 from lattice.client import Client
-from lattice.model.schema import Schema, Table
+from lattice.model.schema import Schema, Table, fold
 
 R = TypeVar("R")
 
@@ -43,6 +43,10 @@ class Bench:
         """The table with that id; None when it was dropped."""
         return self.schema.by_id(table_id)
 
+    def find(self, name: str) -> Table | None:
+        """The table of that name; None when there is none."""
+        return next((t for t in self.schema.tables if fold(t.name) == fold(name)), None)
+
     def info(self, table_id: str) -> TableInfo | None:
         """The table with its counts."""
         return next((i for i in self.tables if i.table.id == table_id), None)
@@ -56,4 +60,3 @@ class Bench:
     def actor(self) -> str:
         """Who I am, as `human:ada`; empty before it is known."""
         return self.me.actor if self.me else ""
-

@@ -50,6 +50,4 @@ def start(
             )
             tell(node, bug)
 
-    return node.run_worker(
-        guarded(), group=group, exclusive=exclusive, exit_on_error=False, name=group
-    )
+    return node.run_worker(guarded(), group=group, exclusive=exclusive, exit_on_error=False, name=group)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 from textual.containers import Vertical
 from textual.message import Message
@@ -12,6 +14,8 @@ from lattice.model.events import Change
 from lattice.tui.bench import Bench
 from lattice.tui.live import Batch
 from lattice.tui.session import TabKey, TabState
+
+_numbers = count(1)
 
 
 class Pane(Vertical):
@@ -47,10 +51,10 @@ class Pane(Vertical):
         """A change was made that can be undone; `words` says what, for a toast."""
 
         words: str
-        outcome: Outcome[object]
+        outcome: Outcome[Any]
 
     def __init__(self, bench: Bench, key: TabKey) -> None:
-        super().__init__(classes="pane")
+        super().__init__(id=f"pane-{next(_numbers)}", classes="pane")
         self.bench = bench
         self.key = key
         self._stale = True
@@ -67,6 +71,12 @@ class Pane(Vertical):
 
     def load(self) -> None:
         """Read what it shows, again or for the first time."""
+
+    def recount(self) -> None:
+        """Counts were read anew."""
+
+    def inspect_again(self) -> None:
+        """Tell once more which row is under the cursor: the inspector was opened."""
 
     def take_focus(self) -> None:
         """Put the focus where one works."""

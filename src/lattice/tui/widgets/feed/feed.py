@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from lattice.model.events import Event
-from lattice.tui.widgets.history.words import feed_words, local_clock
+from lattice.tui.words import feed_words, local_clock
 
 
 class Feed(Static):

@@ -16,9 +16,9 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.widgets.history.diff import DiffView
-from lattice.tui.widgets.history.words import handle, local_clock
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
+from lattice.tui.words import handle, local_clock
 from lattice.tui.work import start
 
 #: Changes that one question brings.
@@ -127,4 +127,6 @@ def paint_change(change: Change) -> Content:
     words = one_line(change.summary)
     style = "$text-muted strike" if change.undone_by else ""
     mark = "↶ " if change.undoes else ""
-    return Content.assemble((clock, "$text-muted"), "  ", (who, "$text-secondary"), "  ", (mark, "$text-muted"), (words, style))
+    return Content.assemble(
+        (clock, "$text-muted"), "  ", (who, "$text-secondary"), "  ", (mark, "$text-muted"), (words, style)
+    )

@@ -11,7 +11,7 @@ from lattice.actions import GetChange
 from lattice.model.events import Diff, Event
 from lattice.tui.bench import Bench
 from lattice.tui.literal import one_line
-from lattice.tui.widgets.history.words import ago, changed_columns, event_words, handle, show_value
+from lattice.tui.words import ago, changed_columns, event_words, handle, show_value
 from lattice.tui.work import start
 
 #: Events that are painted; of a bulk change the rest is counted.
@@ -62,7 +62,9 @@ def paint_diff(diff: Diff) -> Content:
     if change.undone_by:
         lines.append(Content.styled("Taken back since.", "$text-warning"))
     for event in diff.events[:SHOWN]:
-        lines += ["", *_paint_event(event)] if diff.change.events > 1 or not _columns(event) else _values(event)
+        lines += (
+            ["", *_paint_event(event)] if diff.change.events > 1 or not _columns(event) else _values(event)
+        )
     rest = change.events - min(len(diff.events), SHOWN)
     if rest > 0:
         lines.append(Content.styled(f"… and {rest:,} more", "$text-muted"))

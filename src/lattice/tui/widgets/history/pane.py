@@ -12,9 +12,9 @@ from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.session import TabKey
 from lattice.tui.widgets.history.changes import ChangeLog
-from lattice.tui.widgets.history.words import handle
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
+from lattice.tui.words import handle
 
 _EVERY = ""
 

@@ -48,8 +48,16 @@ def entries(tables: Sequence[TableInfo], *, folded: bool) -> list[Entry]:
     trashed = sum(info.trashed for info in tables)
     return [
         *lines,
-        Entry("schema", TabKey(TabKind.SCHEMA), "Schema", None, "Tables and columns: types, references, words."),
-        Entry("history", TabKey(TabKind.HISTORY), "History", None, "Every change, newest first; each can be undone."),
+        Entry(
+            "schema", TabKey(TabKind.SCHEMA), "Schema", None, "Tables and columns: types, references, words."
+        ),
+        Entry(
+            "history",
+            TabKey(TabKind.HISTORY),
+            "History",
+            None,
+            "Every change, newest first; each can be undone.",
+        ),
         Entry("trash", TabKey(TabKind.TRASH), "Trash", trashed, "What was deleted and can come back."),
         Entry("audit", TabKey(TabKind.AUDIT), "Audit", None, "The chain that proves who did what."),
     ]

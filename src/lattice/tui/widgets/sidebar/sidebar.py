@@ -86,6 +86,10 @@ class Sidebar(Vertical):
         self._tables = tables
         self._fill()
 
+    def take_focus(self) -> None:
+        """The list."""
+        self.lines.focus()
+
     def mark(self, key: TabKey | None) -> None:
         """Say which tab is in front; its line takes the cursor unless the sidebar has the focus."""
         self._active = key

@@ -1,5 +1,5 @@
 """The tabs in the middle of the workbench."""
 
-from lattice.tui.widgets.tabs.strip import TabStrip
+from lattice.tui.widgets.tabs.tabs import Tabs
 
-__all__ = ["TabStrip"]
+__all__ = ["Tabs"]

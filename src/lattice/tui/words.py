@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lattice.model.events import Event
+from lattice.model.rows import Row
+from lattice.model.schema import Table
 from lattice.model.values import ColumnType, Value, canonical_json, show_time
 from lattice.tui.literal import one_line
 
@@ -134,3 +136,10 @@ def feed_words(events: tuple[Event, ...], *, flood: bool = False) -> str:
     if len(same) > 1 and last.op.startswith("row."):
         words = f"{handle(last.actor)} {_VERBS.get(last.op, last.op)} {many} rows of {one_line(last.table or '', 60)}"
     return words
+
+
+def row_label(table: Table, row: Row) -> str:
+    """What people call a row."""
+    column = table.label
+    value = row.values.get(column.name) if column else None
+    return show_value(value, limit=60) or short_id(row.id)

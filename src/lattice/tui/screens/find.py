@@ -1,0 +1,193 @@
+"""Find anywhere: rows by their words, tables and commands by their names, as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from lattice.actions import SearchText
+from lattice.model.errors import LatticeError
+from lattice.model.rows import Hit
+from lattice.tui.bench import Bench
+from lattice.tui.keys import bind
+from lattice.tui.literal import fit_cells, one_line
+from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.session import TabKey, TabKind
+from lattice.tui.work import start
+
+if TYPE_CHECKING:
+    from lattice.tui.screens.workbench import WorkbenchScreen
+
+#: Quiet time before a search; a fast typist needs no answer for each letter.
+DEBOUNCE_S = 0.06
+#: Rows that are listed.
+FOUND = 50
+#: Tables and commands that are listed.
+NAMED = 6
+
+
+class Find(NamedTuple):
+    """One line: something that was found, and how to go there."""
+
+    content: Content
+    go: Callable[[WorkbenchScreen], Awaitable[None]]
+
+
+class FindScreen(Dialog[Find | None]):
+    """A line to type in, and what it finds."""
+
+    BINDINGS = [
+        bind("filter.next", "move(1)"),
+        bind("filter.previous", "move(-1)"),
+    ]
+
+    def __init__(self, bench: Bench, below: WorkbenchScreen) -> None:
+        super().__init__()
+        self._bench = bench
+        self._below = below
+        self._found: list[Find] = []
+        self._asked = ""
+        self._waiting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line, the list, one line of words."""
+        with Vertical(classes="dialog -find") as box:
+            box.border_title = "⌕ Find anywhere"
+            box.border_subtitle = "enter opens · esc back"
+            yield Input(placeholder="words of a row, a table, a command", id="find-text")
+            yield OptionList(id="find-list", markup=False)
+            yield Static("", id="find-note", classes="muted", markup=False)
+
+    def on_mount(self) -> None:
+        """Offer the tables before anything is typed."""
+        self.query_one("#find-list", OptionList).can_focus = False
+        self.query_one(Input).focus()
+        self._show(self._named(""), "")
+
+    @on(Input.Changed)
+    def _on_type(self, event: Input.Changed) -> None:
+        self._asked = event.value.strip()
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(DEBOUNCE_S, self._search)
+
+    def _search(self) -> None:
+        text = self._asked
+        if not text:
+            self._show(self._named(""), "")
+            return
+        start(self, self._ask(text), group="find", failed=lambda error: self._fail(text, error))
+
+    def _fail(self, text: str, error: LatticeError) -> None:
+        if text == self._asked:
+            self._show(self._named(text), str(error))
+
+    async def _ask(self, text: str) -> None:
+        hits = (await self._bench.run(SearchText(text=text, limit=FOUND))).value
+        if text != self._asked:
+            return
+        found = [*self._named(text), *(self._row(hit) for hit in hits.hits)]
+        note = (
+            "" if found else "Nothing has all these words. Rows are found by whole words or their beginnings."
+        )
+        if hits.more:
+            note = f"The best {FOUND}; another word narrows them."
+        self._show(found, note)
+
+    def _show(self, found: list[Find], note: str) -> None:
+        self._found = found
+        listed = self.query_one("#find-list", OptionList)
+        listed.set_options(Option(find.content) for find in found)
+        listed.highlighted = 0 if found else None
+        self.query_one("#find-note", Static).update(Content(note))
+
+    def _named(self, text: str) -> list[Find]:
+        """Tables and commands whose names hold the text; all tables without any."""
+        wanted = text.casefold()
+        tables = [
+            Find(_named("table", info.table.name, f"{info.rows:,} rows", wanted), _opener(info.table.id))
+            for info in self._bench.tables
+            if wanted in info.table.name.casefold()
+        ]
+        if not text:
+            return tables
+        from lattice.tui.screens.palette import commands_of
+
+        commands = [
+            Find(
+                _named("command", command.title, command.keys, wanted), _runner(command.action, command.node)
+            )
+            for command in commands_of(self._below)
+            if wanted in command.title.casefold() and not command.name.startswith("open.")
+        ]
+        return tables[:NAMED] + commands[:NAMED]
+
+    def _row(self, hit: Hit) -> Find:
+        table = self._bench.find(hit.table)
+        return Find(paint_hit(hit), _row_opener(table.id if table else "", hit.row_id))
+
+    def action_move(self, by: int) -> None:
+        """The cursor of the list, while the line keeps the focus."""
+        listed = self.query_one("#find-list", OptionList)
+        if listed.option_count:
+            listed.highlighted = ((listed.highlighted or 0) + by) % listed.option_count
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def _open(self) -> None:
+        at = self.query_one("#find-list", OptionList).highlighted
+        if at is not None and at < len(self._found):
+            self.dismiss(self._found[at])
+
+
+def _opener(table_id: str) -> Callable[[WorkbenchScreen], Awaitable[None]]:
+    async def go(screen: WorkbenchScreen) -> None:
+        await screen.action_open("table", table_id)
+
+    return go
+
+
+def _row_opener(table_id: str, row_id: str) -> Callable[[WorkbenchScreen], Awaitable[None]]:
+    async def go(screen: WorkbenchScreen) -> None:
+        await screen.open_tab(TabKey(TabKind.ROW, table_id, row_id))
+
+    return go
+
+
+def _runner(action: str, node: object) -> Callable[[WorkbenchScreen], Awaitable[None]]:
+    async def go(screen: WorkbenchScreen) -> None:
+        await screen.app.run_action(action, node)  # type: ignore[arg-type]  # the node of a binding
+
+    return go
+
+
+def _named(kind: str, name: str, note: str, wanted: str) -> Content:
+    shown = Content(one_line(name, 40))
+    at = shown.plain.casefold().find(wanted) if wanted else -1
+    if at >= 0:
+        shown = shown.stylize("bold $text-accent", at, at + len(wanted))
+    return Content.assemble((f"{kind:<10} ", "$text-muted"), shown, (f"  {note}", "$text-muted"))
+
+
+def paint_hit(hit: Hit) -> Content:
+    """A row that was found: its table, what people call it, and the words that matched."""
+    parts: list[str | tuple[str, str]] = [
+        (f"{fit_cells(one_line(hit.table), 10)} ", "$text-secondary"),
+        (one_line(hit.label, 40) or "(no name)", "bold"),
+        (f"  {one_line(hit.column, 20)}: ", "$text-muted"),
+    ]
+    for piece in hit.snippet.split("\x02"):
+        marked, ended, rest = piece.partition("\x03")
+        if ended:
+            parts += [(one_line(marked), "$text-accent bold"), (one_line(rest), "$text-muted")]
+        else:
+            parts.append((one_line(piece), "$text-muted"))
+    return Content.assemble(*parts)

@@ -1,0 +1,385 @@
+"""The workbench: wires the sidebar, the tabs, the inspector and the feed to one open workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import var
+from textual.screen import Screen
+from textual.timer import Timer
+
+from lattice.actions import ListChanges, ListEvents
+from lattice.client import Client
+from lattice.model.errors import LatticeError
+from lattice.tui import changing
+from lattice.tui.app import LatticeApp
+from lattice.tui.bench import Bench
+from lattice.tui.keys import bind
+from lattice.tui.live import Batch, follow
+from lattice.tui.session import SessionState, TabKey, TabKind, load_session, save_session, session_path
+from lattice.tui.widgets.feed import Feed
+from lattice.tui.widgets.inspector import RowView
+from lattice.tui.widgets.key_line import KeyLine
+from lattice.tui.widgets.pane import Pane
+from lattice.tui.widgets.sidebar import Sidebar
+from lattice.tui.widgets.tabs import Tabs
+from lattice.tui.widgets.top_bar import TopBar
+from lattice.tui.words import handle, row_label
+from lattice.tui.work import start
+from lattice.workspaces import Entry
+
+if TYPE_CHECKING:
+    from lattice.tui.screens.palette import Command
+
+#: Quiet time before the state is written; a crash costs no more than this.
+KEEP_AFTER_S = 1.0
+#: Rows of the terminal below which the inspector takes the place of the table.
+SHORT = 30
+
+
+class WorkbenchScreen(Screen[None]):
+    """One open workspace."""
+
+    CSS_PATH = "../styles/workbench.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-high")]
+    BINDINGS = [
+        bind("workbench.find", "find"),
+        bind("workbench.sidebar", "sidebar"),
+        bind("workbench.inspector", "inspector"),
+        bind("workbench.feed", "open('history')"),
+        bind("workbench.undo", "undo"),
+        bind("workbench.redo", "redo"),
+        bind("workbench.import", "import"),
+        bind("workbench.export", "export"),
+        bind("workbench.new_table", "new_table"),
+        bind("workbench.history", "open('history')"),
+        bind("workbench.trash", "open('trash')"),
+        bind("workbench.refresh", "refresh_all"),
+        bind("tab.close", "close_tab"),
+        bind("tab.next", "turn(1)"),
+        bind("tab.previous", "turn(-1)"),
+    ]
+
+    app = getters.app(LatticeApp)
+    sidebar = getters.query_one("#sidebar", Sidebar)
+    tabs = getters.query_one("#tabs", Tabs)
+    inspector = getters.query_one("#inspector", RowView)
+    top_bar = getters.query_one(TopBar)
+    feed = getters.query_one("#feed", Feed)
+
+    with_sidebar = var(True, toggle_class="with-sidebar")
+    with_inspector = var(False, toggle_class="with-inspector")
+
+    def __init__(self, client: Client, workspace: Entry) -> None:
+        super().__init__()
+        self.bench = Bench(client)
+        self.workspace = workspace
+        self._keeping: Timer | None = None
+        self._ready = False
+
+    def compose(self) -> ComposeResult:
+        """The panes of the drawing, from top to bottom."""
+        yield TopBar(id="top-bar")
+        with Horizontal(id="middle"):
+            yield Sidebar(id="sidebar")
+            with Vertical(id="centre"):
+                yield Tabs(self.bench, id="tabs")
+                yield RowView(self.bench, id="inspector")
+        yield Feed(id="feed")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show what is known without asking; the rest comes once that is painted."""
+        self.top_bar.workspace = self.workspace.name
+        self.top_bar.place = self.workspace.kind
+        self.call_after_refresh(lambda: start(self, self._begin(), group="begin"))
+
+    async def _begin(self) -> None:
+        state = load_session(self._state_path)
+        self.with_sidebar, self.with_inspector = state.sidebar, state.inspector
+        self.sidebar.chosen_width, self.sidebar.folded = state.sidebar_width, state.folded
+        await self.bench.read()
+        self._show_bench()
+        await self.tabs.restore(state.tabs, state.active)
+        if not self.tabs.panes and self.bench.tables:
+            await self.tabs.open(TabKey(TabKind.TABLE, self.bench.tables[0].table.id))
+        (self.tabs if self.tabs.panes else self.sidebar).take_focus()
+        self._ready = True
+        start(self, follow(self.bench.client, self.bench.seq, self._hear, self._lose), group="live")
+        await self._read_feed()
+
+    async def _read_feed(self) -> None:
+        newest = (await self.bench.run(ListChanges(limit=1))).value.changes
+        if not newest:
+            self.feed.show_empty()
+            return
+        events = (await self.bench.run(ListEvents(change_id=newest[0].id, limit=100))).value.events
+        self.feed.show(tuple(reversed(events)))
+
+    def _show_bench(self) -> None:
+        """What was read about the workspace."""
+        self.sidebar.show(self.bench.tables)
+        self.top_bar.seq = self.bench.seq
+        if self.bench.me is not None:
+            self.top_bar.workspace = self.bench.me.name
+            self.top_bar.who = f"{handle(self.bench.me.actor)} ●"
+        nothing = "Nothing is open. Choose a table at the left: enter opens it."
+        empty = "This workspace is empty.\n\nn makes a table\ni brings in CSV, JSON, Excel or SQLite files"
+        self.tabs.say_nothing_open(Content.styled(nothing if self.bench.tables else empty, "$text-muted"))
+
+    # --- live ---
+
+    def _hear(self, batch: Batch) -> None:
+        """Something was changed, here or elsewhere."""
+        self.bench.seq = batch.seq
+        self.top_bar.seq = batch.seq
+        self.top_bar.lost = False
+        self.feed.show(batch.events, flood=batch.flood)
+        start(self, self._catch_up(batch), group="catch-up", exclusive=False)
+
+    async def _catch_up(self, batch: Batch) -> None:
+        if not batch.schema:
+            # the rows first: they are what one looks at
+            self._pass_on(batch)
+        await self.bench.read()
+        self._show_bench()
+        if batch.schema:
+            await self.tabs.prune()
+            self._pass_on(batch)
+        else:
+            self.tabs.recount()
+        self.tabs.retitle()
+
+    def _pass_on(self, batch: Batch) -> None:
+        self.tabs.changed(batch)
+        if self.with_inspector:
+            self.inspector.changed(batch)
+
+    def _lose(self, error: LatticeError) -> None:
+        """Changes of others do not arrive now."""
+        self.top_bar.lost = True
+
+    # --- what the panes tell ---
+
+    @on(Sidebar.Opened)
+    @on(Pane.OpenTab)
+    async def _on_open(self, event: Sidebar.Opened | Pane.OpenTab) -> None:
+        event.stop()
+        await self.open_tab(event.key)
+
+    @on(Tabs.Switched)
+    def _on_switched(self) -> None:
+        pane = self.tabs.current
+        self.top_bar.tab = pane.title if pane else ""
+        self.sidebar.mark(pane.key if pane else None)
+        self._keep()
+
+    @on(Pane.Touched)
+    def _on_touched(self) -> None:
+        self.tabs.retitle()
+        self._keep()
+
+    @on(Pane.Inspect)
+    def _on_inspect(self, event: Pane.Inspect) -> None:
+        event.stop()
+        if event.open:
+            self.with_inspector = True
+        if self.with_inspector:
+            self.inspector.show(event.table_id, event.row_id)
+        if event.part:
+            self.inspector.part = event.part
+        if event.open:
+            self.inspector.take_focus()
+            self._keep()
+
+    @on(RowView.Left)
+    def _on_left(self) -> None:
+        if self.has_class("-short"):
+            self.with_inspector = False
+        self.tabs.take_focus()
+
+    @on(Pane.Done)
+    def _on_done(self, event: Pane.Done) -> None:
+        event.stop()
+        if event.words and event.outcome.change_id:
+            key = self.app.get_key_display(bind("workbench.undo", "undo"))
+            self.notify(f"{event.words} {key} undoes it.", markup=False)
+
+    @on(Pane.UndoChange)
+    def _on_undo_change(self, event: Pane.UndoChange) -> None:
+        event.stop()
+        start(self, self._undo(event.change.id), group="undo")
+
+    @on(RowView.LinkWanted)
+    def _on_link(self, event: RowView.LinkWanted) -> None:
+        event.stop()
+        start(
+            self,
+            changing.link_rows(
+                self, self.bench, event.table, [event.row.id], row_label(event.table, event.row)
+            ),
+            group="write",
+        )
+
+    @on(Sidebar.NewTable)
+    def _on_new_table(self) -> None:
+        self.action_new_table()
+
+    @on(Sidebar.ChangeTable)
+    def _on_change_table(self, event: Sidebar.ChangeTable) -> None:
+        from lattice.tui.widgets.schema.changes import change_table
+
+        start(self, change_table(self, self.bench, event.table, event.how), group="schema-change")
+
+    @on(Sidebar.Resized)
+    def _on_sidebar(self) -> None:
+        self._keep()
+
+    @on(Feed.Opened)
+    async def _on_feed(self) -> None:
+        await self.action_open("history")
+
+    @on(TopBar.Clicked)
+    async def _on_top_bar(self, event: TopBar.Clicked) -> None:
+        actions = {"workspace": "app.switch", "find": "screen.find", "seq": "screen.open('history')"}
+        await self.run_action(actions[event.what])
+
+    # --- what is pressed ---
+
+    async def open_tab(self, key: TabKey) -> None:
+        """Bring a tab to the front and the focus into it."""
+        await self.tabs.open(key)
+        self.tabs.take_focus()
+
+    async def action_open(self, kind: str, table_id: str = "") -> None:
+        """Open a tab."""
+        await self.open_tab(TabKey(TabKind(kind), table_id))
+
+    async def action_close_tab(self) -> None:
+        """Close the tab in front."""
+        await self.tabs.close(self.tabs.active)
+        (self.tabs if self.tabs.panes else self.sidebar).take_focus()
+
+    def action_turn(self, by: int) -> None:
+        """The next tab, or the one before."""
+        self.tabs.turn(by)
+        self.tabs.take_focus()
+
+    def action_sidebar(self) -> None:
+        """Show or hide the sidebar."""
+        self.with_sidebar = not self.with_sidebar
+        (self.sidebar if self.with_sidebar else self.tabs).take_focus()
+        self._keep()
+
+    def action_inspector(self) -> None:
+        """Show or hide the inspector."""
+        self.with_inspector = not self.with_inspector
+        pane = self.tabs.current
+        if self.with_inspector and pane is not None:
+            pane.inspect_again()
+        if not self.with_inspector:
+            self.tabs.take_focus()
+        self._keep()
+
+    def action_undo(self) -> None:
+        """Take back my newest change."""
+        start(self, self._undo(None), group="undo")
+
+    async def _undo(self, change_id: str | None) -> None:
+        change = await changing.take_back(self, self.bench, change_id)
+        if change is not None:
+            self.notify(f"Taken back: {change.summary}. U does it again.", markup=False)
+
+    def action_redo(self) -> None:
+        """Do again what I took back last."""
+        start(self, self._redo(), group="undo")
+
+    async def _redo(self) -> None:
+        change = await changing.do_again(self, self.bench)
+        if change is not None:
+            self.notify(f"Done again: {change.summary}.", markup=False)
+
+    def action_new_table(self) -> None:
+        """Make a table and open it."""
+        start(self, self._new_table(), group="schema-change")
+
+    async def _new_table(self) -> None:
+        from lattice.tui.widgets.schema.changes import create_table
+
+        table = await create_table(self, self.bench)
+        if table is not None:
+            await self.bench.read()
+            self._show_bench()
+            await self.action_open("table", table.id)
+
+    def action_refresh_all(self) -> None:
+        """Read everything again."""
+        start(self, self._refresh(), group="begin")
+
+    async def _refresh(self) -> None:
+        await self.bench.read()
+        self._show_bench()
+        if self.tabs.current is not None:
+            self.tabs.current.load()
+
+    def action_find(self) -> None:
+        """Find rows, tables and commands."""
+        start(self, self._find(), group="find")
+
+    async def _find(self) -> None:
+        from lattice.tui.screens.find import FindScreen
+
+        found = await self.app.push_screen_wait(FindScreen(self.bench, self))
+        if found is not None:
+            await found.go(self)
+
+    def commands(self) -> Iterable[Command]:
+        """What can be done beside what has a key: open each table and place."""
+        from lattice.tui.screens.palette import Command
+
+        for info in self.bench.tables:
+            action = f"open('table', {info.table.id!r})"
+            yield Command(f"open.{info.table.id}", f"Open {info.table.name}", "Table", "", action, self)
+        for kind, note in (("schema", "Tables and columns"), ("audit", "The chain of records")):
+            yield Command(f"open.{kind}", f"Open {kind}", note, "", f"open({kind!r})", self)
+
+    # --- what is kept ---
+
+    @property
+    def _state_path(self) -> Path:
+        return session_path(self.app.home, self.workspace.id)
+
+    def _keep(self) -> None:
+        """Write the state soon; moving on puts it off."""
+        if not self._ready:
+            return
+        if self._keeping is not None:
+            self._keeping.stop()
+        self._keeping = self.set_timer(KEEP_AFTER_S, self._keep_now)
+
+    def _keep_now(self) -> None:
+        self._keeping = None
+        state = SessionState(
+            tabs=self.tabs.states(),
+            active=self.tabs.active,
+            sidebar=self.with_sidebar,
+            sidebar_width=self.sidebar.chosen_width,
+            folded=self.sidebar.folded,
+            inspector=self.with_inspector,
+        )
+        try:
+            save_session(self._state_path, state)
+        except LatticeError as error:
+            self.notify(f"The tabs could not be kept. {error}", severity="warning", markup=False)
+
+    def on_unmount(self) -> None:
+        """Leaving keeps what a timer would have kept."""
+        if self._keeping is not None:
+            self._keep_now()

@@ -1,0 +1,288 @@
+"""The inspector of one row: Fields, Links and History, each under the cursor and under the mouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import ContentSwitcher, OptionList, Static
+from textual.widgets.option_list import Option
+
+from lattice.actions import GetRow, ListLinks, RemoveLink
+from lattice.model.errors import LatticeError
+from lattice.model.rows import Links, Row
+from lattice.model.schema import Column, Table
+from lattice.model.values import ColumnType
+from lattice.tui.bench import Bench
+from lattice.tui.keys import bind
+from lattice.tui.literal import one_line
+from lattice.tui.live import Batch
+from lattice.tui.session import TabKey, TabKind
+from lattice.tui.widgets.history.changes import ChangeLog
+from lattice.tui.widgets.inspector.editing import edit_field
+from lattice.tui.widgets.inspector.lines import Tie, field_lines, stamp, ties
+from lattice.tui.widgets.lists import Lines
+from lattice.tui.widgets.pane import Pane
+from lattice.tui.words import row_label
+from lattice.tui.work import start
+
+PARTS = ("fields", "links", "history")
+
+
+class Part(Static):
+    """The name of a part, to be clicked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name.capitalize(), id=f"part-{name}", classes="part", markup=False)
+
+    def on_click(self) -> None:
+        """Show this part."""
+        self.post_message(RowView.Picked((self.id or "").removeprefix("part-")))
+
+
+class RowView(Vertical):
+    """One row in full."""
+
+    BINDINGS = [
+        bind("row.edit", "edit"),
+        bind("row.link", "link"),
+        bind("row.unlink", "unlink"),
+        bind("row.history", "part('history')"),
+        bind("row.next_pane", "turn(1)"),
+        bind("row.previous_pane", "turn(-1)"),
+        bind("row.back", "back"),
+    ]
+    HELP = "One row. ] and [ turn between fields, links and history; enter edits or follows."
+
+    part = var("fields")
+
+    @dataclass
+    class Picked(Message):
+        """A part is wanted."""
+
+        part: str
+
+    @dataclass
+    class LinkWanted(Message):
+        """The row is to be tied to another."""
+
+        table: Table
+        row: Row
+
+    class Left(Message):
+        """The table wants the focus back."""
+
+    @dataclass
+    class Shown(Message):
+        """A row is in sight; `label` is what people call it."""
+
+        label: str
+
+    def __init__(self, bench: Bench, *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="row-view")
+        self._bench = bench
+        self._wanted: tuple[str, str] | None = None
+        self._ties: list[Tie] = []
+        self.row: Row | None = None
+        self.table: Table | None = None
+
+    def compose(self) -> ComposeResult:
+        """The head with the parts, and the parts."""
+        with Horizontal(classes="row-head"):
+            yield Static("", classes="row-label", markup=False)
+            for name in PARTS:
+                yield Part(name)
+            yield Static("", classes="row-stamp", markup=False)
+        with ContentSwitcher(initial="fields"):
+            yield Lines(id="fields")
+            yield Lines(id="links")
+            yield ChangeLog(self._bench, empty="Nothing happened to this row yet.", id="history")
+
+    def on_mount(self) -> None:
+        """Mark the part in sight."""
+        self.watch_part(self.part)
+
+    def watch_part(self, part: str) -> None:
+        """Turn to a part."""
+        if not self.is_mounted:
+            return
+        inside = self.has_focus_within
+        self.query_one(ContentSwitcher).current = part
+        for name in PARTS:
+            self.query_one(f"#part-{name}").set_class(name == part, "current")
+        self._load_part()
+        if inside:
+            self.take_focus()
+
+    @on(Picked)
+    def _on_part(self, event: Picked) -> None:
+        event.stop()
+        self.part = event.part
+        self.take_focus()
+
+    def show(self, table_id: str, row_id: str | None) -> None:
+        """Show a row; nothing for None."""
+        fresh = (table_id, row_id or "")
+        if row_id is None:
+            self._wanted = None
+            self._show_nothing()
+        elif fresh != self._wanted or self.row is None:
+            self._wanted = fresh
+            start(self, self._read(), group="row", failed=self._gone)
+        # the row that is in sight already is kept current by `changed`
+
+    def changed(self, batch: Batch) -> None:
+        """Hear of changes: read again what they touch."""
+        if self._wanted is None:
+            return
+        if batch.flood or batch.schema or self._wanted[1] in batch.rows or self.part == "links":
+            start(self, self._read(), group="row", failed=self._gone)
+
+    async def _read(self) -> None:
+        wanted = self._wanted
+        table = self._bench.table(wanted[0]) if wanted else None
+        if wanted is None or table is None:
+            return
+        row = (await self._bench.run(GetRow(table=table.name, id=wanted[1]))).value
+        labels = await self._labels(table, row)
+        if wanted != self._wanted:
+            return
+        self.table, self.row, self._labelled = table, row, labels
+        label = row_label(table, row)
+        self.remove_class("nothing")
+        self.query_one(".row-label", Static).update(Content(label))
+        self.query_one(".row-stamp", Static).update(Content(stamp(row)))
+        _refill(self.query_one("#fields", Lines), field_lines(table, row, labels))
+        self._load_part()
+        self.post_message(self.Shown(label))
+
+    async def _labels(self, table: Table, row: Row) -> dict[str, str]:
+        """What people call the rows that this one refers to; a row that is gone has no name."""
+        labels: dict[str, str] = {}
+        for column in table.columns:
+            value = row.values.get(column.name)
+            target = self._bench.table(column.target or "")
+            if column.type is not ColumnType.REFERENCE or not isinstance(value, str) or target is None:
+                continue
+            try:
+                found = (await self._bench.run(GetRow(table=target.name, id=value))).value
+            except LatticeError as error:
+                if error.code != "not_found":
+                    raise
+                continue
+            labels[value] = row_label(target, found)
+        return labels
+
+    def _load_part(self) -> None:
+        if self.table is None or self.row is None or self._wanted is None:
+            return
+        if self.part == "history":
+            self.query_one(ChangeLog).show(table=self.table.name, row_id=self.row.id)
+        elif self.part == "links":
+            start(self, self._read_links(self.table, self.row), group="links")
+
+    async def _read_links(self, table: Table, row: Row) -> None:
+        links: Links = (await self._bench.run(ListLinks(table=table.name, id=row.id))).value
+        if self.row is None or row.id != self.row.id:
+            return
+        self._ties = ties(self._bench.schema, table, row, self._labelled, links)
+        lines = [tie.content for tie in self._ties]
+        if not lines:
+            lines = [Content.styled("Tied to nothing yet. l ties this row to another.", "$text-muted")]
+        elif links.truncated:
+            lines.append(Content.styled("… and more than are listed", "$text-muted"))
+        _refill(self.query_one("#links", Lines), lines)
+
+    def _gone(self, error: LatticeError) -> None:
+        self._show_nothing(error.message if error.code == "not_found" else str(error))
+
+    def _show_nothing(self, words: str = "No row under the cursor.") -> None:
+        self.row = None
+        self.add_class("nothing")
+        self.query_one(".row-label", Static).update(Content.styled(one_line(words), "$text-muted"))
+        self.query_one(".row-stamp", Static).update("")
+        for lines in self.query(Lines):
+            lines.clear_options()
+
+    @on(OptionList.OptionHighlighted)
+    def _on_highlight(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+
+    @on(OptionList.OptionSelected)
+    def _on_select(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_edit()
+
+    @property
+    def column(self) -> Column | None:
+        """The column of the field under the cursor."""
+        at = self.query_one("#fields", Lines).highlighted
+        return (
+            self.table.columns[at] if self.table and at is not None and at < len(self.table.columns) else None
+        )
+
+    def action_edit(self) -> None:
+        """Edit the field under the cursor, or follow the tie."""
+        if self.part == "links":
+            self._follow()
+        elif self.part == "fields" and self.table and self.row and self.column:
+            work = edit_field(self, self._bench, self.table, self.row, self.column)
+            start(self, work, group="edit", exclusive=False)
+
+    @property
+    def _tie(self) -> Tie | None:
+        at = self.query_one("#links", Lines).highlighted
+        return self._ties[at] if at is not None and at < len(self._ties) else None
+
+    def _follow(self) -> None:
+        if self._tie is not None and self._tie.table_id:
+            self.post_message(Pane.OpenTab(TabKey(TabKind.ROW, self._tie.table_id, self._tie.row_id)))
+
+    def action_link(self) -> None:
+        """Tie the row to another."""
+        if self.table is not None and self.row is not None:
+            self.post_message(self.LinkWanted(self.table, self.row))
+
+    def action_unlink(self) -> None:
+        """Take the link under the cursor away."""
+        if self.part == "links" and self._tie is not None and self._tie.link_name is not None:
+            start(self, self._unlink(self._tie), group="write", exclusive=False)
+
+    async def _unlink(self, tie: Tie) -> None:
+        other = self._bench.table(tie.table_id)
+        if self.table is None or self.row is None or other is None:
+            return
+        ends = (self.table.name, self.row.id), (other.name, tie.row_id)
+        (table, row_id), (to_table, to_id) = ends if tie.outgoing else ends[::-1]
+        action = RemoveLink(table=table, id=row_id, to_table=to_table, to_id=to_id, name=tie.link_name or "")
+        self.post_message(Pane.Done("Took the link away.", await self._bench.run(action)))
+
+    def action_part(self, part: str) -> None:
+        """Turn to a part."""
+        self.part = part
+
+    def action_turn(self, by: int) -> None:
+        """The next part, or the one before."""
+        self.part = PARTS[(PARTS.index(self.part) + by) % len(PARTS)]
+
+    def action_back(self) -> None:
+        """Back to the table."""
+        self.post_message(self.Left())
+
+    def take_focus(self) -> None:
+        """Where one works in this part."""
+        self.query_one(f"#{self.part} Lines, Lines#{self.part}", Lines).focus()
+
+
+def _refill(lines: Lines, contents: list[Content]) -> None:
+    """Put lines in place of others; the cursor and the scroll stay where they are."""
+    at, top = lines.highlighted, lines.scroll_offset.y
+    lines.set_options(Option(content) for content in contents)
+    if contents:
+        lines.highlighted = min(at or 0, len(contents) - 1)
+    lines.scroll_to(y=top, animate=False)

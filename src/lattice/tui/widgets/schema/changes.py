@@ -1,0 +1,175 @@
+"""Changing the schema step by step: each change asks what it needs, does it, and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.widget import Widget
+
+from lattice.actions import (
+    AddColumn,
+    CheckRetype,
+    CreateTable,
+    DefineColumn,
+    DefineTable,
+    DropColumn,
+    DropTable,
+    Misfits,
+    Outcome,
+    RenameColumn,
+    RenameTable,
+    RetypeColumn,
+)
+from lattice.model.errors import LatticeError
+from lattice.model.schema import Column, NewColumn, Table, check_name
+from lattice.model.values import RULES, ColumnType
+from lattice.tui.bench import Bench
+from lattice.tui.screens.asking import ask_text, choose, confirm
+from lattice.tui.widgets.pane import Pane
+from lattice.tui.words import said
+
+#: Values that do not fit, of those a preview shows.
+EXAMPLES = 8
+
+
+def name_check(what: str) -> Callable[[str], str]:
+    """A check of a name as one types."""
+
+    def check(name: str) -> str:
+        try:
+            check_name(name, what)
+        except LatticeError as error:
+            return error.message
+        return ""
+
+    return check
+
+
+async def change(widget: Widget, bench: Bench, table: Table, column: Column | None, how: str) -> None:
+    """Add, rename, retype, define or drop; `column` is None for the table itself. Raises LatticeError."""
+    if how == "add":
+        await add_column(widget, bench, table)
+    elif column is None:
+        await change_table(widget, bench, table, how)
+    elif how == "rename":
+        await _rename_column(widget, bench, table, column)
+    elif how == "retype":
+        await _retype(widget, bench, table, column)
+    elif how == "define":
+        await _define_column(widget, bench, table, column)
+    elif how == "drop":
+        outcome = await bench.run(DropColumn(table=table.name, column=column.name))
+        _done(widget, f"Dropped {table.name}.{column.name}.", outcome)
+
+
+async def change_table(widget: Widget, bench: Bench, table: Table, how: str) -> None:
+    """Rename, define or drop a table. Raises LatticeError."""
+    if how == "rename":
+        check = name_check("Table")
+        name = await ask_text(widget.app, f"Rename {table.name}", value=table.name, check=check, yes="Rename")
+        if name and name != table.name:
+            outcome = await bench.run(RenameTable(table=table.name, name=name))
+            _done(widget, f"Renamed {table.name} to {name}.", outcome)
+    elif how == "define":
+        hint = "One line, for people and for their agents. Nothing takes the definition away."
+        text = await ask_text(widget.app, f"What does {table.name} hold?", hint, value=table.definition)
+        if text is not None and text != table.definition:
+            outcome = await bench.run(DefineTable(table=table.name, definition=text))
+            _done(widget, f"Defined {table.name}.", outcome)
+    elif how == "drop":
+        outcome = await bench.run(DropTable(table=table.name))
+        _done(widget, f"Dropped table {table.name}.", outcome)
+
+
+async def create_table(widget: Widget, bench: Bench) -> Table | None:
+    """Ask for a new table and make it. Raises LatticeError."""
+    from lattice.tui.screens.new_table import NewTableScreen
+
+    wanted = await widget.app.push_screen_wait(NewTableScreen(bench.schema))
+    if wanted is None:
+        return None
+    outcome = await bench.run(
+        CreateTable(name=wanted.name, columns=wanted.columns, definition=wanted.definition)
+    )
+    _done(widget, f"Made table {wanted.name}.", outcome)
+    return outcome.value
+
+
+async def add_column(widget: Widget, bench: Bench, table: Table) -> None:
+    """Ask for a new column and make it. Raises LatticeError."""
+    title = f"New column of {table.name}"
+    name = await ask_text(
+        widget.app, title, "Its name; the type comes next.", check=name_check("Column"), yes="Next"
+    )
+    if not name:
+        return
+    picked = await _pick_type(widget, bench, f"Type of {name}", None)
+    if picked is None:
+        return
+    type_, target = picked
+    column = NewColumn(name=name, type=type_, target=target)
+    outcome = await bench.run(AddColumn(table=table.name, column=column))
+    _done(widget, f"Added {table.name}.{name}.", outcome)
+
+
+async def _rename_column(widget: Widget, bench: Bench, table: Table, column: Column) -> None:
+    title = f"Rename {table.name}.{column.name}"
+    name = await ask_text(widget.app, title, value=column.name, check=name_check("Column"), yes="Rename")
+    if name and name != column.name:
+        outcome = await bench.run(RenameColumn(table=table.name, column=column.name, name=name))
+        _done(widget, f"Renamed {table.name}.{column.name} to {name}.", outcome)
+
+
+async def _define_column(widget: Widget, bench: Bench, table: Table, column: Column) -> None:
+    title = f"What does {table.name}.{column.name} hold?"
+    text = await ask_text(
+        widget.app, title, "One line, for people and for their agents.", value=column.definition
+    )
+    if text is not None and text != column.definition:
+        outcome = await bench.run(DefineColumn(table=table.name, column=column.name, definition=text))
+        _done(widget, f"Defined {table.name}.{column.name}.", outcome)
+
+
+async def _pick_type(
+    widget: Widget, bench: Bench, title: str, column: Column | None
+) -> tuple[ColumnType, str | None] | None:
+    """A type, and for a reference the name of the table it points into."""
+    plain = [(t.value, t.value, RULES[t].example) for t in ColumnType if t is not ColumnType.REFERENCE]
+    tables = [(f">{t.name}", f"→ {t.name}", "a row of that table") for t in bench.schema.tables]
+    chosen = column.type.value if column else ColumnType.TEXT.value
+    picked = await choose(widget.app, title, [*plain, *tables], chosen=chosen)
+    if picked is None:
+        return None
+    return (ColumnType.REFERENCE, picked[1:]) if picked.startswith(">") else (ColumnType(picked), None)
+
+
+async def _retype(widget: Widget, bench: Bench, table: Table, column: Column) -> None:
+    name = f"{table.name}.{column.name}"
+    picked = await _pick_type(widget, bench, f"Type of {name}", column)
+    if picked is None:
+        return
+    type_, target = picked
+    check = CheckRetype(table=table.name, column=column.name, type=type_, target=target)
+    misfits = (await bench.run(check)).value
+    if misfits.count:
+        words = f"{misfits.count:,} of {misfits.rows:,} values do not fit"
+        text = f"{preview(misfits)}\n\nThey would become empty; undo brings them back."
+        if not await confirm(widget.app, words, text, yes="Change, and empty them", danger=True):
+            return
+    action = RetypeColumn(
+        table=table.name, column=column.name, type=type_, target=target, empty_misfits=bool(misfits.count)
+    )
+    outcome = await bench.run(action)
+    _done(widget, f"{name} is now {f'a reference to {target}' if target else type_.value}.", outcome)
+
+
+def preview(misfits: Misfits) -> str:
+    """Some of the values that do not fit, each with its reason."""
+    lines = [f"  {said(m.value)}: {m.reason}" for m in misfits.examples[:EXAMPLES]]
+    rest = misfits.count - len(lines)
+    return "\n".join([*lines, f"  … and {rest:,} more"] if rest > 0 else lines)
+
+
+def _done(widget: Widget, words: str, outcome: Outcome[Any]) -> None:
+    widget.post_message(Pane.Done(words, outcome))

@@ -1,0 +1,99 @@
+"""The schema as lines: each table, its columns, who refers to it; then what was dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+
+from lattice.actions import DroppedItem, TableInfo
+from lattice.model.schema import Column, Schema, Table
+from lattice.model.values import ColumnType
+from lattice.tui.literal import fit_cells, one_line
+from lattice.tui.words import local_clock
+
+#: Cells of the names of columns and of their types.
+NAME_CELLS, TYPE_CELLS = 26, 18
+
+
+class SchemaLine(NamedTuple):
+    """One line: a table, one of its columns, or something dropped."""
+
+    id: str
+    content: Content
+    table: Table | None = None
+    column: Column | None = None
+    dropped: DroppedItem | None = None
+    enabled: bool = True
+
+
+def schema_lines(
+    tables: Sequence[TableInfo], schema: Schema, dropped: Sequence[DroppedItem]
+) -> list[SchemaLine]:
+    """All lines in order."""
+    lines: list[SchemaLine] = []
+    for number, info in enumerate(tables):
+        if number:
+            lines.append(SchemaLine(f"gap:{info.table.id}", Content(""), enabled=False))
+        lines.append(SchemaLine(info.table.id, _table(info, schema), table=info.table))
+        lines += [
+            SchemaLine(f"{info.table.id}/{column.id}", _column(column, schema), info.table, column)
+            for column in info.table.columns
+        ]
+    if dropped:
+        lines.append(SchemaLine("gap:dropped", Content(""), enabled=False))
+        lines.append(SchemaLine("dropped", Content.styled("Dropped", "bold $text-muted"), enabled=False))
+        lines += [
+            SchemaLine(f"dropped:{i.change_id}:{n}", _dropped(i), dropped=i) for n, i in enumerate(dropped)
+        ]
+    return lines
+
+
+def references_to(table: Table, schema: Schema) -> list[tuple[Table, Column]]:
+    """The columns of any table that point into this one."""
+    return [(t, c) for t in schema.tables for c in t.columns if c.target == table.id]
+
+
+def type_words(column: Column, schema: Schema) -> str:
+    """The type of a column, and where a reference points."""
+    if column.type is not ColumnType.REFERENCE:
+        return column.type.value
+    target = schema.by_id(column.target or "")
+    return f"→ {one_line(target.name, 40)}" if target else "→ a dropped table"
+
+
+def _table(info: TableInfo, schema: Schema) -> Content:
+    count = f"{info.rows:,} row{'' if info.rows == 1 else 's'}"
+    back = ", ".join(
+        f"{one_line(t.name, 30)}.{one_line(c.name, 30)}" for t, c in references_to(info.table, schema)
+    )
+    parts: list[str | tuple[str, str]] = [
+        (one_line(info.table.name), "bold $text-primary"),
+        (f"  {count}", "$text-muted"),
+    ]
+    if back:
+        parts.append((f"  ← {back}", "$text-secondary"))
+    if info.table.definition:
+        parts.append(f"  {one_line(info.table.definition)}")
+    return Content.assemble(*parts)
+
+
+def _column(column: Column, schema: Schema) -> Content:
+    reference = column.type is ColumnType.REFERENCE
+    return Content.assemble(
+        f"  {fit_cells(one_line(column.name), NAME_CELLS)} ",
+        (
+            fit_cells(type_words(column, schema), TYPE_CELLS),
+            "$text-secondary" if reference else "$text-accent",
+        ),
+        (f" {one_line(column.definition)}", "$text-muted"),
+    )
+
+
+def _dropped(item: DroppedItem) -> Content:
+    name = f"{item.table}.{item.column}" if item.column else item.table
+    return Content.assemble(
+        (f"  {fit_cells(one_line(name), NAME_CELLS)} ", "$text-muted strike"),
+        (f"{item.rows:,} rows · {local_clock(item.dropped_at)} · r brings it back", "$text-muted"),
+    )

@@ -1,0 +1,115 @@
+"""The schema: look at tables and columns, and change them."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from lattice.actions import DroppedItem, ListDropped, Undo
+from lattice.tui.bench import Bench
+from lattice.tui.keys import bind
+from lattice.tui.live import Batch
+from lattice.tui.session import TabKey, TabKind
+from lattice.tui.widgets.lists import Lines
+from lattice.tui.widgets.pane import Pane
+from lattice.tui.widgets.schema import changes
+from lattice.tui.widgets.schema.lines import SchemaLine, schema_lines
+from lattice.tui.work import start
+
+
+class SchemaPane(Pane):
+    """Tables and columns of the workspace."""
+
+    BINDINGS = [
+        bind("schema.add", "change('add')"),
+        bind("schema.rename", "change('rename')"),
+        bind("schema.retype", "change('retype')"),
+        bind("schema.define", "change('define')", show=True),
+        bind("schema.drop", "change('drop')"),
+        bind("schema.restore", "restore"),
+    ]
+    HELP = "Tables and columns. n adds a column, t changes its type, D says what it holds."
+
+    def __init__(self, bench: Bench, key: TabKey) -> None:
+        # one schema tab for all tables; a table's id only says where the cursor begins
+        super().__init__(bench, TabKey(TabKind.SCHEMA))
+        self._wanted = key.table_id
+        self._dropped: tuple[DroppedItem, ...] = ()
+        self._lines: list[SchemaLine] = []
+
+    def compose(self) -> ComposeResult:
+        """The lines, and what is said when there are none."""
+        yield Lines()
+        yield Static(
+            "No tables yet. N makes an empty one, i brings a file in.", classes="empty", markup=False
+        )
+
+    def concerns(self, batch: Batch) -> bool:
+        """Schema changes only; counts come when it is looked at again."""
+        return batch.schema
+
+    def load(self) -> None:
+        """Read what was dropped, and show it all."""
+        self._fill()
+        start(self, self._read(), group="schema")
+
+    async def _read(self) -> None:
+        self._dropped = (await self.bench.run(ListDropped())).value
+        self._fill()
+
+    def _fill(self) -> None:
+        lines = self.query_one(Lines)
+        held, at = lines.highlighted_id, lines.highlighted or 0
+        self._lines = schema_lines(self.bench.tables, self.bench.schema, self._dropped)
+        lines.set_options(Option(line.content, id=line.id, disabled=not line.enabled) for line in self._lines)
+        self.set_class(not self._lines, "nothing")
+        if self._wanted and lines.highlight_id(self._wanted):
+            self._wanted = ""
+        elif self._lines and not lines.highlight_id(held):
+            lines.highlighted = min(at, len(self._lines) - 1)
+
+    def go_to(self, table_id: str) -> None:
+        """Put the cursor on a table."""
+        self._wanted = table_id
+        if not self._stale:
+            self._fill()
+
+    @property
+    def line(self) -> SchemaLine | None:
+        """The line under the cursor."""
+        held = self.query_one(Lines).highlighted_id
+        return next((line for line in self._lines if line.id == held), None)
+
+    @on(OptionList.OptionHighlighted)
+    def _on_highlight(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+
+    @on(OptionList.OptionSelected)
+    def _on_select(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if self.line and self.line.dropped:
+            self.action_restore()
+        elif self.line and self.line.table:
+            self.post_message(self.OpenTab(TabKey(TabKind.TABLE, self.line.table.id)))
+
+    def action_change(self, how: str) -> None:
+        """Add, rename, retype, define or drop at the cursor."""
+        if self.line is not None and self.line.table is not None:
+            work = changes.change(self, self.bench, self.line.table, self.line.column, how)
+            start(self, work, group="schema-change")
+
+    def action_restore(self) -> None:
+        """Bring back what was dropped."""
+        if self.line is not None and self.line.dropped is not None:
+            start(self, self._restore(self.line.dropped), group="schema-change")
+
+    async def _restore(self, item: DroppedItem) -> None:
+        outcome = await self.bench.run(Undo(change_id=item.change_id))
+        name = f"{item.table}.{item.column}" if item.column else item.table
+        self.post_message(self.Done(f"Brought back {name}.", outcome))
+
+    def take_focus(self) -> None:
+        """The list."""
+        self.query_one(Lines).focus()

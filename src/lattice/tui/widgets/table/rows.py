@@ -1,0 +1,201 @@
+"""What one does with the rows of a table: new, edit, delete, change many, link, copy, follow."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from lattice.actions import DeleteRow, DeleteRows, ListRows, UpdateRows
+from lattice.model.ids import is_id
+from lattice.model.rows import Row
+from lattice.model.schema import Column, Table
+from lattice.model.values import ColumnType
+from lattice.tui.changing import link_rows, update_row
+from lattice.tui.screens.asking import ask_text
+from lattice.tui.session import TabKey, TabKind
+from lattice.tui.widgets.inspector.editing import Unchanged, as_typed, ask_value
+from lattice.tui.widgets.pane import Pane
+from lattice.tui.widgets.table import view
+from lattice.tui.words import row_label, said
+
+if TYPE_CHECKING:
+    from lattice.tui.widgets.table.pane import TablePane
+
+#: Rows that one copy takes; the clipboard of a terminal holds no more.
+COPIED = 1_000
+#: Rows of one page when ids are gathered.
+PAGE = 1_000
+
+
+def plural(count: int) -> str:
+    """`1 row`, `1,204 rows`."""
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
+async def picked_ids(pane: TablePane) -> tuple[str, ...]:
+    """Ids of the rows selected, else of the one under the cursor. Raises LatticeError."""
+    selection = await pane.grid.chosen()
+    if not selection.everything:
+        row = pane.grid.current
+        return tuple(sorted(selection.ids)) or ((row.id,) if row else ())
+    ids: list[str] = []
+    after: str | None = None
+    assert pane.table is not None
+    while True:
+        action = ListRows(table=pane.table.name, where=pane.view.where, limit=PAGE, after=after)
+        page = (await pane.bench.run(action)).value
+        ids += [row.id for row in page.rows if row.id not in selection.without]
+        after = page.next
+        if after is None:
+            return tuple(ids)
+
+
+async def new(pane: TablePane) -> None:
+    """Add a row by its form. Raises LatticeError."""
+    from lattice.tui.screens.new_row import NewRowScreen
+
+    table = _table(pane)
+    made = await pane.app.push_screen_wait(NewRowScreen(pane.bench, table))
+    if made is not None:
+        pane.post_message(Pane.Done(f"Added {table.name}/{row_label(table, made.value)}.", made))
+        pane.go_to_row(made.value.id)
+
+
+async def edit_cell(pane: TablePane, row: Row, column: Column) -> None:
+    """Change one cell. Raises LatticeError."""
+    table = _table(pane)
+    old = row.values.get(column.name)
+    value = await ask_value(pane, pane.bench, column, old, title=f"{row_label(table, row)} · {column.name}")
+    if isinstance(value, Unchanged) or value == old:
+        return
+    outcome = await update_row(pane, pane.bench, table, row, {column.name: value})
+    if outcome is not None:
+        pane.post_message(Pane.Done("", outcome))
+
+
+async def delete(pane: TablePane) -> None:
+    """Move rows to the trash; nothing is asked, undo is offered. Raises LatticeError."""
+    table, row = _table(pane), pane.grid.current
+    ids = await picked_ids(pane)
+    if not ids:
+        return
+    if len(ids) == 1:
+        outcome = await pane.bench.run(DeleteRow(table=table.name, id=ids[0]))
+        name = f"{table.name}/{row_label(table, row)}" if row and row.id == ids[0] else "1 row"
+        pane.post_message(Pane.Done(f"{name} is in the trash.", outcome))
+    else:
+        many = await pane.bench.run(DeleteRows(table=table.name, ids=ids))
+        pane.post_message(Pane.Done(f"{plural(many.value.count)} of {table.name} are in the trash.", many))
+    pane.grid.clear_selection()
+
+
+async def change_many(pane: TablePane) -> None:
+    """Set the column under the cursor in all selected rows, as one change. Raises LatticeError."""
+    table, column, row = _table(pane), pane.column, pane.grid.current
+    if column is None or row is None:
+        return
+    ids = await picked_ids(pane)
+    title = f"{column.name} of {plural(len(ids))}"
+    value = await ask_value(pane, pane.bench, column, row.values.get(column.name), title=title)
+    if isinstance(value, Unchanged):
+        return
+    outcome = await pane.bench.run(UpdateRows(table=table.name, values={column.name: value}, ids=ids))
+    pane.post_message(Pane.Done(f"Set {column.name} of {plural(outcome.value.count)}.", outcome))
+
+
+async def link(pane: TablePane) -> None:
+    """Tie the rows selected to another. Raises LatticeError."""
+    table, row = _table(pane), pane.grid.current
+    ids = await picked_ids(pane)
+    if ids and row is not None:
+        title = row_label(table, row) if len(ids) == 1 else plural(len(ids))
+        await link_rows(pane, pane.bench, table, ids, title)
+
+
+async def follow(pane: TablePane) -> None:
+    """Open the row that the reference under the cursor points at."""
+    column, row = pane.column, pane.grid.current
+    if column is None or row is None:
+        return
+    value = row.values.get(column.name)
+    if column.type is ColumnType.REFERENCE and isinstance(value, str) and is_id(value) and column.target:
+        pane.post_message(Pane.OpenTab(TabKey(TabKind.ROW, column.target, value)))
+    else:
+        pane.app.notify(f"{column.name} refers to no row here.", severity="warning", markup=False)
+
+
+async def copy_cell(pane: TablePane) -> None:
+    """Send the cell to the terminal's clipboard, as it would be typed."""
+    column, row = pane.column, pane.grid.current
+    if column is None or row is None:
+        return
+    value = row.values.get(column.name)
+    label = pane.grid.window.labels(pane.grid.cursor_row).get(str(value))
+    pane.app.copy_to_clipboard(label or as_typed(column.type, value))
+    words = said(label or value)
+    pane.app.notify(f"Sent {words} to the terminal's clipboard.", markup=False)
+
+
+async def copy_rows(pane: TablePane) -> None:
+    """Send rows to the terminal's clipboard as CSV with a header. Raises LatticeError."""
+    table = _table(pane)
+    wanted = set((await picked_ids(pane))[: COPIED + 1])
+    found = {row.id: row for row in pane.grid.window.rows() if row.id in wanted}
+    rows = list(found.values())
+    if len(found) < min(len(wanted), COPIED):
+        rows = await _read_rows(pane, wanted)
+    columns = view.shown(table, pane.view)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(column.name for column in columns)
+    for row in rows[:COPIED]:
+        writer.writerow(as_typed(c.type, row.values.get(c.name)) for c in columns)
+    pane.app.copy_to_clipboard(text.getvalue())
+    rest = " (the first of them; x exports all)" if len(wanted) > COPIED else ""
+    pane.app.notify(f"Sent {plural(min(len(rows), COPIED))}{rest} to the terminal's clipboard.", markup=False)
+
+
+async def _read_rows(pane: TablePane, wanted: set[str]) -> list[Row]:
+    """The wanted rows in the order of the grid, as many as one copy takes."""
+    rows: list[Row] = []
+    after: str | None = None
+    while True:
+        action = ListRows(
+            table=_table(pane).name, where=pane.view.where, sort=pane.view.sort, limit=PAGE, after=after
+        )
+        page = (await pane.bench.run(action)).value
+        rows += [row for row in page.rows if row.id in wanted]
+        after = page.next
+        if after is None or len(rows) >= min(len(wanted), COPIED):
+            return rows
+
+
+async def go_to_number(pane: TablePane) -> None:
+    """Ask for the number of a row and go there."""
+    total = pane.grid.row_count
+    text = await ask_text(pane.app, "Go to row", f"1 to {total:,}", check=_number_check)
+    if text:
+        pane.grid.go_to(int(text.replace(",", "")) - 1)
+        pane.grid.focus()
+
+
+def _number_check(text: str) -> str:
+    return "" if text.replace(",", "").isdecimal() else "This is not a number."
+
+
+def _table(pane: TablePane) -> Table:
+    assert pane.table is not None
+    return pane.table
+
+
+DEEDS: dict[str, Callable[[TablePane], Awaitable[None]]] = {
+    "new": new,
+    "delete": delete,
+    "link": link,
+    "follow": follow,
+    "change_many": change_many,
+    "copy_cell": copy_cell,
+    "copy_rows": copy_rows,
+}

@@ -1,0 +1,82 @@
+"""How a table is looked at, as plain data: which columns, in which order, sorted how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from lattice.model.schema import Column, Table
+from lattice.tui.session import ViewState
+from lattice.tui.widgets.grid import GridColumn
+
+
+def ordered(table: Table, view: ViewState) -> list[Column]:
+    """All columns in the order wanted; those the view does not know come last."""
+    known = {column_id: place for place, column_id in enumerate(view.order)}
+    return sorted(table.columns, key=lambda c: known.get(c.id, len(known)))
+
+
+def shown(table: Table, view: ViewState) -> list[Column]:
+    """The columns that are not hidden, in order; all of them if that would leave none."""
+    return [c for c in ordered(table, view) if c.id not in view.hidden] or ordered(table, view)
+
+
+def grid_columns(table: Table, view: ViewState) -> tuple[GridColumn, ...]:
+    """The shown columns for the grid, with the widths that were chosen by hand."""
+    return tuple(
+        GridColumn(c.name, c.type, width=view.widths.get(c.id), definition=c.definition)
+        for c in shown(table, view)
+    )
+
+
+def sort_pairs(sort: Sequence[str]) -> list[tuple[str, bool]]:
+    """Names of the columns sorted by, and whether descending."""
+    return [(key.removeprefix("-"), key.startswith("-")) for key in sort]
+
+
+def sorted_by(sort: tuple[str, ...], column: str, *, additive: bool) -> tuple[str, ...]:
+    """The next sort when a column is asked for: up, then down, then not."""
+    down = f"-{column}"
+    following = (down,) if column in sort else () if down in sort else (column,)
+    if not additive:
+        return following
+    if column in sort or down in sort:
+        return tuple(part for key in sort for part in (following if key in (column, down) else (key,)))
+    return (*sort, column)
+
+
+def clean(table: Table, view: ViewState) -> ViewState:
+    """The view without what the table no longer has."""
+    return msgspec.structs.replace(
+        view, sort=tuple(key for key in view.sort if table.find(key.removeprefix("-")) is not None)
+    )
+
+
+def renamed(view: ViewState, before: Table, after: Table) -> ViewState:
+    """The view after columns were renamed: the sort names them."""
+    names = {c.name: new.name for c in before.columns if (new := after.by_id(c.id)) is not None}
+    sort = tuple(
+        f"-{names[key[1:]]}" if key.startswith("-") and key[1:] in names else names.get(key, key)
+        for key in view.sort
+    )
+    return clean(after, msgspec.structs.replace(view, sort=sort))
+
+
+def moved(table: Table, view: ViewState, column_id: str, by: int) -> ViewState:
+    """The view with one shown column moved left or right among the shown ones."""
+    ids = [c.id for c in shown(table, view)]
+    if column_id not in ids:
+        return view
+    at = ids.index(column_id)
+    to = min(max(at + by, 0), len(ids) - 1)
+    ids.insert(to, ids.pop(at))
+    hidden = [c.id for c in ordered(table, view) if c.id not in ids]
+    return msgspec.structs.replace(view, order=(*ids, *hidden))
+
+
+def toggled(view: ViewState, column_id: str) -> ViewState:
+    """The view with one column hidden, or shown again."""
+    hidden = view.hidden
+    wanted = tuple(i for i in hidden if i != column_id) if column_id in hidden else (*hidden, column_id)
+    return msgspec.structs.replace(view, hidden=wanted)

@@ -1,0 +1,36 @@
+"""Which pane shows what: one line for each kind of tab, imported when it is first opened."""
+
+from __future__ import annotations
+
+from lattice.tui.bench import Bench
+from lattice.tui.session import TabKey, TabKind, ViewState
+from lattice.tui.widgets.pane import Pane
+
+
+def make_pane(bench: Bench, key: TabKey, view: ViewState) -> Pane:
+    """The pane of a tab."""
+    match key.kind:
+        case TabKind.TABLE:
+            from lattice.tui.widgets.table import TablePane
+
+            return TablePane(bench, key, view)
+        case TabKind.ROW:
+            from lattice.tui.widgets.inspector.pane import RowPane
+
+            return RowPane(bench, key)
+        case TabKind.SCHEMA:
+            from lattice.tui.widgets.schema import SchemaPane
+
+            return SchemaPane(bench, key)
+        case TabKind.HISTORY:
+            from lattice.tui.widgets.history.pane import HistoryPane
+
+            return HistoryPane(bench, key)
+        case TabKind.TRASH:
+            from lattice.tui.widgets.trash import TrashPane
+
+            return TrashPane(bench, key)
+        case TabKind.AUDIT:
+            from lattice.tui.widgets.audit import AuditPane
+
+            return AuditPane(bench, key)

@@ -129,7 +129,8 @@ class Registry:
                 file.active = entry.name
             return entry
 
-        return self._change(change)
+        # a registry that is only about to be has not been lost
+        return self._change(change, fresh=Path(entry.path))
 
     def use(self, name: str) -> Entry:
         """Make a workspace the active one, opened now; raises `not_found`."""
@@ -214,9 +215,9 @@ class Registry:
         name = free_name(file, said.name)
         return self.add(Entry(name=name, id=said.id, path=str(path)), make_active=make_active)
 
-    def _change(self, change: Callable[[RegistryFile], Entry]) -> Entry:
+    def _change(self, change: Callable[[RegistryFile], Entry], *, fresh: Path | None = None) -> Entry:
         with locked(self.path):
-            file = self._load()
+            file = self._load(fresh)
             entry = change(file)
             self._write(file)
         return entry
@@ -237,12 +238,12 @@ class Registry:
         with locked(self.path):
             return self._load()
 
-    def _load(self) -> RegistryFile:
-        """The same under the lock, mending what is damaged or lost."""
+    def _load(self, fresh: Path | None = None) -> RegistryFile:
+        """The same under the lock, mending what is damaged or lost; the file `fresh` is no sign of a loss."""
         try:
             return decode_registry(self.path.read_bytes())
         except FileNotFoundError:
-            if not self._found():
+            if not [path for path in self._found() if path != fresh]:
                 return RegistryFile()
             self.notices.append(f"The list of workspaces was missing; it was made anew from {self.folder}.")
         except msgspec.DecodeError:

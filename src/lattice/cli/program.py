@@ -8,12 +8,12 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command, get_command_from_info, get_group_from_info
 
 from lattice import __version__
 from lattice.cli.commands import BY_NAME, COMMANDS
 from lattice.cli.globals import Globals
+from lattice.cli.plain_values import PlainCommand, PlainGroup
 
 _EPILOG = (
     "Exit status: 0 done, 1 failed, 2 usage or no workspace, 3 not found, 4 conflict, 5 refused, "
@@ -22,7 +22,7 @@ _EPILOG = (
 )
 
 
-class LatticeGroup(TyperGroup):
+class LatticeGroup(PlainGroup):
     """The root group: help from the table, a module imported when its command is named."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -41,14 +41,19 @@ class LatticeGroup(TyperGroup):
         app: typer.Typer = import_module(f"lattice.cli.{BY_NAME[name].module}").app
         for info in app.registered_commands:
             if info.name == name:
+                info.cls = PlainCommand
                 built = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
                 return self._with_globals(built)
         group = next(info for info in app.registered_groups if info.name == name)
+        group.cls = PlainGroup
+        assert group.typer_instance is not None
+        for inner in group.typer_instance.registered_commands:
+            inner.cls = PlainCommand
         built = get_group_from_info(
             group, pretty_exceptions_short=False, suggest_commands=True, rich_markup_mode=None
         )
-        for inner in built.commands.values():
-            self._with_globals(inner)
+        for command in built.commands.values():
+            self._with_globals(command)
         return self._with_globals(built)
 
     def _with_globals(self, command: Any) -> Any:

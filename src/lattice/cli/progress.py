@@ -36,10 +36,11 @@ class Progress:
         left = f", {spent / done * (1 - done):.0f} s left" if 0.02 < done < 1 and spent > 1 else ""
         self._say(f"{done:4.0%}{left}")
 
-    def rows(self, read: int) -> None:
-        """Say how many rows were read."""
+    def of(self, done: int, total: int) -> None:
+        """Say how many rows of all are done."""
         spent = time.monotonic() - self._started
-        self._say(f"{read:,} rows, {read / max(spent, 0.001):,.0f} a second")
+        left = f", {spent / done * (total - done):.0f} s left" if 0 < done < total and spent > 1 else ""
+        self._say(f"{done:,} of {max(done, total):,} rows{left}")
 
     def _say(self, text: str) -> None:
         moment = time.monotonic()

@@ -4,42 +4,76 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lattice.cli.globals import Globals
 from lattice.cli.output import note
 from lattice.client import Client
 from lattice.model.errors import LatticeError, Stage
+from lattice.model.limits import Limits
 from lattice.model.people import ActorKind, Caller, parse_actor
 from lattice.settings import need_settings, person_or_derived
-from lattice.workspaces import WORKSPACE_VARIABLE, Chosen, Registry, choose
+from lattice.workspaces import WORKSPACE_VARIABLE, Chosen, Entry, Registry, choose
 
 T = TypeVar("T")
 
 
-def on_workspace(flags: Globals, ask: Callable[[Client], Awaitable[T]]) -> T:
-    """What `ask` answers on the workspace that is meant, which is open meanwhile."""
-    chosen = chosen_workspace(flags)
-    return on_file(flags, Path(chosen.entry.path), ask)
+class Session:
+    """A workspace that is open, for commands that wait for it more than once."""
+
+    def __init__(self, runner: asyncio.Runner, client: Client, limits: Limits) -> None:
+        self._runner = runner
+        self.client = client
+        self.limits = limits
+
+    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+        """What `work` answers; ^C cancels it and raises KeyboardInterrupt."""
+        return self._runner.run(work)
 
 
-def on_file(flags: Globals, path: Path, ask: Callable[[Client], Awaitable[T]]) -> T:
-    """The same on a workspace file."""
+@contextmanager
+def session(flags: Globals, path: Path | None = None) -> Iterator[Session]:
+    """The workspace that is meant (or the one at `path`), open meanwhile; raises what opening refuses."""
     from lattice.client import open_local
 
+    place = path or _existing(chosen_workspace(flags).entry)
     caller = caller_of(flags)
-    limits = need_settings(flags.home_path).limits
-
-    async def work() -> T:
-        client = await open_local(path, caller=caller, limits=limits)
+    settings = need_settings(flags.home_path)
+    with asyncio.Runner() as runner:
+        opening = open_local(
+            place,
+            caller=caller,
+            limits=settings.limits,
+            rules=settings.agents,
+            poll_s=settings.live_poll_ms / 1000,
+        )
+        client = runner.run(opening)
         try:
-            return await ask(client)
+            yield Session(runner, client, settings.limits)
         finally:
-            await client.close()
+            runner.run(client.close())
 
-    return asyncio.run(work())
+
+def on_workspace(
+    flags: Globals, ask: Callable[[Client], Coroutine[Any, Any, T]], path: Path | None = None
+) -> T:
+    """What `ask` answers on the workspace that is meant, or on the one at `path`."""
+    with session(flags, path) as held:
+        return held.wait(ask(held.client))
+
+
+def _existing(entry: Entry) -> Path:
+    path = Path(entry.path)
+    if not path.exists():
+        raise LatticeError(
+            "not_found",
+            f"The file of the workspace {entry.name!r} is not there any more: {path}.",
+            f"`lattice open FILE` takes it in from where it is now; `lattice forget {entry.name}` lets go.",
+        )
+    return path
 
 
 def chosen_workspace(flags: Globals) -> Chosen:

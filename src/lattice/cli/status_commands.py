@@ -10,7 +10,7 @@ from lattice.actions.tables import ListTables
 from lattice.actions.workspace import Description
 from lattice.cli.globals import flags_of
 from lattice.cli.output import answer
-from lattice.cli.running import chosen_workspace, on_file
+from lattice.cli.running import chosen_workspace, on_workspace
 from lattice.cli.tables_text import pairs_text
 from lattice.client import Client
 from lattice.model.visible import visible
@@ -29,7 +29,7 @@ def status(ctx: typer.Context) -> None:
         listed = (await client.run(ListTables())).value
         return await client.describe(), len(listed.tables), sum(info.rows for info in listed.tables)
 
-    said, tables, rows = on_file(flags, path, work)
+    said, tables, rows = on_workspace(flags, work, path)
     data: dict[str, object] = {
         "workspace": chosen.entry.name,
         "id": said.id,

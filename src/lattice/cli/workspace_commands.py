@@ -14,9 +14,8 @@ from lattice.cli.arguments import Workspace
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer, note
 from lattice.cli.progress import Progress
-from lattice.cli.running import caller_of, need_person, on_file, registry_of, tell_notices
+from lattice.cli.running import caller_of, need_person, on_workspace, registry_of, tell_notices
 from lattice.cli.tables_text import table_text
-from lattice.model.errors import LatticeError
 from lattice.model.schema import fold
 from lattice.model.values import show_time
 from lattice.model.visible import visible
@@ -156,7 +155,7 @@ def rename_everywhere(flags: Globals, registry: Registry, old: str, new: str) ->
     before = registry.get(old)
     if fold(before.name) != fold(new):
         registry.check_free(new)
-    on_file(flags, Path(before.path), lambda client: client.run(RenameWorkspace(name=new)))
+    on_workspace(flags, lambda client: client.run(RenameWorkspace(name=new)), Path(before.path))
     return registry.rename(old, new)
 
 
@@ -182,12 +181,3 @@ def say_active(flags: Globals, registry: Registry) -> None:
     active = registry.active()
     if active is not None:
         note(f"The active workspace is {active.name}.")
-
-
-def missing_file(entry: Entry) -> LatticeError:
-    """The refusal for a workspace whose file has gone."""
-    return LatticeError(
-        "not_found",
-        f"The file of {entry.name!r} is not there any more: {entry.path}.",
-        f"`lattice open FILE` takes it in from where it is now; `lattice forget {entry.name}` lets go of it.",
-    )

@@ -1,0 +1,253 @@
+"""`import`: files become tables."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Annotated
+
+import msgspec
+import typer
+
+from lattice.actions.tables import ListTables, TableList
+from lattice.cli.completion import tables
+from lattice.cli.globals import Globals, flags_of
+from lattice.cli.import_text import plans_text, reports_text
+from lattice.cli.output import answer, count, note
+from lattice.cli.progress import Progress
+from lattice.cli.running import Session, session
+from lattice.client import LoadBatch, LoadMode
+from lattice.ingest.plan import Source
+from lattice.ingest.references import MOST_KEYS, Lookup
+from lattice.ingest.sources import ImportOptions, Sources, open_sources
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.ids import new_id
+from lattice.model.rows import LoadReport, Refusal
+
+app = typer.Typer()
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+#: Refusals kept for the answer of one table.
+_KEPT = 1_000
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """What the import of one table did, as the command line answers it."""
+
+    table: str
+    source: str
+    """The file, or its sheet or member."""
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    refused: int
+    refusals: tuple[Refusal, ...]
+    seconds: float
+    change_id: str | None
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders of files, `-` for stdin.", show_default=False),
+    ],
+    table: Annotated[
+        str | None,
+        typer.Option(metavar="T", help="Into this table.", autocompletion=tables, show_default=False),
+    ] = None,
+    key: Annotated[
+        str, typer.Option(metavar="COL,...", help="Columns that say which row is meant.", show_default=False)
+    ] = "",
+    mode: Annotated[
+        LoadMode, typer.Option(help="What happens to rows that are there; upsert needs a key.")
+    ] = LoadMode.APPEND,
+    types: Annotated[
+        str,
+        typer.Option(metavar="col=type,...", help="Types, where the guess is not meant.", show_default=False),
+    ] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse all when one line is refused.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of text files, as latin-1.", show_default=False)
+    ] = None,
+    delimiter: Annotated[
+        str | None, typer.Option(metavar="CHAR", help="Of CSV files, as `;`.", show_default=False)
+    ] = None,
+    header: Annotated[
+        bool, typer.Option("--header/--no-header", help="Whether the first line names the columns.")
+    ] = True,
+    references: Annotated[
+        bool,
+        typer.Option("--references/--no-references", help="Whether other tables' keys become references."),
+    ] = True,
+) -> None:
+    """Bring data in: CSV, TSV, JSON, NDJSON, Excel, SQLite, a folder.
+
+    The types are guessed from all of each column and said; `--types` decides otherwise. One
+    import is undone as one.
+    """
+    from lattice.ingest.choices import parse_types
+
+    flags = flags_of(ctx)
+    options = ImportOptions(
+        table=table,
+        key=tuple(part.strip() for part in key.split(",") if part.strip()),
+        mode=mode,
+        types=parse_types(types),
+        strict=strict,
+        encoding=encoding,
+        delimiter=delimiter,
+        header=header,
+        references=references,
+    )
+    with session(flags) as held, _opened(held, paths, options) as sources:
+        for text in sources.notes:
+            note(text)
+        if dry_run:
+            answer(flags, lambda: [_plan_data(source) for source in sources], lambda: plans_text(sources))
+            return
+        reports = _load_all(held, flags, sources)
+    answer(flags, lambda: reports, lambda: reports_text(reports))
+
+
+def _opened(held: Session, paths: list[str], options: ImportOptions) -> Sources:
+    schema = held.wait(_schema(held)).schema
+    with Progress("reading"):
+        return open_sources(
+            paths,
+            schema=schema,
+            options=options,
+            stdin=sys.stdin.buffer if sys.stdin is not None else None,
+            limits=held.limits,
+            lookup=_lookup(held),
+        )
+
+
+async def _schema(held: Session) -> TableList:
+    return (await held.client.run(ListTables())).value
+
+
+def _lookup(held: Session) -> Lookup:
+    """Values of a column of a table that is there, when they say which row is meant."""
+
+    async def values(table: str, column: str) -> set[str] | None:
+        from lattice.ingest.export import pages
+
+        found: set[str] = set()
+        count = 0
+        async for rows in pages(held.client, table, columns=(column,)):
+            count += len(rows)
+            found.update(str(row.values[column]) for row in rows if row.values[column] is not None)
+            if count > MOST_KEYS or len(found) < count:
+                return None
+        return found
+
+    return lambda table, column: held.wait(values(table, column))
+
+
+def _load_all(held: Session, flags: Globals, sources: Sources) -> list[Imported]:
+    """Load one source after the other, as one group; a failure says what was done before it."""
+    group_id = new_id() if len(sources) > 1 else None
+    done: list[Imported] = []
+    for i, source in enumerate(sources):
+        if not flags.as_json:
+            for text in source.notes:
+                note(f"{source.plan.table}: {text}")
+        try:
+            done.append(_load(held, source, _op_id(flags.op_id, i), group_id))
+        except (KeyboardInterrupt, LatticeError) as error:
+            left = [one.plan.table for one in list(sources)[i:]]
+            raise _with_what_was_done(error, done, left, group_id) from error
+    return done
+
+
+def _load(held: Session, source: Source, op_id: str | None, group_id: str | None) -> Imported:
+    started = time.perf_counter()
+    with Progress(source.plan.table) as progress:
+        outcome = held.wait(
+            held.client.load(
+                source.plan,
+                _batches(source),
+                op_id=op_id,
+                group_id=group_id,
+                progress=_telling(progress, source.rows),
+            )
+        )
+    report: LoadReport = outcome.value
+    refusals = sorted([*report.refusals, *source.refusals], key=lambda refusal: refusal.line)
+    return Imported(
+        table=report.table,
+        source=source.place,
+        read=report.read + source.refused,
+        added=report.added,
+        changed=report.changed,
+        unchanged=report.unchanged,
+        refused=report.refused + source.refused,
+        refusals=tuple(refusals[:_KEPT]),
+        seconds=round(time.perf_counter() - started, 3),
+        change_id=outcome.change_id,
+    )
+
+
+def _batches(source: Source) -> Iterator[LoadBatch]:
+    """The rows; with `--strict` what the reader itself refuses stops the load like what the table refuses."""
+    yield from source.batches()
+    if source.plan.strict and source.refused:
+        first = source.refusals[0]
+        raise LatticeError(
+            "rows_refused",
+            f"{source.place}: {count(source.refused, 'line')} refused, first {first.line}: {first.reason}.",
+            "Nothing was imported. Mend the lines, or leave --strict out.",
+            stage=Stage.CONSTRAINTS,
+        )
+
+
+def _telling(progress: Progress, total: int) -> Callable[[int], None]:
+    return lambda read: progress.of(read, total)
+
+
+def _op_id(op_id: str | None, index: int) -> str | None:
+    """The op_id of the nth table: the same for the same command, so that asking again does nothing twice."""
+    if op_id is None or index == 0:
+        return op_id
+    digest = hashlib.sha256(f"{op_id}/{index}".encode()).digest()
+    return op_id[:10] + "".join(_ALPHABET[byte & 31] for byte in digest[:16])
+
+
+def _with_what_was_done(
+    error: BaseException, done: list[Imported], left: list[str], group_id: str | None
+) -> LatticeError:
+    before = ", ".join(one.table for one in done) or "nothing"
+    said = f"Imported before that: {before}; not imported: {', '.join(left)}."
+    undo = f"`lattice undo {group_id}` takes back what was imported." if done else ""
+    if isinstance(error, LatticeError):
+        if not done:
+            return error
+        return LatticeError(
+            error.code,
+            f"{error.message} {said}",
+            f"{error.hint} {undo}".strip(),
+            stage=error.stage,
+            details=error.details,
+        )
+    return LatticeError("interrupted", f"Stopped. {said}", undo or "The workspace is as it was before.")
+
+
+def _plan_data(source: Source) -> dict[str, object]:
+    return {
+        "table": source.plan.table,
+        "source": source.place,
+        "exists": source.exists,
+        "mode": source.plan.mode.value,
+        "key": source.plan.key,
+        "rows": source.rows,
+        "refused": source.refused,
+        "refusals": source.refusals,
+        "columns": source.guesses,
+        "notes": source.notes,
+    }

@@ -25,7 +25,7 @@ from lattice.tui.widgets.grid.paint import (
 )
 
 if TYPE_CHECKING:
-    from lattice.tui.widgets.grid.grid import Grid
+    from lattice.tui.widgets.grid.sheet import Sheet
 
 #: The line under the header where the empty table says so.
 _EMPTY_LINE = 2
@@ -34,7 +34,7 @@ _EMPTY_LINE = 2
 class Canvas:
     """Draws lines of one grid and keeps their styles at hand."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Sheet) -> None:
         self._grid = grid
         self._styles: dict[tuple[Look, Tone], Style] = {}
         self._marker: Style | None = None
@@ -95,7 +95,7 @@ class Canvas:
 
     def _corner(self) -> str:
         """A sign that everything is chosen, also what is out of sight."""
-        sign = EVERYTHING_MARK if self._grid.selection.everything else ""
+        sign = EVERYTHING_MARK if self._grid.choice.selection.everything else ""
         return fit_cells(sign, self._grid.gutter_width, right=True)
 
     def _row(self, line: Line, row: Row | None, position: int, width: int) -> None:
@@ -122,7 +122,7 @@ class Canvas:
             return Look.FLASH
         if position == grid.cursor_row:
             return Look.CURSOR_ROW
-        if grid.is_selected(row, position):
+        if grid.choice.holds(row, position, grid.cursor_row):
             return Look.SELECTED
         return Look.STRIPE if position % 2 else Look.PLAIN
 
@@ -134,7 +134,7 @@ class Canvas:
         mark = " "
         if row is not None and row.id in grid.flashing:
             mark = FLASH_MARK
-        elif grid.is_selected(row, position):
+        elif grid.choice.holds(row, position, grid.cursor_row):
             mark = SELECTED_MARK
         bar = CURSOR_MARK if position == grid.cursor_row else " "
         line.add(bar + mark, 2, self.style(look, Tone.MARKER))

@@ -232,6 +232,11 @@ def turns_markup_off(node: ast.AST) -> bool:
     )
 
 
+def is_of_textual(called: ast.expr) -> bool:
+    """`super().notify`: all other calls end in the app's own, which turns markup off for everybody."""
+    return isinstance(called, ast.Attribute) and isinstance(called.value, ast.Call)
+
+
 def markup_hazards(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and is_built_text(node.value):
@@ -247,12 +252,20 @@ def markup_hazards(tree: ast.AST) -> Iterator[tuple[int, str]]:
         )
         if is_plain:
             continue
-        if called == "notify":
+        if called == "notify" and is_of_textual(node.func):
             yield node.lineno, "notify without markup=False"
         elif called in {"from_markup", "Content.from_markup"} and any(map(is_built_text, node.args)):
             yield node.lineno, "from_markup with built text"
         elif called in MARKUP_READERS | MARKUP_METHODS and node.args and is_built_text(node.args[0]):
             yield node.lineno, f"{called} with built text"
+
+
+def test_what_is_notified_passes_the_app_that_turns_markup_off() -> None:
+    tree = ast.parse((SRC / "tui" / "app.py").read_text("utf-8"))
+    own = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "notify"]
+    assert len(own) == 1
+    assert not list(markup_hazards(own[0]))
+    assert any(isinstance(n, ast.Attribute) and n.attr == "notify" for n in ast.walk(own[0]))
 
 
 def test_foreign_text_never_meets_the_markup_parser() -> None:
@@ -267,7 +280,7 @@ def test_foreign_text_never_meets_the_markup_parser() -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        'self.notify("done")',
+        'super().notify("done")',
         'Static(f"{name}")',
         'Label("a" + name)',
         'Label("a %s" % name)',

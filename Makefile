@@ -1,7 +1,7 @@
 # Everything one does with this folder. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak lint format bench screenshots wheel clean
+.PHONY: help run test soak lint format bench docs screenshots wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,6 +32,9 @@ format: $(VENV)/installed-dev ## mend style and formatting where that is safe
 
 bench: $(VENV)/installed-dev ## measure every line of the speed table on this machine
 	@$(BIN)/python -m tests.benchmarks
+
+docs: $(VENV)/installed-dev ## make docs/keys.md again from the table of keys
+	@$(BIN)/python assets/make_keys.py
 
 screenshots: $(VENV)/installed-dev ## make the pictures in assets/ again
 	@$(BIN)/python assets/screenshots.py

@@ -108,6 +108,12 @@ def test_every_key_of_the_readme_is_a_key_of_the_workbench() -> None:
     assert written <= default
 
 
+def test_the_page_of_keys_is_made_from_the_table_of_keys() -> None:
+    from assets.make_keys import page
+
+    assert (ROOT / "docs" / "keys.md").read_text("utf-8") == page(), "run `make docs`"
+
+
 def test_the_wheel_brings_the_themes_and_the_command() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert project["project"]["scripts"] == {"lattice": "lattice.cli.main:main"}

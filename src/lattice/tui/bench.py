@@ -22,6 +22,8 @@ class Bench:
         self.schema = Schema(())
         self.seq = 0
         """Of the newest event known."""
+        self.drafts: dict[str, dict[str, str]] = {}
+        """What was typed into new rows and not saved: table id, column name, text."""
 
     async def run(self, action: Action[R], *, op_id: str | None = None) -> Outcome[R]:
         """Carry out one action. Raises LatticeError."""

@@ -74,8 +74,8 @@ class SessionState(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whether the tables of the sidebar are folded away."""
     inspector: bool = False
     """Whether the inspector is open."""
-    inspector_height: int = 0
-    """In cells; 0 for the height of the style sheet."""
+    drafts: dict[str, dict[str, str]] = {}
+    """What was typed into new rows and not saved: table id, column name, text."""
 
 
 def session_path(home: Path, workspace_id: str) -> Path:

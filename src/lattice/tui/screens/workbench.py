@@ -105,6 +105,7 @@ class WorkbenchScreen(Screen[None]):
         state = load_session(self._state_path)
         self.with_sidebar, self.with_inspector = state.sidebar, state.inspector
         self.sidebar.chosen_width, self.sidebar.folded = state.sidebar_width, state.folded
+        self.bench.drafts = dict(state.drafts)
         await self.bench.read()
         self._show_bench()
         await self.tabs.restore(state.tabs, state.active)
@@ -373,6 +374,7 @@ class WorkbenchScreen(Screen[None]):
             sidebar_width=self.sidebar.chosen_width,
             folded=self.sidebar.folded,
             inspector=self.with_inspector,
+            drafts={table_id: typed for table_id, typed in self.bench.drafts.items() if typed},
         )
         try:
             save_session(self._state_path, state)

@@ -1,85 +1,132 @@
-"""Editing one value in a box of its own: the right widget for the type, checked as one types."""
+"""Editing one value in its place: the field of its type over the cell, saved as it was seen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
+from textual import on
+from textual.app import SuspendNotSupported
+from textual.geometry import Region
 from textual.widget import Widget
 
+from lattice.actions import ListRows, SearchText
+from lattice.model.errors import LatticeError
 from lattice.model.rows import Row
 from lattice.model.schema import Column, Table
-from lattice.model.values import RULES, ColumnType, Misfit, Value, canonical_json, parse
+from lattice.model.values import ColumnType, Value
 from lattice.tui.bench import Bench
 from lattice.tui.changing import update_row
-from lattice.tui.screens.asking import ask_text, choose
-from lattice.tui.screens.pick_row import pick_row
+from lattice.tui.literal import one_line
+from lattice.tui.outside import edit_outside
+from lattice.tui.widgets.editors import CellEditor
+from lattice.tui.widgets.editors.fields import Search
 from lattice.tui.widgets.pane import Pane
+from lattice.tui.words import row_label
+from lattice.tui.work import start
+
+#: Rows that a reference field offers.
+OFFERED = 30
+
+#: Keeps a value; False when the person thought otherwise. Raises LatticeError.
+Keep = Callable[[Value], Awaitable[bool]]
 
 
-class Unchanged:
-    """Nothing was chosen."""
+class ValueEditor(CellEditor):
+    """The editor over a cell or a line, with somebody who keeps the value."""
 
+    def __init__(
+        self,
+        column: Column,
+        value: Value,
+        keep: Keep,
+        place: Callable[[], Region | None],
+        *,
+        search: Search | None = None,
+        label: str = "",
+        back_to: Widget | None = None,
+    ) -> None:
+        super().__init__(
+            one_line(column.name), column.type, value, place, search=search, label=label, back_to=back_to
+        )
+        self._keep_value = keep
 
-UNCHANGED = Unchanged()
+    @on(CellEditor.Submitted)
+    def _on_submitted(self, event: CellEditor.Submitted) -> None:
+        event.stop()
+        start(self, self._save(event.value), group="save", failed=lambda error: self.refuse(str(error)))
 
+    async def _save(self, value: Value) -> None:
+        if await self._keep_value(value):
+            self.close()
+        else:
+            self.refuse("It was left as the other one wrote it. esc goes back.")
 
-async def edit_field(widget: Widget, bench: Bench, table: Table, row: Row, column: Column) -> None:
-    """Ask for another value of a field and save it. Raises LatticeError."""
-    old = row.values.get(column.name)
-    value = await ask_value(widget, bench, column, old, title=f"{table.name}.{column.name}")
-    if isinstance(value, Unchanged) or value == old:
-        return
-    outcome = await update_row(widget, bench, table, row, {column.name: value})
-    if outcome is not None:
-        widget.post_message(Pane.Done("", outcome))
+    @on(CellEditor.Cancelled)
+    def _on_cancelled(self, event: CellEditor.Cancelled) -> None:
+        event.stop()
 
-
-async def ask_value(
-    widget: Widget, bench: Bench, column: Column, old: Value, *, title: str
-) -> Value | Unchanged:
-    """Another value for a column, None for empty; UNCHANGED when the question was left. Raises LatticeError."""
-    if column.type is ColumnType.BOOLEAN:
-        options = [("true", "true", ""), ("false", "false", ""), ("", "empty", "")]
-        picked = await choose(widget.app, title, options, chosen="" if old is None else str(old).lower())
-        return UNCHANGED if picked is None else {"true": True, "false": False}.get(picked)
-    if column.type is ColumnType.REFERENCE:
-        target = bench.table(column.target or "")
-        if target is None:
-            return UNCHANGED
-        found = await pick_row(widget.app, bench, f"{title}: which of {target.name}?", target, clearable=True)
-        return UNCHANGED if found is None else (found.row_id or None)
-    text = await ask_text(
-        widget.app,
-        title,
-        column.definition or f"{column.type.value}: {RULES[column.type].example}",
-        value=as_typed(column.type, old),
-        check=value_check(column.type),
-        yes="Save",
-    )
-    if text is None or (text == "" and old is None):
-        return UNCHANGED
-    return parse(column.type, text)
-
-
-def value_check(type_: ColumnType) -> Callable[[str], str]:
-    """A check of a value as one types."""
-
-    def check(text: str) -> str:
+    @on(CellEditor.ExternalRequested)
+    def _on_external(self, event: CellEditor.ExternalRequested) -> None:
+        event.stop()
         try:
-            parse(type_, text)
-        except Misfit as misfit:
-            return f"This {misfit}."
-        return ""
+            self.take_draft(edit_outside(self.app, event.draft, ".md"))
+        except LatticeError as error:
+            self.refuse(str(error))
+        except SuspendNotSupported:
+            self.refuse("This terminal cannot be lent to another program.")
 
-    return check
+
+async def edit_value(
+    widget: Widget,
+    bench: Bench,
+    table: Table,
+    row: Row,
+    column: Column,
+    place: Callable[[], Region | None],
+    *,
+    label: str = "",
+) -> None:
+    """Open the editor over `place` for one value of a row; `label` names a reference's row."""
+
+    async def keep(value: Value) -> bool:
+        outcome = await update_row(widget, bench, table, row, {column.name: value})
+        if outcome is not None:
+            widget.post_message(Pane.Done("", outcome))
+        return outcome is not None
+
+    await open_editor(widget, bench, column, row.values.get(column.name), keep, place, label=label)
 
 
-def as_typed(type_: ColumnType, value: Value) -> str:
-    """A value as a person would type it."""
-    if value is None:
-        return ""
-    if type_ is ColumnType.JSON:
-        return canonical_json(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
+async def open_editor(
+    widget: Widget,
+    bench: Bench,
+    column: Column,
+    value: Value,
+    keep: Keep,
+    place: Callable[[], Region | None],
+    *,
+    label: str = "",
+) -> None:
+    """Put an editor over `place`; one that is open already goes away."""
+    await widget.screen.query(ValueEditor).remove()
+    search = reference_search(bench, column)
+    editor = ValueEditor(
+        column, value, keep, place, search=search, label=label, back_to=widget.screen.focused
+    )
+    await widget.screen.mount(editor)
+
+
+def reference_search(bench: Bench, column: Column) -> Search | None:
+    """Finds rows for a reference column by their words; the first rows for none."""
+    target = bench.table(column.target or "")
+    if column.type is not ColumnType.REFERENCE or target is None:
+        return None
+
+    async def search(text: str) -> list[tuple[str, str]]:
+        if text.strip():
+            action = SearchText(text=text, tables=(target.name,), limit=OFFERED)
+            return [(hit.row_id, hit.label) for hit in (await bench.run(action)).value.hits]
+        page = (await bench.run(ListRows(table=target.name, limit=OFFERED))).value
+        return [(row.id, row_label(target, row)) for row in page.rows]
+
+    return search

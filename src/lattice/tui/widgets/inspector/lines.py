@@ -28,9 +28,14 @@ class Tie(NamedTuple):
     outgoing: bool = True
 
 
+def name_width(table: Table) -> int:
+    """Cells that the names of the fields take."""
+    return min(max((cell_len(one_line(c.name)) for c in table.columns), default=0), NAME_CELLS)
+
+
 def field_lines(table: Table, row: Row, labels: dict[str, str]) -> list[Content]:
     """One line for each column."""
-    width = min(max((cell_len(one_line(c.name)) for c in table.columns), default=0), NAME_CELLS)
+    width = name_width(table)
     return [_field(column, row.values.get(column.name), labels, width) for column in table.columns]
 
 

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import ContentSwitcher, OptionList, Static
@@ -24,8 +25,8 @@ from lattice.tui.literal import one_line
 from lattice.tui.live import Batch
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.history.changes import ChangeLog
-from lattice.tui.widgets.inspector.editing import edit_field
-from lattice.tui.widgets.inspector.lines import Tie, field_lines, stamp, ties
+from lattice.tui.widgets.inspector.editing import edit_value
+from lattice.tui.widgets.inspector.lines import Tie, field_lines, name_width, stamp, ties
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.words import row_label
@@ -88,6 +89,7 @@ class RowView(Vertical):
         self._bench = bench
         self._wanted: tuple[str, str] | None = None
         self._ties: list[Tie] = []
+        self._labelled: dict[str, str] = {}
         self.row: Row | None = None
         self.table: Table | None = None
 
@@ -231,8 +233,21 @@ class RowView(Vertical):
         if self.part == "links":
             self._follow()
         elif self.part == "fields" and self.table and self.row and self.column:
-            work = edit_field(self, self._bench, self.table, self.row, self.column)
-            start(self, work, group="edit", exclusive=False)
+            label = self._labelled.get(str(self.row.values.get(self.column.name)), "")
+            work = edit_value(
+                self, self._bench, self.table, self.row, self.column, self._field_region, label=label
+            )
+            start(self, work, group="edit")
+
+    def _field_region(self) -> Region | None:
+        """Where the value of the field under the cursor is on the screen."""
+        lines = self.query_one("#fields", Lines)
+        area = lines.content_region
+        if lines.highlighted is None or self.table is None:
+            return None
+        name = name_width(self.table) + 2
+        line = Region(area.x + name, area.y + lines.highlighted - lines.scroll_offset.y, area.width - name, 1)
+        return line if area.contains_region(line) else None
 
     @property
     def _tie(self) -> Tie | None:

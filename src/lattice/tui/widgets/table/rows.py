@@ -7,15 +7,16 @@ import io
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from lattice.actions import DeleteRow, DeleteRows, ListRows, UpdateRows
+from lattice.actions import DeleteRow, DeleteRows, InsertRow, ListRows, Outcome, UpdateRows
 from lattice.model.ids import is_id
 from lattice.model.rows import Row
 from lattice.model.schema import Column, Table
-from lattice.model.values import ColumnType
-from lattice.tui.changing import link_rows, update_row
+from lattice.model.values import ColumnType, Value, canonical_json
+from lattice.tui.changing import link_rows
 from lattice.tui.screens.asking import ask_text
 from lattice.tui.session import TabKey, TabKind
-from lattice.tui.widgets.inspector.editing import Unchanged, as_typed, ask_value
+from lattice.tui.widgets.editors import RowForm
+from lattice.tui.widgets.inspector.editing import edit_value, open_editor, reference_search
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.table import view
 from lattice.tui.words import row_label, said
@@ -53,26 +54,33 @@ async def picked_ids(pane: TablePane) -> tuple[str, ...]:
 
 
 async def new(pane: TablePane) -> None:
-    """Add a row by its form. Raises LatticeError."""
-    from lattice.tui.screens.new_row import NewRowScreen
+    """Add a row by its form; what was typed and not saved is there the next time. Raises LatticeError."""
+    table, bench = _table(pane), pane.bench
+    made: list[Outcome[Row]] = []
 
-    table = _table(pane)
-    made = await pane.app.push_screen_wait(NewRowScreen(pane.bench, table))
-    if made is not None:
-        pane.post_message(Pane.Done(f"Added {table.name}/{row_label(table, made.value)}.", made))
-        pane.go_to_row(made.value.id)
+    async def save(values: dict[str, Value]) -> None:
+        made.append(await bench.run(InsertRow(table=table.name, values=values)))
+
+    form = RowForm(
+        f"New row of {table.name}",
+        table.columns,
+        {},
+        save,
+        search=lambda column: reference_search(bench, column),
+        drafts=bench.drafts.get(table.id, {}),
+    )
+    result = await pane.app.push_screen_wait(form)
+    bench.drafts[table.id] = result.drafts if result else {}
+    if made:
+        row = made[0].value
+        pane.post_message(Pane.Done(f"Added {table.name}/{row_label(table, row)}.", made[0]))
+        pane.go_to_row(row.id)
 
 
 async def edit_cell(pane: TablePane, row: Row, column: Column) -> None:
-    """Change one cell. Raises LatticeError."""
-    table = _table(pane)
-    old = row.values.get(column.name)
-    value = await ask_value(pane, pane.bench, column, old, title=f"{row_label(table, row)} · {column.name}")
-    if isinstance(value, Unchanged) or value == old:
-        return
-    outcome = await update_row(pane, pane.bench, table, row, {column.name: value})
-    if outcome is not None:
-        pane.post_message(Pane.Done("", outcome))
+    """Change one cell in its place."""
+    label = pane.grid.window.labels(pane.grid.cursor_row).get(str(row.values.get(column.name)), "")
+    await edit_value(pane, pane.bench, _table(pane), row, column, pane.grid.cell_region, label=label)
 
 
 async def delete(pane: TablePane) -> None:
@@ -97,12 +105,14 @@ async def change_many(pane: TablePane) -> None:
     if column is None or row is None:
         return
     ids = await picked_ids(pane)
-    title = f"{column.name} of {plural(len(ids))}"
-    value = await ask_value(pane, pane.bench, column, row.values.get(column.name), title=title)
-    if isinstance(value, Unchanged):
-        return
-    outcome = await pane.bench.run(UpdateRows(table=table.name, values={column.name: value}, ids=ids))
-    pane.post_message(Pane.Done(f"Set {column.name} of {plural(outcome.value.count)}.", outcome))
+
+    async def keep(value: Value) -> bool:
+        action = UpdateRows(table=table.name, values={column.name: value}, ids=ids)
+        outcome = await pane.bench.run(action)
+        pane.post_message(Pane.Done(f"Set {column.name} of {plural(outcome.value.count)}.", outcome))
+        return True
+
+    await open_editor(pane, pane.bench, column, None, keep, pane.grid.cell_region)
 
 
 async def link(pane: TablePane) -> None:
@@ -133,7 +143,7 @@ async def copy_cell(pane: TablePane) -> None:
         return
     value = row.values.get(column.name)
     label = pane.grid.window.labels(pane.grid.cursor_row).get(str(value))
-    pane.app.copy_to_clipboard(label or as_typed(column.type, value))
+    pane.app.copy_to_clipboard(label or as_typed(value))
     words = said(label or value)
     pane.app.notify(f"Sent {words} to the terminal's clipboard.", markup=False)
 
@@ -151,7 +161,7 @@ async def copy_rows(pane: TablePane) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(column.name for column in columns)
     for row in rows[:COPIED]:
-        writer.writerow(as_typed(c.type, row.values.get(c.name)) for c in columns)
+        writer.writerow(as_typed(row.values.get(c.name)) for c in columns)
     pane.app.copy_to_clipboard(text.getvalue())
     rest = " (the first of them; x exports all)" if len(wanted) > COPIED else ""
     pane.app.notify(f"Sent {plural(min(len(rows), COPIED))}{rest} to the terminal's clipboard.", markup=False)
@@ -179,6 +189,15 @@ async def go_to_number(pane: TablePane) -> None:
     if text:
         pane.grid.go_to(int(text.replace(",", "")) - 1)
         pane.grid.focus()
+
+
+def as_typed(value: Value) -> str:
+    """A value as a person would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return canonical_json(value) if isinstance(value, dict | list) else str(value)
 
 
 def _number_check(text: str) -> str:

@@ -13,8 +13,9 @@ PAGE = Path(__file__).parent.parent / "docs" / "keys.md"
 
 BEGINNING = """# Keys
 
-This page is made from the table that the workbench reads (`make docs`), so it cannot disagree with it. `^k` means Ctrl
-and k, `⇧` Shift; two keys with a space between are pressed one after the other. `?` shows the keys of where you are.
+This page is made from the table that the workbench reads (`make docs`), so it cannot disagree with it.
+`^k` means Ctrl and k, `⇧` Shift; two keys with a space between are pressed one after the other. `?` shows
+the keys of where you are.
 
 Keys are changed in the settings (`lattice settings path`), under `[keys]`, by the name in the last column:
 

@@ -12,6 +12,7 @@ _NOUNS = (
     "log",
     "rows",
     "rows_read",
+    "sql",
     "tables",
     "trash",
     "workspace",

@@ -6,7 +6,7 @@ import msgspec
 
 from lattice.actions.base import Action, Risk, action
 from lattice.model.ids import RowId
-from lattice.model.rows import BulkResult, Page, Row
+from lattice.model.rows import BulkResult, LoadReport, Page, Row
 from lattice.model.values import Value
 
 
@@ -159,3 +159,14 @@ class ExportRows(Action[ExportStart]):
     table: str
     where: str = ""
     format: str = "csv"
+
+
+@action("row.import", risk=Risk.WRITE)
+class ImportRows(Action[LoadReport]):
+    """Bring many rows into one table as one change; the rows come as a stream through `client.load`."""
+
+    table: str
+    columns: tuple[str, ...]
+    mode: str = "append"
+    key: tuple[str, ...] = ()
+    source: str | None = None

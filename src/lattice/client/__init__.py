@@ -3,8 +3,9 @@
 `open_local(path)` opens a workspace file; see docs/architecture.md for a script of ten lines.
 """
 
-from lattice.client.base import Client, LoadBatch, LoadColumn, LoadMode, LoadPlan
+from lattice.client.base import Client
 from lattice.client.local import LocalClient, create_local, open_local
+from lattice.model.loads import LoadBatch, LoadColumn, LoadMode, LoadPlan
 
 __all__ = [
     "Client",

@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from lattice.actions import Describe, Description
 from lattice.actions.base import Action, Outcome
-from lattice.client.base import LoadBatch, LoadPlan
+from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.databases.sqlite import SqliteDatabase
 from lattice.engine.engine import Engine
 from lattice.engine.feed import follow
 from lattice.engine.gates.audit import HeadFile
+from lattice.engine.load import load
 from lattice.engine.opening import check_workspace, create_workspace, head_path
 from lattice.model.events import Event
 from lattice.model.limits import Limits
@@ -49,7 +50,9 @@ class LocalClient:
         progress: Callable[[int], None] | None = None,
     ) -> Outcome[LoadReport]:
         """See Client."""
-        raise RuntimeError
+        return await load(
+            self._engine, self._caller, plan, batches, op_id=op_id, group_id=group_id, progress=progress
+        )
 
     async def describe(self) -> Description:
         """See Client."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lattice.databases.migrations import FORMAT, check_format, format_of, migrate
 from lattice.databases.sqlite import SqliteDatabase
+from lattice.engine.load.sweep import abandoned, sweep
 from lattice.model.errors import LatticeError
 from lattice.model.ids import new_id
 from lattice.model.values import now
@@ -60,6 +61,7 @@ async def check_workspace(database: SqliteDatabase) -> None:
     _check_file(database.path)
     async with database.reading() as tx:
         found = await format_of(tx)
+        left = await abandoned(tx) if found == FORMAT else []
     check_format(found)
     if found == 0:
         raise LatticeError(
@@ -70,6 +72,9 @@ async def check_workspace(database: SqliteDatabase) -> None:
     if found < FORMAT:
         async with database.writing() as tx:
             await migrate(tx)
+    if left:
+        async with database.writing() as tx:
+            await sweep(tx, await abandoned(tx))
 
 
 def _check_file(path: Path) -> None:

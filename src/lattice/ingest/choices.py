@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
+from lattice.client import LoadMode
 from lattice.model.errors import LatticeError
 from lattice.model.values import ColumnType
 
@@ -48,3 +51,21 @@ def parse_types(text: str) -> dict[str, TypeChoice]:
             )
         choices[name.strip()] = parse_choice(word)
     return choices
+
+
+class ImportOptions(msgspec.Struct, frozen=True):
+    """What the person said about an import."""
+
+    table: str | None = None
+    """Name of the table; None for the file's name, the sheet's or the member's."""
+    key: tuple[str, ...] = ()
+    """Columns that say which row is meant."""
+    mode: LoadMode = LoadMode.APPEND
+    types: Mapping[str, TypeChoice] = {}
+    """By column; as the file or as the workspace spells it."""
+    strict: bool = False
+    encoding: str | None = None
+    delimiter: str | None = None
+    header: bool = True
+    references: bool = True
+    """Whether columns that hold the keys of another table become references."""

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from lattice.client.base import LoadBatch
+from lattice.client import LoadBatch
 from lattice.ingest.encodings import check_encoding
 from lattice.ingest.names import numbered
 from lattice.ingest.reader import BATCH_ROWS, ReadOptions, Refusals, Stamp, invalid, shown

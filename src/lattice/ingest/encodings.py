@@ -9,7 +9,7 @@ from pathlib import Path
 from lattice.ingest.reader import invalid, unreadable
 from lattice.model.errors import LatticeError
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),

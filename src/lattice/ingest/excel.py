@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from lattice.client.base import LoadBatch
+from lattice.client import LoadBatch
 from lattice.ingest.names import numbered
 from lattice.ingest.reader import BATCH_ROWS, ReadOptions, Refusals, Stamp, invalid, shown
 from lattice.model.errors import LatticeError
@@ -16,6 +18,8 @@ from lattice.model.values import Value
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+_ERROR = re.compile(rb'<c [^>]*t="e"')
+_FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>|\s*</c>)")
 _Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -46,8 +50,7 @@ class SheetReader:
     def _rows(self, book: CalamineWorkbook) -> Iterator[tuple[int, list[_Cell]]]:
         """Rows that have something in them, with their number in the sheet."""
         sheet = book.get_sheet_by_name(self._sheet)
-        first = sheet.start[0] + 1 if sheet.start else 1
-        for number, row in enumerate(sheet.iter_rows(), first):
+        for number, row in enumerate(sheet.iter_rows(), 1):
             if any(cell != "" for cell in row):
                 yield number, row
 
@@ -92,7 +95,8 @@ def _value(cell: _Cell) -> Value:
     if isinstance(cell, date | time):
         return cell.isoformat()
     if isinstance(cell, timedelta):
-        return str(cell)
+        minutes, seconds = divmod(cell.total_seconds(), 60)
+        return f"{int(minutes // 60)}:{int(minutes % 60):02}:{seconds:02g}"
     return cell
 
 
@@ -105,6 +109,43 @@ def _opened(path: Path) -> CalamineWorkbook:
         raise invalid(path, "is locked with a password", "Save it without one, then import it.") from None
     except (CalamineError, OSError, ValueError) as error:
         raise invalid(path, f"is no workbook that can be read ({shown(str(error))})") from None
+
+
+def _what_is_missing(path: Path) -> list[str]:
+    """Notes on cells that have no value to read: errors, and formulas that were never calculated."""
+    if not zipfile.is_zipfile(path):
+        return []
+    errors = uncalculated = 0
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                with archive.open(name) as sheet:
+                    found = _count(sheet)
+                errors, uncalculated = errors + found[0], uncalculated + found[1]
+    notes = []
+    if errors:
+        notes.append(f"cells of the workbook that hold an error such as #N/A are read as empty: {errors}")
+    if uncalculated:
+        notes.append(
+            f"formulas of the workbook without a stored result are read as empty: {uncalculated}; "
+            "open and save it in a spreadsheet first"
+        )
+    return notes
+
+
+def _count(sheet: IO[bytes]) -> tuple[int, int]:
+    errors = uncalculated = 0
+    rest = b""
+    while block := sheet.read(1 << 18):
+        # cut before the last cell, so that none is counted twice or missed
+        text = rest + block
+        cut = text.rfind(b"<c ")
+        whole, rest = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
+        errors, uncalculated = (
+            errors + len(_ERROR.findall(whole)),
+            uncalculated + len(_FORMULA.findall(whole)),
+        )
+    return errors + len(_ERROR.findall(rest)), uncalculated + len(_FORMULA.findall(rest))
 
 
 def sheet_readers(path: Path, options: ReadOptions, *, title: str, place: str) -> Sequence[SheetReader]:
@@ -128,7 +169,8 @@ def sheet_readers(path: Path, options: ReadOptions, *, title: str, place: str) -
                 readers.append(reader)
     if not readers:
         raise invalid(path, "has no sheet with cells", "The first row of a sheet must name the columns.")
+    readers[0].notes += _what_is_missing(path)
     empty = len(names) - len(readers)
     if empty:
-        readers[0].notes.append(f"{empty} empty sheet{'s' if empty > 1 else ''} left out")
+        readers[0].notes.append(f"empty sheets left out: {empty}")
     return readers

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lattice.client.base import LoadBatch
+from lattice.client import LoadBatch
 from lattice.ingest.encodings import check_encoding
 from lattice.ingest.json_stream import Element, JsonStream
 from lattice.ingest.json_values import DECODER, find_flaw

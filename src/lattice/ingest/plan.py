@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 import msgspec
 
-from lattice.client.base import LoadBatch, LoadPlan
+from lattice.client import LoadBatch, LoadPlan
 from lattice.ingest.infer import Finding, TextScan, TypedScan
 from lattice.ingest.json_values import literal, parse_cell
 from lattice.ingest.names import column_names
@@ -54,11 +54,15 @@ class Scanned(msgspec.Struct, frozen=True):
     """What the first pass over a reader found."""
 
     reader: Reader
+    headers: tuple[str, ...]
+    """As the file has them."""
     names: tuple[str, ...]
-    """Legal and unique, in the order of the reader's headers."""
+    """Legal and unique, in the order of the headers."""
     findings: tuple[Finding, ...]
     rows: int
     notes: tuple[str, ...]
+    places: tuple[int, ...] | None = None
+    """Where each column stands in the reader's rows; None when all are taken."""
 
 
 def scan(reader: Reader, *, mixed: ColumnType = ColumnType.JSON) -> Scanned:
@@ -86,8 +90,27 @@ def scan(reader: Reader, *, mixed: ColumnType = ColumnType.JSON) -> Scanned:
         msgspec.structs.replace(found, empty=found.empty + missed) if missed else found
         for found, missed in zip((s.finding() for s in scans), late, strict=True)
     ]
+    places = [i for i, found in enumerate(findings) if reader.headers[i].strip() or found.empty < rows]
     names, notes = column_names(reader.headers)
-    return Scanned(reader, tuple(names), tuple(findings), rows, (*reader.notes, *notes))
+    if len(places) == len(findings) or not places:
+        places = list(range(len(findings)))
+    else:
+        notes = [n for n in notes if not n.startswith(_unnamed(len(findings), places))]
+        notes.append(f"columns with neither header nor values are left out: {len(findings) - len(places)}")
+    return Scanned(
+        reader=reader,
+        headers=tuple(reader.headers[i] for i in places),
+        names=tuple(names[i] for i in places),
+        findings=tuple(findings[i] for i in places),
+        rows=rows,
+        notes=(*reader.notes, *notes),
+        places=tuple(places) if len(places) < len(findings) else None,
+    )
+
+
+def _unnamed(width: int, places: Sequence[int]) -> tuple[str, ...]:
+    """How the notes on names of columns that are left out begin."""
+    return tuple(f"column {i + 1} has no header" for i in range(width) if i not in places)
 
 
 class Source:
@@ -117,6 +140,8 @@ class Source:
             _converter(scanned.reader.typed, guess, found)
             for guess, found in zip(guesses, scanned.findings, strict=True)
         )
+        self._places = scanned.places
+        self._width = len(scanned.reader.headers)
         self._refused: list[Refusal] = []
         self._refused_count = 0
 
@@ -152,11 +177,13 @@ class Source:
         `rows_refused` when the plan is strict and a record was refused.
         """
         self._refused, self._refused_count = [], 0
-        width = len(self._converts)
+        width = self._width
         work = [(i, convert) for i, convert in enumerate(self._converts) if convert is not None]
         for lines, rows in self._reader.chunks():
             if self._reader.typed and any(len(row) != width for row in rows):
                 rows = [[*row, *[None] * (width - len(row))] for row in rows]
+            if self._places is not None:
+                rows = [[row[i] for i in self._places] for row in rows]
             yield self._converted(lines, rows, work) if work else LoadBatch(lines, rows)
         if self.plan.strict and self.refused:
             raise self._refused_all()

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from lattice.client.base import LoadBatch
+from lattice.client import LoadBatch
 from lattice.model.errors import LatticeError
 from lattice.model.rows import Refusal
 

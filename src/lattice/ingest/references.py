@@ -91,6 +91,8 @@ def candidates(table: str, column: str, type_: ColumnType, known: Sequence[Targe
 def column_values(scanned: Scanned, column: str) -> Iterator[str]:
     """All values of one column of a file, as text, empty ones left out."""
     index = scanned.names.index(column)
+    if scanned.places is not None:
+        index = scanned.places[index]
     for batch in scanned.reader.chunks():
         for row in batch.rows:
             if index < len(row) and (value := row[index]) is not None:

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from lattice.client.base import LoadBatch
+from lattice.client import LoadBatch
 from lattice.ingest.reader import BATCH_ROWS, ReadOptions, Refusals, Stamp, invalid, shown
 from lattice.model.errors import LatticeError
 from lattice.model.schema import fold

@@ -50,10 +50,10 @@ def _check_text(action: Action[Any], limits: Limits) -> None:
     for field in ("where", "text"):
         text = getattr(action, field, None)
         if isinstance(text, str) and len(text.encode("utf-8", "surrogatepass")) > limits.filter_bytes:
-            raise _too_large(f"The {field} is longer than {limits.filter_bytes:,} bytes", "filter_bytes")
+            raise too_large(f"The {field} is longer than {limits.filter_bytes:,} bytes", "filter_bytes")
     definition = getattr(action, "definition", None)
     if isinstance(definition, str) and len(definition) > limits.filter_bytes:
-        raise _too_large(f"The definition is longer than {limits.filter_bytes:,} characters", "filter_bytes")
+        raise too_large(f"The definition is longer than {limits.filter_bytes:,} characters", "filter_bytes")
 
 
 def _check_numbers(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
@@ -76,7 +76,7 @@ def _check_numbers(action: Action[Any], spec: ActionSpec, limits: Limits) -> Non
 
 def _check_count(count: int, limits: Limits) -> None:
     if count > limits.bulk_rows:
-        raise _too_large(f"{count:,} rows are more than {limits.bulk_rows:,} at once", "bulk_rows")
+        raise too_large(f"{count:,} rows are more than {limits.bulk_rows:,} at once", "bulk_rows")
 
 
 def check_values(values: Mapping[str, Value], limits: Limits) -> None:
@@ -86,11 +86,11 @@ def check_values(values: Mapping[str, Value], limits: Limits) -> None:
         size = value_bytes(value)
         total += size
         if size > limits.value_bytes:
-            raise _too_large(
+            raise too_large(
                 f"The value of {name!r} has {size:,} bytes; {limits.value_bytes:,} are allowed", "value_bytes"
             )
     if total > limits.row_bytes:
-        raise _too_large(f"The row has {total:,} bytes; {limits.row_bytes:,} are allowed", "row_bytes")
+        raise too_large(f"The row has {total:,} bytes; {limits.row_bytes:,} are allowed", "row_bytes")
 
 
 def value_bytes(value: Value) -> int:
@@ -102,7 +102,8 @@ def value_bytes(value: Value) -> int:
     return len(_encode(value))
 
 
-def _too_large(what: str, setting: str) -> LatticeError:
+def too_large(what: str, setting: str) -> LatticeError:
+    """The refusal of what goes beyond a limit, naming the setting that moves it."""
     return LatticeError(
         "too_large",
         f"{what}.",

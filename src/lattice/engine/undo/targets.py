@@ -54,7 +54,8 @@ async def chosen_redo(work: Writing, wanted: str | None) -> list[Record]:
 
 async def _group(work: Writing, group_id: str) -> list[Record]:
     return await work.tx.all(
-        f"SELECT {_FIELDS} FROM lattice_changes WHERE group_id = ? ORDER BY first_seq DESC, id DESC", (group_id,)
+        f"SELECT {_FIELDS} FROM lattice_changes WHERE group_id = ? ORDER BY first_seq DESC, id DESC",
+        (group_id,),
     )
 
 
@@ -82,7 +83,9 @@ async def _undo_of(work: Writing, wanted: str) -> list[Record]:
     if row[6] == "undo" and row[4] is None:
         return [row]
     undo = (
-        await work.tx.one(f"SELECT {_FIELDS} FROM lattice_changes WHERE id = ?", (row[4],)) if row[4] else None
+        await work.tx.one(f"SELECT {_FIELDS} FROM lattice_changes WHERE id = ?", (row[4],))
+        if row[4]
+        else None
     )
     if undo is None or undo[4] is not None:
         raise LatticeError("conflict", f"Change {wanted} is not undone, so it cannot be done again.")

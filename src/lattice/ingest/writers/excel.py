@@ -79,10 +79,8 @@ class ExcelWriter:
             return None
         if isinstance(value, bool) and type_ is not ColumnType.JSON:
             return value
-        if type_ is ColumnType.INTEGER and abs(value) <= _SAFE:
-            return value
-        if type_ is ColumnType.NUMBER:
-            return value
+        if type_ is ColumnType.NUMBER or (type_ is ColumnType.INTEGER and abs(value) <= _SAFE):
+            return self._number_cell(value)
         if type_ is ColumnType.DATE and value >= _FIRST_DAY:
             return date.fromisoformat(value)
         text = text_of(type_, value)
@@ -94,6 +92,15 @@ class ExcelWriter:
                 "Export it as csv, json or sqlite: nothing is cut there.",
             )
         return self._text_cell(text)
+
+    def _number_cell(self, number: float) -> WriteOnlyCell:
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = WriteOnlyCell(self._sheet)
+        # as text past the setter: openpyxl would write 16 digits, and a float has up to 17
+        cell._value = repr(number)
+        cell.data_type = "n"
+        return cell
 
     def _text_cell(self, text: str) -> WriteOnlyCell:
         from openpyxl.cell import WriteOnlyCell

@@ -140,6 +140,7 @@ CREATE TABLE lattice_audit (
 -- Imports under way: what to sweep when their process is gone.
 CREATE TABLE lattice_loads (
     id TEXT PRIMARY KEY,
+    table_id TEXT NOT NULL,
     host TEXT NOT NULL,
     pid INTEGER NOT NULL,
     process_started TEXT NOT NULL,

@@ -1,0 +1,172 @@
+"""Rows on their way in: parsed by type, refused one by one, sealed as events; runs in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from lattice.databases.base import Param
+from lattice.engine.gates.constraints import value_bytes
+from lattice.engine.load.plan import Target
+from lattice.engine.log import Draft, Stamp, seal
+from lattice.model.ids import new_ids
+from lattice.model.limits import Limits
+from lattice.model.loads import LoadBatch
+from lattice.model.rows import Refusal
+from lattice.model.schema import Column
+from lattice.model.values import RULES, ColumnType, Misfit, Stored, Value
+
+#: Refusals that are named one by one.
+NAMED_REFUSALS = 1000
+
+
+class Prepared(NamedTuple):
+    """A batch that is ready to be staged."""
+
+    records: list[tuple[Param, ...]]
+    """Whole rows as the table holds them."""
+    lines: list[int]
+    events: list[tuple[Param, ...]]
+    """Row id, `after`, salt and hash of each row's first event; none for an upsert."""
+    refusals: list[Refusal]
+    read: int
+
+
+class Preparer:
+    """Turns batches into staged rows for one import."""
+
+    def __init__(self, target: Target, stamp: Stamp, owner: str, source: str | None, limits: Limits) -> None:
+        self._target = target
+        self._stamp = stamp
+        self._limits = limits
+        self._head = (1, stamp.at, stamp.actor, stamp.at, stamp.actor, None, owner, "everyone", source)
+        self._after = {"_version": 1, "_owner": owner, "_visibility": "everyone"}
+        if source is not None:
+            self._after["_source"] = source
+        place = {c.id: n for n, c in enumerate(target.incoming)}
+        #: For each column of the table the number of the value that comes in, or None.
+        self._places = [place.get(c.id) for c in target.table.columns]
+        self._booleans = {c.id for c in target.incoming if c.type is ColumnType.BOOLEAN}
+
+    def prepare(
+        self, batch: LoadBatch, references: dict[int, dict[str, str]], *, with_events: bool
+    ) -> Prepared:
+        """Parse a batch; `references` has, by number of column, the row that each text stands for."""
+        rows, lines = batch.rows, batch.lines
+        refusals: list[Refusal] = []
+        width = len(self._target.incoming)
+        if any(len(row) != width for row in rows):
+            rows, lines = _even(rows, lines, width, refusals)
+        columns: list[list[Stored]] = []
+        bad: dict[int, Refusal] = {}
+        for number, (column, values) in enumerate(
+            zip(self._target.incoming, zip(*rows, strict=True), strict=True) if rows else ()
+        ):
+            fitter = _resolver(references[number]) if number in references else RULES[column.type].fit
+            columns.append(self._fit(column, values, fitter, lines, bad))
+        self._check_row_sizes(columns, lines, bad)
+        stored: Sequence[tuple[Stored, ...]] = list(zip(*columns, strict=True))
+        if bad:
+            refusals += [bad[n] for n in sorted(bad)]
+            stored = [row for n, row in enumerate(stored) if n not in bad]
+            lines = [line for n, line in enumerate(lines) if n not in bad]
+        ids = new_ids(len(stored))
+        places, head = self._places, self._head
+        records: list[tuple[Param, ...]] = [
+            (id_, *head, *[None if p is None else row[p] for p in places])
+            for id_, row in zip(ids, stored, strict=True)
+        ]
+        events = self._events(ids, stored) if with_events else []
+        return Prepared(records, list(lines), events, refusals, len(batch.rows))
+
+    def _fit(
+        self,
+        column: Column,
+        values: Sequence[Value],
+        fitter: Callable[[Any], Stored],
+        lines: Sequence[int],
+        bad: dict[int, Refusal],
+    ) -> list[Stored]:
+        """A whole column at once; value by value only when one does not fit."""
+        try:
+            fitted = [None if v is None else fitter(v) for v in values]
+        except Misfit:
+            fitted = [self._fit_one(column, v, fitter, lines, n, bad) for n, v in enumerate(values)]
+        most = self._limits.value_bytes
+        # four bytes are the most a character takes, so that short texts need no closer look
+        if max((len(v) for v in fitted if isinstance(v, str)), default=0) * 4 > most:
+            for n, value in enumerate(fitted):
+                if value_bytes(value) > most:
+                    reason = f"has more than {most:,} bytes (setting limits.value_bytes)"
+                    bad.setdefault(n, Refusal(lines[n], column.name, reason))
+        return fitted
+
+    def _fit_one(
+        self,
+        column: Column,
+        value: Value,
+        fitter: Callable[[Any], Stored],
+        lines: Sequence[int],
+        number: int,
+        bad: dict[int, Refusal],
+    ) -> Stored:
+        try:
+            return None if value is None else fitter(value)
+        except Misfit as error:
+            bad.setdefault(number, Refusal(lines[number], column.name, str(error)))
+            return None
+
+    def _check_row_sizes(
+        self, columns: Sequence[Sequence[Stored]], lines: Sequence[int], bad: dict[int, Refusal]
+    ) -> None:
+        most = self._limits.row_bytes
+        longest = sum(max((len(v) for v in c if isinstance(v, str)), default=8) for c in columns)
+        if longest * 4 <= most:
+            return
+        for n, row in enumerate(zip(*columns, strict=True)):
+            if sum(value_bytes(v) for v in row) > most:
+                reason = f"the row has more than {most:,} bytes (setting limits.row_bytes)"
+                bad.setdefault(n, Refusal(lines[n], "", reason))
+
+    def _events(self, ids: Sequence[str], stored: Sequence[tuple[Stored, ...]]) -> list[tuple[Param, ...]]:
+        names = [c.id for c in self._target.incoming]
+        table_id = self._target.table.id
+        drafts: list[Draft] = []
+        for id_, row in zip(ids, stored, strict=True):
+            after: dict[str, Value] = {
+                **self._after,
+                **{name: v for name, v in zip(names, row, strict=True) if v is not None},
+            }
+            for name in self._booleans & after.keys():
+                after[name] = bool(after[name])
+            drafts.append(Draft("row.insert", table_id, id_, None, after))
+        # id, row_id, after, salt, hash: what differs from event to event
+        return [(e[0], e[9], e[11], e[12], e[13]) for e in seal(self._stamp, drafts)]
+
+
+def _even(
+    rows: Sequence[Sequence[Value]], lines: Sequence[int], width: int, refusals: list[Refusal]
+) -> tuple[list[Sequence[Value]], list[int]]:
+    """The rows that have a value for each column; the others are refused."""
+    kept: list[Sequence[Value]] = []
+    kept_lines: list[int] = []
+    for line, row in zip(lines, rows, strict=True):
+        if len(row) == width:
+            kept.append(row)
+            kept_lines.append(line)
+        else:
+            refusals.append(Refusal(line, "", f"has {len(row)} values where {width} columns are"))
+    return kept, kept_lines
+
+
+def _resolver(ids: dict[str, str]) -> Callable[[Any], Stored]:
+    def fit(value: Value) -> Stored:
+        text = str(value)
+        if not text.strip():
+            return None
+        found = ids.get(text)
+        if found is None:
+            raise Misfit("stands for no row, or for several, of the table it refers to")
+        return found
+
+    return fit

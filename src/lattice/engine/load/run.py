@@ -1,0 +1,203 @@
+"""An import from its first row to the change that makes it visible."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+
+from lattice.actions.base import Outcome, encode_action, spec_of
+from lattice.databases.base import Transaction
+from lattice.engine.engine import Engine
+from lattice.engine.incoming import resolve
+from lattice.engine.load.finish import finish
+from lattice.engine.load.plan import Target, aim, request
+from lattice.engine.load.prepare import NAMED_REFUSALS, Prepared, Preparer
+from lattice.engine.load.stage import Stage
+from lattice.engine.load.sweep import beat, sweep
+from lattice.engine.log import Stamp
+from lattice.engine.receipts import fingerprint, replayed
+from lattice.engine.work import Writing
+from lattice.model.errors import LatticeError, Stage as Gate
+from lattice.model.ids import new_id
+from lattice.model.loads import LoadBatch, LoadMode, LoadPlan
+from lattice.model.people import Caller
+from lattice.model.rows import LoadReport, Refusal
+from lattice.model.schema import fold
+from lattice.model.values import now
+
+
+class Tally:
+    """What an import has seen so far."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.refused = 0
+        self.refusals: list[Refusal] = []
+
+    def add(self, prepared: Prepared) -> None:
+        """Count a batch."""
+        self.read += prepared.read
+        self.refuse(prepared.refusals)
+
+    def refuse(self, refusals: Iterable[Refusal]) -> None:
+        """Count lines that are not taken."""
+        for refusal in refusals:
+            self.refused += 1
+            if len(self.refusals) < NAMED_REFUSALS:
+                self.refusals.append(refusal)
+
+    def report(self, table: str, *, added: int, changed: int = 0, unchanged: int = 0) -> LoadReport:
+        """The report at the end."""
+        refusals = tuple(sorted(self.refusals, key=lambda r: r.line))
+        return LoadReport(table, self.read, added, changed, unchanged, self.refused, refusals)
+
+    def check_strict(self, plan: LoadPlan) -> None:
+        """Raise `rows_refused` when the plan is strict and a line was refused."""
+        if not plan.strict or not self.refused:
+            return
+        first = self.refusals[0]
+        raise LatticeError(
+            "rows_refused",
+            f"{self.refused:,} of {self.read:,} lines do not fit, so nothing was imported;"
+            f" the first is line {first.line}: {first.column} {first.reason}.",
+            "Mend the lines, give the columns other types, or import without `--strict`.",
+            stage=Gate.CONSTRAINTS,
+            details={"refusals": [[r.line, r.column, r.reason] for r in self.refusals]},
+        )
+
+
+async def load(
+    engine: Engine,
+    caller: Caller,
+    plan: LoadPlan,
+    batches: Iterable[LoadBatch],
+    *,
+    op_id: str | None = None,
+    group_id: str | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Outcome[LoadReport]:
+    """Stream rows into one table; raises LatticeError and leaves the workspace as before."""
+    action = request(plan)
+    spec = spec_of(action)
+    await engine.admit(action, spec, caller)
+    body = encode_action(action)
+    if op_id is not None:
+        async with engine.database.reading() as tx:
+            known = await replayed(tx, caller.actor, op_id, fingerprint(spec.name, body), spec.returns)
+        if known is not None:
+            return known
+    stamp = Stamp(new_id(), group_id, now(), caller.actor, caller.on_behalf_of, caller.origin)
+    target = await _aim(engine, caller, plan)
+    stage = Stage(stamp.change_id, target)
+    preparer = Preparer(target, stamp, caller.principal, plan.source, engine.limits)
+    tally = Tally()
+    try:
+        async with engine.database.writing() as tx:
+            await stage.open(tx, stamp.at)
+        await _fill(engine, caller, plan, batches, stage, preparer, tally, progress)
+        tally.check_strict(plan)
+
+        async def become_visible(work: Writing) -> LoadReport:
+            return await finish(work, stage, plan, tally)
+
+        outcome: Outcome[LoadReport] = await engine.write(
+            spec,
+            body,
+            caller,
+            become_visible,
+            op_id=op_id,
+            group_id=group_id,
+            change_id=stamp.change_id,
+            at=stamp.at,
+        )
+        return outcome
+    except BaseException:
+        # also when cancelled: what was staged goes, the workspace is as before
+        await asyncio.shield(_give_up(engine, stage))
+        raise
+
+
+async def _aim(engine: Engine, caller: Caller, plan: LoadPlan) -> Target:
+    async with engine.database.reading() as tx:
+        work = engine.reading(tx, await engine.catalog(tx), caller, now())
+        next_column = await _next_column(tx, plan.table)
+        return aim(work.catalog, plan, next_column, engine.limits)
+
+
+async def _next_column(tx: Transaction, table: str) -> int:
+    """The number that the next column of a table gets."""
+    row = await tx.one(
+        "SELECT next_column FROM lattice_tables WHERE dropped_at IS NULL AND folded = ?", (fold(table),)
+    )
+    return int(row[0] or 1) if row else 1
+
+
+async def _fill(
+    engine: Engine,
+    caller: Caller,
+    plan: LoadPlan,
+    batches: Iterable[LoadBatch],
+    stage: Stage,
+    preparer: Preparer,
+    tally: Tally,
+    progress: Callable[[int], None] | None,
+) -> None:
+    """Read, prepare and stage; the next batch is prepared while SQLite takes the last one in."""
+    iterator = iter(batches)
+    known: dict[int, dict[str, str]] = {r.place: {} for r in stage.target.resolutions}
+    with_events = plan.mode is not LoadMode.UPSERT or stage.makes_table
+    staging: asyncio.Task[None] | None = None
+    try:
+        while (batch := await asyncio.to_thread(_next, iterator)) is not None:
+            await _resolve(engine, caller, stage.target, batch, known)
+            prepared = await asyncio.to_thread(preparer.prepare, batch, known, with_events=with_events)
+            if staging is not None:
+                await staging
+            tally.add(prepared)
+            if tally.read > engine.limits.import_rows:
+                raise LatticeError(
+                    "too_large",
+                    f"The import has more than {engine.limits.import_rows:,} rows; nothing was imported.",
+                    "Raise the setting limits.import_rows, or split the file.",
+                    stage=Gate.CONSTRAINTS,
+                )
+            staging = asyncio.create_task(_stage(engine, stage, prepared))
+            if progress is not None:
+                progress(tally.read)
+        if staging is not None:
+            await staging
+    except BaseException:
+        if staging is not None:
+            await asyncio.gather(staging, return_exceptions=True)
+        raise
+
+
+def _next(iterator: Iterator[LoadBatch]) -> LoadBatch | None:
+    return next(iterator, None)
+
+
+async def _stage(engine: Engine, stage: Stage, prepared: Prepared) -> None:
+    async with engine.database.writing() as tx:
+        await stage.add(tx, prepared)
+        await beat(tx, stage.load_id, now())
+
+
+async def _resolve(
+    engine: Engine, caller: Caller, target: Target, batch: LoadBatch, known: dict[int, dict[str, str]]
+) -> None:
+    """Look up the rows that this batch's references stand for, those that are new to us."""
+    for place, layout, via in target.resolutions:
+        texts = {str(row[place]) for row in batch.rows if len(row) > place and row[place] is not None}
+        unknown = [t for t in texts if t.strip() and t not in known[place]]
+        if not unknown:
+            continue
+        async with engine.database.reading() as tx:
+            work = engine.reading(tx, await engine.catalog(tx), caller, now())
+            known[place] |= await resolve(work, layout, unknown, via)
+
+
+async def _give_up(engine: Engine, stage: Stage) -> None:
+    async with engine.database.writing() as tx:
+        await stage.close(tx)
+        if stage.makes_table:
+            await sweep(tx, [(stage.load_id, stage.target.table.id)])

@@ -49,7 +49,7 @@ def types_of(source: Source) -> dict[str, str]:
     return {g.name: g.type.value for g in source.guesses}
 
 
-def table(name: str, key: tuple[str, ...] = (), **columns: ColumnType) -> Table:
+def table(name: str, key: tuple[str, ...] = (), /, **columns: ColumnType) -> Table:
     made = tuple(Column(f"c{i}", n, t) for i, (n, t) in enumerate(columns.items(), 1))
     ids = {c.name: c.id for c in made}
     return Table(f"T-{name}", name, made, key=tuple(ids[k] for k in key))

@@ -26,6 +26,10 @@ from lattice.model.schema import fold
 from lattice.model.values import now
 
 
+#: Rows that are staged in one transaction: 1 ms of fsync for 4,000 rows, 10 MB in memory.
+ROWS_A_COMMIT = 4000
+
+
 class Tally:
     """What an import has seen so far."""
 
@@ -173,7 +177,17 @@ async def _fill(
 
 
 def _next(iterator: Iterator[LoadBatch]) -> LoadBatch | None:
-    return next(iterator, None)
+    """The next batches as one, so that a commit serves several thousand rows."""
+    taken: list[LoadBatch] = []
+    count = 0
+    for batch in iterator:
+        taken.append(batch)
+        count += len(batch.rows)
+        if count >= ROWS_A_COMMIT:
+            break
+    if len(taken) < 2:
+        return taken[0] if taken else None
+    return LoadBatch([n for b in taken for n in b.lines], [row for b in taken for row in b.rows])
 
 
 async def _stage(engine: Engine, stage: Stage, prepared: Prepared) -> None:

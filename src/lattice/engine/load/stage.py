@@ -15,7 +15,7 @@ from lattice.engine.load.plan import Target
 from lattice.engine.load.prepare import Prepared
 from lattice.engine.load.sweep import forget, register, stage_name
 from lattice.engine.rowstore import insert_sql, slot_columns
-from lattice.engine.tablestore import SQL_TYPES, create_table_sql, live_index_sql
+from lattice.engine.tablestore import SQL_TYPES, create_table_sql
 from lattice.model.rows import SYSTEM_COLUMNS
 from lattice.model.values import SEARCHED
 
@@ -49,7 +49,6 @@ class Stage:
             await register(tx, self.load_id, self.target.table.id, at)
             name = stage_name(self.load_id)
             await tx.run(create_table_sql(name, self.target.table.columns))
-            await tx.run(live_index_sql(self.target.table.id, name))
             await tx.run(textindex.create_sql(self.target.table.id, self.slot_count))
         else:
             columns = ", ".join(

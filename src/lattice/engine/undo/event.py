@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import json
+
+from collections.abc import AsyncIterator, Collection, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -26,15 +28,20 @@ class StoredEvent(NamedTuple):
     after: dict[str, Value]
 
 
-async def pages(work: Writing, change_id: str) -> AsyncIterator[list[StoredEvent]]:
-    """The events of a change, newest first; read by key, since the schema may change between pages."""
-    seq: int | None = None
+async def pages(
+    work: Writing, change_id: str, *, without: Collection[str] = ()
+) -> AsyncIterator[list[StoredEvent]]:
+    """The events of a change, newest first; of the tables `without` only their making.
+
+    They are read by key, not by an open cursor, since the schema may change between pages.
+    """
+    seq = 2**63 - 1
     while True:
-        below, params = ("", (change_id, PAGE)) if seq is None else (" AND seq < ?", (change_id, seq, PAGE))
         rows = await work.tx.all(
             "SELECT seq, op, table_id, row_id, before, after FROM lattice_events"
-            f" WHERE change_id = ?{below} ORDER BY seq DESC LIMIT ?",
-            params,
+            " WHERE change_id = ? AND seq < ? AND (table_id IS NULL OR op IN ('table.create', 'table.restore')"
+            " OR table_id NOT IN (SELECT value FROM json_each(?))) ORDER BY seq DESC LIMIT ?",
+            (change_id, seq, json.dumps(list(without)), PAGE),
         )
         if not rows:
             return

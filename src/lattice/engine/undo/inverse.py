@@ -29,10 +29,9 @@ async def take_back(work: Writing, changes: Sequence[Record], *, force: bool) ->
     for table_id in vanishing:
         await _check_table_untouched(work, table_id, changes, conflicts)
     for change in changes:
-        async for page in pages(work, str(change[0])):
+        # what happened inside a table that vanishes goes aside with it, and comes back with it
+        async for page in pages(work, str(change[0]), without=vanishing):
             for run in runs(page):
-                if run[0].table_id in vanishing and run[0].op not in ("table.create", "table.restore"):
-                    continue  # goes aside with its table, and comes back with it
                 await _take_back_run(work, run, conflicts)
     refuse(conflicts.found)
 
@@ -56,10 +55,12 @@ async def _check_table_untouched(
     layout = work.catalog.by_id(table_id)
     if layout is None:
         return
+    # by ranges of seq, so that the events of a large import are not walked one by one
     row = await work.tx.one(
-        "SELECT e.op, e.row_id, e.actor FROM lattice_events e JOIN lattice_changes c ON c.id = e.change_id"
-        " WHERE e.table_id = ? AND e.seq > ? AND c.undone_by IS NULL AND c.kind = 'do'"
-        " AND e.change_id NOT IN (SELECT value FROM json_each(?)) LIMIT 1",
+        "SELECT e.op, e.row_id, e.actor FROM lattice_changes c JOIN lattice_events e"
+        " ON e.table_id = ? AND e.seq BETWEEN c.first_seq AND c.last_seq"
+        " WHERE c.first_seq > ? AND c.undone_by IS NULL AND c.kind = 'do'"
+        " AND c.id NOT IN (SELECT value FROM json_each(?)) LIMIT 1",
         (table_id, changes[-1][5], json.dumps([str(change[0]) for change in changes])),
     )
     if row is not None:

@@ -11,6 +11,7 @@ import msgspec
 import typer
 
 from lattice.cli.arguments import Workspace
+from lattice.cli.completion import workspaces as complete_workspaces
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer, note
 from lattice.cli.progress import Progress
@@ -134,7 +135,9 @@ def open_file(
 @app.command("rename")
 def rename(
     ctx: typer.Context,
-    old: Annotated[Workspace, typer.Argument(metavar="OLD")],
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", autocompletion=complete_workspaces, show_default=False)
+    ],
     new: Annotated[str, typer.Argument(metavar="NEW", show_default=False)],
 ) -> None:
     """Give a workspace another name."""

@@ -17,7 +17,7 @@ class AuditList(msgspec.Struct, frozen=True):
 
 
 @action("audit.list")
-class ListAudit(Action[AuditList]):
+class ListAudit(Action[AuditList], frozen=True):
     """Records of the audit chain, newest first."""
 
     before: int | None = None
@@ -25,5 +25,5 @@ class ListAudit(Action[AuditList]):
 
 
 @action("audit.verify")
-class VerifyAudit(Action[Verdict]):
+class VerifyAudit(Action[Verdict], frozen=True):
     """Check the whole chain against itself, the log and the head kept outside."""

@@ -114,7 +114,8 @@ def decode_action(name: str, body: bytes) -> Action[Any]:
     if name not in _specs:
         raise LatticeError("invalid_action", f"There is no action {name!r}.", stage=Stage.CONSTRAINTS)
     try:
-        return msgspec.json.decode(body, type=_specs[name].cls)
+        decoded: Action[Any] = msgspec.json.decode(body, type=_specs[name].cls)
+        return decoded
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise LatticeError("invalid_action", f"{name}: {error}.", stage=Stage.CONSTRAINTS) from None
 

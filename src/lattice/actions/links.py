@@ -8,7 +8,7 @@ from lattice.model.rows import Link, Links
 
 
 @action("link.add", risk=Risk.WRITE)
-class AddLink(Action[Link]):
+class AddLink(Action[Link], frozen=True):
     """Tie two rows together; a tie that is there already stays as it is."""
 
     table: str
@@ -20,7 +20,7 @@ class AddLink(Action[Link]):
 
 
 @action("link.remove", risk=Risk.WRITE)
-class RemoveLink(Action[Link]):
+class RemoveLink(Action[Link], frozen=True):
     """Untie two rows; raises `not_found` when there is no such tie."""
 
     table: str
@@ -31,7 +31,7 @@ class RemoveLink(Action[Link]):
 
 
 @action("link.list")
-class ListLinks(Action[Links]):
+class ListLinks(Action[Links], frozen=True):
     """What a row is tied to, in both directions, and what refers to it."""
 
     table: str

@@ -31,7 +31,7 @@ class Head(msgspec.Struct, frozen=True):
 
 
 @action("log.list")
-class ListEvents(Action[EventList]):
+class ListEvents(Action[EventList], frozen=True):
     """Events, newest first; filtered by table, row, actor, time."""
 
     table: str | None = None
@@ -46,12 +46,12 @@ class ListEvents(Action[EventList]):
 
 
 @action("log.head")
-class ReadHead(Action[Head]):
+class ReadHead(Action[Head], frozen=True):
     """The `seq` of the newest event; 0 when there is none."""
 
 
 @action("change.list")
-class ListChanges(Action[ChangeList]):
+class ListChanges(Action[ChangeList], frozen=True):
     """Changes, newest first."""
 
     table: str | None = None
@@ -62,15 +62,15 @@ class ListChanges(Action[ChangeList]):
 
 
 @action("change.get")
-class GetChange(Action[Diff]):
+class GetChange(Action[Diff], frozen=True):
     """One change with its first 1,000 events, before and after."""
 
     change_id: str
 
 
 @action("change.undo", risk=Risk.WRITE)
-class Undo(Action[Change]):
-    """Take back a change or group, all of it or nothing; without an id the caller's newest that isn't undone."""
+class Undo(Action[Change], frozen=True):
+    """Take back a change or group, all or nothing; without an id the caller's newest that isn't undone."""
 
     change_id: str | None = None
     """Id of a change or of a group."""
@@ -79,7 +79,7 @@ class Undo(Action[Change]):
 
 
 @action("change.redo", risk=Risk.WRITE)
-class Redo(Action[Change]):
+class Redo(Action[Change], frozen=True):
     """Do again what was undone; without an id what the caller undid last, if nothing was changed since."""
 
     change_id: str | None = None

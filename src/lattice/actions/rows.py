@@ -30,7 +30,7 @@ class ExportStart(msgspec.Struct, frozen=True):
 
 
 @action("row.list")
-class ListRows(Action[Page]):
+class ListRows(Action[Page], frozen=True):
     """Rows of a table: filtered, sorted, by cursor or by position."""
 
     table: str
@@ -53,7 +53,7 @@ class ListRows(Action[Page]):
 
 
 @action("row.count")
-class CountRows(Action[Count]):
+class CountRows(Action[Count], frozen=True):
     """How many rows match a filter."""
 
     table: str
@@ -62,7 +62,7 @@ class CountRows(Action[Count]):
 
 
 @action("row.locate")
-class LocateRow(Action[Position]):
+class LocateRow(Action[Position], frozen=True):
     """The position of a row under a filter and sort."""
 
     table: str
@@ -72,7 +72,7 @@ class LocateRow(Action[Position]):
 
 
 @action("row.get")
-class GetRow(Action[Row]):
+class GetRow(Action[Row], frozen=True):
     """One row, also from the trash."""
 
     table: str
@@ -80,7 +80,7 @@ class GetRow(Action[Row]):
 
 
 @action("row.insert", risk=Risk.WRITE)
-class InsertRow(Action[Row]):
+class InsertRow(Action[Row], frozen=True):
     """Add one row."""
 
     table: str
@@ -89,7 +89,7 @@ class InsertRow(Action[Row]):
 
 
 @action("row.insert_many", risk=Risk.WRITE)
-class InsertRows(Action[BulkResult]):
+class InsertRows(Action[BulkResult], frozen=True):
     """Add many rows as one change; all of them or none."""
 
     table: str
@@ -98,7 +98,7 @@ class InsertRows(Action[BulkResult]):
 
 
 @action("row.update", risk=Risk.WRITE)
-class UpdateRow(Action[Row]):
+class UpdateRow(Action[Row], frozen=True):
     """Change some columns of one row."""
 
     table: str
@@ -109,7 +109,7 @@ class UpdateRow(Action[Row]):
 
 
 @action("row.update_many", risk=Risk.WRITE)
-class UpdateRows(Action[BulkResult]):
+class UpdateRows(Action[BulkResult], frozen=True):
     """Set the same columns of many rows as one change; rows by ids or by filter."""
 
     table: str
@@ -119,7 +119,7 @@ class UpdateRows(Action[BulkResult]):
 
 
 @action("row.delete", risk=Risk.WRITE)
-class DeleteRow(Action[Row]):
+class DeleteRow(Action[Row], frozen=True):
     """Move one row to the trash."""
 
     table: str
@@ -128,7 +128,7 @@ class DeleteRow(Action[Row]):
 
 
 @action("row.delete_many", risk=Risk.WRITE)
-class DeleteRows(Action[BulkResult]):
+class DeleteRows(Action[BulkResult], frozen=True):
     """Move many rows to the trash as one change; rows by ids or by filter."""
 
     table: str
@@ -137,7 +137,7 @@ class DeleteRows(Action[BulkResult]):
 
 
 @action("row.restore", risk=Risk.WRITE)
-class RestoreRows(Action[BulkResult]):
+class RestoreRows(Action[BulkResult], frozen=True):
     """Bring rows back from the trash."""
 
     table: str
@@ -145,7 +145,7 @@ class RestoreRows(Action[BulkResult]):
 
 
 @action("row.purge", risk=Risk.DESTRUCTIVE)
-class PurgeRows(Action[BulkResult]):
+class PurgeRows(Action[BulkResult], frozen=True):
     """Remove rows of the trash for good: their values also leave the log. Cannot be undone."""
 
     table: str
@@ -153,7 +153,7 @@ class PurgeRows(Action[BulkResult]):
 
 
 @action("row.export", audited=True)
-class ExportRows(Action[ExportStart]):
+class ExportRows(Action[ExportStart], frozen=True):
     """Begin to read a table out; written into the audit chain."""
 
     table: str
@@ -162,7 +162,7 @@ class ExportRows(Action[ExportStart]):
 
 
 @action("row.import", risk=Risk.WRITE)
-class ImportRows(Action[LoadReport]):
+class ImportRows(Action[LoadReport], frozen=True):
     """Bring many rows into one table as one change; the rows come as a stream through `client.load`."""
 
     table: str

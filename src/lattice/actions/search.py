@@ -17,7 +17,7 @@ class Hits(msgspec.Struct, frozen=True):
 
 
 @action("search.text")
-class SearchText(Action[Hits]):
+class SearchText(Action[Hits], frozen=True):
     """Rows whose text holds all the words; the last word may be the beginning of one."""
 
     text: str

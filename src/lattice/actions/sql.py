@@ -19,7 +19,7 @@ class SqlResult(msgspec.Struct, frozen=True):
 
 
 @action("sql.query", audited=True)
-class QuerySql(Action[SqlResult]):
+class QuerySql(Action[SqlResult], frozen=True):
     """Read with one SELECT over views of what the caller may see; anything else is refused."""
 
     sql: str

@@ -55,12 +55,12 @@ class DroppedItem(msgspec.Struct, frozen=True):
 
 
 @action("table.list")
-class ListTables(Action[TableList]):
+class ListTables(Action[TableList], frozen=True):
     """All tables with their columns, definitions and counts."""
 
 
 @action("table.create", risk=Risk.WRITE)
-class CreateTable(Action[Table]):
+class CreateTable(Action[Table], frozen=True):
     """Make a table."""
 
     name: str
@@ -71,7 +71,7 @@ class CreateTable(Action[Table]):
 
 
 @action("table.rename", risk=Risk.WRITE)
-class RenameTable(Action[Table]):
+class RenameTable(Action[Table], frozen=True):
     """Give a table another name."""
 
     table: str
@@ -79,7 +79,7 @@ class RenameTable(Action[Table]):
 
 
 @action("table.define", risk=Risk.WRITE)
-class DefineTable(Action[Table]):
+class DefineTable(Action[Table], frozen=True):
     """Say in one line what a table holds; an empty text takes the definition away."""
 
     table: str
@@ -87,19 +87,19 @@ class DefineTable(Action[Table]):
 
 
 @action("table.drop", risk=Risk.WRITE)
-class DropTable(Action[Table]):
+class DropTable(Action[Table], frozen=True):
     """Take a table out of the workspace, with its rows; it is kept aside and can be undone."""
 
     table: str
 
 
 @action("table.dropped")
-class ListDropped(Action[tuple[DroppedItem, ...]]):
+class ListDropped(Action[tuple[DroppedItem, ...]], frozen=True):
     """Dropped tables and columns that are kept aside; undo of their change brings them back."""
 
 
 @action("column.add", risk=Risk.WRITE)
-class AddColumn(Action[Column]):
+class AddColumn(Action[Column], frozen=True):
     """Add a column at the end of a table."""
 
     table: str
@@ -107,7 +107,7 @@ class AddColumn(Action[Column]):
 
 
 @action("column.rename", risk=Risk.WRITE)
-class RenameColumn(Action[Column]):
+class RenameColumn(Action[Column], frozen=True):
     """Give a column another name."""
 
     table: str
@@ -116,7 +116,7 @@ class RenameColumn(Action[Column]):
 
 
 @action("column.define", risk=Risk.WRITE)
-class DefineColumn(Action[Column]):
+class DefineColumn(Action[Column], frozen=True):
     """Say in one line what a column holds."""
 
     table: str
@@ -125,7 +125,7 @@ class DefineColumn(Action[Column]):
 
 
 @action("column.check_retype")
-class CheckRetype(Action[Misfits]):
+class CheckRetype(Action[Misfits], frozen=True):
     """Which values would not fit if the column had another type."""
 
     table: str
@@ -135,7 +135,7 @@ class CheckRetype(Action[Misfits]):
 
 
 @action("column.retype", risk=Risk.WRITE)
-class RetypeColumn(Action[Column]):
+class RetypeColumn(Action[Column], frozen=True):
     """Change the type of a column; refused when a value does not fit, unless those may become empty."""
 
     table: str
@@ -148,7 +148,7 @@ class RetypeColumn(Action[Column]):
 
 
 @action("column.drop", risk=Risk.WRITE)
-class DropColumn(Action[Column]):
+class DropColumn(Action[Column], frozen=True):
     """Take a column out of a table; its values are kept aside and can be undone."""
 
     table: str

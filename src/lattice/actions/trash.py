@@ -25,7 +25,7 @@ class Trash(msgspec.Struct, frozen=True):
 
 
 @action("trash.list")
-class ListTrash(Action[Trash]):
+class ListTrash(Action[Trash], frozen=True):
     """Deleted rows of all tables, newest first."""
 
     limit: int = 200

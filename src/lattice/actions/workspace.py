@@ -25,12 +25,12 @@ class Description(msgspec.Struct, frozen=True):
 
 
 @action("workspace.describe")
-class Describe(Action[Description]):
+class Describe(Action[Description], frozen=True):
     """The workspace, who I am and what I may do."""
 
 
 @action("workspace.rename", risk=Risk.ADMIN)
-class RenameWorkspace(Action[Description]):
+class RenameWorkspace(Action[Description], frozen=True):
     """Give the workspace another name or description."""
 
     name: str | None = None

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from lattice.actions import Describe, Description
 from lattice.actions.base import Action, Outcome
-from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.databases.sqlite import SqliteDatabase
 from lattice.engine.engine import Engine
 from lattice.engine.feed import follow
@@ -17,6 +16,7 @@ from lattice.engine.load import load
 from lattice.engine.opening import check_workspace, create_workspace, head_path
 from lattice.model.events import Event
 from lattice.model.limits import Limits
+from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.people import AgentRules, Caller
 from lattice.model.rows import LoadReport
 

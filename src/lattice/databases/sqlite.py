@@ -214,7 +214,10 @@ async def open_connection(path: Path) -> aiosqlite.Connection:
     """A connection as every workspace file wants it; raises `corrupt`, `unwritable`, `not_found`."""
     try:
         connection = await aiosqlite.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S
+            f"{Path(os.path.abspath(path)).as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_TIMEOUT_S,
         )
     except sqlite3.Error as error:
         raise explain(error, path) from error

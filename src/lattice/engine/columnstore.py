@@ -92,7 +92,8 @@ async def revive(work: Writing, layout: Layout, column_id: str) -> None:
     if row is None:
         raise LatticeError("conflict", "The column is not among the dropped ones any more.")
     name, type_, target, definition, sql_name = (None if v is None else str(v) for v in row)
-    assert name and type_ and sql_name  # NOT NULL in the catalog
+    if name is None or type_ is None or sql_name is None:  # NOT NULL in the catalog
+        raise LatticeError("corrupt", "The catalog of columns is damaged.", "Run `lattice doctor`.")
     if layout.table.find(name) is not None:
         raise LatticeError(
             "conflict",

@@ -18,7 +18,7 @@ def misfit(table: Table, column: Column, reason: str) -> LatticeError:
     return LatticeError(
         "invalid_value",
         f"{table.name}.{column.name}: the value {reason}.",
-        f"A {column.type.value} is written as {RULES[column.type].example}; nothing is left for an empty one.",
+        f"A {column.type.value} is written as {RULES[column.type].example}.",
         details={"column": column.name, "reason": reason},
     )
 

@@ -134,8 +134,8 @@ async def enter(
 async def enter_column(work: Writing, table_id: str, column: Column, position: int, slot: int | None) -> None:
     """Write a column into the catalog."""
     await work.tx.run(
-        "INSERT INTO lattice_columns (table_id, id, name, folded, sql_name, type, target, definition, position,"
-        " slot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO lattice_columns (table_id, id, name, folded, sql_name, type, target, definition,"
+        " position, slot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             table_id,
             column.id,

@@ -20,7 +20,7 @@ class Event(msgspec.Struct, frozen=True):
     on_behalf_of: str | None
     origin: str
     op: str
-    """What happened: `row.insert`, `row.update`, `row.delete`, `row.restore`, `link.add`, `table.create`, …"""
+    """What happened: `row.insert`, `row.update`, `row.delete`, `link.add`, `table.create`, …"""
     table: str | None
     """Name of the table as it is now (or was last)."""
     table_id: str | None

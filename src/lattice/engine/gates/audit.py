@@ -20,8 +20,8 @@ GENESIS = "0" * 64
 _encode = msgspec.json.Encoder().encode
 
 INSERT_RECORD = (
-    "INSERT INTO lattice_audit (n, at, actor, on_behalf_of, action, decision, code, stage, change_id, request,"
-    " salt, events_digest, prev_hash, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    "INSERT INTO lattice_audit (n, at, actor, on_behalf_of, action, decision, code, stage, change_id,"
+    " request, salt, events_digest, prev_hash, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 READ_HEAD = "SELECT n, hash FROM lattice_audit ORDER BY n DESC LIMIT 1"
 

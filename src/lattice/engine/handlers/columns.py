@@ -144,7 +144,8 @@ async def find_misfits(work: Reading, layout: Layout, column: Column, conversion
     """Every value that does not fit, the first ones with their reason."""
     rows, count, examples = 0, 0, list[Misfitting]()
     values = work.tx.stream(
-        f"SELECT _id, {quote(column.name)} FROM {layout.sql} WHERE {quote(column.name)} IS NOT NULL ORDER BY _id"
+        f"SELECT _id, {quote(column.name)} FROM {layout.sql}"
+        f" WHERE {quote(column.name)} IS NOT NULL ORDER BY _id"
     )
     async for batch in values:
         rows += len(batch)

@@ -53,7 +53,8 @@ async def remove_link(work: Writing, action: RemoveLink) -> Link:
         named = f" named {action.name!r}" if action.name else ""
         raise LatticeError(
             "not_found",
-            f"There is no link{named} between {layout.table.name}/{row_id} and {to_layout.table.name}/{to_id}.",
+            f"There is no link{named} between {layout.table.name}/{row_id}"
+            f" and {to_layout.table.name}/{to_id}.",
             f"`lattice links {layout.table.name} {row_id}` lists those that are there.",
         )
     await linkstore.remove(work, tie)

@@ -126,7 +126,7 @@ async def restore_rows(work: Writing, action: RestoreRows) -> BulkResult:
 async def chosen(
     work: Writing, layout: Layout, ids: Sequence[str] | None, where: str | None
 ) -> AsyncIterator[list[Record]]:
-    """The living rows that a bulk action means: by ids (all must be there), or by filter, as it is at first."""
+    """The living rows that a bulk action means: by ids (all must be there), or by filter."""
     if (ids is None) == (where is None):
         raise LatticeError(
             "invalid_action",

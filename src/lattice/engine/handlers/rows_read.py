@@ -62,7 +62,7 @@ async def _window(
     action: ListRows,
     total: int | None,
 ) -> list[Record]:
-    """Records of one window and, behind each, its place in the order; one more than asked for, if there is."""
+    """Records of a window, each with its place in the order behind it; one more than asked for."""
     wanted, offset = action.limit + 1, action.offset
     walk = order
     if total is not None and offset > total // 2 and action.after is None:
@@ -74,7 +74,8 @@ async def _window(
     # the inner query walks an index alone; rows are read for the window only
     sql = (
         f"SELECT {fields}, {order.places} FROM"
-        f" (SELECT t._rowid_ AS place FROM {layout.sql} t WHERE {where} ORDER BY {walk.sql} LIMIT ? OFFSET ?) w"
+        f" (SELECT t._rowid_ AS place FROM {layout.sql} t WHERE {where}"
+        f" ORDER BY {walk.sql} LIMIT ? OFFSET ?) w"
         f" CROSS JOIN {layout.sql} t ON t._rowid_ = w.place ORDER BY {order.sql}"
     )
     return await work.tx.all(sql, (*params, wanted, offset))

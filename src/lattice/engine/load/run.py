@@ -17,14 +17,14 @@ from lattice.engine.load.sweep import beat, sweep
 from lattice.engine.log import Stamp
 from lattice.engine.receipts import fingerprint, replayed
 from lattice.engine.work import Writing
-from lattice.model.errors import LatticeError, Stage as Gate
+from lattice.model.errors import LatticeError
+from lattice.model.errors import Stage as Gate
 from lattice.model.ids import new_id
 from lattice.model.loads import LoadBatch, LoadMode, LoadPlan
 from lattice.model.people import Caller
 from lattice.model.rows import LoadReport, Refusal
 from lattice.model.schema import fold
 from lattice.model.values import now
-
 
 #: Rows that are staged in one transaction: 1 ms of fsync for 4,000 rows, 10 MB in memory.
 ROWS_A_COMMIT = 4000

@@ -25,7 +25,8 @@ async def register(tx: Transaction, load_id: str, table_id: str, at: str) -> Non
     """Note an import that begins, with the process that does it."""
     pid = os.getpid()
     await tx.run(
-        "INSERT INTO lattice_loads (id, table_id, host, pid, process_started, beat_at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO lattice_loads (id, table_id, host, pid, process_started, beat_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (load_id, table_id, socket.gethostname(), pid, process_started(pid), at),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-
 from collections.abc import AsyncIterator, Collection, Iterator
 from typing import NamedTuple
 
@@ -39,7 +38,8 @@ async def pages(
     while True:
         rows = await work.tx.all(
             "SELECT seq, op, table_id, row_id, before, after FROM lattice_events"
-            " WHERE change_id = ? AND seq < ? AND (table_id IS NULL OR op IN ('table.create', 'table.restore')"
+            " WHERE change_id = ? AND seq < ?"
+            " AND (table_id IS NULL OR op IN ('table.create', 'table.restore')"
             " OR table_id NOT IN (SELECT value FROM json_each(?))) ORDER BY seq DESC LIMIT ?",
             (change_id, seq, json.dumps(list(without)), PAGE),
         )

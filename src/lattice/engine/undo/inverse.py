@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-
 from lattice.databases.base import Record
 from lattice.databases.names import quote
 from lattice.engine import columnstore, linkstore, rowstore, tablestore

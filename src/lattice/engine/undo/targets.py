@@ -73,7 +73,8 @@ def _check(changes: Sequence[Record]) -> None:
 
 async def _undo_of(work: Writing, wanted: str) -> list[Record]:
     row = await work.tx.one(
-        f"SELECT {_FIELDS} FROM lattice_changes WHERE id = ? OR group_id = ? ORDER BY first_seq DESC, id DESC LIMIT 1",
+        f"SELECT {_FIELDS} FROM lattice_changes WHERE id = ? OR group_id = ?"
+        " ORDER BY first_seq DESC, id DESC LIMIT 1",
         (wanted, wanted),
     )
     if row is None:

@@ -29,8 +29,7 @@ class LatticeApp(App[None]):
     """One session of the workbench."""
 
     TITLE = "Lattice"
-    #: Textual does not read the styles of the screen it begins with, so those are the app's.
-    CSS_PATH = ["styles/base.tcss", "styles/welcome.tcss", "styles/problem.tcss"]
+    CSS_PATH = "styles/base.tcss"
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal"), (120, "-wide")]
     BINDINGS = [
@@ -53,6 +52,7 @@ class LatticeApp(App[None]):
         self.said: list[tuple[str, str]] = []
         """What was notified: severity and words, oldest first."""
         self._chords = Chords(self)
+        self._switchable = False
         self._loaded = load_settings(home)
         self._wanted = workspace
         self._folder = folder or Path.cwd()
@@ -99,10 +99,6 @@ class LatticeApp(App[None]):
         self.theme = name
         return None
 
-    def get_default_screen(self) -> Screen[None]:
-        """The first screen: the workspace that is meant, or the welcome."""
-        return self._first_screen()
-
     def _first_screen(self) -> Screen[None]:
         from lattice.tui.screens.opening import OpeningScreen, ProblemScreen
 
@@ -119,8 +115,10 @@ class LatticeApp(App[None]):
 
         return WelcomeScreen()
 
-    def on_mount(self) -> None:
-        """Say what is wrong with the small files, once there is a screen to say it on."""
+    async def on_mount(self) -> None:
+        """The workspace that is meant, or the welcome; then what is wrong with the small files."""
+        self._look_for_others()
+        await self.push_screen(self._first_screen())
         try:
             self.set_keymap(check_keymap(self._loaded.settings.keys))
         except LatticeError as error:
@@ -141,9 +139,17 @@ class LatticeApp(App[None]):
         if client is not None:
             await client.close()
 
+    def _look_for_others(self) -> None:
+        """Whether there is a workspace to switch to; bindings ask too often to read the registry."""
+        try:
+            self._switchable = bool(self.registry.entries())
+        except LatticeError:
+            self._switchable = False
+
     async def show_base(self, screen: Screen[None]) -> None:
-        """Make `screen` the one at the bottom and the only one."""
-        while len(self.screen_stack) > 1:
+        """Make `screen` the only one, over the blank one that Textual begins with and cannot replace."""
+        self._look_for_others()
+        while len(self.screen_stack) > 2:
             await self.pop_screen()
         await self.switch_screen(screen)
 
@@ -245,7 +251,7 @@ class LatticeApp(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what cannot be done here: no switcher without a workspace, none over a question."""
         if action == "switch":
-            return not self.screen.is_modal and bool(self.registry.entries())
+            return not self.screen.is_modal and self._switchable
         if action in ("jump", "palette"):
             return not self.screen.is_modal
         return True

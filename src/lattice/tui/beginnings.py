@@ -184,7 +184,7 @@ async def _gone(app: LatticeApp, entry: Entry) -> None:
     """After a workspace left the list: what comes next on screen, when nothing is left below."""
     from lattice.tui.screens.opening import ProblemScreen
 
-    base = app.screen_stack[0]
+    base = app.screen_stack[1]
     lost = app.entry is None or app.entry.path == entry.path
     if lost or not app.registry.entries() or (isinstance(base, ProblemScreen) and base.entry == entry):
         await app.show_start()

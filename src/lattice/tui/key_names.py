@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from textual.keys import KEY_DISPLAY_ALIASES, _get_unicode_name_from_key
+from textual.keys import KEY_DISPLAY_ALIASES, KEY_NAME_REPLACEMENTS, KEY_TO_UNICODE_NAME
+
+#: Textual's short names, back to those of Unicode.
+_UNICODE = {short: long for long, short in KEY_NAME_REPLACEMENTS.items()} | KEY_TO_UNICODE_NAME
 
 _NAMES = {
     "escape": "esc",
@@ -38,7 +41,7 @@ def _character(name: str) -> str:
     if len(name) == 1:
         return name
     try:
-        found = unicodedata.lookup(_get_unicode_name_from_key(name).replace("_", " "))
+        found = unicodedata.lookup(_UNICODE.get(name, name).replace("_", " "))
     except KeyError:
         return name
     return found if found.isprintable() else name

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from textual import getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -84,25 +84,34 @@ class ExportScreen(Dialog[ExportWish | None]):
     def _typed(self) -> None:
         self.query_one(".problem", Static).update("")
 
+    @property
+    def _target(self) -> Path:
+        return Path(os.path.abspath(self.path.value))
+
+    def _problem(self) -> str:
+        """What is wrong with the path, in words; empty when nothing is."""
+        if not self.path.value:
+            return "Type the path of the file to write."
+        if self._target.is_dir():
+            return f"{self._target} is a folder; type the name of a file in it."
+        return "" if self._target.parent.is_dir() else f"There is no folder {self._target.parent}."
+
     @on(Button.Pressed, "#yes")
     @on(Input.Submitted)
-    @work(group="accept", exclusive=True)
-    async def action_accept(self) -> None:
+    def action_accept(self) -> None:
         """Answer, unless the path cannot be written to."""
-        path = Path(os.path.abspath(self.path.value))
-        if not self.path.value:
-            self._say("Type the path of the file to write.")
-        elif path.is_dir():
-            self._say(f"{path} is a folder; type the name of a file in it.")
-        elif not path.parent.is_dir():
-            self._say(f"There is no folder {path.parent}.")
-        elif not path.exists() or await self._may_replace(path):
-            self.dismiss(ExportWish(self._table, self._format, path, self.where.value.strip()))
+        problem = self._problem()
+        if problem:
+            self._say(problem)
+        elif self._target.exists():
+            text = f"{self._target}\nWhat is in it now would be lost."
+            self.app.push_screen(Confirm("Replace the file?", text, "Replace"), self._replace)
+        else:
+            self._replace(True)
 
-    async def _may_replace(self, path: Path) -> bool:
-        question = Confirm("Replace the file?", f"{path}\nWhat is in it now would be lost.", "Replace")
-        sure = await self.app.push_screen_wait(question)
-        return sure
+    def _replace(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(ExportWish(self._table, self._format, self._target, self.where.value.strip()))
 
     def _say(self, problem: str) -> None:
         self.query_one(".problem", Static).update(Content(problem))

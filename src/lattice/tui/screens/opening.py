@@ -13,13 +13,14 @@ from textual.widgets import Button, Static
 
 from lattice.model.errors import LatticeError
 from lattice.tui.app import LatticeApp
-from lattice.tui.keys import bind
 from lattice.tui.widgets.key_line import KeyLine
 from lattice.workspaces import Entry
 
 
 class OpeningScreen(Screen[None]):
     """What is painted before the workspace is open: its name, where the workbench will have it."""
+
+    CSS_PATH = "../styles/welcome.tcss"
 
     app = getters.app(LatticeApp)
 
@@ -58,9 +59,7 @@ class OpeningScreen(Screen[None]):
 class ProblemScreen(Screen[None]):
     """Why a workspace could not be opened, and the ways out."""
 
-    BINDINGS = [
-        bind("switcher.open", "app.switch", show=False),
-    ]
+    CSS_PATH = "../styles/problem.tcss"
 
     app = getters.app(LatticeApp)
 

@@ -20,6 +20,7 @@ _MARK = "◇───◆───◇\n ╲ ╱ ╲ ╱ \n  ◆───◆  "
 class WelcomeScreen(Screen[None]):
     """Shown when there is no workspace, and again after the last one is deleted."""
 
+    CSS_PATH = "../styles/welcome.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
     BINDINGS = [

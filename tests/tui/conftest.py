@@ -1,0 +1,20 @@
+"""What all tests of the screen share: a home of their own, and nothing of this machine's settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path / "home"
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.setenv("LATTICE_HOME", str(place))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("LATTICE_WORKSPACE", "NO_COLOR", "TEXTUAL_ANIMATIONS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(folder)
+    return place

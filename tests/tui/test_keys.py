@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lattice.model.errors import LatticeError
+from lattice.tui.key_names import key_name
+from lattice.tui.keys import GROUPS, KEYS, check_keymap, split_keys
+from tests.tui.driving import shown, started, until_screen
+
+
+def test_every_key_has_a_unique_name_and_a_known_group() -> None:
+    names = [key.id for key in KEYS]
+    assert len(names) == len(set(names))
+    assert {key.group for key in KEYS} <= set(GROUPS)
+
+
+def test_no_two_things_want_one_key_in_one_place() -> None:
+    for group in GROUPS:
+        pressed = [k for key in KEYS if key.group == group for k in split_keys(key.keys)]
+        assert len(pressed) == len(set(pressed)), group
+
+
+def test_every_key_says_what_it_does_in_a_sentence() -> None:
+    assert [key.id for key in KEYS if not key.tooltip.endswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [("ctrl+k", "^k"), ("question_mark", "?"), ("g t", "g t"), ("f6", "F6"), ("slash", "/"), ("tab", "tab")],
+)
+def test_keys_are_written_as_people_write_them(key: str, name: str) -> None:
+    assert key_name(key) == name
+
+
+@pytest.mark.parametrize(
+    ("overrides", "words"),
+    [
+        ({"grid.fly": "f"}, "no key named 'grid.fly'"),
+        ({"grid.edit": " "}, "has no key"),
+        ({"app.quit": "f10"}, "must keep ctrl+q"),
+        ({"grid.edit": "d"}, "grid.delete"),
+        ({"grid.edit": "?"}, "app.help"),
+    ],
+)
+def test_a_keymap_that_would_hurt_is_refused_with_words(overrides: dict[str, str], words: str) -> None:
+    with pytest.raises(LatticeError, match="Keys in the settings") as refused:
+        check_keymap(overrides)
+    assert words in str(refused.value)
+    assert refused.value.hint
+
+
+def test_a_key_may_be_given_away_when_its_owner_gets_another() -> None:
+    assert check_keymap({"grid.edit": "d", "grid.delete": "D"})["grid.edit"] == "d"
+
+
+async def test_a_rebound_key_works_and_help_names_it(home: Path) -> None:
+    home.mkdir()
+    (home / "settings.toml").write_text('[keys]\n"welcome.create" = "w"\n')
+    async with started(home) as pilot:
+        await pilot.press("question_mark")
+        await until_screen(pilot, "HelpScreen")
+        assert any("w  Create" in line for line in shown(pilot).splitlines())
+        await pilot.press("escape")
+        await until_screen(pilot, "WelcomeScreen")
+        await pilot.press("w")
+        await until_screen(pilot, "CreateScreen")
+
+
+async def test_a_bad_keymap_leaves_the_keys_as_they_were_and_says_so(home: Path) -> None:
+    home.mkdir()
+    (home / "settings.toml").write_text('[keys]\n"app.quit" = "f10"\n')
+    async with started(home, (100, 30)) as pilot:
+        await pilot.pause()
+        assert any("must keep ctrl+q" in words for _, words in pilot.app.said)
+        await pilot.press("c")
+        await until_screen(pilot, "CreateScreen")

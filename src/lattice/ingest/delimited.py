@@ -26,6 +26,7 @@ class DelimitedReader:
     """A CSV or TSV file."""
 
     typed = False
+    sheet = False
 
     def __init__(
         self, path: Path, options: ReadOptions, *, title: str, place: str, tabs: bool = False

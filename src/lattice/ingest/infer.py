@@ -127,10 +127,9 @@ _TESTS = {
     ColumnType.DATETIME: is_datetimes,
     ColumnType.JSON: is_json,
 }
-_STRINGS = {
-    ColumnType.DATE: is_dates,
-    ColumnType.DATETIME: is_datetimes,
-}
+_STRINGS = frozenset({ColumnType.DATE, ColumnType.DATETIME})
+#: A sheet has no JSON of its own: there it stands as text.
+_SHEET_STRINGS = _STRINGS | {ColumnType.JSON}
 
 
 def _first_guess(value: str) -> ColumnType | None:
@@ -141,8 +140,9 @@ def _first_guess(value: str) -> ColumnType | None:
 class TextScan:
     """The type of a column of a file in which everything is text, such as CSV."""
 
-    def __init__(self, *, strings_only: bool = False) -> None:
+    def __init__(self, *, strings_only: frozenset[ColumnType] | None = None) -> None:
         self._strings_only = strings_only
+        """The types that texts may turn out to be in a file that has types of its own."""
         self._type: ColumnType | None = None
         self._why = ""
         self._nulls = 0
@@ -166,7 +166,7 @@ class TextScan:
     def _narrow(self, values: Sequence[str]) -> None:
         fresh = self._type is None
         guess = self._type or _first_guess(values[0])
-        if guess is not None and self._strings_only and guess not in _STRINGS:
+        if self._strings_only is not None and guess not in self._strings_only:
             guess = None
         if guess is None:
             self._type, self._why = ColumnType.TEXT, explain(values[0])
@@ -188,7 +188,7 @@ class TextScan:
         type_ = self._type or ColumnType.TEXT
         both = self._blanks and self._nulls
         why = self._why
-        if type_ is not ColumnType.TEXT and (both or (self._blanks and self._strings_only)):
+        if type_ is not ColumnType.TEXT and (both or (self._blanks and self._strings_only is not None)):
             type_, why = ColumnType.TEXT, "some are empty and some are an empty text"
         return Finding(
             type=type_,
@@ -239,15 +239,15 @@ def explain(value: str) -> str:
 class TypedScan:
     """The type of a column whose values have types of their own: JSON, Excel, SQLite."""
 
-    def __init__(self, *, mixed: ColumnType = ColumnType.JSON) -> None:
-        self._mixed = mixed
-        """What a column of several kinds of values becomes."""
+    def __init__(self, *, sheet: bool = False) -> None:
+        # of several kinds of values: JSON keeps 5 and "5" apart, in a sheet both mean text
+        self._mixed = ColumnType.TEXT if sheet else ColumnType.JSON
         self._kinds: set[type] = set()
         self._empty = 0
         self._wide = False
         self._unsafe = False
         self._nested_exact = False
-        self._strings = TextScan(strings_only=True)
+        self._strings = TextScan(strings_only=_SHEET_STRINGS if sheet else _STRINGS)
         self._examples: list[str] = []
 
     def add(self, values: Sequence[Value]) -> None:

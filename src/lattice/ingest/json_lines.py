@@ -19,8 +19,11 @@ from lattice.model.values import Value
 class _Objects:
     """Gathers objects into batches; columns are the names in the order in which they first appear."""
 
+    typed = True
+    sheet = False
+
     def __init__(self, path: Path, options: ReadOptions, encoding: str, *, title: str, place: str) -> None:
-        self.title, self.place, self.typed = title, place, True
+        self.title, self.place = title, place
         self._path, self._options, self._encoding = path, options, encoding
         self._stamp = Stamp(path)
         self.size_bytes = self._stamp.size

@@ -65,7 +65,7 @@ class Scanned(msgspec.Struct, frozen=True):
     """Where each column stands in the reader's rows; None when all are taken."""
 
 
-def scan(reader: Reader, *, mixed: ColumnType = ColumnType.JSON) -> Scanned:
+def scan(reader: Reader) -> Scanned:
     """Read all of it once for the types; raises `invalid_file` when it has no columns."""
     scans: list[TextScan] | list[TypedScan] = []
     late: list[int] = []
@@ -74,12 +74,12 @@ def scan(reader: Reader, *, mixed: ColumnType = ColumnType.JSON) -> Scanned:
         columns = zip_longest(*batch.rows) if reader.typed else zip(*batch.rows, strict=True)
         for i, values in enumerate(columns):
             if i == len(scans):
-                scans.append(TypedScan(mixed=mixed) if reader.typed else TextScan())  # type: ignore[arg-type]
+                scans.append(TypedScan(sheet=reader.sheet) if reader.typed else TextScan())  # type: ignore[arg-type]
                 late.append(rows)
             scans[i].add(values)
         rows += len(batch.rows)
     while len(scans) < len(reader.headers):
-        scans.append(TypedScan(mixed=mixed) if reader.typed else TextScan())  # type: ignore[arg-type]
+        scans.append(TypedScan(sheet=reader.sheet) if reader.typed else TextScan())  # type: ignore[arg-type]
         late.append(rows)
     if not scans:
         first = next(iter(reader.refusals.first), None)
@@ -137,7 +137,7 @@ class Source:
         """Records that can be read, refused ones not counted."""
         self._reader = scanned.reader
         self._converts = tuple(
-            _converter(scanned.reader.typed, guess, found)
+            _converter(scanned.reader, guess, found)
             for guess, found in zip(guesses, scanned.findings, strict=True)
         )
         self._places = scanned.places
@@ -221,11 +221,13 @@ class Source:
             self._refused.append(refusal)
 
 
-def _converter(typed: bool, guess: ColumnGuess, found: Finding) -> Convert | None:
+def _converter(reader: Reader, guess: ColumnGuess, found: Finding) -> Convert | None:
     """What must happen to each value, not None, of one column; None when nothing."""
-    if typed and guess.type is ColumnType.REFERENCE:
+    if reader.typed and guess.type is ColumnType.REFERENCE:
         return str
-    if typed:
+    if reader.sheet and guess.type is ColumnType.JSON:
+        return _as_json_in_sheet
+    if reader.typed:
         if guess.type not in TEXTUAL or found.only_text:
             return None
         return literal if found.exact and guess.new else _as_text
@@ -242,6 +244,10 @@ def _as_text(value: Value) -> Value:
 
 def _as_json(text: Value) -> Value:
     return parse_cell(text) if text else None
+
+
+def _as_json_in_sheet(cell: Value) -> Value:
+    return parse_cell(cell) if type(cell) is str else cell
 
 
 def _or_none(text: Value) -> Value:

@@ -47,6 +47,8 @@ class Reader(Protocol):
     """Where it is, for people: `book.xlsx: Sheet1`."""
     typed: bool
     """Whether values are JSON values with types; else all are text."""
+    sheet: bool
+    """Whether it is a sheet: one kind of number, no JSON, no empty text."""
     size_bytes: int
     bytes_read: int
     """How far the pass under way has come, roughly."""

@@ -18,7 +18,6 @@ from lattice.ingest.references import Lookup
 from lattice.model.errors import LatticeError
 from lattice.model.limits import Limits
 from lattice.model.schema import Schema
-from lattice.model.values import ColumnType
 
 __all__ = ["ImportOptions", "Sources", "open_sources", "replan"]
 
@@ -74,8 +73,7 @@ def open_sources(
                 f"There are {len(readers)} tables to import and one name for them.",
                 "Leave --table out, or import a file with one table.",
             )
-        mixed = [_mixed_type(reader) for reader in readers]
-        scans = [scan(reader, mixed=m) for reader, m in zip(readers, mixed, strict=True)]
+        scans = [scan(reader) for reader in readers]
         sources = Planner(schema, options, limits, lookup).plan(scans)
         return Sources(sources, notes, stack.pop_all())
 
@@ -93,11 +91,6 @@ def replan(
     """
     decided = msgspec.structs.replace(options, references=False)
     return Planner(schema, decided, limits, None).plan([source.scanned])[0]
-
-
-def _mixed_type(reader: Reader) -> ColumnType:
-    """JSON keeps 5 and "5" apart; a sheet with both in a column means text."""
-    return ColumnType.TEXT if getattr(reader, "sheet", False) else ColumnType.JSON
 
 
 def _readers(

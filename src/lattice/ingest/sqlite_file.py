@@ -23,6 +23,7 @@ class TableReader:
     """One table of a SQLite file."""
 
     typed = True
+    sheet = False
 
     def __init__(self, path: Path, options: ReadOptions, table: str, *, place: str) -> None:
         self.title, self.place = table, place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,12 +36,13 @@ class ExcelWriter:
         from openpyxl import Workbook
 
         self._path = path
-        self._book = Workbook(write_only=True)
+        self._book: Any = Workbook(write_only=True)
         self._sheet: Any = None  # openpyxl has no types
         self._names: set[str] = set()
         self._name = ""
         self._columns: Sequence[OutColumn] = ()
         self._written = 0
+        self._finished = False
 
     def table(self, name: str, columns: Sequence[OutColumn]) -> None:
         """See Writer."""
@@ -114,3 +116,15 @@ class ExcelWriter:
     def finish(self) -> None:
         """See Writer."""
         self._book.save(self._path)
+        self._finished = True
+
+    def close(self) -> None:
+        """Remove what openpyxl keeps aside when the book was not finished."""
+        if self._finished:
+            return
+        for sheet in self._book.worksheets:
+            if sheet._writer is not None:
+                with suppress(OSError):  # the disk may be full, which is why it was not finished
+                    sheet.close()
+                with suppress(OSError):
+                    sheet._writer.cleanup()

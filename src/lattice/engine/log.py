@@ -59,25 +59,40 @@ def event_hash(
     before: str | None,
     after: str | None,
 ) -> bytes:
-    """SHA-256 over the salt and the event's canonical JSON.
+    """SHA-256 over the salt and all that the event says.
 
     `seq` is not in it: the digest of the change holds the order, and an import can hash its
     events before their numbers are known.
     """
-    body = _encode((*stamp, id_, op, table_id, row_id, before, after))
-    return hashlib.sha256(salt + body).digest()
+    return _hash(salt, _encode(stamp), id_, op, table_id, row_id, before, after)
+
+
+def _hash(
+    salt: bytes,
+    stamp: bytes,
+    id_: str,
+    op: str,
+    table_id: str | None,
+    row_id: str | None,
+    before: str | None,
+    after: str | None,
+) -> bytes:
+    """The parts stand between NULs, which none of them can hold."""
+    tail = f"{id_}\0{op}\0{table_id or ''}\0{row_id or ''}\0{before or ''}\0{after or ''}"
+    return hashlib.sha256(salt + stamp + tail.encode()).digest()
 
 
 def seal(stamp: Stamp, drafts: Sequence[Draft]) -> list[tuple[Param, ...]]:
     """The stored form of events, all but `seq`, in the order of the table's columns."""
     salts = os.urandom(16 * len(drafts))
+    stamp_bytes = _encode(stamp)
     sealed: list[tuple[Param, ...]] = []
     for n, (id_, draft) in enumerate(zip(new_ids(len(drafts)), drafts, strict=True)):
         op, table_id, row_id, before, after = draft
         before_text = None if before is None else _encode(before).decode()
         after_text = None if after is None else _encode(after).decode()
         salt = salts[16 * n : 16 * n + 16]
-        hash_ = event_hash(salt, stamp, id_, op, table_id, row_id, before_text, after_text)
+        hash_ = _hash(salt, stamp_bytes, id_, op, table_id, row_id, before_text, after_text)
         sealed.append((id_, *stamp, op, table_id, row_id, before_text, after_text, salt, hash_))
     return sealed
 

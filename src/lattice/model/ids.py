@@ -17,6 +17,8 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: Two characters for each 10-bit number, so that an id is 13 look-ups.
 _PAIRS = [a + b for a in _ALPHABET for b in _ALPHABET]
 _ID_LENGTH = 26
+#: The bits of an id's last six characters.
+_LOW = (1 << 30) - 1
 
 _lock = threading.Lock()
 _last = 0
@@ -26,6 +28,20 @@ def _encode(value: int) -> str:
     return "".join([_PAIRS[(value >> shift) & 1023] for shift in range(120, -1, -10)])
 
 
+def _encode_range(start: int, stop: int) -> list[str]:
+    """Neighbours share all but their last six characters: an import makes two ids for each row."""
+    encoded: list[str] = []
+    while start < stop:
+        end = min(stop, (start | _LOW) + 1)
+        head = _encode(start)[:-6]
+        encoded += [
+            f"{head}{_PAIRS[v >> 20]}{_PAIRS[v >> 10 & 1023]}{_PAIRS[v & 1023]}"
+            for v in range(start & _LOW, (end - 1 & _LOW) + 1)
+        ]
+        start = end
+    return encoded
+
+
 def new_ids(count: int) -> list[str]:
     """`count` ULIDs in ascending order, above every id this process made before."""
     global _last
@@ -33,7 +49,7 @@ def new_ids(count: int) -> list[str]:
         fresh = (time.time_ns() // 1_000_000 << 80) | int.from_bytes(os.urandom(10), "big")
         start = max(fresh, _last + 1)
         _last = start + count - 1
-    return [_encode(value) for value in range(start, start + count)]
+    return _encode_range(start, start + count)
 
 
 def new_id() -> str:

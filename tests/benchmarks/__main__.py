@@ -8,6 +8,7 @@ import os
 import platform
 import sqlite3
 import time
+from functools import partial
 from pathlib import Path
 
 from tests.benchmarks import commands, loading, memory, pages, screen
@@ -39,7 +40,7 @@ def main() -> None:
     found = []
     for name in options.sections or SECTIONS:
         title, lines = SECTIONS[name]
-        found += measure(title, lambda lines=lines: list(lines(bench)))
+        found += measure(title, partial(lines, bench))
     short = [line.what.strip() for line in found if line.passes is False]
     print(f"\n{sum(line.passes is True for line in found)} pass, {len(short)} fall short", end="")
     print(f" ({time.perf_counter() - start:.0f} s)")

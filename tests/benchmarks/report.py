@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -48,14 +48,16 @@ def show(line: Line) -> None:
     )
 
 
-def measure(title: str, lines: Callable[[], Sequence[Line]]) -> list[Line]:
-    """Run one section and print it; a section that breaks is a line that says so."""
+def measure(title: str, lines: Callable[[], Iterable[Line]]) -> list[Line]:
+    """Run one section and print it line by line; where it breaks, a line says so, and others go on."""
     print(f"\n{title}", flush=True)
+    found = []
     try:
-        found = list(lines())
+        for line in lines():
+            found.append(line)
+            show(line)
     except Exception as error:  # noqa: BLE001 - one section must not hide the others
-        reason = str(error).strip().splitlines() or [""]
-        found = [Line(title, "not measured", "", False, f"{type(error).__name__}: {reason[0][:150]}")]
-    for line in found:
-        show(line)
+        found.append(Line(f"{title}: the rest", "not measured", "", False, type(error).__name__))
+        show(found[-1])
+        print(str(error).strip())
     return found

@@ -47,18 +47,19 @@ class Choice:
         if self.stretch is None:
             self.stretch = Stretch(anchor, sticky)
 
-    def end(self, cursor: int) -> None:
-        """Keep the rows of the stretch as chosen."""
+    def end(self, cursor: int) -> bool:
+        """Keep the rows of the stretch as chosen; whether some of their ids have to be looked up."""
         if self.stretch is None:
-            return
+            return False
         rows = self.stretch.rows(cursor)
         self.stretch = None
         known = [self._window.row(position) for position in rows] if len(rows) <= READ_ROWS else [None]
         found = [row.id for row in known if row is not None]
-        if len(found) == len(known):
-            self.selection = self.selection.adding(found)
-        else:
+        if len(found) < len(known):
             self._open.append(rows)
+            return True
+        self.selection = self.selection.adding(found)
+        return False
 
     def drop_stretch(self) -> None:
         """Let go of what is known by position only: positions mean other rows now."""

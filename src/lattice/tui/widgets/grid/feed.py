@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from lattice.model.rows import Page
 from lattice.tui.widgets.grid.window import PAGE_ROWS, RowSource, Ticket, Window
@@ -12,6 +12,13 @@ from lattice.tui.widgets.grid.window import PAGE_ROWS, RowSource, Ticket, Window
 IN_FLIGHT = 2
 
 T = TypeVar("T")
+
+
+class _Wish(NamedTuple):
+    """What is to be on screen after a renewal."""
+
+    row_id: str | None
+    from_top: bool
 
 
 class Feed:
@@ -24,23 +31,24 @@ class Feed:
         soon: Callable[[Callable[[], None]], object],
         *,
         arrived: Callable[[int, int], None],
-        renewed: Callable[[int | None], None],
+        renewed: Callable[[int | None, int | None], None],
         counted: Callable[[], None],
         failed: Callable[[Exception], None],
     ) -> None:
         """`run` starts a worker, `soon` calls after the next paint; the others say that something is there.
 
-        `arrived(first, count)` says which positions came, `renewed(position)` that everything is of
-        now and where the row that was asked about went.
+        `arrived(first, count)` says which positions came, `renewed(before, position)` that everything
+        is of now, where the row that was asked about stood and where it went.
         """
         self.source: RowSource | None = None
+        self._shown: RowSource | None = None
         self._window = window
         self._run = run
         self._soon = soon
         self._arrived, self._renewed, self._counted, self._failed = arrived, renewed, counted, failed
         self._view = (0, 0)
         self._renewing = False
-        self._again = False
+        self._wish: _Wish | None = None
         self._uncounted = False
 
     def look(self, first: int, last: int) -> None:
@@ -52,18 +60,21 @@ class Feed:
     def open(self, source: RowSource) -> None:
         """Read from another source, from nothing."""
         self.source = source
+        self._shown = source
         self._window.clear()
         self._uncounted = True
         self._pump()
 
-    def renew(self, source: RowSource, row_id: str | None) -> None:
-        """Read everything on screen again and put it there at once; say where the row `row_id` is now."""
+    def renew(self, source: RowSource, row_id: str | None, *, from_top: bool = False) -> None:
+        """Read again and put it on screen at once; `renewed` says where the row `row_id` went.
+
+        Without that row, what is on screen is read, or the first rows. Of several wishes the last one counts.
+        """
         self.source = source
-        if self._renewing:
-            self._again = True
-            return
-        self._renewing = True
-        self._run(self._renew(row_id))
+        self._wish = _Wish(row_id, from_top)
+        if not self._renewing:
+            self._renewing = True
+            self._run(self._renew())
 
     def _pump(self) -> None:
         if self.source is None:
@@ -76,7 +87,7 @@ class Feed:
 
     async def _fetch(self, source: RowSource, ticket: Ticket) -> None:
         known = self._window.total
-        page = await self._answer(source.fetch(ticket.offset, PAGE_ROWS))
+        page = await self._answer(source, source.fetch(ticket.offset, PAGE_ROWS))
         if page is None or source is not self.source:
             self._window.refused(ticket)
             return
@@ -88,62 +99,70 @@ class Feed:
         self._soon(self._pump)
         if self._uncounted:
             self._uncounted = False
-            self._run(self._count(source))
+            if self._window.total is None:
+                self._run(self._recount(source))
 
-    async def _count(self, source: RowSource) -> None:
-        if self._window.total is not None:
-            return
-        total = await self._answer(source.count())
-        if total is not None and source is self.source and total != self._window.total:
-            self._window.counted(total)
-            self._counted()
-
-    async def _renew(self, row_id: str | None) -> None:
+    async def _renew(self) -> None:
         try:
-            self._again = True
-            while self._again and self.source is not None:
-                self._again = False
-                await self._renew_once(self.source, row_id)
+            while self._wish is not None and self.source is not None:
+                wish, self._wish = self._wish, None
+                await self._renew_once(self.source, wish)
         finally:
             self._renewing = False
 
-    async def _renew_once(self, source: RowSource, row_id: str | None) -> None:
+    async def _renew_once(self, source: RowSource, wish: _Wish) -> None:
         first, last = self._view
-        answers = await self._read(source, first, last)
+        height = last - first
+        pages = await self._read(source, *((0, height) if wish.from_top else (first, last)))
         position: int | None = None
-        if answers is not None and row_id is not None:
-            position = _find(answers, row_id)
+        if pages is not None and wish.row_id is not None:
+            position = _find(pages, wish.row_id)
             if position is None:
-                position = await self._answer(source.locate(row_id))
+                position = await self._answer(source, source.locate(wish.row_id))
                 if position is not None:
-                    middle = (last - first) // 2
-                    answers = await self._read(source, max(0, position - middle), position + middle)
-        if answers is None or source is not self.source:
+                    pages = await self._read(source, max(0, position - height), position + height)
+        total = None
+        if pages and not any(page.rows for page in pages.values()) and 0 not in pages:
+            # there are fewer rows now than lie before the screen
+            total = await self._answer(source, source.count())
+            pages = await self._read(source, max(0, (total or 0) - height - 1), max(0, (total or 0) - 1))
+        if pages is None or source is not self.source:
             return
+        before = self._window.position(wish.row_id) if wish.row_id else None
+        if source is not self._shown:
+            # the total is that of the other source
+            self._window.total = None
+        self._shown = source
         self._window.renew()
-        for number, page in answers.items():
+        for number, page in pages.items():
             self._window.accept(Ticket(self._window.generation, number), page)
-        self._renewed(position)
-        total = await self._answer(source.count())
+        if total is not None:
+            self._window.counted(total)
+        self._renewed(before, position)
+        await self._recount(source)
+        self._pump()
+
+    async def _recount(self, source: RowSource) -> None:
+        total = await self._answer(source, source.count())
         if total is not None and source is self.source:
             self._window.counted(total)
             self._counted()
-        self._pump()
 
     async def _read(self, source: RowSource, first: int, last: int) -> dict[int, Page] | None:
         answers: dict[int, Page] = {}
         for number in range(first // PAGE_ROWS, max(first, last) // PAGE_ROWS + 1):
-            page = await self._answer(source.fetch(number * PAGE_ROWS, PAGE_ROWS))
+            page = await self._answer(source, source.fetch(number * PAGE_ROWS, PAGE_ROWS))
             if page is None:
                 return None
             answers[number] = page
         return answers
 
-    async def _answer(self, question: Awaitable[T]) -> T | None:
+    async def _answer(self, source: RowSource, question: Awaitable[T]) -> T | None:
         try:
             return await question
-        except Exception as error:  # noqa: BLE001 - the worker's edge: whatever a source raises is shown by the parent
-            self._failed(error)
+        except Exception as error:  # noqa: BLE001 - the worker's edge: the parent shows whatever a source raises
+            if source is self.source:
+                self._failed(error)
             return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from lattice.model.rows import Row
 from lattice.tui.widgets.grid.layout import MAX_WIDTH, MIN_WIDTH, GridColumn, Layout, arrange, natural_width
 from lattice.tui.widgets.grid.paint import cell_text
 from lattice.tui.widgets.grid.window import Window
@@ -39,11 +40,18 @@ class Fitting:
         rows = window.rows()[:FIT_ROWS] if new else []
         if not rows:
             return False
-        labels = window.first_labels()
-        for column in new:
-            texts = [cell_text(column, row.values.get(column.name), labels).text for row in rows]
-            self._natural[column.name] = natural_width(column, column.name, texts)
+        self._take(new, rows, window.first_labels())
         return True
+
+    def learn_numbers(self, rows: Sequence[Row]) -> None:
+        """Give columns of numbers the room that these rows want: a number that is cut says something else."""
+        self._take([column for column in self.columns if column.right], [*rows[:1], *rows[-1:]], {})
+
+    def _take(self, columns: Sequence[GridColumn], rows: Sequence[Row], labels: dict[str, str]) -> None:
+        for column in columns:
+            texts = [cell_text(column, row.values.get(column.name), labels).text for row in rows]
+            wish = natural_width(column, column.name, texts)
+            self._natural[column.name] = max(wish, self._natural.get(column.name, 0))
 
     def resize(self, index: int, width: int) -> GridColumn:
         """Give a column a width by hand; the column as it is then."""

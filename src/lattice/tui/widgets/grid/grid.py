@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from textual import events
 from textual.actions import SkipAction
 
+from lattice.model.errors import LatticeError
 from lattice.model.rows import Row
 from lattice.tui.literal import literal
 from lattice.tui.widgets.grid import messages
@@ -16,6 +18,17 @@ from lattice.tui.widgets.grid.pointer import Pointer
 from lattice.tui.widgets.grid.selection import Selection
 from lattice.tui.widgets.grid.sheet import Sheet
 from lattice.tui.widgets.grid.window import RowSource
+
+
+class Bound(Enum):
+    """Where the cursor goes when all rows have been read again."""
+
+    FOLLOW = "follow"
+    """Wherever its row went."""
+    ROW = "row"
+    """To the row that was asked for."""
+    TOP = "top"
+    """To that row, or to the first."""
 
 
 class Grid(Sheet, can_focus=True):
@@ -49,7 +62,7 @@ class Grid(Sheet, can_focus=True):
     ) -> None:
         super().__init__(columns, source, frozen=frozen, numbers=numbers, id=id, classes=classes)
         self._pointer = Pointer(self)
-        self._to_top = False
+        self._bound = Bound.FOLLOW
 
     @property
     def current(self) -> Row | None:
@@ -87,8 +100,8 @@ class Grid(Sheet, can_focus=True):
         """
         self.choice.drop_stretch()
         if keep and self.window.held:
-            self._to_top = True
-            self.feed.renew(source, row_id)
+            self._bound = Bound.TOP
+            self.feed.renew(source, row_id, from_top=True)
             return
         self.choice.clear()
         self.cursor_row = 0
@@ -113,6 +126,7 @@ class Grid(Sheet, can_focus=True):
         if known is not None:
             self.move_to(known)
         elif self.feed.source is not None:
+            self._bound = Bound.ROW
             self.feed.renew(self.feed.source, row_id)
 
     def go_to_column(self, name: str) -> None:
@@ -174,7 +188,7 @@ class Grid(Sheet, can_focus=True):
     def action_select(self) -> None:
         """Choose the row or let it go; end a stretch that is being drawn."""
         if self.choice.stretch is not None:
-            self.choice.end(self.cursor_row)
+            self._end_stretch()
         elif row := self.current:
             self.choice.toggle(row)
         self.refresh()
@@ -183,7 +197,7 @@ class Grid(Sheet, can_focus=True):
     def action_range(self) -> None:
         """Begin a stretch here, or end it here."""
         if self.choice.stretch is not None:
-            self.choice.end(self.cursor_row)
+            self._end_stretch()
         elif self.row_count:
             self.choice.begin(self.cursor_row, sticky=True)
         self.refresh()
@@ -211,7 +225,7 @@ class Grid(Sheet, can_focus=True):
         """Put the cursor there, as near as there are rows and columns, and into sight."""
         stretch = self.choice.stretch
         if stretch is not None and not stretch.sticky and not extending:
-            self.choice.end(self.cursor_row)
+            self._end_stretch()
             self._tell_selection()
         row = max(0, min(position, self.row_count - 1))
         wanted = self.cursor_column if column is None else column
@@ -264,17 +278,19 @@ class Grid(Sheet, can_focus=True):
         if first <= self.cursor_row < first + count:
             self._tell_row()
 
-    def rows_renewed(self, position: int | None) -> None:
-        """All rows are of now: the cursor goes where its row went."""
-        super().rows_renewed(position)
-        if self._to_top:
-            self._to_top = False
+    def rows_renewed(self, before: int | None, position: int | None) -> None:
+        """All rows are of now: the cursor goes where its row went, on the same line of the screen."""
+        super().rows_renewed(before, position)
+        bound, self._bound = self._bound, Bound.FOLLOW
+        if bound is Bound.TOP:
             self.cursor_row = position or 0
             self.scroll_rows(0)
-        elif position is not None and position != self.cursor_row:
-            by = position - self.cursor_row
-            self.choice.shift(by)
+        elif bound is Bound.ROW and position is not None:
             self.cursor_row = position
+        elif before is not None and position is not None and before != position:
+            by = position - before
+            self.choice.shift(by)
+            self.cursor_row += by
             self.scroll_rows(self.scroll_target_y + by)
         self.cursor_row = max(0, min(self.cursor_row, self.row_count - 1))
         self.scroll_to_cursor()
@@ -292,7 +308,19 @@ class Grid(Sheet, can_focus=True):
 
     def rows_failed(self, error: Exception) -> None:
         """Rows could not be read: the parent knows what to say."""
+        self._bound = Bound.FOLLOW
         self.post_message(messages.Failed(self, error))
+
+    def _end_stretch(self) -> None:
+        """Keep the rows of the stretch; ids that aren't known are looked up at once, while positions hold."""
+        if self.choice.end(self.cursor_row):
+            self.run_worker(self._settle(), group="choose", exit_on_error=False)
+
+    async def _settle(self) -> None:
+        try:
+            await self.chosen()
+        except LatticeError as error:
+            self.rows_failed(error)
 
     def _tell_row(self) -> None:
         self.post_message(messages.RowHighlighted(self, self.current, self.cursor_row))

@@ -29,7 +29,7 @@ class Sheet(ScrollView):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES = {f"grid--{name}" for name in (*Look, *Tone) if name != "plain"}
-    DEFAULT_CSS = Path(__file__).with_name("grid.tcss").read_text()
+    DEFAULT_CSS = Path(__file__).with_name("sheet.tcss").read_text()
     header_height = 1
 
     def __init__(
@@ -135,14 +135,15 @@ class Sheet(ScrollView):
         """Rows are there that were not."""
         if self.fitting.learn(self.window):
             self.refresh()
+        self.fitting.learn_numbers(self.window.page_rows(first))
         self.lay_out()
         if self._veil is None:
             self.refresh_lines(self.header_height + first, count)
         elif self._in_memory():
             self._unveil()
 
-    def rows_renewed(self, position: int | None) -> None:
-        """All rows are of now; the row that was asked about is at `position`."""
+    def rows_renewed(self, before: int | None, position: int | None) -> None:
+        """All rows are of now; the row that was asked about stood at `before` and is at `position`."""
         self.fitting.learn(self.window)
         self.lay_out()
         self.refresh()

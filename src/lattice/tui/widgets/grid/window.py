@@ -87,6 +87,11 @@ class Window:
         index = position % PAGE_ROWS
         return held.page.rows[index] if index < len(held.page.rows) else None
 
+    def page_rows(self, position: int) -> tuple[Row, ...]:
+        """The rows of the page that holds a position, as far as they are there."""
+        held = self._pages.get(position // PAGE_ROWS)
+        return held.page.rows if held else ()
+
     def labels(self, position: int) -> dict[str, str]:
         """What people call the rows that the row at this position refers to."""
         held = self._pages.get(position // PAGE_ROWS)

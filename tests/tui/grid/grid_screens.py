@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 
-from sources import COLUMNS
 from textual import on
 from textual.app import App, ComposeResult
 from textual.message import Message
@@ -14,6 +13,7 @@ from textual.pilot import Pilot
 
 from lattice.tui.widgets.grid import Grid, GridColumn, RowSource
 from lattice.tui.widgets.grid.messages import GridMessage
+from tests.tui.grid.grid_sources import COLUMNS
 
 
 class GridApp(App[None]):
@@ -39,7 +39,7 @@ class GridApp(App[None]):
 
 def lines(app: App[None]) -> list[str]:
     """The text on the screen, line by line."""
-    width, height = app.size
+    height = app.size.height
     buffer = app.screen._compositor.render_strips()
     return [strip.text for strip in buffer[:height]]
 

@@ -28,9 +28,13 @@ def row_id(number: int) -> str:
     return f"{number:026d}"
 
 
+def person(number: int) -> str:
+    return f"Person {number:06d}"
+
+
 def make_row(number: int, version: int = 1) -> Row:
     values = {
-        "name": f"Person {number}",
+        "name": person(number),
         "city": CITIES[number % len(CITIES)],
         "amount": number * 1.25,
         "size": number,

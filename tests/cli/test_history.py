@@ -1,27 +1,72 @@
 from __future__ import annotations
 
 import json
-import os
-import selectors
+import queue
 import signal
 import subprocess
 import sys
-import time
-from typing import IO
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
 
 from tests.cli.shell import Shell
 
 
-def lines_of(stream: IO[str], count: int, deadline_s: float = 20) -> list[str]:
-    """The next lines of a stream, each waited for."""
-    found: list[str] = []
-    until = time.monotonic() + deadline_s
-    with selectors.DefaultSelector() as selector:
-        selector.register(stream, selectors.EVENT_READ)
-        while len(found) < count:
-            assert selector.select(until - time.monotonic()), f"only {found} came"
-            found.append(stream.readline())
-    return found
+class Following:
+    """`lattice log --follow --json` in a process of its own, its lines as they come."""
+
+    def __init__(self, shell: Shell, *arguments: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "lattice", "log", "--follow", "--json", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=shell.environment(),
+        )
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._pump = threading.Thread(target=self._read)
+        self._pump.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(line)
+
+    def next(self, count: int) -> list[dict[str, Any]]:
+        """The next events, each waited for."""
+        return [json.loads(self._lines.get(timeout=20)) for _ in range(count)]
+
+    def interrupt(self) -> tuple[int, str]:
+        """^C: the exit status, and what was said."""
+        self.process.send_signal(signal.SIGINT)
+        assert self.process.stderr is not None
+        said = self.process.stderr.read()
+        return self.process.wait(20), said
+
+    def close(self) -> None:
+        """End it, however it stands."""
+        self.process.kill()
+        self.process.wait()
+        self._pump.join()
+        assert self.process.stdout is not None
+        assert self.process.stderr is not None
+        self.process.stdout.close()
+        self.process.stderr.close()
+
+
+@pytest.fixture
+def following(acme: Shell) -> Iterator[Callable[..., Following]]:
+    started: list[Following] = []
+
+    def start(*arguments: str) -> Following:
+        started.append(Following(acme, *arguments))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.close()
 
 
 def test_the_log_is_newest_first_with_what_was_promised(acme: Shell) -> None:
@@ -82,50 +127,26 @@ def test_a_dropped_table_comes_back(acme: Shell) -> None:
     assert acme.ask("rows", "people", "--count") == {"total": 2}
 
 
-def test_follow_writes_an_object_a_line_oldest_first_until_interrupted(acme: Shell) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "lattice", "log", "--follow", "--json", "--limit", "2"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=acme.environment(),
-        start_new_session=True,
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    try:
-        before = [json.loads(line) for line in lines_of(process.stdout, 2)]
-        assert [event["seq"] for event in before] == [2, 3]
-        acme.ok("add", "people", "name=New")
-        acme.ok("add", "people", "name=Newer")
-        after = [json.loads(line) for line in lines_of(process.stdout, 2)]
-        assert [event["seq"] for event in after] == [4, 5]
-        assert [event["after"]["name"] for event in after] == ["New", "Newer"]
-        os.kill(process.pid, signal.SIGINT)
-        assert process.wait(20) == 130
-        assert "Traceback" not in process.stderr.read()
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-        process.stderr.close()
+def test_follow_writes_an_object_a_line_oldest_first_until_interrupted(
+    acme: Shell, following: Callable[..., Following]
+) -> None:
+    log = following("--limit", "2")
+    assert [event["seq"] for event in log.next(2)] == [2, 3]
+    acme.ok("add", "people", "name=New")
+    acme.ok("add", "people", "name=Newer")
+    after = log.next(2)
+    assert [event["seq"] for event in after] == [4, 5]
+    assert [event["after"]["name"] for event in after] == ["New", "Newer"]
+    assert log.interrupt() == (130, "")
 
 
-def test_follow_keeps_to_its_filter(acme: Shell) -> None:
+def test_follow_keeps_to_its_filter(acme: Shell, following: Callable[..., Following]) -> None:
     acme.ok("table", "create", "other", "name:text")
-    with subprocess.Popen(
-        [sys.executable, "-m", "lattice", "log", "-f", "--json", "--table", "other"],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=acme.environment(),
-    ) as process:
-        assert process.stdout is not None
-        assert json.loads(lines_of(process.stdout, 1)[0])["op"] == "table.create"
-        acme.ok("add", "people", "name=no")
-        acme.ok("add", "other", "name=yes")
-        assert json.loads(lines_of(process.stdout, 1)[0])["after"]["name"] == "yes"
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 130
+    log = following("--table", "other")
+    assert log.next(1)[0]["op"] == "table.create"
+    acme.ok("add", "people", "name=no")
+    acme.ok("add", "other", "name=yes")
+    assert log.next(1)[0]["after"]["name"] == "yes"
 
 
 def test_the_chain_is_listed_and_verified(acme: Shell) -> None:

@@ -37,12 +37,17 @@ def _as_refusal(error: BaseException, flags: Globals) -> LatticeError:
     if isinstance(error, _UsageError):
         return _usage(error)
     if isinstance(error, (KeyboardInterrupt, asyncio.CancelledError, typer.Abort)):
-        return LatticeError("interrupted", "Stopped. What was not finished was not done.")
+        return interrupted()
     return LatticeError(
         "failed",
         f"Something went wrong inside Lattice: {type(error).__name__}.",
         f"The details are in {_keep_traceback(error, flags)}.",
     )
+
+
+def interrupted() -> LatticeError:
+    """What ^C ends with, where nothing more is known."""
+    return LatticeError("interrupted", "Stopped. What was not finished was not done.")
 
 
 def _usage(error: BaseException) -> LatticeError:

@@ -47,6 +47,8 @@ class Imported(msgspec.Struct, frozen=True):
     refusals: tuple[Refusal, ...]
     seconds: float
     change_id: str | None
+    notes: tuple[str, ...]
+    """What was decided and why."""
 
 
 @app.command("import")
@@ -155,15 +157,24 @@ def _load_all(held: Session, flags: Globals, sources: Sources) -> list[Imported]
     group_id = new_id() if len(sources) > 1 else None
     done: list[Imported] = []
     for i, source in enumerate(sources):
-        if not flags.as_json:
-            for text in source.notes:
-                note(f"{source.plan.table}: {text}")
         try:
+            if not flags.as_json:
+                _say_plan(source)
             done.append(_load(held, source, _op_id(flags.op_id, i), group_id))
         except (KeyboardInterrupt, LatticeError) as error:
             left = [one.plan.table for one in list(sources)[i:]]
             raise _with_what_was_done(error, done, left, group_id) from error
     return done
+
+
+def _say_plan(source: Source) -> None:
+    """The types, before they are applied, and what else there is to know."""
+    new = [guess for guess in source.guesses if guess.new]
+    if new:
+        types = ", ".join(f"{g.name} {'→ ' + g.target if g.target else g.type.value}" for g in new)
+        note(f"{source.plan.table}: new columns {types}")
+    for text in source.notes:
+        note(f"{source.plan.table}: {text}")
 
 
 def _load(held: Session, source: Source, op_id: str | None, group_id: str | None) -> Imported:
@@ -191,6 +202,7 @@ def _load(held: Session, source: Source, op_id: str | None, group_id: str | None
         refusals=tuple(refusals[:_KEPT]),
         seconds=round(time.perf_counter() - started, 3),
         change_id=outcome.change_id,
+        notes=source.notes,
     )
 
 

@@ -69,6 +69,15 @@ class LatticeGroup(PlainGroup):
                 command.params.append(shared)
         return command
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; ^C is said like everything else that ends one."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            from lattice.cli.failures import interrupted
+
+            raise interrupted() from error
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is named; an unknown one with what may have been meant."""
         if args and args[0] not in BY_NAME and not args[0].startswith("-") and not ctx.resilient_parsing:

@@ -299,15 +299,15 @@ def _tables_text(infos: tuple[TableInfo, ...], schema: Schema) -> str:
     if not infos:
         return "No tables yet. `lattice import FILE` brings data in, `lattice table create` makes one."
     rows = [
-        (
+        [
             visible(info.table.name),
             f"{info.rows:,}",
-            ", ".join(f"{visible(c.name)} {type_text(c, schema)}" for c in info.table.columns),
             visible(info.table.definition),
-        )
+            ", ".join(f"{visible(c.name)} {type_text(c, schema)}" for c in info.table.columns),
+        ]
         for info in infos
     ]
     trashed = sum(info.trashed for info in infos)
     if trashed:
         note(f"{count(trashed, 'row')} in the trash.")
-    return table_text(("table", "rows", "columns", "definition"), rows, right=frozenset({1}))
+    return table_text(("table", "rows", "definition", "columns"), rows, right=frozenset({1}))

@@ -3,12 +3,14 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lattice.actions import DeleteRow, ListAudit, QuerySql, SqlResult
 from lattice.client import LocalClient
+from lattice.databases import sqlite_query
 from lattice.model.errors import LatticeError
 from lattice.model.people import AgentRules
 from tests.engine.workspaces import SCOUT, add, opened, table, workspace
@@ -107,7 +109,11 @@ async def test_whatever_does_more_than_read_the_tables_is_refused(tmp_path: Path
         newest = (await client.run(ListAudit(limit=1))).value.records[0]
         assert (newest.action, newest.decision) == ("sql.query", "denied")
         assert (await _ask(client, "SELECT count(*) FROM people")).rows == ((3,),)
-    assert {p.name.split("-")[0] for p in tmp_path.iterdir()} == {"w.lattice", "w.lattice.head"}
+    assert _files(tmp_path) == {"w.lattice", "w.lattice.head"}
+
+
+def _files(folder: Path) -> set[str]:
+    return {path.name.split("-")[0] for path in folder.iterdir()}
 
 
 @pytest.mark.parametrize(
@@ -178,23 +184,24 @@ async def test_a_cancelled_query_stops_at_once(tmp_path: Path) -> None:
     async with workspace(tmp_path) as client:
         await _people(client)
         query = asyncio.create_task(_ask(client, ENDLESS))
-        await asyncio.sleep(0)
-        while not (await asyncio.to_thread(_threads_that_query)):
-            await asyncio.sleep(0)
+        await asyncio.to_thread(_wait_until, _is_querying)
         query.cancel()
         with pytest.raises(asyncio.CancelledError):
             await query
-        deadline = time.monotonic() + 5
-        while _threads_that_query():
-            assert time.monotonic() < deadline
-            await asyncio.sleep(0)
+        await asyncio.to_thread(_wait_until, lambda: not _is_querying())
         assert (await _ask(client, "SELECT 1")).rows == ((1,),)
 
 
-def _threads_that_query() -> bool:
+def _is_querying() -> bool:
     """Whether a query runs in some thread."""
-    names = [frame.f_code.co_name for frame in sys._current_frames().values()]
-    return any(name in ("run_query", "_read") for name in names)
+    modules = [frame.f_globals["__name__"] for frame in sys._current_frames().values()]
+    return sqlite_query.__name__ in modules
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < deadline
 
 
 async def test_a_query_that_takes_too_long_is_stopped(

@@ -12,6 +12,7 @@ _NOUNS = (
     "log",
     "rows",
     "rows_read",
+    "search",
     "sql",
     "tables",
     "trash",

@@ -16,17 +16,23 @@ from lattice.engine.work import Reading
 from lattice.model.ids import is_id
 from lattice.model.rows import Hit
 from lattice.model.schema import Column
+from lattice.model.values import RULES
 
 #: Rows that are ranked, of one table and of all: ranking all that match would read the whole table.
 CANDIDATES = 200
 ALL_CANDIDATES = 2_000
+#: Characters of a text in which the words are looked for when its beginning does not hold them.
+FAR_CHARS = 200_000
 #: Score of the row whose id was typed: above every text.
 ID_SCORE = 1_000.0
 
 
 class _Found(NamedTuple):
     layout: Layout
-    record: Record
+    row_id: str
+    label: str
+    texts: dict[str, str]
+    """The beginnings of its texts by column."""
     column: str
     score: float
 
@@ -78,7 +84,8 @@ async def _by_text(work: Reading, layouts: Sequence[Layout], terms: Sequence[Ter
     found: list[_Found] = []
     for (layout, columns), records in zip(asked, await work.tx.script(statements), strict=True):
         found += [_scored(layout, list(columns.values()), terms, record) for record in records]
-    found.sort(key=lambda one: str(one.record[0]), reverse=True)
+    # of equals the newer first: ids grow with time
+    found.sort(key=lambda one: one.row_id, reverse=True)
     found.sort(key=lambda one: -one.score)
     return found
 
@@ -92,29 +99,41 @@ def _searched(layout: Layout) -> dict[int, Column]:
 async def _candidates(
     work: Reading, searched: Sequence[tuple[Layout, dict[int, Column]]], terms: Sequence[Term], each: int
 ) -> list[set[int]]:
-    """Rows to rank by table: first with the whole words in the label, then anywhere, then with beginnings."""
-    statements: list[Statement] = []
-    counts: list[int] = []
-    for layout, columns in searched:
-        label = layout.table.label
-        in_label = [slot for slot, column in columns.items() if label is not None and column.id == label.id]
-        wanted = [slots for slots in (in_label, list(columns)) if slots]
-        matches = [
-            searching.expression(terms, slots, exact=exact) for slots in wanted for exact in _exactness(terms)
-        ]
-        counts.append(len(matches))
-        index = layout.text_sql
-        statements += [
-            # newest first; a plain LIMIT ends the walk through the index
-            (f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?", (match, each))
-            for match in matches
-        ]
-    answers = iter(await work.tx.script(statements))
-    return [{int(row[0] or 0) for _ in range(count) for row in next(answers)} for count in counts]
+    """Rows to rank by table: all that match, or when there are more than `each`, the most promising.
+
+    These are the newest with the words in the label, with whole words, and those with beginnings.
+    """
+    anywhere = await work.tx.script(
+        [_match_sql(layout, terms, list(columns), each, exact=False) for layout, columns in searched]
+    )
+    found = [{int(row[0] or 0) for row in rows} for rows in anywhere]
+    for (layout, columns), rowids in zip(searched, found, strict=True):
+        if len(rowids) == each:
+            better = await work.tx.script(_better(layout, columns, terms, each))
+            rowids.update(int(row[0] or 0) for rows in better for row in rows)
+    return found
 
 
-def _exactness(terms: Sequence[Term]) -> tuple[bool, ...]:
-    return (True, False) if any(term.prefix for term in terms) else (True,)
+def _better(layout: Layout, columns: dict[int, Column], terms: Sequence[Term], each: int) -> list[Statement]:
+    label = layout.table.label
+    in_label = [slot for slot, column in columns.items() if label is not None and column.id == label.id]
+    exact = [True] if any(term.prefix for term in terms) else []
+    statements = [_match_sql(layout, terms, list(columns), each, exact=e) for e in exact]
+    if in_label and len(columns) > 1:
+        # beginnings of one letter are not indexed: finding them costs 50 ms in a million rows, so only once
+        forms = exact if any(t.prefix and len(t.words[-1]) == 1 for t in terms) else [*exact, False]
+        statements += [_match_sql(layout, terms, in_label, each, exact=e) for e in forms]
+    return statements
+
+
+def _match_sql(
+    layout: Layout, terms: Sequence[Term], slots: Sequence[int], limit: int, *, exact: bool
+) -> Statement:
+    # newest first, which is the index backwards: the walk ends with the limit
+    return (
+        f"SELECT rowid FROM {layout.text_sql} WHERE {layout.text_sql} MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (searching.expression(terms, slots, exact=exact), limit),
+    )
 
 
 def _texts_sql(layout: Layout, columns: Sequence[Column], rowids: set[int]) -> Statement:
@@ -129,20 +148,32 @@ def _texts_sql(layout: Layout, columns: Sequence[Column], rowids: set[int]) -> S
 
 
 def _scored(layout: Layout, columns: Sequence[Column], terms: Sequence[Term], record: Record) -> _Found:
-    texts = {c.name: str(text) for c, text in zip(columns, record[2:], strict=True) if text is not None}
+    row_id, stored, *beginnings = record
+    texts = {c.name: str(text) for c, text in zip(columns, beginnings, strict=True) if text is not None}
     label = layout.table.label
     score = searching.score(terms, texts, label.name if label else None)
-    return _Found(layout, record, score.column, score.value)
+    called = str(row_id) if label is None or stored is None else RULES[label.type].show(stored)
+    return _Found(layout, str(row_id), called, texts, score.column, score.value)
 
 
 async def _hit(work: Reading, terms: Sequence[Term], one: _Found) -> Hit:
-    layout = one.layout
-    row_id = str(one.record[0])
-    column, text = await _best_text(work, terms, one)
-    label = layout.narrow([layout.table.label.name]) if layout.table.label else layout
-    row = (await work.tx.all(f"SELECT {', '.join(label.fields)} FROM {layout.sql} WHERE _id = ?", (row_id,)))[
-        0
-    ]
-    return Hit(
-        layout.table.name, row_id, label.label_of(row), column, searching.snippet(terms, text), one.score
-    )
+    column, piece = one.column, ""
+    if one.score:
+        piece = searching.snippet(terms, one.texts[column])
+    else:
+        column, piece = await _far_snippet(work, terms, one)
+    return Hit(one.layout.table.name, one.row_id, one.label, column, piece, one.score)
+
+
+async def _far_snippet(work: Reading, terms: Sequence[Term], one: _Found) -> tuple[str, str]:
+    """Column and snippet where words stand further inside a text than scoring looked."""
+    names = list(one.texts)
+    columns = ", ".join(f"substr({quote(name)}, 1, {FAR_CHARS})" for name in names)
+    record = await work.tx.one(f"SELECT {columns} FROM {one.layout.sql} WHERE _id = ?", (one.row_id,))
+    pieces = {
+        name: searching.snippet(terms, str(text))
+        for name, text in zip(names, record or (), strict=True)
+        if text is not None
+    }
+    best = max(pieces, key=lambda name: pieces[name].count(searching.BEGIN), default="")
+    return best, pieces.get(best, "")

@@ -69,6 +69,11 @@ class Database(Protocol):
         """Tell those who wait in `changed` that this process wrote."""
         ...
 
+    @property
+    def closed(self) -> bool:
+        """Whether `close` was called."""
+        ...
+
     async def close(self) -> None:
         """Let go of all connections."""
         ...

@@ -98,6 +98,10 @@ class SqliteDatabase:
         try:
             await transaction.run("BEGIN")
             yield transaction
+        except asyncio.CancelledError:
+            # nobody waits for the answer: stop the statement instead of blocking the next reader
+            reader._conn.interrupt()
+            raise
         finally:
             try:
                 await asyncio.shield(transaction.run("ROLLBACK"))
@@ -108,6 +112,7 @@ class SqliteDatabase:
     async def writing(self) -> AsyncIterator[SqliteTransaction]:
         """See Database."""
         async with self._write_lock:
+            self._check_open()
             if self._writer is None:
                 self._writer = await self._connect()
             transaction = SqliteTransaction(self._writer)
@@ -141,6 +146,7 @@ class SqliteDatabase:
             raise
 
     async def _take_reader(self) -> aiosqlite.Connection:
+        self._check_open()
         if self._readers.empty() and self._spare:
             self._spare -= 1
             try:
@@ -149,6 +155,15 @@ class SqliteDatabase:
                 self._spare += 1
                 raise
         return await self._readers.get()
+
+    @property
+    def closed(self) -> bool:
+        """See Database."""
+        return self._closed
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise LatticeError("failed", "The workspace was closed.", "Open it again.")
 
     async def _connect(self, *, read_only: bool = False) -> aiosqlite.Connection:
         connection = await open_connection(self.path)

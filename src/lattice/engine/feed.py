@@ -21,7 +21,7 @@ async def follow(engine: Engine, caller: Caller, after_seq: int | None) -> Async
     database = engine.database
     mark = database.mark()
     seq = after_seq if after_seq is not None else await _head(engine)
-    while True:
+    while not database.closed:
         events, last = await _read(engine, caller, seq)
         for event in events:
             yield event

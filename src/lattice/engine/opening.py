@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lattice.databases.migrations import FORMAT, check_format, format_of, migrate
 from lattice.databases.sqlite import SqliteDatabase
+from lattice.engine import receipts
 from lattice.engine.load.sweep import abandoned, sweep
 from lattice.model.errors import LatticeError
 from lattice.model.ids import new_id
@@ -62,6 +63,7 @@ async def check_workspace(database: SqliteDatabase) -> None:
     async with database.reading() as tx:
         found = await format_of(tx)
         left = await abandoned(tx) if found == FORMAT else []
+        old = found == FORMAT and await receipts.any_old(tx)
     check_format(found)
     if found == 0:
         raise LatticeError(
@@ -72,9 +74,10 @@ async def check_workspace(database: SqliteDatabase) -> None:
     if found < FORMAT:
         async with database.writing() as tx:
             await migrate(tx)
-    if left:
+    if left or old:
         async with database.writing() as tx:
             await sweep(tx, await abandoned(tx))
+            await receipts.forget_old(tx)
 
 
 def _check_file(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from lattice.actions.base import Outcome
 from lattice.databases.base import Statement, Transaction
 from lattice.model.errors import LatticeError
+from lattice.model.values import format_time
 
 #: Results up to this many bytes are kept whole; of larger ones only what the change was.
 RESULT_BYTES = 100_000
@@ -64,3 +66,17 @@ def keep(
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (actor, op_id, print_, at, change_id, seq, result),
     )
+
+
+async def any_old(tx: Transaction) -> bool:
+    """Whether there are receipts that need not be kept any longer."""
+    return await tx.one("SELECT 1 FROM lattice_receipts WHERE at < ? LIMIT 1", (_oldest_kept(),)) is not None
+
+
+async def forget_old(tx: Transaction) -> None:
+    """Forget receipts older than KEPT_DAYS."""
+    await tx.run("DELETE FROM lattice_receipts WHERE at < ?", (_oldest_kept(),))
+
+
+def _oldest_kept() -> str:
+    return format_time(datetime.now(UTC) - timedelta(days=KEPT_DAYS))

@@ -116,6 +116,7 @@ CREATE TABLE lattice_receipts (
     result TEXT,
     PRIMARY KEY (actor, op_id)
 ) WITHOUT ROWID;
+CREATE INDEX lattice_receipts_at ON lattice_receipts (at);
 CREATE INDEX lattice_receipts_change ON lattice_receipts (change_id);
 
 -- The audit chain: append-only, each record holds the hash of the one before.

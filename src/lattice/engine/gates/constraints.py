@@ -11,7 +11,7 @@ from lattice.actions.base import Action, ActionSpec, Risk
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.limits import Limits
 from lattice.model.people import ActorKind, Caller
-from lattice.model.values import Value
+from lattice.model.values import INTEGER_MAX, Value
 
 _encode = msgspec.json.Encoder().encode
 
@@ -30,12 +30,13 @@ def constrain(action: Action[Any], spec: ActionSpec, caller: Caller, limits: Lim
             stage=Stage.CONSTRAINTS,
         )
     _check_text(action, limits)
+    _check_names(action, limits)
     _check_numbers(action, spec, limits)
     values = getattr(action, "values", None)
     if isinstance(values, Mapping):
         check_values(values, limits)
     rows = getattr(action, "rows", None)
-    if isinstance(rows, tuple):
+    if isinstance(rows, tuple | list):
         _check_count(len(rows), limits)
         for row in rows:
             check_values(row, limits)
@@ -56,7 +57,26 @@ def _check_text(action: Action[Any], limits: Limits) -> None:
         raise too_large(f"The definition is longer than {limits.filter_bytes:,} characters", "filter_bytes")
 
 
+def _check_names(action: Action[Any], limits: Limits) -> None:
+    """Names that are to be given; which characters they may hold is the schema's rule."""
+    column = getattr(action, "column", None)
+    columns = getattr(action, "columns", ())
+    wanted = [
+        getattr(action, "name", None),
+        *(c.name for c in (column, *columns) if isinstance(c, NewColumn)),
+    ]
+    for name in wanted:
+        if isinstance(name, str) and len(name.encode("utf-8", "surrogatepass")) > limits.name_bytes:
+            raise too_large(f"The name {name[:20]!r}… is longer than {limits.name_bytes} bytes", "name_bytes")
+
+
 def _check_numbers(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
+    for field in action.__struct_fields__:
+        number = getattr(action, field)
+        if isinstance(number, int) and abs(number) > INTEGER_MAX:
+            raise LatticeError(
+                "invalid_action", f"{spec.name}: {field} is beyond 64 bits.", stage=Stage.CONSTRAINTS
+            )
     limit = getattr(action, "limit", None)
     most = _PAGE_LIMITS.get(spec.name, _PAGE_LIMIT)
     if limit is not None and not 1 <= limit <= most:
@@ -70,7 +90,7 @@ def _check_numbers(action: Action[Any], spec: ActionSpec, limits: Limits) -> Non
             "invalid_action", f"{spec.name}: offset cannot be negative.", stage=Stage.CONSTRAINTS
         )
     ids = getattr(action, "ids", None)
-    if isinstance(ids, tuple):
+    if isinstance(ids, tuple | list):
         _check_count(len(ids), limits)
 
 

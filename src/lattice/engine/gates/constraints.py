@@ -11,6 +11,7 @@ from lattice.actions.base import Action, ActionSpec, Risk
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.limits import Limits
 from lattice.model.people import ActorKind, Caller
+from lattice.model.schema import NewColumn
 from lattice.model.values import INTEGER_MAX, Value
 
 _encode = msgspec.json.Encoder().encode

@@ -37,12 +37,23 @@ class Canvas:
     def __init__(self, grid: Sheet) -> None:
         self._grid = grid
         self._styles: dict[tuple[Look, Tone], Style] = {}
-        self._marker: Style | None = None
+        self._width = self._left = self._top = self._rows = self._gutter_width = 0
+        self._here = ""
+        self._calm = False
+
+    def begin(self) -> None:
+        """Look up once what all lines of a frame need: each costs more than a cell."""
+        grid = self._grid
+        self._width = grid.room.width
+        self._left, self._top = grid.scroll_offset
+        self._rows = grid.row_count
+        self._gutter_width = grid.gutter_width
+        self._here = grid.cursor_name
+        self._calm = grid.calm
 
     def forget_styles(self) -> None:
         """The theme or the state of the grid changed."""
         self._styles.clear()
-        self._marker = None
 
     def style(self, look: Look, tone: Tone) -> Style:
         """The style of a look and a tone together."""
@@ -67,43 +78,42 @@ class Canvas:
     def line(self, y: int) -> Strip:
         """Line `y` of the visible area."""
         grid = self._grid
-        width = grid.room.width
+        width = self._width
         line = Line(width)
-        position = y - grid.header_height + grid.scroll_offset.y
+        position = y - grid.header_height + self._top
         look = Look.PLAIN
         if y < grid.header_height:
             look = Look.HEADER
-            self._header(line, width)
-        elif position < grid.row_count:
+            self._header(line)
+        elif position < self._rows:
             row = grid.window.row(position)
             look = self._look(row, position)
-            self._row(line, row, position, width)
+            self._row(line, row, position, look)
         elif grid.window.total == 0 and y == grid.header_height + _EMPTY_LINE:
             text = f"   {one_line(grid.empty_text)}"
             line.add(text, cell_len(text), self.style(Look.PLAIN, Tone.NOTE))
         return Strip(line.done(self.style(look, Tone.PLAIN)), width)
 
-    def _header(self, line: Line, width: int) -> None:
+    def _header(self, line: Line) -> None:
         grid = self._grid
-        line.add(self._corner(), grid.gutter_width, self.style(Look.HEADER, Tone.MARKER))
+        line.add(self._corner(), self._gutter_width, self.style(Look.HEADER, Tone.MARKER))
         several = len(grid.sort_marks) > 1
 
         def title(slot: Slot) -> None:
             paint.add_title(line, slot, grid.sort_marks.get(slot.column.name), several, self.style)
 
-        self._slots(line, width, self.style(Look.HEADER, Tone.HINT), title)
+        self._slots(line, self.style(Look.HEADER, Tone.HINT), title)
 
     def _corner(self) -> str:
         """A sign that everything is chosen, also what is out of sight."""
         sign = EVERYTHING_MARK if self._grid.choice.selection.everything else ""
-        return fit_cells(sign, self._grid.gutter_width, right=True)
+        return fit_cells(sign, self._gutter_width, right=True)
 
-    def _row(self, line: Line, row: Row | None, position: int, width: int) -> None:
+    def _row(self, line: Line, row: Row | None, position: int, look: Look) -> None:
         grid = self._grid
-        look = self._look(row, position)
         self._gutter(line, row, position, look)
         labels = grid.window.labels(position)
-        here = grid.cursor_name if position == grid.cursor_row else None
+        here = self._here if position == grid.cursor_row else None
 
         def cell(slot: Slot) -> None:
             name = slot.column.name
@@ -114,11 +124,11 @@ class Canvas:
             text = paint.cell_text(slot.column, row.values.get(name), labels)
             paint.add_cell(line, slot, text, one, self.style)
 
-        self._slots(line, width, self.style(look, Tone.HINT), cell)
+        self._slots(line, self.style(look, Tone.HINT), cell)
 
     def _look(self, row: Row | None, position: int) -> Look:
         grid = self._grid
-        if row is not None and row.id in grid.flashing and not grid.calm:
+        if row is not None and row.id in grid.flashing and not self._calm:
             return Look.FLASH
         if position == grid.cursor_row:
             return Look.CURSOR_ROW
@@ -129,7 +139,7 @@ class Canvas:
     def _gutter(self, line: Line, row: Row | None, position: int, look: Look) -> None:
         grid = self._grid
         if grid.numbers:
-            digits = grid.gutter_width - 2
+            digits = self._gutter_width - 2
             line.add(fit_cells(f"{position + 1} ", digits, right=True), digits, self.style(look, Tone.HINT))
         mark = " "
         if row is not None and row.id in grid.flashing:
@@ -139,13 +149,13 @@ class Canvas:
         bar = CURSOR_MARK if position == grid.cursor_row else " "
         line.add(bar + mark, 2, self.style(look, Tone.MARKER))
 
-    def _slots(self, line: Line, width: int, rule: Style, draw: paint.DrawSlot) -> None:
+    def _slots(self, line: Line, rule: Style, draw: paint.DrawSlot) -> None:
         """Draw the frozen columns, then those that scroll and can be seen, from the edge between them on."""
         grid = self._grid
-        layout, scroll_x = grid.arrangement, grid.scroll_offset.x
+        layout, scroll_x = grid.arrangement, self._left
         for slot in layout.slots[: layout.frozen]:
             draw(slot)
-        moving = paint.visible_slots(layout, scroll_x, width - grid.gutter_width - layout.frozen_width)
+        moving = paint.visible_slots(layout, scroll_x, self._width - self._gutter_width - layout.frozen_width)
         if not moving:
             return
         if scroll_x:

@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 
-from lattice.model.values import ColumnType, Misfit, Value, canonical_json, fit, show
+from lattice.model.values import ColumnType, Misfit, Value, canonical_json, show
 from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.widgets.grid.layout import HINTS, GridColumn, Layout, Slot
 
@@ -63,7 +63,16 @@ _TONES = {
     ColumnType.DATE: Tone.TIME,
     ColumnType.DATETIME: Tone.TIME,
 }
-_TRUE, _FALSE = "✓ yes", "✗ no"
+#: What a row holds for a type, as Python has it.
+_PYTHON: dict[ColumnType, tuple[type, ...]] = {
+    ColumnType.TEXT: (str,),
+    ColumnType.MARKDOWN: (str,),
+    ColumnType.INTEGER: (int,),
+    ColumnType.NUMBER: (float, int),
+    ColumnType.BOOLEAN: (bool,),
+    ColumnType.DATE: (str,),
+    ColumnType.DATETIME: (str,),
+}
 
 
 class CellText(NamedTuple):
@@ -71,6 +80,10 @@ class CellText(NamedTuple):
 
     text: str
     tone: Tone
+
+
+_EMPTY = CellText(EMPTY_MARK, Tone.EMPTY)
+_TRUE, _FALSE = CellText("✓ yes", Tone.TRUE), CellText("✗ no", Tone.FALSE)
 
 
 class SortMark(NamedTuple):
@@ -84,21 +97,18 @@ class SortMark(NamedTuple):
 def cell_text(column: GridColumn, value: Value, labels: dict[str, str]) -> CellText:
     """What a cell says; a value that does not fit its column's type is shown as it is."""
     if value is None:
-        return CellText(EMPTY_MARK, Tone.EMPTY)
-    match column.type:
-        case ColumnType.TEXT | ColumnType.MARKDOWN if isinstance(value, str):
-            return CellText(one_line(value), Tone.PLAIN)
-        case ColumnType.BOOLEAN if isinstance(value, bool):
-            return CellText(_TRUE, Tone.TRUE) if value else CellText(_FALSE, Tone.FALSE)
-        case ColumnType.REFERENCE:
-            return CellText(f"→ {one_line(labels.get(str(value)) or str(value))}", Tone.REFERENCE)
-        case ColumnType.JSON:
-            return CellText(one_line(_json(value)), Tone.JSON)
-    try:
-        text = show(column.type, fit(column.type, value))
-    except Misfit:
+        return _EMPTY
+    type_ = column.type
+    if type_ is ColumnType.REFERENCE:
+        return CellText(f"→ {one_line(labels.get(str(value)) or str(value))}", Tone.REFERENCE)
+    if type_ is ColumnType.JSON:
+        return CellText(one_line(_json(value)), Tone.JSON)
+    if type(value) not in _PYTHON[type_]:
         return CellText(one_line(str(value)), Tone.PLAIN)
-    return CellText(one_line(text), _TONES.get(column.type, Tone.PLAIN))
+    if type_ is ColumnType.BOOLEAN:
+        return _TRUE if value else _FALSE
+    # a value of a row has been fitted when it was stored: nothing is checked here again
+    return CellText(one_line(show(type_, value)), _TONES.get(type_, Tone.PLAIN))
 
 
 def _json(value: Value) -> str:

@@ -246,6 +246,11 @@ class Sheet(ScrollView):
         super().notify_style_update()
         self._canvas.forget_styles()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the visible area."""
+        self._canvas.begin()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the visible area."""
         return self._canvas.line(y)

@@ -127,3 +127,17 @@ def test_progress_reaches_the_size_of_the_file(tmp_path: Path) -> None:
     seen = [source.bytes_read for _ in source.batches()]
     assert seen == sorted(seen)
     assert source.bytes_read == source.size_bytes
+
+
+def test_a_dump_without_line_ends_stops_before_it_fills_the_memory(tmp_path: Path) -> None:
+    path = written(tmp_path, "t.csv", "a,b\n" + "1," * 2_000_000)
+    assert code_of(path, limits=Limits(row_bytes=1_000_000)) == "too_large"
+
+
+def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
+    assert code_of(written(tmp_path, "t.csv", "a\n1\n"), limits=Limits(import_bytes=3)) == "too_large"
+
+
+def test_more_columns_than_a_table_may_have_are_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, "t.csv", ",".join(f"c{i}" for i in range(600)) + "\n")
+    assert code_of(path) == "too_large"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lattice.actions import ListRows, ListTables
+from lattice.actions import DeleteRow, ListRows, ListTables
 from lattice.client import Client, LoadMode, create_local
 from lattice.ingest.choices import parse_types
 from lattice.ingest.export import ExportFormat, export_table, export_tables
@@ -197,3 +197,37 @@ async def test_a_table_or_filter_that_is_wrong_leaves_no_file(client: Client, tm
             await export_table(client, table, tmp_path / "o.csv", ExportFormat.CSV, where=where)
         assert caught.value.code == code
     assert not (tmp_path / "o.csv").exists()
+
+
+async def test_a_number_that_json_would_round_is_refused_by_a_json_column(
+    client: Client, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "t.json", '[{"a": {"b": 1}}, {"a": {"b": 1e400}}, {"a": 1e400}]')
+    sources = await planned(client, path, options=ImportOptions(types=parse_types("a=json")))
+    report = (await client.load(sources[0].plan, sources[0].batches())).value
+    assert (report.added, [r.line for r in sources[0].refusals]) == (1, [2, 3])
+
+
+async def test_a_value_with_a_nul_is_refused_with_its_line(client: Client, tmp_path: Path) -> None:
+    reports = await imported(client, written(tmp_path, "t.csv", "a,b\nx,1\ny\0z,2\n"))
+    assert [(r.line, r.column) for r in reports[0].refusals] == [(3, "a")]
+
+
+async def test_a_reference_to_a_row_in_the_trash_goes_out_as_its_id(client: Client, tmp_path: Path) -> None:
+    await imported(client, written(tmp_path, "firms.csv", "id,name\n1,Acme\n2,Fjell\n"), key=("id",))
+    await imported(client, written(tmp_path, "p.csv", "firm\n1\n2\n"), types="firm=reference:firms")
+    gone = next(r for r in await rows(client, "firms") if r.values["id"] == 1)
+    await client.run(DeleteRow(table="firms", id=gone.id))
+    await export_table(client, "p", tmp_path / "o.csv", ExportFormat.CSV)
+    assert (tmp_path / "o.csv").read_text() == f"firm\n{gone.id}\n2\n"
+    await export_table(client, "p", tmp_path / "o.xlsx", ExportFormat.XLSX)
+    await export_table(client, "p", tmp_path / "o.sqlite", ExportFormat.SQLITE)
+
+
+async def test_names_that_make_one_file_name_make_two_files(client: Client, tmp_path: Path) -> None:
+    for name in ("a/b", "a:b", ".."):
+        await imported(client, written(tmp_path, "t.csv", "n\n1\n"), table=name)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    await export_tables(client, ["a/b", "a:b", ".."], folder, ExportFormat.CSV)
+    assert sorted(p.name for p in folder.iterdir()) == ["a_b.csv", "a_b_2.csv", "table_...csv"]

@@ -18,6 +18,7 @@ from lattice.model.errors import LatticeError
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_CHARS = 65_536
+_BLOCK = 1 << 18
 _SAMPLE_RECORDS = 200
 _SEP_LINE = re.compile(r"sep=(.)\r?\n?\Z")
 
@@ -38,10 +39,25 @@ class DelimitedReader:
         self.bytes_read = 0
         self.refusals = Refusals()
         self._encoding, note = check_encoding(path, options.encoding)
+        self._check_lines()
         self.notes = [note] if note else []
         self._skip = 0
         self._delimiter = self._find_delimiter(tabs)
         self.headers = self._read_headers()
+
+    def _check_lines(self) -> None:
+        """Raise `too_large` for a line that would not fit into memory: a dump without line ends, say."""
+        run = 0
+        with self._path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                run = 0 if b"\n" in block or b"\r" in block else run + len(block)
+                if run > self._options.row_bytes:
+                    raise LatticeError(
+                        "too_large",
+                        f"{shown(self.place)}: a line is longer than a row may be "
+                        f"({self._options.row_bytes:,} bytes).",
+                        "Check that it is a table with one record a line.",
+                    )
 
     def _open(self) -> io.TextIOWrapper:
         return self._text(self._path.open("rb", buffering=1 << 18))

@@ -105,7 +105,7 @@ def _without_mark(path: Path, start: bytes) -> str:
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     if max(even, odd) / half > 0.4 and min(even, odd) / half < 0.05 and _decodes(path, encoding) is None:
         return encoding
-    if _decodes(path, "utf-8") is None and start.count(0) / len(start) < 0.05:
+    if _decodes(path, "utf-8") is None and start.count(0) / len(start) < 0.2:
         return "utf-8"  # text with a stray NUL: the values that hold it are refused one by one
     raise invalid(path, "is not text", "Import reads CSV, TSV, JSON, NDJSON, Excel and SQLite files.")
 

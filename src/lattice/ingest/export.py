@@ -24,7 +24,7 @@ from lattice.ingest.writers.opening import (
 )
 from lattice.model.errors import LatticeError
 from lattice.model.rows import Row
-from lattice.model.schema import Column, Schema, Table
+from lattice.model.schema import Column, Schema, Table, fold
 from lattice.model.values import ColumnType, Value
 
 __all__ = ["ExportFormat", "Exported", "export_table", "export_tables", "format_for", "format_rows", "pages"]
@@ -60,8 +60,9 @@ async def export_tables(
     """
     if isinstance(out, Path) and await asyncio.to_thread(out.is_dir):
         done: list[Exported] = []
+        taken: set[str] = set()
         for name in tables:
-            path = out / (_file_stem(name) + SUFFIXES[format_])
+            path = out / (_file_stem(name, taken) + SUFFIXES[format_])
             done += await export_tables(client, [name], path, format_, where=where, progress=progress)
         return done
     schema = (await client.run(ListTables())).value.schema
@@ -111,10 +112,15 @@ async def export_table(
     return (await export_tables(client, [table], out, format_, where=where, progress=progress))[0]
 
 
-def _file_stem(table: str) -> str:
-    """A table's name as a file name that leads nowhere else."""
-    stem = "".join("_" if c in '/\\:*?"<>|' or not c.isprintable() else c for c in table)
-    return stem if stem.strip(". ") else f"table_{stem}"
+def _file_stem(table: str, taken: set[str]) -> str:
+    """A table's name as a file name that leads nowhere else and is not among `taken`, which it joins."""
+    plain = "".join("_" if c in '/\\:*?"<>|' or not c.isprintable() else c for c in table)
+    stem = first = plain if plain.strip(". ") else f"table_{plain}"
+    n = 2
+    while fold(stem) in taken:
+        stem, n = f"{first}_{n}", n + 1
+    taken.add(fold(stem))
+    return stem
 
 
 async def _write_table(

@@ -9,7 +9,7 @@ import msgspec
 
 from lattice.client import LoadBatch, LoadPlan
 from lattice.ingest.infer import Finding, TextScan, TypedScan
-from lattice.ingest.json_values import literal, parse_cell
+from lattice.ingest.json_values import holds_exact, literal, parse_cell
 from lattice.ingest.names import column_names
 from lattice.ingest.reader import Reader, invalid_place
 from lattice.model.errors import LatticeError
@@ -227,6 +227,8 @@ def _converter(reader: Reader, guess: ColumnGuess, found: Finding) -> Convert | 
         return str
     if reader.sheet and guess.type is ColumnType.JSON:
         return _as_json_in_sheet
+    if guess.type is ColumnType.JSON and found.exact:
+        return _unless_rounded
     if reader.typed:
         if guess.type not in TEXTUAL or found.only_text:
             return None
@@ -248,6 +250,12 @@ def _as_json(text: Value) -> Value:
 
 def _as_json_in_sheet(cell: Value) -> Value:
     return parse_cell(cell) if type(cell) is str else cell
+
+
+def _unless_rounded(value: Value) -> Value:
+    if holds_exact([value]):
+        raise ValueError("a number in it would be rounded")
+    return value
 
 
 def _or_none(text: Value) -> Value:

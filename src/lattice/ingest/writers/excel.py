@@ -81,7 +81,9 @@ class ExcelWriter:
             return None
         if isinstance(value, bool) and type_ is not ColumnType.JSON:
             return value
-        if type_ is ColumnType.NUMBER or (type_ is ColumnType.INTEGER and abs(value) <= _SAFE):
+        if type_ is ColumnType.NUMBER or (
+            type(value) is int and type_ is ColumnType.INTEGER and abs(value) <= _SAFE
+        ):
             return self._number_cell(value)
         if type_ is ColumnType.DATE and value >= _FIRST_DAY:
             return date.fromisoformat(value)

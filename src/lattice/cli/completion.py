@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shlex
 import sqlite3
 from pathlib import Path
 
 import typer
 
-from lattice.cli.globals import Globals
+from lattice.cli.globals import flags_of
 from lattice.model.errors import LatticeError
 
 #: A shell that waits for a name is worse than one without it.
 _PATIENCE_S = 0.2
 
 
-def workspaces(incomplete: str) -> list[str]:
+def workspaces(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of the workspaces that begin so."""
     from lattice.workspaces import Registry
 
     with contextlib.suppress(LatticeError, OSError):
-        return _beginning([entry.name for entry in Registry(Globals().home_path).entries()], incomplete)
+        return _beginning([entry.name for entry in Registry(flags_of(ctx).home_path).entries()], incomplete)
     return []
 
 
@@ -42,20 +44,25 @@ def column_names(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def _columns(ctx: typer.Context) -> list[str]:
-    wanted = str(ctx.params.get("table") or "").casefold()
+    wanted = str(ctx.params.get("table") or _word_behind_command(ctx)).casefold()
     return [column for table, names in _schema(ctx) if table.casefold() == wanted for column in names]
+
+
+def _word_behind_command(ctx: typer.Context) -> str:
+    """The table where the line breaks off behind an option, of which the parser then tells nothing."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or ""
+    with contextlib.suppress(ValueError, IndexError):
+        words = shlex.split(line)
+        return words[words.index(ctx.info_name or "") + 1]
+    return ""
 
 
 def _schema(ctx: typer.Context) -> list[tuple[str, list[str]]]:
     """Tables with their columns, read from the catalogue of the file: 5 ms, and no engine."""
     from lattice.cli.running import chosen_workspace
 
-    flags = Globals()
-    params = ctx.find_root().params
-    flags.home = ctx.params.get("home") or params.get("home")
-    flags.workspace = ctx.params.get("workspace") or params.get("workspace")
     with contextlib.suppress(LatticeError, OSError, sqlite3.Error):
-        path = Path(chosen_workspace(flags).entry.path)
+        path = Path(chosen_workspace(flags_of(ctx)).entry.path)
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=_PATIENCE_S)
         with contextlib.closing(connection):
             found = connection.execute(

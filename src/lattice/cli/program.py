@@ -109,7 +109,7 @@ app = typer.Typer(
 def _remember(ctx: typer.Context, param: Any, value: Any) -> Any:
     """Keep a global flag wherever it stands; the one behind the command wins."""
     held = ctx.find_root().obj
-    if value not in (None, False) and isinstance(held, Globals) and not ctx.resilient_parsing:
+    if value not in (None, False) and isinstance(held, Globals):
         setattr(held, str(param.name), value)
     return value
 
@@ -120,10 +120,10 @@ def _print_version(value: bool) -> None:
         raise typer.Exit
 
 
-def _complete_workspaces(incomplete: str) -> list[str]:
+def _complete_workspaces(ctx: typer.Context, incomplete: str) -> list[str]:
     from lattice.cli.completion import workspaces
 
-    return workspaces(incomplete)
+    return workspaces(ctx, incomplete)
 
 
 @app.callback(invoke_without_command=True)
@@ -189,6 +189,9 @@ def run_program(arguments: list[str]) -> int:
     program = get_command(app)
     try:
         status = program.main(args=arguments, prog_name="lattice", standalone_mode=False, obj=flags)
+    except SystemExit as end:
+        # completion ends so
+        return end.code if isinstance(end.code, int) else 0
     except Exception as error:
         from lattice.cli.failures import report
 

@@ -1,0 +1,82 @@
+"""Writes the parts of docs/cli.md that are made from the program: `python -m tests.cli.reference`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.main import get_command
+
+from lattice.cli.commands import COMMANDS
+from lattice.cli.globals import Globals
+from lattice.cli.program import app
+from lattice.cli.settings_commands import value_text
+from lattice.setting_docs import described
+
+PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
+
+
+def commands_table() -> str:
+    """Every command with its arguments and own flags."""
+    program: Any = get_command(app)
+    context = typer.Context(program, info_name="lattice")
+    lines = ["| command | what it does |", "|---|---|"]
+    for command in COMMANDS:
+        found = program.get_command(context, command.name)
+        inner = getattr(found, "commands", {})
+        if not inner or found.invoke_without_command:
+            lines.append(f"| `{_usage(command.name, found)}` | {_escaped(command.help)} |")
+        for name, sub in inner.items():
+            said = (sub.help or "").splitlines()[0]
+            lines.append(f"| `{_usage(f'{command.name} {name}', sub)}` | {_escaped(said)} |")
+    return "\n".join(lines)
+
+
+def _usage(name: str, command: Any) -> str:
+    parts = [name]
+    for param in command.params:
+        if param.param_type_name == "argument":
+            parts.append(param.metavar)
+        elif param.name not in Globals.FLAGS or param.expose_value:
+            parts.append(f"[{_flag(param)}]")
+    return " ".join(parts).replace("|", "\\|")
+
+
+def _flag(param: Any) -> str:
+    longest = max(param.opts, key=len)
+    if param.secondary_opts:
+        return param.secondary_opts[0] if param.default else longest
+    if param.is_flag:
+        return str(longest)
+    choices = param.type_descriptor.choices
+    return f"{longest} {'|'.join(str(c) for c in choices) if choices else param.metavar}"
+
+
+def settings_table() -> str:
+    """Every setting with its type, default and sentence."""
+    lines = ["| setting | is | default | what it is |", "|---|---|---|---|"]
+    for one in described():
+        default = value_text(one.default) if not one.key.startswith("person.") else ""
+        lines.append(
+            f"| `{one.key}` | {one.type} | {f'`{default}`' if default else ''} | {_escaped(one.sentence)} |"
+        )
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def page(text: str) -> str:
+    """The page with its made parts as they must be."""
+    parts = {"commands": commands_table(), "settings": settings_table()}
+    for name, made in parts.items():
+        pattern = re.compile(rf"(<!-- made from the {name}:.*?-->\n).*?(<!-- end -->)", re.DOTALL)
+        text = pattern.sub(lambda m, made=made: f"{m[1]}{made}\n{m[2]}", text)  # type: ignore[misc]
+    return text
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")

@@ -10,11 +10,13 @@ from lattice.client import create_local
 from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
 from lattice.sample import fill
+from lattice.settings import derived_person
 
 
 async def make(path: Path) -> None:
     """A workspace with the sample in it, at a place where nothing is yet."""
-    client = await create_local(path, name="Nordlys", caller=Caller(actor="service:sample", origin="api"))
+    caller = Caller(actor=f"human:{derived_person().handle}", origin="api")
+    client = await create_local(path, name="Nordlys", caller=caller)
     try:
         await fill(client, lambda part: print(f"\r{part:4.0%}", end="", file=sys.stderr, flush=True))
     finally:

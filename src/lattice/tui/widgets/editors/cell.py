@@ -34,6 +34,8 @@ _WIDTHS = {
     ColumnType.REFERENCE: 44,
 }
 _WIDE = 64
+#: Room for words on what is wrong.
+_WORDS = 46
 
 
 class CellEditor(Vertical):
@@ -141,6 +143,8 @@ class CellEditor(Vertical):
         if cell is None:
             cell = Region(0, 0, size.width, 1)
         least = _WIDE if self._wide else _WIDTHS.get(self.field.type, _WIDE)
+        if self._note.has_class("-wrong"):
+            least = max(least, _WORDS)
         width = min(size.width, max(cell.width + 1, least))
         height = max(2, self.size.height)
         x = max(0, min(cell.x - (0 if self._wide else 1), size.width - width))

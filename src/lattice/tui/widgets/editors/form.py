@@ -113,8 +113,9 @@ class RowForm(ModalScreen[FormResult]):
             box.border_title = Content(one_line(self._title))
             with VerticalScroll(id="form-fields", can_focus=False):
                 yield from self.fields
-            yield Static("", id="form-error", markup=False)
-            yield Static("tab next · ^s save · ^d empty · esc back", id="form-keys", markup=False)
+            with Vertical(id="form-foot"):
+                yield Static("", id="form-error", markup=False)
+                yield Static("tab next · ^s save · ^d empty · esc back", id="form-keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the field that was asked for."""
@@ -123,6 +124,7 @@ class RowForm(ModalScreen[FormResult]):
             _focus(self.fields[names.index(self._start) if self._start in names else 0].field)
         for field in self.fields:
             field.show()
+        self._complain("")
 
     @property
     def changed(self) -> dict[str, Value]:
@@ -192,7 +194,9 @@ class RowForm(ModalScreen[FormResult]):
         return next(known for known in self.fields if known.field is field)
 
     def _complain(self, words: str) -> None:
-        self.query_one("#form-error", Static).update(literal(words, lines=True))
+        error = self.query_one("#form-error", Static)
+        error.update(literal(words, lines=True))
+        error.display = bool(words)
 
 
 def _focus(field: Field) -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from lattice.actions import Describe, Description
+from lattice.actions import Describe, Description, ListRows
 from lattice.actions.base import Action, Outcome
 from lattice.databases.sqlite import SqliteDatabase
 from lattice.engine.engine import Engine
@@ -14,6 +14,7 @@ from lattice.engine.feed import follow
 from lattice.engine.gates.audit import HeadFile
 from lattice.engine.load import load
 from lattice.engine.opening import check_workspace, create_workspace, head_path
+from lattice.engine.sortindex import SortIndexes
 from lattice.model.events import Event
 from lattice.model.limits import Limits
 from lattice.model.loads import LoadBatch, LoadPlan
@@ -29,12 +30,16 @@ class LocalClient:
     def __init__(self, engine: Engine, caller: Caller) -> None:
         self._engine = engine
         self._caller = caller
+        self._sort_indexes = SortIndexes(engine)
 
     async def run(
         self, action: Action[R], *, op_id: str | None = None, group_id: str | None = None
     ) -> Outcome[R]:
         """See Client."""
-        return await self._engine.run(action, self._caller, op_id=op_id, group_id=group_id)
+        outcome = await self._engine.run(action, self._caller, op_id=op_id, group_id=group_id)
+        if isinstance(action, ListRows) and action.sort:
+            self._sort_indexes.sorted(action)
+        return outcome
 
     def watch(self, after_seq: int | None = None) -> AsyncIterator[Event]:
         """See Client."""
@@ -60,6 +65,7 @@ class LocalClient:
 
     async def close(self) -> None:
         """See Client."""
+        await self._sort_indexes.close()
         await self._engine.database.close()
 
 

@@ -39,6 +39,11 @@ class Order(NamedTuple):
         """The values that a cursor keeps, as SQL."""
         return ", ".join(place for place, _ in self.keys)
 
+    def by_sorting(self) -> Order:
+        """The same for few rows of many: no index decides the way, those that match are found and sorted."""
+        (place, down), *rest = self.keys
+        return Order(((f"+{place}", down), *rest), self.names)
+
     def backwards(self) -> Order:
         """The same from the other end."""
         return Order(tuple((place, not down) for place, down in self.keys), self.names)
@@ -90,7 +95,12 @@ def beyond(order: Order, values: Sequence[Stored]) -> tuple[str, list[Param]]:
         equal = [f"{p} IS ?" for p, _ in order.keys[:n]]
         parts.append("(" + " AND ".join([*equal, later]) + ")")
         params += [*values[:n], *later_params]
-    return "(" + " OR ".join(parts) + ")" if parts else "0", params
+    sql = "(" + " OR ".join(parts) + ")" if parts else "0"
+    place, down = order.keys[0]
+    if len(order.keys) > 1 and not down and values[0] is not None:
+        # says nothing new, but lets an index begin here
+        return f"({place} >= ? AND {sql})", [values[0], *params]
+    return sql, params
 
 
 def _later(place: str, value: Stored, *, down: bool) -> tuple[str | None, list[Param]]:

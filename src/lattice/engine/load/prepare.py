@@ -133,12 +133,12 @@ class Preparer:
         table_id = self._target.table.id
         drafts: list[Draft] = []
         for id_, row in zip(ids, stored, strict=True):
-            after: dict[str, Value] = {
-                **self._after,
-                **{name: v for name, v in zip(names, row, strict=True) if v is not None},
-            }
-            for name in self._booleans & after.keys():
-                after[name] = bool(after[name])
+            after: dict[str, Value] = {**self._after, **dict(zip(names, row, strict=True))}
+            if None in row:
+                after = {name: v for name, v in after.items() if v is not None}
+            for name in self._booleans:
+                if name in after:
+                    after[name] = bool(after[name])
             drafts.append(Draft("row.insert", table_id, id_, None, after))
         # id, row_id, after, salt, hash: what differs from event to event
         return [(e[0], e[9], e[11], e[12], e[13]) for e in seal(self._stamp, drafts)]

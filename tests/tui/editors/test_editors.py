@@ -265,3 +265,14 @@ async def test_leaving_a_form_gives_back_what_was_typed() -> None:
         await pilot.press("!", "escape")
         await until(pilot, lambda: app.result)
         assert app.result == FormResult(None, {"name": "Ada!"})
+
+
+async def test_words_that_no_row_was_taken_for_are_not_lost_in_silence() -> None:
+    app = FormApp({"company": A})
+    async with app.run_test(size=(80, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        await pilot.press("tab", "tab", "tab", *"fjord", "ctrl+s")
+        await until(pilot, lambda: "Take a row with ↵" in "\n".join(lines(app)))
+        await until(pilot, lambda: "Nordlys [AS]" not in "\n".join(lines(app)))
+        await pilot.press("enter", "ctrl+s")
+        await until(pilot, lambda: app.saved == [{"company": B}])

@@ -180,7 +180,8 @@ class CellEditor(Vertical):
             return
         try:
             value = self.field.value
-        except Misfit:
+        except Misfit as misfit:
+            self._refused = str(misfit)
             self._show_problem()
             self.app.bell()
             return

@@ -227,34 +227,65 @@ class ReferenceField(Field):
         super().__init__(type_, value, draft=draft)
         self._search = search
         self._label = label or (str(value) if value else "")
+        self._words = ""
+        self._moved = False
         self._found: list[tuple[str, str]] = []
         self._asked = 0
 
+    @property
+    def dirty(self) -> bool:
+        """Whether another row was taken, or words were typed to find one."""
+        return bool(self._words) or super().dirty
+
+    @property
+    def value(self) -> Value:
+        """The id of the row; raises Misfit while words stand there that no row was taken for."""
+        if self._words:
+            raise Misfit("Take a row with ↵, or delete the words.")
+        return super().value
+
+    @property
+    def problem(self) -> str:
+        """Words that are being typed are no mistake yet."""
+        return "" if self._words else super().problem
+
     def compose(self) -> ComposeResult:
         """The words to look for, and what they find."""
-        now = f"→ {one_line(self._label, 40)} · type to find another" if self._label else "type to find a row"
-        yield LineInput(placeholder=now, compact=True)
+        yield LineInput(placeholder=self._says(), compact=True)
         yield OptionList(compact=True, markup=False)
 
     def on_mount(self) -> None:
         """Offer some rows before anything is typed."""
+        self.add_class("-picker")
         self.query_one(OptionList).can_focus = False
         self._look("")
 
+    def on_descendant_focus(self) -> None:
+        """Show what was found only while one looks for it."""
+        self.add_class("-open")
+
+    def on_descendant_blur(self) -> None:
+        """Fold it again."""
+        self.remove_class("-open")
+
+    def _says(self) -> str:
+        if self._label:
+            return f"→ {one_line(self._label, 40)} · type to find another"
+        return "empty · type to find a row" if self.emptied else "type to find a row"
+
     @on(Input.Changed)
-    def _words(self, event: Input.Changed) -> None:
+    def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._look(event.value)
+        self._words = event.value.strip()
+        self._look(self._words)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        options = self.query_one(OptionList)
-        if event.value.strip() and options.highlighted is None:
-            return
-        if event.value.strip() or self._moved:
-            self._take(options.highlighted or 0)
-        self.post_message(self.Finished(self))
+        if self._words or self._moved:
+            self._take(self.query_one(OptionList).highlighted)
+        if not self._words:
+            self.post_message(self.Finished(self))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -275,10 +306,20 @@ class ReferenceField(Field):
         else:
             options.action_cursor_up()
 
-    def _take(self, index: int) -> None:
-        if index < len(self._found):
-            row_id, self._label = self._found[index]
-            self.typed(row_id)
+    def _take(self, index: int | None) -> None:
+        if index is None or index >= len(self._found):
+            return
+        row_id, self._label = self._found[index]
+        self._clear_words()
+        self.typed(row_id)
+
+    def _clear_words(self) -> None:
+        words = self.query_one(LineInput)
+        self._words = ""
+        self._moved = False
+        with words.prevent(Input.Changed):
+            words.value = ""
+        words.placeholder = self._says()
 
     def _look(self, text: str) -> None:
         if self._search is not None:
@@ -286,7 +327,7 @@ class ReferenceField(Field):
             self.run_worker(self._find(self._search, text, self._asked), group="find", exit_on_error=False)
 
     async def _find(self, search: Search, text: str, asked: int) -> None:
-        found = await search(text.strip())
+        found = await search(text)
         if asked != self._asked or not self.is_attached:
             return  # a later question was asked meanwhile
         self._found = list(found)
@@ -295,16 +336,11 @@ class ReferenceField(Field):
         options.add_options([literal(f"→ {one_line(label or row_id, 120)}") for row_id, label in self._found])
         options.highlighted = 0 if self._found else None
         self._moved = False
-        self.set_class(not self._found and bool(text.strip()), "-nothing")
-
-    _moved = False
 
     def show_draft(self, draft: str) -> None:
         """Only emptying is possible from outside."""
         self._label = ""
-        words = self.query_one(LineInput)
-        words.value = ""
-        words.placeholder = "empty · type to find a row"
+        self._clear_words()
 
     @property
     def can_take_draft(self) -> bool:

@@ -127,11 +127,6 @@ class RowForm(ModalScreen[FormResult]):
         self._complain("")
 
     @property
-    def changed(self) -> dict[str, Value]:
-        """The values that differ from what was there; raises Misfit when one does not fit."""
-        return {field.column.name: field.field.value for field in self.fields if field.field.dirty}
-
-    @property
     def drafts(self) -> dict[str, str]:
         """What was typed, by column."""
         return {field.column.name: field.field.draft for field in self.fields if field.field.dirty}
@@ -153,14 +148,18 @@ class RowForm(ModalScreen[FormResult]):
 
     def action_save(self) -> None:
         """Save what was changed, if all of it fits."""
-        try:
-            values = self.changed
-        except Misfit:
-            wrong = next(field for field in self.fields if field.field.problem)
-            self._complain(f"{one_line(wrong.column.name)}: {wrong.field.problem}")
-            _focus(wrong.field)
-            self.app.bell()
-            return
+        values: dict[str, Value] = {}
+        for field in self.fields:
+            if not field.field.dirty:
+                continue
+            try:
+                values[field.column.name] = field.field.value
+            except Misfit as misfit:
+                field.show(str(misfit))
+                self._complain(f"{one_line(field.column.name)}: {misfit}")
+                _focus(field.field)
+                self.app.bell()
+                return
         self.run_worker(self._keep(values), group="save", exclusive=True, exit_on_error=False)
 
     async def _keep(self, values: dict[str, Value]) -> None:

@@ -206,7 +206,10 @@ async def test_thousands_of_words_are_no_trouble(tmp_path: Path) -> None:
         assert len((await _find(client, text)).hits) == 1
 
 
-async def test_lone_surrogates_find_nothing_and_break_nothing(tmp_path: Path) -> None:
+async def test_lone_surrogates_are_refused_and_break_nothing(tmp_path: Path) -> None:
     async with workspace(tmp_path) as client:
         await table(client, "notes", body="text")
-        assert (await _find(client, "\ud800")).hits == ()
+        with pytest.raises(LatticeError) as caught:
+            await _find(client, "\ud800")
+        assert caught.value.code == "invalid_value"
+        assert (await _find(client, "word")).hits == ()

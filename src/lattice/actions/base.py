@@ -105,8 +105,41 @@ def specs() -> dict[str, ActionSpec]:
 
 
 def encode_action(action: Action[Any]) -> bytes:
-    """The action's canonical JSON: sorted keys, so that equal requests are equal bytes."""
-    return msgspec.json.encode(action, order="sorted")
+    """The action's canonical JSON: sorted keys, so that equal requests are equal bytes.
+
+    Raises `invalid_value` for what is not JSON or holds half of a surrogate pair.
+    """
+    try:
+        return msgspec.json.encode(action, order="sorted")
+    except UnicodeEncodeError:
+        reason = "holds half of a surrogate pair, which is not a character"
+    except RecursionError:
+        reason = "is nested too deeply"
+    except (TypeError, ValueError, OverflowError) as error:
+        reason = f"is not JSON ({error})"
+    raise LatticeError("invalid_value", f"{spec_of(action).name} {reason}.", stage=Stage.CONSTRAINTS)
+
+
+def check_action(action: Action[Any]) -> bytes:
+    """The canonical JSON of an action whose fields have their types and no NUL.
+
+    A struct made in Python takes anything, so what a program got wrong is found here, at the door.
+    Raises `invalid_action`, `invalid_value`.
+    """
+    body = encode_action(action)
+    name = spec_of(action).name
+    decode_action(name, body)
+    if b"\\u0000" in body and _holds_nul(msgspec.to_builtins(action)):
+        raise LatticeError("invalid_value", f"{name} holds a NUL character.", stage=Stage.CONSTRAINTS)
+    return body
+
+
+def _holds_nul(value: object) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(_holds_nul(k) or _holds_nul(v) for k, v in value.items())
+    return isinstance(value, list | tuple) and any(_holds_nul(v) for v in value)
 
 
 def decode_action(name: str, body: bytes) -> Action[Any]:

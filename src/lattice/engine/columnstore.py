@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from lattice.databases.base import Param
 from lattice.databases.names import quote
 from lattice.engine import textindex
@@ -12,7 +15,7 @@ from lattice.engine.tablestore import SQL_TYPES, column_event, enter_column
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError
 from lattice.model.schema import Column, fold
-from lattice.model.values import SEARCHED, ColumnType
+from lattice.model.values import SEARCHED, ColumnType, Stored
 
 
 def check_free(layout: Layout, name: str) -> None:
@@ -107,33 +110,47 @@ async def revive(work: Writing, layout: Layout, column_id: str) -> None:
     await work.schema_changed()
 
 
+class Exact(NamedTuple):
+    """Values of a column from before an earlier retype, kept aside."""
+
+    aside: str
+    """The SQL column that holds them."""
+    since: Mapping[str, Stored]
+    """Of rows whose value was changed after that retype: what it was just before the first such change."""
+
+    def holds(self, row_id: str, current: Stored, exact: Stored) -> bool:
+        """Whether the row's value still says what the earlier one had become."""
+        return exact is not None and (row_id not in self.since or self.since[row_id] == current)
+
+
 async def retype(
     work: Writing,
     layout: Layout,
     column: Column,
     wanted: Column,
     conversion: Conversion,
-    from_aside: str | None = None,
+    exact: Exact | None = None,
 ) -> str:
     """Give a column another type, its values converted; the old values are kept aside.
 
-    `from_aside` names the SQL column with exact values from before an earlier retype, which are
-    taken where the current value still is what they had become. Returns the name of the new aside column.
+    `exact` has values from before an earlier retype, which come back where the current one still
+    is what they had become. Returns the name of the new aside column.
     """
     table = layout.sql
     aside = await _free_aside(work, layout, column.id)
     await _drop_sort_indexes(work, layout, column)
     await _rename_sql(work, layout, column.name, aside)
     await work.tx.run(f"ALTER TABLE {table} ADD COLUMN {quote(column.name)} {SQL_TYPES[wanted.type]}")
-    source = f", {quote(from_aside)}" if from_aside else ", NULL"
+    earlier = quote(exact.aside) if exact else "NULL"
     rows = work.tx.stream(
-        f"SELECT _rowid_, {quote(aside)}{source} FROM {table} WHERE {quote(aside)} IS NOT NULL"
-        + (f" OR {quote(from_aside)} IS NOT NULL" if from_aside else "")
+        f"SELECT _rowid_, _id, {quote(aside)}, {earlier} FROM {table}"
+        f" WHERE {quote(aside)} IS NOT NULL OR {earlier} IS NOT NULL"
     )
     update = f"UPDATE {table} SET {quote(column.name)} = ? WHERE _rowid_ = ?"
     async for batch in rows:
         converted: list[tuple[Param, ...]] = [
-            (conversion.stored(current, exact), rowid) for rowid, current, exact in batch
+            (old if exact and exact.holds(str(id_), now, old) else conversion.stored(now), rowid)
+            for rowid, id_, now, old in batch
         ]
         await work.tx.many(update, converted)
     slot_before = next((n for n, name in layout.slots.items() if name == column.name), None)

@@ -70,10 +70,8 @@ class Conversion:
             raise Misfit("is no row of the table it would refer to")
         return found
 
-    def stored(self, current: Stored, exact: Stored) -> Stored:
-        """What to store: the exact value from before when it still says the same, else the converted one."""
-        if exact is not None and self._same(exact, current):
-            return exact
+    def stored(self, current: Stored) -> Stored:
+        """What to store for one value: converted, or empty when that is allowed for misfits."""
         try:
             return self.convert(current)
         except Misfit:
@@ -81,19 +79,10 @@ class Conversion:
                 return None
             raise
 
-    def misfits(self, current: Stored, exact: Stored) -> bool:
-        """Whether a value has no way to the other type, neither kept aside nor by conversion."""
-        if exact is not None and self._same(exact, current):
-            return False
+    def misfits(self, current: Stored) -> bool:
+        """Whether a value cannot be converted."""
         try:
             self.convert(current)
         except Misfit:
             return True
         return False
-
-    def _same(self, exact: Stored, current: Stored) -> bool:
-        try:
-            return convert(self._new, self._old, exact) == current
-        except Misfit:
-            # it had not fitted and was left empty
-            return current is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from lattice.actions.base import Action, ActionSpec, Outcome, encode_action, spec_of
+from lattice.actions.base import Action, ActionSpec, Outcome, check_action, spec_of
 from lattice.databases.base import Database, Statement, Transaction
 from lattice.engine import handlers, receipts, registry
 from lattice.engine.catalog import Catalog, load_catalog, schema_version
@@ -57,21 +57,21 @@ class Engine:
     ) -> Outcome[R]:
         """Carry out one action; raises LatticeError."""
         spec = spec_of(action)
-        await self.admit(action, spec, caller)
+        request = check_action(action)
+        await self.admit(action, spec, caller, request)
         reader = registry.reader(type(action))
         if reader is not None:
-            return await self._read(action, spec, caller, reader)
+            return await self._read(action, spec, caller, request, reader)
         handler = registry.writer(type(action))
         if handler is None:
             raise LatticeError("invalid_action", f"{spec.name} cannot be asked of this workspace.")
-        request = encode_action(action)
 
         async def work(writing: Writing) -> Any:
             return await handler(writing, action)
 
         return await self.write(spec, request, caller, work, op_id=op_id, group_id=group_id)
 
-    async def admit(self, action: Action[Any], spec: ActionSpec, caller: Caller) -> None:
+    async def admit(self, action: Action[Any], spec: ActionSpec, caller: Caller, request: bytes) -> None:
         """The first three gates; what they refuse is recorded."""
         try:
             identify(caller)
@@ -79,7 +79,7 @@ class Engine:
             constrain(action, spec, caller, self.limits)
         except LatticeError as error:
             if error.stage in _GATES and error.exit_status == _REFUSED:
-                await self._record_denial(encode_action(action), spec, caller, error)
+                await self._record_denial(request, spec, caller, error)
             raise
 
     async def _read(
@@ -87,6 +87,7 @@ class Engine:
         action: Action[Any],
         spec: ActionSpec,
         caller: Caller,
+        request: bytes,
         handler: Callable[[Reading, Any], Awaitable[Any]],
     ) -> Outcome[Any]:
         try:
@@ -95,10 +96,10 @@ class Engine:
                 value = await handler(work, action)
         except LatticeError as error:
             if spec.audited and error.exit_status == _REFUSED:
-                await self._record_denial(encode_action(action), spec, caller, error)
+                await self._record_denial(request, spec, caller, error)
             raise
         if spec.audited:
-            await self._record(audit.Entry(now(), caller, spec.name, encode_action(action)))
+            await self._record(audit.Entry(now(), caller, spec.name, request))
         return Outcome(value=value)
 
     async def write(
@@ -114,6 +115,7 @@ class Engine:
         at: str | None = None,
     ) -> Outcome[Any]:
         """Execution and audit: `work` in one transaction, its events, change, record and receipt with it."""
+        receipts.check_ids(op_id, group_id)
         op_id = op_id or new_id()
         print_ = receipts.fingerprint(spec.name, request)
         async with self.database.writing() as tx:

@@ -28,6 +28,8 @@ def stored_values(layout: Layout, values: Mapping[str, Value]) -> dict[str, Stor
     stored: dict[str, Stored] = {}
     for name, value in values.items():
         column = layout.table.column(name)
+        if column.id in stored:
+            raise misfit(layout.table, column, "is given twice")
         try:
             stored[column.id] = fit(column.type, value)
         except Misfit as error:

@@ -10,13 +10,15 @@ import msgspec
 
 from lattice.actions.base import Outcome
 from lattice.databases.base import Statement, Transaction
-from lattice.model.errors import LatticeError
+from lattice.model.errors import LatticeError, Stage
 from lattice.model.values import format_time
 
 #: Results up to this many bytes are kept whole; of larger ones only what the change was.
 RESULT_BYTES = 100_000
 #: How long receipts are kept.
 KEPT_DAYS = 30
+#: Characters of an `op_id` or `group_id`.
+ID_CHARACTERS = 200
 
 
 def fingerprint(name: str, request: bytes) -> str:
@@ -80,3 +82,15 @@ async def forget_old(tx: Transaction) -> None:
 
 def _oldest_kept() -> str:
     return format_time(datetime.now(UTC) - timedelta(days=KEPT_DAYS))
+
+
+def check_ids(*ids: str | None) -> None:
+    """Raise `invalid_action` for an `op_id` or `group_id` that could not be kept or shown."""
+    for id_ in ids:
+        if id_ is not None and not (1 <= len(id_) <= ID_CHARACTERS and id_.isascii() and id_.isprintable()):
+            raise LatticeError(
+                "invalid_action",
+                f"An op_id or group_id has 1 to {ID_CHARACTERS} printable ASCII characters.",
+                "A ULID is a good one.",
+                stage=Stage.CONSTRAINTS,
+            )

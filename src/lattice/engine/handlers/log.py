@@ -47,7 +47,9 @@ async def list_events(work: Reading, action: ListEvents) -> EventList:
     sql = f"SELECT {EVENT_FIELDS} FROM lattice_events WHERE {' AND '.join(where)} ORDER BY seq DESC LIMIT ?"
     records = await work.tx.all(sql, (*params, action.limit + 1))
     events = await named(work, records[: action.limit])
-    return EventList(tuple(events), next=events[-1].seq if len(records) > action.limit else None)
+    # of what was read, not of what may be seen: a page may hold nothing for this caller
+    last = int(records[action.limit - 1][0] or 0) if len(records) > action.limit else None
+    return EventList(tuple(events), next=last)
 
 
 @reads(ListChanges)

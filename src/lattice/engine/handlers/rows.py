@@ -116,8 +116,9 @@ async def restore_rows(work: Writing, action: RestoreRows) -> BulkResult:
     """Bring rows back from the trash."""
     layout = work.own_layout(action.table)
     back: list[str] = []
-    for start in range(0, len(action.ids), BATCH):
-        records = await all_there(work, layout, action.ids[start : start + BATCH])
+    ids = list(dict.fromkeys(id_.upper() for id_ in action.ids))
+    for start in range(0, len(ids), BATCH):
+        records = await all_there(work, layout, ids[start : start + BATCH])
         back += await rowstore.restore(work, layout, records)
     work.summary = f"restored {counted(len(back))} of {layout.table.name}"
     return BulkResult(len(back), tuple(back[:NAMED_IDS]))

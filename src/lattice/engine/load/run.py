@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
 
-from lattice.actions.base import Outcome, encode_action, spec_of
+from lattice.actions.base import Outcome, check_action, spec_of
 from lattice.databases.base import Transaction
 from lattice.engine.engine import Engine
 from lattice.engine.incoming import resolve
@@ -15,7 +15,7 @@ from lattice.engine.load.prepare import NAMED_REFUSALS, Prepared, Preparer
 from lattice.engine.load.stage import Stage
 from lattice.engine.load.sweep import beat, sweep
 from lattice.engine.log import Stamp
-from lattice.engine.receipts import fingerprint, replayed
+from lattice.engine.receipts import check_ids, fingerprint, replayed
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError
 from lattice.model.errors import Stage as Gate
@@ -83,8 +83,9 @@ async def load(
     """Stream rows into one table; raises LatticeError and leaves the workspace as before."""
     action = request(plan)
     spec = spec_of(action)
-    await engine.admit(action, spec, caller)
-    body = encode_action(action)
+    body = check_action(action)
+    check_ids(op_id, group_id)
+    await engine.admit(action, spec, caller, body)
     if op_id is not None:
         async with engine.database.reading() as tx:
             known = await replayed(tx, caller.actor, op_id, fingerprint(spec.name, body), spec.returns)

@@ -20,6 +20,7 @@ PAGE = 1000
 class StoredEvent(NamedTuple):
     """One event of the change that is taken back."""
 
+    seq: int
     op: str
     table_id: str
     row_id: str
@@ -48,13 +49,14 @@ async def pages(
         seq = int(rows[-1][0] or 0)
         yield [
             StoredEvent(
+                int(number or 0),
                 str(op),
                 str(table_id or ""),
                 str(row_id or ""),
                 _decode(str(before)) if before is not None else {},
                 _decode(str(after)) if after is not None else {},
             )
-            for _, op, table_id, row_id, before, after in rows
+            for number, op, table_id, row_id, before, after in rows
         ]
 
 

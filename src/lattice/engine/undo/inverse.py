@@ -18,7 +18,7 @@ from lattice.engine.undo.targets import refuse
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError
 from lattice.model.schema import Column
-from lattice.model.values import ColumnType
+from lattice.model.values import ColumnType, Stored
 
 
 async def take_back(work: Writing, changes: Sequence[Record], *, force: bool) -> None:
@@ -171,25 +171,45 @@ async def _retype_back(
     )
     target = work.catalog.by_id(wanted.target) if wanted.target else None
     conversion = await prepare(work, layout, column, wanted.type, target, empty_misfits=True)
-    aside = event.before["aside"]
+    exact = columnstore.Exact(event.before["aside"], await _values_since(work, column, event))
     if not conflicts.force:
-        await _check_fits(work, layout, column, aside, wanted, conflicts)
-    await columnstore.retype(work, layout, column, wanted, conversion, from_aside=aside)
+        await _check_fits(work, layout, column, exact, wanted, conflicts)
+    await columnstore.retype(work, layout, column, wanted, conversion, exact)
+
+
+async def _values_since(work: Writing, column: Column, event: StoredEvent) -> dict[str, Stored]:
+    """Of rows whose value in a column was changed after an event: what it was before that."""
+    place = f"$.{column.id}"
+    found: dict[str, Stored] = {}
+    changed = work.tx.stream(
+        "SELECT row_id, json_extract(before, ?) FROM lattice_events WHERE table_id = ? AND seq > ?"
+        " AND op = 'row.update' AND json_type(after, ?) IS NOT NULL ORDER BY seq",
+        (place, event.table_id, event.seq, place),
+    )
+    async for batch in changed:
+        for row_id, value in batch:
+            found.setdefault(str(row_id), value)
+    return found
 
 
 async def _check_fits(
-    work: Writing, layout: Layout, column: Column, aside: str, wanted: Column, conflicts: Conflicts
+    work: Writing,
+    layout: Layout,
+    column: Column,
+    exact: columnstore.Exact,
+    wanted: Column,
+    conflicts: Conflicts,
 ) -> None:
     """Values entered since the retype must fit the earlier type."""
     target = work.catalog.by_id(wanted.target) if wanted.target else None
     conversion = await prepare(work, layout, column, wanted.type, target)
     rows = work.tx.stream(
-        f"SELECT _id, {quote(column.name)}, {quote(aside)} FROM {layout.sql}"
+        f"SELECT _id, {quote(column.name)}, {quote(exact.aside)} FROM {layout.sql}"
         f" WHERE {quote(column.name)} IS NOT NULL"
     )
     async for batch in rows:
-        for row_id, current, exact in batch:
-            if conversion.misfits(current, exact):
+        for row_id, current, old in batch:
+            if not exact.holds(str(row_id), current, old) and conversion.misfits(current):
                 conflicts.add(
                     layout,
                     str(row_id),

@@ -22,8 +22,7 @@ async def chosen_undo(work: Writing, wanted: str | None) -> list[Record]:
         if row is None:
             raise LatticeError("nothing_to_undo", f"{work.actor} has made no change that could be undone.")
         return [row] if row[1] is None else await _group(work, str(row[1]))
-    wanted = wanted.upper()
-    row = await work.tx.one(f"SELECT {_FIELDS} FROM lattice_changes WHERE id = ?", (wanted,))
+    row = await work.tx.one(f"SELECT {_FIELDS} FROM lattice_changes WHERE id = ?", (wanted.upper(),))
     changes = [row] if row else await _group(work, wanted)
     if not changes:
         raise LatticeError(
@@ -36,7 +35,7 @@ async def chosen_undo(work: Writing, wanted: str | None) -> list[Record]:
 async def chosen_redo(work: Writing, wanted: str | None) -> list[Record]:
     """The undo to take back: of a change, of a group, an undo itself, or the caller's last one."""
     if wanted is not None:
-        return await _undo_of(work, wanted.upper())
+        return await _undo_of(work, wanted)
     row = await work.tx.one(
         f"SELECT {_FIELDS} FROM lattice_changes u WHERE actor = ? AND kind = 'undo' AND undone_by IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM lattice_changes d WHERE d.actor = u.actor AND d.kind = 'do'"
@@ -75,7 +74,7 @@ async def _undo_of(work: Writing, wanted: str) -> list[Record]:
     row = await work.tx.one(
         f"SELECT {_FIELDS} FROM lattice_changes WHERE id = ? OR group_id = ?"
         " ORDER BY first_seq DESC, id DESC LIMIT 1",
-        (wanted, wanted),
+        (wanted.upper(), wanted),
     )
     if row is None:
         raise LatticeError(

@@ -289,12 +289,19 @@ class Registry:
         write_whole(self.path, msgspec.json.format(msgspec.json.encode(file), indent=2) + b"\n")
 
 
-def choose(home: Path, flag: str | None, environment: str | None, folder: Path) -> Chosen:
+def choose(
+    home: Path,
+    flag: str | None,
+    environment: str | None,
+    folder: Path,
+    registry: Registry | None = None,
+) -> Chosen:
     """The workspace that is meant: flag, environment, `.lattice.toml`, else the active one.
 
-    Raises `no_workspace` when none is, and `not_found` when the one that is named is not here.
+    `registry` is given by who wants its notices. Raises `no_workspace` when none is meant, and
+    `not_found` when the one that is named is not here.
     """
-    registry = Registry(home)
+    registry = registry or Registry(home)
     if flag:
         return Chosen(registry.get(flag), Rule.FLAG, "-w")
     if environment:

@@ -108,7 +108,11 @@ def test_a_damaged_registry_is_mended_and_said(acme: Shell) -> None:
     assert done.status == 0
     assert "damaged" in done.err
     assert "acme" in done.out
-    assert acme.ask("tables")[0]["name"] == "people"
+    (acme.home / "workspaces.json").write_text("{")
+    done = acme("tables", "--json")
+    assert done.json[0]["name"] == "people"
+    assert "damaged" in done.err
+    assert acme("tables").err == ""
 
 
 def test_a_home_that_cannot_be_written_is_said(shell: Shell, tmp_path: Path) -> None:

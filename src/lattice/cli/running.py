@@ -78,7 +78,13 @@ def _existing(entry: Entry) -> Path:
 
 def chosen_workspace(flags: Globals) -> Chosen:
     """The workspace that is meant; raises `no_workspace`, `not_found`."""
-    return choose(flags.home_path, flags.workspace, os.environ.get(WORKSPACE_VARIABLE), Path.cwd())
+    registry = Registry(flags.home_path)
+    try:
+        return choose(
+            flags.home_path, flags.workspace, os.environ.get(WORKSPACE_VARIABLE), Path.cwd(), registry
+        )
+    finally:
+        tell_notices(registry)
 
 
 def registry_of(flags: Globals) -> Registry:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from lattice.cli.globals import Globals
@@ -18,4 +17,4 @@ def open_workbench(flags: Globals) -> int:
     # the screen is paid for only by those who open it
     from lattice.tui.app import run
 
-    return run(flags.home_path, flags.workspace or os.environ.get("LATTICE_WORKSPACE") or None)
+    return run(flags.home_path, flags.workspace)

@@ -113,7 +113,9 @@ def _list_text(entries: list[Entry], active: Entry | None) -> str:
 def use(ctx: typer.Context, name: Workspace) -> None:
     """Make a workspace the active one."""
     flags = flags_of(ctx)
-    entry = registry_of(flags).use(name)
+    registry = registry_of(flags)
+    entry = registry.use(name)
+    tell_notices(registry)
     answer(flags, lambda: entry_data(entry, active=True), lambda: f"{visible(entry.name)} is active.")
 
 
@@ -124,7 +126,9 @@ def open_file(
 ) -> None:
     """Take in a workspace file that is already there."""
     flags = flags_of(ctx)
-    entry = registry_of(flags).open_file(file)
+    registry = registry_of(flags)
+    entry = registry.open_file(file)
+    tell_notices(registry)
     answer(
         flags,
         lambda: entry_data(entry, active=True),

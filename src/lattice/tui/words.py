@@ -127,15 +127,14 @@ def _difference(event: Event) -> str:
     return ", ".join(parts) + more
 
 
-def feed_words(events: tuple[Event, ...], *, flood: bool = False) -> str:
-    """The newest of several events in one line; many of one change are counted."""
+def feed_words(events: tuple[Event, ...], count: int = 0) -> str:
+    """The newest of several events in one line; many of one change are counted, or are `count`."""
     last = events[-1]
-    same = [e for e in events if e.change_id == last.change_id]
-    many = f"{len(same):,}{'+' if flood else ''}"
-    words = event_words(last)
-    if len(same) > 1 and last.op.startswith("row."):
-        words = f"{handle(last.actor)} {_VERBS.get(last.op, last.op)} {many} rows of {one_line(last.table or '', 60)}"
-    return words
+    many = max(count, sum(e.change_id == last.change_id for e in events))
+    if many == 1 or not last.op.startswith("row."):
+        return event_words(last)
+    verb = _VERBS.get(last.op, last.op)
+    return f"{handle(last.actor)} {verb} {many:,} rows of {one_line(last.table or '', 60)}"
 
 
 def row_label(table: Table, row: Row) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import weakref
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -50,4 +51,6 @@ def start(
             )
             tell(node, bug)
 
-    return node.run_worker(guarded(), group=group, exclusive=exclusive, exit_on_error=False, name=group)
+    # work that is cancelled before it began is closed with the worker, not left never awaited
+    weakref.finalize(guarded, work.close)
+    return node.run_worker(guarded, group=group, exclusive=exclusive, exit_on_error=False, name=group)

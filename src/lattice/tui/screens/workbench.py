@@ -121,8 +121,8 @@ class WorkbenchScreen(Screen[None]):
         if not newest:
             self.feed.show_empty()
             return
-        events = (await self.bench.run(ListEvents(change_id=newest[0].id, limit=100))).value.events
-        self.feed.show(tuple(reversed(events)))
+        events = (await self.bench.run(ListEvents(change_id=newest[0].id, limit=1))).value.events
+        self.feed.show(events, count=newest[0].events)
 
     def _show_bench(self) -> None:
         """What was read about the workspace."""
@@ -142,7 +142,7 @@ class WorkbenchScreen(Screen[None]):
         self.bench.seq = batch.seq
         self.top_bar.seq = batch.seq
         self.top_bar.lost = False
-        self.feed.show(batch.events, flood=batch.flood)
+        self.feed.show(batch.events)
         start(self, self._catch_up(batch), group="catch-up", exclusive=False)
 
     async def _catch_up(self, batch: Batch) -> None:
@@ -319,6 +319,21 @@ class WorkbenchScreen(Screen[None]):
             await self.bench.read()
             self._show_bench()
             await self.action_open("table", table.id)
+
+    def action_import(self) -> None:
+        """Bring files in."""
+        self.app.flow.import_files()
+
+    def action_export(self) -> None:
+        """Write the table in front to a file: what is selected, else what the filter shows."""
+        pane = self.tabs.current
+        table = self.sidebar.table if self.sidebar.has_focus_within else None
+        if table is not None:
+            self.app.flow.export(table.name)
+        elif pane is not None:
+            self.app.flow.export(*pane.exported)
+        else:
+            self.app.flow.export()
 
     def action_refresh_all(self) -> None:
         """Read everything again."""

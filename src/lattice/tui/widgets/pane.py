@@ -72,6 +72,11 @@ class Pane(Vertical):
     def load(self) -> None:
         """Read what it shows, again or for the first time."""
 
+    @property
+    def exported(self) -> tuple[str, str]:
+        """What an export writes from here: the name of a table and a filter; empty for a choice."""
+        return "", ""
+
     def recount(self) -> None:
         """Counts were read anew."""
 

@@ -19,10 +19,10 @@ class Feed(Static):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
 
-    def show(self, events: tuple[Event, ...], *, flood: bool = False) -> None:
-        """Tell the newest of these events."""
+    def show(self, events: tuple[Event, ...], *, count: int = 0) -> None:
+        """Tell the newest of these events; `count` says how many its change has, when more than these."""
         if events:
-            clock, words = local_clock(events[-1].at), feed_words(events, flood=flood)
+            clock, words = local_clock(events[-1].at), feed_words(events, count=count)
             self.update(Content.assemble((clock, "$text-muted"), " ", words))
 
     def show_empty(self) -> None:

@@ -111,7 +111,7 @@ class RowView(Vertical):
 
     def watch_part(self, part: str) -> None:
         """Turn to a part."""
-        if not self.is_mounted:
+        if not self.children:
             return
         inside = self.has_focus_within
         self.query_one(ContentSwitcher).current = part

@@ -137,7 +137,7 @@ class Sidebar(Vertical):
 
     def watch_folded(self) -> None:
         """Fold or unfold the tables."""
-        if self.is_mounted:
+        if self.children:
             self._fill()
             self.post_message(self.Resized())
 

@@ -123,7 +123,7 @@ class FilterBar(Vertical):
 
     def watch_where(self) -> None:
         """Show the filter that holds."""
-        if self.is_mounted:
+        if self.is_attached and self.children:
             self._rest()
 
     def _rest(self) -> None:
@@ -192,11 +192,14 @@ class FilterBar(Vertical):
         self._offers = complete(line.value, line.cursor_position, self._table, self._schema)
         found = self._offers.candidates[:OFFERS]
         listed.set_options(Option(paint_offer(candidate)) for candidate in found)
-        listed.display = bool(found)
+        self.set_class(bool(found), "offering")
         listed.highlighted = None
         wrong = None if found else check(line.value, self._table, self._schema)
         unfinished = wrong is not None and wrong.details.get("position") == len(line.value)
         self.complain(None if unfinished else wrong, line.value)
+        if self._offers.hint and (unfinished or wrong is None):
+            self.query_one(".filter-wrong", Static).update(Content.styled(self._offers.hint, "$text-muted"))
+        self.set_class(bool(self._offers.hint), "hinting")
 
     @on(FilterInput.Moved)
     def _on_move(self, event: FilterInput.Moved) -> None:

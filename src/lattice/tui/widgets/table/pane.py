@@ -21,6 +21,9 @@ from lattice.tui.widgets.table.filter_bar import FilterBar
 from lattice.tui.widgets.table.source import TableSource
 from lattice.tui.work import start, tell
 
+#: Rows that a filter names one by one; 28 characters each, and a filter has at most 10,000.
+NAMED_IDS = 300
+
 
 class TablePane(Pane):
     """The rows of one table."""
@@ -86,7 +89,7 @@ class TablePane(Pane):
     @property
     def state(self) -> TabState:
         """The view, and where the cursor is."""
-        row = self.grid.current if self.is_mounted else None
+        row = self.grid.current if self.children else None
         if row is None:
             return TabState(self.key, self.view)
         column_id = self.column.id if self.column else ""
@@ -94,6 +97,14 @@ class TablePane(Pane):
             self.view, row_id=row.id, offset=self.grid.cursor_row, column_id=column_id
         )
         return TabState(self.key, kept)
+
+    @property
+    def exported(self) -> tuple[str, str]:
+        """The rows selected, as far as a filter can name them; else those that the filter shows."""
+        selection = self.grid.selection
+        if not selection.everything and 0 < len(selection.ids) <= NAMED_IDS:
+            return self.title, f"_id in ({', '.join(sorted(selection.ids))})"
+        return self.title, self.view.where
 
     # --- reading ---
 

@@ -50,16 +50,17 @@ class TopBar(Horizontal):
         yield Spot(id="seq")
 
     def on_mount(self) -> None:
-        """What does not change."""
-        find = self.query_one("#find", Spot)
-        find.update(Content("⌕ ^k"))
-        find.tooltip = "Find anywhere"
+        """What was said before the pieces were there."""
+        self.query_one("#find", Spot).tooltip = "Find anywhere"
         self.query_one("#workspace", Spot).tooltip = "Change the workspace"
         self.query_one("#seq", Spot).tooltip = "Changes so far; click for the history"
+        self._put("find", "⌕ ^k")
+        self.watch_place(self.place)
+        self.watch_seq(self.seq)
 
     def _put(self, id: str, text: str) -> None:
-        if self.is_mounted:
-            self.query_one(f"#{id}", Static).update(Content(text))
+        for piece in self.query(f"#{id}").results(Static):
+            piece.update(Content(text))
 
     def watch_workspace(self, name: str) -> None:
         """The name of the workspace."""

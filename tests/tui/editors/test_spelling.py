@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lattice.model.values import ColumnType, Misfit
-from lattice.tui.widgets.editors.drafts import draft_of, needs_area, value_of
+from lattice.tui.widgets.editors.drafts import draft_of, needs_area, respell, value_of
 from lattice.tui.widgets.editors.spelling import spell, unspell
 
 ANY_TEXT = st.text(
@@ -72,3 +72,10 @@ def test_long_text_markdown_and_json_get_several_lines() -> None:
     assert needs_area(ColumnType.TEXT, "a\nb")
     assert needs_area(ColumnType.JSON, json.loads("{}"))
     assert not needs_area(ColumnType.TEXT, "Ada")
+
+
+@given(ANY_TEXT)
+def test_a_draft_from_outside_says_the_same_and_acts_no_more(text: str) -> None:
+    draft = respell(ColumnType.MARKDOWN, text)
+    assert unspell(draft) == unspell(text)
+    assert not any(unicodedata.category(char) == "Cc" and char != "\n" for char in draft)

@@ -18,7 +18,9 @@ from lattice.model.values import ColumnType, Misfit, Value
 from lattice.tui.keys import bind
 from lattice.tui.literal import literal
 from lattice.tui.widgets.editors.drafts import needs_area
-from lattice.tui.widgets.editors.fields import AreaField, Field, ReferenceField, Search, make_field
+from lattice.tui.widgets.editors.field import Field
+from lattice.tui.widgets.editors.fields import AreaField, make_field
+from lattice.tui.widgets.editors.reference import ReferenceField, Search
 
 #: Says where the cell is on the screen; None when it cannot be seen.
 Place = Callable[[], Region | None]
@@ -170,7 +172,7 @@ class CellEditor(Vertical):
 
     def take_draft(self, draft: str) -> None:
         """Put in what an outside editor made of the draft."""
-        self.field.show_draft(draft)
+        self.field.take_draft(draft)
 
     # --- keys ---
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lattice.model.values import RULES, TEXTUAL, ColumnType, Misfit, Value, fit, parse, show
-from lattice.tui.widgets.editors.spelling import spell, spell_json, unspell
+from lattice.tui.widgets.editors.spelling import respell_json, spell, spell_json, unspell, unspell_json
 
 #: Longer text is edited in several lines.
 LINE_CHARS = 60
@@ -32,10 +32,21 @@ def draft_of(type_: ColumnType, value: Value, *, lines: bool = False) -> str:
 
 def value_of(type_: ColumnType, draft: str) -> Value:
     """The value of a draft; raises Misfit with words for people."""
+    if type_ in TEXTUAL:
+        draft = unspell(draft)
+    elif type_ is ColumnType.JSON:
+        draft = unspell_json(draft)
     try:
-        return parse(type_, unspell(draft) if type_ in TEXTUAL else draft)
+        return parse(type_, draft)
     except Misfit as misfit:
         raise Misfit(explain(type_, str(misfit))) from None
+
+
+def respell(type_: ColumnType, draft: str) -> str:
+    """A draft that comes from outside, safe to stand in an input; what it says stays the same."""
+    if type_ is ColumnType.JSON:
+        return respell_json(unspell_json(draft))
+    return spell(unspell(draft), lines=type_ in TEXTUAL)
 
 
 def explain(type_: ColumnType, reason: str) -> str:

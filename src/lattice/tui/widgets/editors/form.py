@@ -19,7 +19,9 @@ from lattice.model.schema import Column
 from lattice.model.values import ColumnType, Misfit, Value
 from lattice.tui.keys import bind
 from lattice.tui.literal import literal, one_line
-from lattice.tui.widgets.editors.fields import Field, Search, make_field
+from lattice.tui.widgets.editors.field import Field
+from lattice.tui.widgets.editors.fields import make_field
+from lattice.tui.widgets.editors.reference import Search
 
 
 class FormResult(msgspec.Struct, frozen=True):

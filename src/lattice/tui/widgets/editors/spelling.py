@@ -51,10 +51,18 @@ def _character(match: re.Match[str]) -> str:
 
 def spell_json(value: Value) -> str:
     """JSON to edit: indented, and what acts or hides written as JSON writes it."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
-    if text.isascii():
+    return respell_json(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def respell_json(text: str) -> str:
+    """JSON text, or what is to become it, with all that acts or hides written as JSON writes it."""
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text
     return "".join(
-        json.dumps(char)[1:-1] if char != "\n" and char != "⟨" and _acts(text, at) else char
-        for at, char in enumerate(text)
+        json.dumps(char)[1:-1] if char != "\n" and _acts(text, at) else char for at, char in enumerate(text)
     )
+
+
+def unspell_json(text: str) -> str:
+    """JSON text with what was spelled out when it was pasted, as JSON writes it."""
+    return _SPELLED.sub(lambda match: json.dumps(_character(match))[1:-1], text)

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from lattice.client import create_local
@@ -26,7 +27,7 @@ async def started(
 ) -> AsyncIterator[Pilot[None]]:
     """The app, running on `home`."""
     app = LatticeApp(home, workspace)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield pilot
 
@@ -54,8 +55,14 @@ def shown(pilot: Pilot[Any]) -> str:
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:
-    """Type a text into what has the focus."""
-    await pilot.press(*text)
+    """Type a short text into what has the focus; paste a long one, as people do with paths."""
+    if len(text) <= 16:
+        await pilot.press(*text)
+        return
+    focused = pilot.app.focused
+    assert focused is not None
+    focused.post_message(Paste(text))
+    await pilot.pause()
 
 
 async def workspace(home: Path, name: str) -> Entry:

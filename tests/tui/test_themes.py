@@ -18,7 +18,13 @@ PAIRS = [
         "text", "foreground", "text-muted", "text-primary", "text-secondary", "text-accent",
         "text-success", "text-warning", "text-error", "footer-key-foreground",
     )
-    for ground in ("background", "surface", "panel", "block-hover-background")
+    for ground in (
+        "background",
+        "surface",
+        "panel",
+        "block-hover-background",
+        "block-cursor-blurred-background",
+    )
 ] + [
     ("block-cursor-foreground", "block-cursor-background"),
     ("block-cursor-blurred-foreground", "block-cursor-blurred-background"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -18,6 +20,8 @@ from lattice.model.values import Value
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+#: What a damaged archive makes zipfile and zlib raise.
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, NotImplementedError)
 _ERROR = re.compile(rb'<c [^>]*t="e"')
 _FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>|\s*</c>)")
 _Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -100,14 +104,17 @@ def _value(cell: _Cell) -> Value:
     return cell
 
 
-def _opened(path: Path) -> CalamineWorkbook:
+@contextmanager
+def _opened(path: Path) -> Iterator[CalamineWorkbook]:
+    """The workbook; whatever turns out to be broken in it, now or later, raises `invalid_file`."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        return CalamineWorkbook.from_path(path)
+        with CalamineWorkbook.from_path(path) as book:
+            yield book
     except PasswordError:
         raise invalid(path, "is locked with a password", "Save it without one, then import it.") from None
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, *_BROKEN) as error:
         raise invalid(path, f"is no workbook that can be read ({shown(str(error))})") from None
 
 
@@ -169,7 +176,8 @@ def sheet_readers(path: Path, options: ReadOptions, *, title: str, place: str) -
                 readers.append(reader)
     if not readers:
         raise invalid(path, "has no sheet with cells", "The first row of a sheet must name the columns.")
-    readers[0].notes += _what_is_missing(path)
+    with _opened(path):
+        readers[0].notes += _what_is_missing(path)
     empty = len(names) - len(readers)
     if empty:
         readers[0].notes.append(f"empty sheets left out: {empty}")

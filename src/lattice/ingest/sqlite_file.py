@@ -64,7 +64,7 @@ class TableReader:
                 while rows := cursor.fetchmany(BATCH_ROWS):
                     yield self._batch(line, rows)
                     line += len(rows)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeError) as error:
                 raise _broken(self._path, error) from None
         self._stamp.check()
         self.bytes_read = self.size_bytes
@@ -124,11 +124,11 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _all(path: Path, db: sqlite3.Connection, sql: str) -> list[tuple[Value, ...]]:
     try:
         return db.execute(sql).fetchall()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         raise _broken(path, error) from None
 
 
-def _broken(path: Path, error: sqlite3.Error) -> LatticeError:
+def _broken(path: Path, error: Exception) -> LatticeError:
     return invalid(
         path, f"cannot be read as SQLite ({shown(str(error))})", "Check it with another SQLite tool."
     )

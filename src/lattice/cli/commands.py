@@ -57,5 +57,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("diff", "history_commands", "Show what a change did, before and after.", _H),
     Command("audit", "audit_commands", "Show the audit chain, newest first.", _H),
     Command("settings", "settings_commands", "Show this person's settings.", _M),
+    Command("doctor", "doctor_commands", "Check everything that can be wrong, and say what to do.", _M),
 )
 BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}

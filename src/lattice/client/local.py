@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from lattice.actions import Describe, Description, ListRows
+from lattice.actions import Describe, Description, ListRows, PurgeRows
 from lattice.actions.base import Action, Outcome
 from lattice.databases.sqlite import SqliteDatabase
 from lattice.engine.engine import Engine
@@ -39,6 +39,8 @@ class LocalClient:
         outcome = await self._engine.run(action, self._caller, op_id=op_id, group_id=group_id)
         if isinstance(action, ListRows) and action.sort:
             self._sort_indexes.sorted(action)
+        if isinstance(action, PurgeRows) and isinstance(self._engine.database, SqliteDatabase):
+            await self._engine.database.shed_wal()
         return outcome
 
     def watch(self, after_seq: int | None = None) -> AsyncIterator[Event]:

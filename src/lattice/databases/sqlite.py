@@ -211,6 +211,12 @@ class SqliteDatabase:
         for event in self._wakes:
             event.set()
 
+    async def shed_wal(self) -> None:
+        """Bring the WAL file home and empty it, as far as others' reading lets."""
+        async with self._write_lock:
+            if self._writer is not None:
+                await SqliteTransaction(self._writer).all("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def close(self) -> None:
         """See Database."""
         if self._closed:

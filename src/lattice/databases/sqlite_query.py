@@ -33,8 +33,10 @@ _STEPS = 20_000
 #: Words that a reading statement begins with, and those of all others.
 _READING = frozenset({"SELECT", "WITH", "VALUES", "EXPLAIN"})
 _OTHERS = frozenset(
-    "ALTER ANALYZE ATTACH BEGIN COMMIT CREATE DELETE DETACH DROP END INSERT PRAGMA REINDEX RELEASE REPLACE"
-    " ROLLBACK SAVEPOINT UPDATE VACUUM".split()
+    {
+        *("ALTER", "ANALYZE", "ATTACH", "BEGIN", "COMMIT", "CREATE", "DELETE", "DETACH", "DROP", "END"),
+        *("INSERT", "PRAGMA", "REINDEX", "RELEASE", "REPLACE", "ROLLBACK", "SAVEPOINT", "UPDATE", "VACUUM"),
+    }
 )
 _FIRST_WORD = re.compile(r"(?:\s|;|--[^\n]*(?:\n|\Z)|/\*.*?(?:\*/|\Z))*([A-Za-z_]*)", re.DOTALL)
 #: Functions that reach beyond the query.

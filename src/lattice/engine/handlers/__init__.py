@@ -10,6 +10,7 @@ _NOUNS = (
     "columns",
     "links",
     "log",
+    "purge",
     "rows",
     "rows_read",
     "search",

@@ -276,3 +276,29 @@ async def test_words_that_no_row_was_taken_for_are_not_lost_in_silence() -> None
         await until(pilot, lambda: "Nordlys [AS]" not in "\n".join(lines(app)))
         await pilot.press("enter", "ctrl+s")
         await until(pilot, lambda: app.saved == [{"company": B}])
+
+
+async def test_a_search_that_fails_says_why() -> None:
+    async def broken(text: str) -> Sequence[tuple[str, str]]:
+        raise LatticeError("busy", "The workspace is busy.", "Try again.")
+
+    app = EditorApp(ColumnType.REFERENCE, None)
+    app.editor = CellEditor(
+        "company", ColumnType.REFERENCE, None, lambda: Region(10, 5, 12, 1), search=broken
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "The workspace is busy. Try again." in "\n".join(lines(app)))
+
+
+async def test_a_fault_while_saving_is_said_and_nothing_typed_is_lost() -> None:
+    app = FormApp({"name": "Ada"})
+
+    async def fault(values: dict[str, Value]) -> None:
+        raise OSError("no space left")
+
+    app.form._save = fault
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        await pilot.press("!", "ctrl+s")
+        await until(pilot, lambda: "It was not saved: no space left" in "\n".join(lines(app)))
+        assert app.form.drafts == {"name": "Ada!"}

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
 from lattice.model.errors import LatticeError
 from lattice.model.schema import Column
@@ -171,6 +172,11 @@ class RowForm(ModalScreen[FormResult]):
             self._refuse(error)
             return
         self.dismiss(FormResult(values, {}))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What went wrong unforeseen is said too; all that was typed is still there."""
+        if event.state is WorkerState.ERROR and event.worker.node is self:
+            self._complain(f"It was not saved: {event.worker.error}")
 
     def _refuse(self, error: LatticeError) -> None:
         name = error.details.get("column")

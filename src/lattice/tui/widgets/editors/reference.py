@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
 
+from lattice.model.errors import LatticeError
 from lattice.model.values import ColumnType, Misfit, Value
 from lattice.tui.literal import literal, one_line
 from lattice.tui.widgets.editors.field import Field
@@ -132,15 +134,26 @@ class ReferenceField(Field):
             self.run_worker(self._find(self._search, text, self._asked), group="find", exit_on_error=False)
 
     async def _find(self, search: Search, text: str, asked: int) -> None:
-        found = await search(text)
+        try:
+            found = await search(text)
+        except LatticeError as error:
+            self._found = []
+            self._offer([], str(error))
+            return
         if asked != self._asked or not self.is_attached:
             return  # a later question was asked meanwhile
         self._found = list(found)
+        self._offer([f"→ {label or row_id}" for row_id, label in found], "Nothing found." if text else "")
+
+    def _offer(self, lines: Sequence[str], instead: str) -> None:
+        """Show what was found, or say why there is nothing."""
+        self._moved = False
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options([literal(f"→ {one_line(label or row_id, 120)}") for row_id, label in self._found])
-        options.highlighted = 0 if self._found else None
-        self._moved = False
+        options.add_options([literal(one_line(line, 120)) for line in lines])
+        options.highlighted = 0 if lines else None
+        if instead and not lines:
+            options.add_option(Option(literal(instead), disabled=True))
 
     def show_draft(self, draft: str) -> None:
         """Only emptying is possible from outside."""

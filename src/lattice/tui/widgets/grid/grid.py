@@ -8,7 +8,6 @@ from enum import Enum
 from textual import events
 from textual.actions import SkipAction
 
-from lattice.model.errors import LatticeError
 from lattice.model.rows import Row
 from lattice.tui.literal import literal
 from lattice.tui.widgets.grid import messages
@@ -314,13 +313,7 @@ class Grid(Sheet, can_focus=True):
     def _end_stretch(self) -> None:
         """Keep the rows of the stretch; ids that aren't known are looked up at once, while positions hold."""
         if self.choice.end(self.cursor_row):
-            self.run_worker(self._settle(), group="choose", exit_on_error=False)
-
-    async def _settle(self) -> None:
-        try:
-            await self.chosen()
-        except LatticeError as error:
-            self.rows_failed(error)
+            self.run_worker(self.chosen(), group="choose", exit_on_error=False)
 
     def _tell_row(self) -> None:
         self.post_message(messages.RowHighlighted(self, self.current, self.cursor_row))

@@ -9,6 +9,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
+from textual.worker import Worker, WorkerState
 
 from lattice.tui.widgets.grid.canvas import Canvas
 from lattice.tui.widgets.grid.choice import Choice
@@ -240,6 +241,12 @@ class Sheet(ScrollView):
         if self.show_vertical_scrollbar:
             self.vertical_scrollbar.position = self.scroll_y
         self.refresh()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What went wrong unforeseen while rows were taken in is told like any other failure."""
+        event.stop()
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            self.rows_failed(event.worker.error)
 
     def notify_style_update(self) -> None:
         """Draw in the new colours."""

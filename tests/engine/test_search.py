@@ -6,11 +6,22 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from lattice.actions import DeleteRow, DropColumn, Hits, InsertRows, RestoreRows, SearchText, UpdateRow
+from lattice.actions import (
+    AddColumn,
+    DeleteRow,
+    DropColumn,
+    Hits,
+    InsertRows,
+    RestoreRows,
+    SearchText,
+    UpdateRow,
+)
 from lattice.client import LocalClient
 from lattice.engine import searching
 from lattice.model.errors import LatticeError
 from lattice.model.people import AgentRules
+from lattice.model.schema import NewColumn
+from lattice.model.values import ColumnType
 from tests.engine.workspaces import SCOUT, add, opened, table, workspace
 
 
@@ -213,3 +224,17 @@ async def test_lone_surrogates_are_refused_and_break_nothing(tmp_path: Path) -> 
             await _find(client, "\ud800")
         assert caught.value.code == "invalid_value"
         assert (await _find(client, "word")).hits == ()
+
+
+async def test_rows_from_before_the_first_text_column_are_found_by_their_new_text(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as client:
+        await table(client, "things", n="integer")
+        first, second = await add(client, "things", n=1), await add(client, "things", n=2)
+        await client.run(AddColumn(table="things", column=NewColumn("name", ColumnType.TEXT)))
+        for name in ("one", "uno"):
+            await client.run(UpdateRow(table="things", id=first, values={"name": name}))
+        await client.run(DeleteRow(table="things", id=second))
+        assert await _labels(client, "uno") == ["uno"]
+        assert await _labels(client, "one") == []
+        await client.run(DeleteRow(table="things", id=first))
+        assert await _labels(client, "uno") == []

@@ -69,8 +69,6 @@ def index(layout: Layout, ids: str) -> list[Statement]:
 
 
 def _index(layout: Layout, ids: str, *, forget: bool) -> list[Statement]:
-    if not layout.slots:
-        return []
     names, texts = slot_columns(layout)
     verb, value = (f"{layout.text_sql}, ", "'delete', ") if forget else ("", "")
     return [
@@ -84,6 +82,10 @@ def _index(layout: Layout, ids: str, *, forget: bool) -> list[Statement]:
 
 def slot_columns(layout: Layout) -> tuple[str, str]:
     """The columns of the search index in use, and the SQL columns whose text they hold."""
+    if not layout.slots:
+        # also rows without text are in the index: a text column may be added, and a row that changes
+        # is taken out as it was put in
+        return "s1", "NULL"
     names = ", ".join(f"s{slot}" for slot in layout.slots)
     return names, ", ".join(quote(sql_name) for sql_name in layout.slots.values())
 

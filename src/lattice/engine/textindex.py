@@ -37,8 +37,6 @@ def free_slot(layout: Layout) -> int | None:
 
 def fill_sql(layout: Layout, after_rowid: int = 0) -> list[Statement]:
     """The statements that index the living rows above a rowid."""
-    if not layout.slots:
-        return []
     names, texts = slot_columns(layout)
     return [
         (

@@ -75,13 +75,12 @@ class Stage:
         if not self.makes_table:
             await tx.many(f"INSERT INTO {self.lines_sql} VALUES (?)", [(line,) for line in prepared.lines])
             return
-        if self.layout.slots:
-            names, texts = slot_columns(self.layout)
-            await tx.run(
-                f"INSERT INTO {self.layout.text_sql} (rowid, {names}) SELECT _rowid_, {texts}"
-                f" FROM {self.rows_sql} WHERE _rowid_ > ? ORDER BY _rowid_",
-                (self._last_rowid,),
-            )
+        names, texts = slot_columns(self.layout)
+        await tx.run(
+            f"INSERT INTO {self.layout.text_sql} (rowid, {names}) SELECT _rowid_, {texts}"
+            f" FROM {self.rows_sql} WHERE _rowid_ > ? ORDER BY _rowid_",
+            (self._last_rowid,),
+        )
         self._last_rowid += len(prepared.records)
 
     async def close(self, tx: Transaction) -> None:

@@ -97,6 +97,23 @@ def seal(stamp: Stamp, drafts: Sequence[Draft]) -> list[tuple[Param, ...]]:
     return sealed
 
 
+def seal_inserts(
+    stamp: Stamp, table_id: str, row_ids: Sequence[str], afters: Sequence[dict[str, Value]]
+) -> list[tuple[Param, ...]]:
+    """The first events of many rows as `seal` makes them: id, row id, `after`, salt and hash only."""
+    salts = os.urandom(16 * len(row_ids))
+    ids = new_ids(len(row_ids))
+    stamp_bytes, sha256 = _encode(stamp), hashlib.sha256
+    middle = f"\0row.insert\0{table_id}\0"
+    sealed: list[tuple[Param, ...]] = []
+    for n, (id_, row_id, after) in enumerate(zip(ids, row_ids, afters, strict=True)):
+        text = _encode(after).decode()
+        salt = salts[16 * n : 16 * n + 16]
+        tail = f"{id_}{middle}{row_id}\0\0{text}"
+        sealed.append((id_, row_id, text, salt, sha256(salt + stamp_bytes + tail.encode()).digest()))
+    return sealed
+
+
 class EventWriter:
     """Numbers and writes the events of one change; the caller holds the write lock."""
 

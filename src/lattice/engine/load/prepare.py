@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 from lattice.databases.base import Param
 from lattice.engine.gates.constraints import value_bytes
 from lattice.engine.load.plan import Target
-from lattice.engine.log import Draft, Stamp, seal
+from lattice.engine.log import Stamp, seal_inserts
 from lattice.model.ids import new_ids
 from lattice.model.limits import Limits
 from lattice.model.loads import LoadBatch
 from lattice.model.rows import Refusal
 from lattice.model.schema import Column
-from lattice.model.values import RULES, ColumnType, Misfit, Stored, Value
+from lattice.model.values import RULES, SEARCHED, ColumnType, Misfit, Stored, Value
 
+#: Characters that a value of a type that is not text has at most, by far.
+_SHORT = 64
 #: Refusals that are named one by one.
 NAMED_REFUSALS = 1000
 
@@ -46,6 +48,7 @@ class Preparer:
         place = {c.id: n for n, c in enumerate(target.incoming)}
         #: For each column of the table the number of the value that comes in, or None.
         self._places = [place.get(c.id) for c in target.table.columns]
+        self._in_order = self._places == list(range(len(target.incoming)))
         self._booleans = {c.id for c in target.incoming if c.type is ColumnType.BOOLEAN}
 
     def prepare(
@@ -59,23 +62,24 @@ class Preparer:
             rows, lines = _even(rows, lines, width, refusals)
         columns: list[list[Stored]] = []
         bad: dict[int, Refusal] = {}
+        longest = 0
         for number, (column, values) in enumerate(
             zip(self._target.incoming, zip(*rows, strict=True), strict=True) if rows else ()
         ):
             fitter = _resolver(references[number]) if number in references else RULES[column.type].fit
-            columns.append(self._fit(column, values, fitter, lines, bad))
-        self._check_row_sizes(columns, lines, bad)
+            fitted = self._fit(column, values, fitter, lines, bad)
+            longest += self._check_sizes(column, fitted, lines, bad)
+            columns.append(fitted)
+        # four bytes are the most a character takes, so that short rows need no closer look
+        if longest * 4 > self._limits.row_bytes:
+            self._check_row_sizes(columns, lines, bad)
         stored: Sequence[tuple[Stored, ...]] = list(zip(*columns, strict=True))
         if bad:
             refusals += [bad[n] for n in sorted(bad)]
             stored = [row for n, row in enumerate(stored) if n not in bad]
             lines = [line for n, line in enumerate(lines) if n not in bad]
         ids = new_ids(len(stored))
-        places, head = self._places, self._head
-        records: list[tuple[Param, ...]] = [
-            (id_, *head, *[None if p is None else row[p] for p in places])
-            for id_, row in zip(ids, stored, strict=True)
-        ]
+        records = self._records(ids, stored)
         events = self._events(ids, stored) if with_events else []
         return Prepared(records, list(lines), events, refusals, len(batch.rows))
 
@@ -89,17 +93,24 @@ class Preparer:
     ) -> list[Stored]:
         """A whole column at once; value by value only when one does not fit."""
         try:
-            fitted = [None if v is None else fitter(v) for v in values]
+            return [None if v is None else fitter(v) for v in values]
         except Misfit:
-            fitted = [self._fit_one(column, v, fitter, lines, n, bad) for n, v in enumerate(values)]
+            return [self._fit_one(column, v, fitter, lines, n, bad) for n, v in enumerate(values)]
+
+    def _check_sizes(
+        self, column: Column, fitted: Sequence[Stored], lines: Sequence[int], bad: dict[int, Refusal]
+    ) -> int:
+        """The most characters a value of a column has; values beyond the limit are refused."""
+        if column.type not in SEARCHED:
+            return _SHORT
+        longest = max((len(v) for v in fitted if v is not None), default=0)  # type: ignore[arg-type]  # texts
         most = self._limits.value_bytes
-        # four bytes are the most a character takes, so that short texts need no closer look
-        if max((len(v) for v in fitted if isinstance(v, str)), default=0) * 4 > most:
+        if longest * 4 > most:
             for n, value in enumerate(fitted):
                 if value_bytes(value) > most:
                     reason = f"has more than {most:,} bytes (setting limits.value_bytes)"
                     bad.setdefault(n, Refusal(lines[n], column.name, reason))
-        return fitted
+        return longest
 
     def _fit_one(
         self,
@@ -120,28 +131,33 @@ class Preparer:
         self, columns: Sequence[Sequence[Stored]], lines: Sequence[int], bad: dict[int, Refusal]
     ) -> None:
         most = self._limits.row_bytes
-        longest = sum(max((len(v) for v in c if isinstance(v, str)), default=8) for c in columns)
-        if longest * 4 <= most:
-            return
         for n, row in enumerate(zip(*columns, strict=True)):
             if sum(value_bytes(v) for v in row) > most:
                 reason = f"the row has more than {most:,} bytes (setting limits.row_bytes)"
                 bad.setdefault(n, Refusal(lines[n], "", reason))
 
+    def _records(self, ids: Sequence[str], stored: Sequence[tuple[Stored, ...]]) -> list[tuple[Param, ...]]:
+        head, places = self._head, self._places
+        if self._in_order:
+            return [(id_, *head, *row) for id_, row in zip(ids, stored, strict=True)]
+        return [
+            (id_, *head, *[None if p is None else row[p] for p in places])
+            for id_, row in zip(ids, stored, strict=True)
+        ]
+
     def _events(self, ids: Sequence[str], stored: Sequence[tuple[Stored, ...]]) -> list[tuple[Param, ...]]:
+        """The first event of each row: id, row id, `after`, salt and hash, which differ from row to row."""
         names = [c.id for c in self._target.incoming]
-        table_id = self._target.table.id
-        drafts: list[Draft] = []
-        for id_, row in zip(ids, stored, strict=True):
+        afters: list[dict[str, Value]] = []
+        for row in stored:
             after: dict[str, Value] = {**self._after, **dict(zip(names, row, strict=True))}
             if None in row:
                 after = {name: v for name, v in after.items() if v is not None}
             for name in self._booleans:
                 if name in after:
                     after[name] = bool(after[name])
-            drafts.append(Draft("row.insert", table_id, id_, None, after))
-        # id, row_id, after, salt, hash: what differs from event to event
-        return [(e[0], e[9], e[11], e[12], e[13]) for e in seal(self._stamp, drafts)]
+            afters.append(after)
+        return seal_inserts(self._stamp, self._target.table.id, ids, afters)
 
 
 def _even(

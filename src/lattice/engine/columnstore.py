@@ -110,17 +110,21 @@ async def revive(work: Writing, layout: Layout, column_id: str) -> None:
     await work.schema_changed()
 
 
+#: Stands for the earlier value of a row that was not there yet.
+NEVER = object()
+
+
 class Exact(NamedTuple):
     """Values of a column from before an earlier retype, kept aside."""
 
     aside: str
     """The SQL column that holds them."""
-    since: Mapping[str, Stored]
+    since: Mapping[str, object]
     """Of rows whose value was changed after that retype: what it was just before the first such change."""
 
-    def holds(self, row_id: str, current: Stored, exact: Stored) -> bool:
+    def holds(self, row_id: str, current: Stored) -> bool:
         """Whether the row's value still says what the earlier one had become."""
-        return exact is not None and (row_id not in self.since or self.since[row_id] == current)
+        return row_id not in self.since or self.since[row_id] == current
 
 
 async def retype(
@@ -149,7 +153,7 @@ async def retype(
     update = f"UPDATE {table} SET {quote(column.name)} = ? WHERE _rowid_ = ?"
     async for batch in rows:
         converted: list[tuple[Param, ...]] = [
-            (old if exact and exact.holds(str(id_), now, old) else conversion.stored(now), rowid)
+            (old if exact and exact.holds(str(id_), now) else conversion.stored(now), rowid)
             for rowid, id_, now, old in batch
         ]
         await work.tx.many(update, converted)

@@ -18,7 +18,7 @@ from lattice.engine.undo.targets import refuse
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError
 from lattice.model.schema import Column
-from lattice.model.values import ColumnType, Stored
+from lattice.model.values import ColumnType
 
 
 async def take_back(work: Writing, changes: Sequence[Record], *, force: bool) -> None:
@@ -31,7 +31,15 @@ async def take_back(work: Writing, changes: Sequence[Record], *, force: bool) ->
         # what happened inside a table that vanishes goes aside with it, and comes back with it
         async for page in pages(work, str(change[0]), without=vanishing):
             for run in runs(page):
-                await _take_back_run(work, run, conflicts)
+                try:
+                    await _take_back_run(work, run, conflicts)
+                except LatticeError as error:
+                    if error.code != "exists":
+                        raise
+                    # a name that is to come back was given away meanwhile
+                    raise LatticeError(
+                        "conflict", f"Cannot undo: {error.message}", "Rename that, then undo again."
+                    ) from None
     refuse(conflicts.found)
 
 
@@ -77,9 +85,9 @@ async def _take_back_run(work: Writing, run: list[StoredEvent], conflicts: Confl
         elif single.op.startswith("column."):
             await _column(work, single, conflicts)
         elif single.op.startswith("table."):
-            await _table(work, single)
+            await _table(work, single, conflicts)
         else:
-            await _workspace(work, single)
+            await _workspace(work, single, conflicts)
 
 
 def _layout(work: Writing, event: StoredEvent) -> Layout:
@@ -93,7 +101,7 @@ def _layout(work: Writing, event: StoredEvent) -> Layout:
     return layout
 
 
-async def _table(work: Writing, event: StoredEvent) -> None:
+async def _table(work: Writing, event: StoredEvent, conflicts: Conflicts) -> None:
     if event.op == "table.drop":
         await tablestore.revive(work, event.table_id)
         return
@@ -101,15 +109,17 @@ async def _table(work: Writing, event: StoredEvent) -> None:
     if event.op in ("table.create", "table.restore"):
         await tablestore.drop(work, layout)
     elif event.op == "table.rename":
-        _same(layout.table.name, event.after["name"], "the table was renamed since")
+        _same(conflicts, layout.table.name, event.after["name"], "the table was renamed since")
         await tablestore.rename(work, layout, event.before["name"])
     elif event.op == "table.define":
-        _same(layout.table.definition, event.after["definition"], "the definition was changed since")
+        _same(
+            conflicts, layout.table.definition, event.after["definition"], "the definition was changed since"
+        )
         await tablestore.define(work, layout, event.before["definition"])
 
 
-def _same(current: object, expected: object, reason: str) -> None:
-    if current != expected:
+def _same(conflicts: Conflicts, current: object, expected: object, reason: str) -> None:
+    if current != expected and not conflicts.force:
         raise LatticeError(
             "conflict",
             f"Cannot undo: {reason}.",
@@ -143,10 +153,10 @@ async def _column(work: Writing, event: StoredEvent, conflicts: Conflicts) -> No
             await _check_empty(work, layout, column, conflicts)
         await columnstore.drop(work, layout, column)
     elif event.op == "column.rename":
-        _same(column.name, event.after["name"], "the column was renamed since")
+        _same(conflicts, column.name, event.after["name"], "the column was renamed since")
         await columnstore.rename(work, layout, column, event.before["name"])
     elif event.op == "column.define":
-        _same(column.definition, event.after["definition"], "the definition was changed since")
+        _same(conflicts, column.definition, event.after["definition"], "the definition was changed since")
         await columnstore.define(work, layout, column, event.before["definition"])
     elif event.op == "column.retype":
         await _retype_back(work, layout, column, event, conflicts)
@@ -165,7 +175,8 @@ async def _check_empty(work: Writing, layout: Layout, column: Column, conflicts:
 async def _retype_back(
     work: Writing, layout: Layout, column: Column, event: StoredEvent, conflicts: Conflicts
 ) -> None:
-    _same(column.type.value, event.after["type"], "the column was retyped since")
+    is_, was = (column.type.value, column.target), (event.after["type"], event.after["target"])
+    _same(conflicts, is_, was, "the column was retyped since")
     wanted = Column(
         column.id, column.name, ColumnType(event.before["type"]), event.before["target"], column.definition
     )
@@ -177,18 +188,18 @@ async def _retype_back(
     await columnstore.retype(work, layout, column, wanted, conversion, exact)
 
 
-async def _values_since(work: Writing, column: Column, event: StoredEvent) -> dict[str, Stored]:
+async def _values_since(work: Writing, column: Column, event: StoredEvent) -> dict[str, object]:
     """Of rows whose value in a column was changed after an event: what it was before that."""
     place = f"$.{column.id}"
-    found: dict[str, Stored] = {}
+    found: dict[str, object] = {}
     changed = work.tx.stream(
-        "SELECT row_id, json_extract(before, ?) FROM lattice_events WHERE table_id = ? AND seq > ?"
-        " AND op = 'row.update' AND json_type(after, ?) IS NOT NULL ORDER BY seq",
+        "SELECT row_id, op, json_extract(before, ?) FROM lattice_events WHERE table_id = ? AND seq > ?"
+        " AND (op = 'row.insert' OR op = 'row.update' AND json_type(after, ?) IS NOT NULL) ORDER BY seq",
         (place, event.table_id, event.seq, place),
     )
     async for batch in changed:
-        for row_id, value in batch:
-            found.setdefault(str(row_id), value)
+        for row_id, op, value in batch:
+            found.setdefault(str(row_id), value if op == "row.update" else columnstore.NEVER)
     return found
 
 
@@ -204,12 +215,11 @@ async def _check_fits(
     target = work.catalog.by_id(wanted.target) if wanted.target else None
     conversion = await prepare(work, layout, column, wanted.type, target)
     rows = work.tx.stream(
-        f"SELECT _id, {quote(column.name)}, {quote(exact.aside)} FROM {layout.sql}"
-        f" WHERE {quote(column.name)} IS NOT NULL"
+        f"SELECT _id, {quote(column.name)} FROM {layout.sql} WHERE {quote(column.name)} IS NOT NULL"
     )
     async for batch in rows:
-        for row_id, current, old in batch:
-            if not exact.holds(str(row_id), current, old) and conversion.misfits(current):
+        for row_id, current in batch:
+            if not exact.holds(str(row_id), current) and conversion.misfits(current):
                 conflicts.add(
                     layout,
                     str(row_id),
@@ -243,8 +253,8 @@ async def _link(work: Writing, event: StoredEvent, conflicts: Conflicts) -> None
     await linkstore.add(work, tie)
 
 
-async def _workspace(work: Writing, event: StoredEvent) -> None:
+async def _workspace(work: Writing, event: StoredEvent, conflicts: Conflicts) -> None:
     meta = {str(k): str(v) for k, v in await work.tx.all("SELECT key, value FROM lattice_meta")}
     for key, value in event.after.items():
-        _same(meta.get(key), value, "the workspace was renamed since")
+        _same(conflicts, meta.get(key), value, "the workspace was renamed since")
     await set_meta(work, {k: str(v) for k, v in event.before.items()})

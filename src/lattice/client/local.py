@@ -12,7 +12,6 @@ from lattice.databases.sqlite import SqliteDatabase
 from lattice.engine.engine import Engine
 from lattice.engine.feed import follow
 from lattice.engine.gates.audit import HeadFile
-from lattice.engine.load import load
 from lattice.engine.opening import check_workspace, create_workspace, head_path
 from lattice.engine.sortindex import SortIndexes
 from lattice.model.events import Event
@@ -57,6 +56,8 @@ class LocalClient:
         progress: Callable[[int], None] | None = None,
     ) -> Outcome[LoadReport]:
         """See Client."""
+        from lattice.engine.load import load  # 3 ms that only an import needs
+
         return await load(
             self._engine, self._caller, plan, batches, op_id=op_id, group_id=group_id, progress=progress
         )

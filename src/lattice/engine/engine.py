@@ -23,8 +23,6 @@ from lattice.model.values import now
 
 R = TypeVar("R")
 
-handlers.register()
-
 _GATES = frozenset({Stage.IDENTITY, Stage.AUTHORIZATION, Stage.CONSTRAINTS})
 #: Exit status of what was refused for good reason; mistakes of asking are not audited as denials.
 _REFUSED = CODES["forbidden"].exit_status
@@ -59,6 +57,7 @@ class Engine:
         spec = spec_of(action)
         request = check_action(action)
         await self.admit(action, spec, caller, request)
+        handlers.register(spec)
         reader = registry.reader(type(action))
         if reader is not None:
             return await self._read(action, spec, caller, request, reader)

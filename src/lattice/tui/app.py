@@ -43,7 +43,8 @@ class LatticeApp(App[None]):
     ]
 
     def __init__(self, home: Path, workspace: str | None = None, *, folder: Path | None = None) -> None:
-        super().__init__()
+        # without colour the terminal's own are taken, so that none at all is left of them
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.home = home
         self.registry = Registry(home)
         self.client: Client | None = None
@@ -80,7 +81,9 @@ class LatticeApp(App[None]):
 
     def use_theme(self, name: str) -> None:
         """Draw in a theme; the house theme where there is none of that name."""
-        if name == "auto":
+        if self.no_color:
+            name = "lattice-16"
+        elif name == "auto":
             plain = self.console.color_system == "standard"
             name = "lattice-16" if plain else themes.DEFAULT_THEME
         path = themes.find_theme(name, self.home)

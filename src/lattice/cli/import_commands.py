@@ -4,51 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Annotated
 
-import msgspec
 import typer
 
 from lattice.actions.tables import ListTables, TableList
 from lattice.cli.completion import tables
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.import_text import plans_text, reports_text
-from lattice.cli.output import answer, count, note
+from lattice.cli.output import answer, note
 from lattice.cli.progress import Progress
 from lattice.cli.running import Session, session
-from lattice.client import LoadBatch, LoadMode
+from lattice.client import LoadMode
+from lattice.ingest.loading import Imported, column_values, load_source
 from lattice.ingest.plan import Source
-from lattice.ingest.references import MOST_KEYS, Lookup
+from lattice.ingest.references import Lookup
 from lattice.ingest.sources import ImportOptions, Sources, open_sources
-from lattice.model.errors import LatticeError, Stage
+from lattice.model.errors import LatticeError
 from lattice.model.ids import new_id
-from lattice.model.rows import LoadReport, Refusal
 
 app = typer.Typer()
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-#: Refusals kept for the answer of one table.
-_KEPT = 1_000
-
-
-class Imported(msgspec.Struct, frozen=True):
-    """What the import of one table did, as the command line answers it."""
-
-    table: str
-    source: str
-    """The file, or its sheet or member."""
-    read: int
-    added: int
-    changed: int
-    unchanged: int
-    refused: int
-    refusals: tuple[Refusal, ...]
-    seconds: float
-    change_id: str | None
-    notes: tuple[str, ...]
-    """What was decided and why."""
 
 
 @app.command("import")
@@ -135,21 +113,7 @@ async def _schema(held: Session) -> TableList:
 
 
 def _lookup(held: Session) -> Lookup:
-    """Values of a column of a table that is there, when they say which row is meant."""
-
-    async def values(table: str, column: str) -> set[str] | None:
-        from lattice.ingest.export import pages
-
-        found: set[str] = set()
-        count = 0
-        async for rows in pages(held.client, table, columns=(column,)):
-            count += len(rows)
-            found.update(str(row.values[column]) for row in rows if row.values[column] is not None)
-            if count > MOST_KEYS or len(found) < count:
-                return None
-        return found
-
-    return lambda table, column: held.wait(values(table, column))
+    return lambda table, column: held.wait(column_values(held.client, table, column))
 
 
 def _load_all(held: Session, flags: Globals, sources: Sources) -> list[Imported]:
@@ -178,44 +142,15 @@ def _say_plan(source: Source) -> None:
 
 
 def _load(held: Session, source: Source, op_id: str | None, group_id: str | None) -> Imported:
-    started = time.perf_counter()
     with Progress(source.plan.table) as progress:
-        outcome = held.wait(
-            held.client.load(
-                source.plan,
-                _batches(source),
+        return held.wait(
+            load_source(
+                held.client,
+                source,
                 op_id=op_id,
                 group_id=group_id,
                 progress=_telling(progress, source.rows),
             )
-        )
-    report: LoadReport = outcome.value
-    refusals = sorted([*report.refusals, *source.refusals], key=lambda refusal: refusal.line)
-    return Imported(
-        table=report.table,
-        source=source.place,
-        read=report.read + source.refused,
-        added=report.added,
-        changed=report.changed,
-        unchanged=report.unchanged,
-        refused=report.refused + source.refused,
-        refusals=tuple(refusals[:_KEPT]),
-        seconds=round(time.perf_counter() - started, 3),
-        change_id=outcome.change_id,
-        notes=source.notes,
-    )
-
-
-def _batches(source: Source) -> Iterator[LoadBatch]:
-    """The rows; with `--strict` what the reader itself refuses stops the load like what the table refuses."""
-    yield from source.batches()
-    if source.plan.strict and source.refused:
-        first = source.refusals[0]
-        raise LatticeError(
-            "rows_refused",
-            f"{source.place}: {count(source.refused, 'line')} refused, first {first.line}: {first.reason}.",
-            "Nothing was imported. Mend the lines, or leave --strict out.",
-            stage=Stage.CONSTRAINTS,
         )
 
 

@@ -79,7 +79,7 @@ async def load_source(
 
 
 def _batches(source: Source) -> Iterator[LoadBatch]:
-    """The rows; of a strict plan what the reader itself refuses stops the load like what the table refuses."""
+    """The rows; of a strict plan what the reader refuses stops the load like what the table refuses."""
     yield from source.batches()
     if source.plan.strict and source.refused:
         first = source.refusals[0]

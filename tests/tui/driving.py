@@ -48,10 +48,8 @@ async def until_screen(pilot: Pilot[Any], name: str) -> None:
 
 def shown(pilot: Pilot[Any]) -> str:
     """Everything that stands on the screen, as text."""
-    lines = []
-    for strip in pilot.app.screen._compositor.render_strips():
-        lines.append("".join(segment.text for segment in strip).rstrip())
-    return "\n".join(lines)
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:

@@ -61,10 +61,11 @@ class HelpScreen(Dialog[None]):
 
     def _line(self, key: Possible) -> Content:
         says = key.tooltip or key.description
+        wide = self.app.size.width >= 120
         return Content.assemble(
             (key.shown.rjust(12), "bold $footer-key-foreground"),
             "  ",
             key.description.ljust(14),
             (says if says != key.description else "", "$text-muted"),
-            ("" if not key.id else f"  {key.id}", "$text-disabled"),
+            (f"  {key.id}" if wide else "", "$text-disabled"),
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from lattice.engine.catalog import Layout
 from lattice.engine.work import Reading
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.query import SortKey, bind, parse_filter, parse_sort
-from lattice.model.values import Stored
+from lattice.model.values import Misfit, Stored, check_text
 
 
 class Order(NamedTuple):
@@ -73,15 +74,21 @@ def condition(work: Reading, layout: Layout, where: str, *, deleted: bool = Fals
     return " AND ".join(parts), params
 
 
-def cursor_of(order: Order, where: str, record: Sequence[Stored]) -> str:
+def reading_of(layout: Layout, order: Order, where: str, *, deleted: bool) -> str:
+    """What tells one reading from another: a cursor is good for the same table, sort and filter only."""
+    parts = [layout.table.id, [key.written for key in order.names], where.strip(), deleted]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def cursor_of(reading: str, record: Sequence[Stored]) -> str:
     """The opaque cursor after a record, given the values of the order's keys."""
-    body = json.dumps([_shape(order, where), *record], separators=(",", ":"), ensure_ascii=True)
+    body = json.dumps([reading, *record], separators=(",", ":"), ensure_ascii=True)
     return base64.urlsafe_b64encode(body.encode()).decode().rstrip("=")
 
 
-def after_cursor(order: Order, where: str, cursor: str) -> tuple[str, list[Param]]:
+def after_cursor(order: Order, reading: str, cursor: str) -> tuple[str, list[Param]]:
     """The condition for what comes after a cursor; raises `invalid_cursor`."""
-    return beyond(order, _read_cursor(order, where, cursor))
+    return beyond(order, _read_cursor(order, reading, cursor))
 
 
 def beyond(order: Order, values: Sequence[Stored]) -> tuple[str, list[Param]]:
@@ -110,26 +117,30 @@ def _later(place: str, value: Stored, *, down: bool) -> tuple[str | None, list[P
     return (f"{place} IS NOT NULL", []) if value is None else (f"{place} > ?", [value])
 
 
-def _shape(order: Order, where: str) -> str:
-    """What a cursor is good for: the same sort and filter only."""
-    return "|".join([*(key.written for key in order.names), where.strip()])
-
-
-def _read_cursor(order: Order, where: str, cursor: str) -> list[Stored]:
+def _read_cursor(order: Order, reading: str, cursor: str) -> list[Stored]:
     try:
         body = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
     except (ValueError, binascii.Error, RecursionError):
         raise _bad_cursor("The cursor is not one that Lattice gave.") from None
     if not isinstance(body, list) or len(body) != 1 + len(order.keys):
         raise _bad_cursor("The cursor is not one that Lattice gave for this sort.")
-    shape, *values = body
-    if shape != _shape(order, where):
-        raise _bad_cursor("The cursor belongs to another filter or sort.")
+    of, *values = body
+    if of != reading:
+        raise _bad_cursor("The cursor belongs to another table, filter or sort.")
     if not all(v is None or (isinstance(v, str | int | float) and not isinstance(v, bool)) for v in values):
+        raise _bad_cursor("The cursor is not one that Lattice gave.")
+    if any(isinstance(v, str) and not _is_text(v) for v in values):
         raise _bad_cursor("The cursor is not one that Lattice gave.")
     if any(isinstance(v, int) and not -(2**63) <= v < 2**63 for v in values):
         raise _bad_cursor("The cursor is not one that Lattice gave.")
     return values
+
+
+def _is_text(value: str) -> bool:
+    try:
+        return bool(check_text(value)) or not value
+    except Misfit:
+        return False
 
 
 def _bad_cursor(message: str) -> LatticeError:

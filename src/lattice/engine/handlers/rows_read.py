@@ -17,7 +17,7 @@ from lattice.engine import rowstore
 from lattice.engine.catalog import Layout
 from lattice.engine.history import row_labels
 from lattice.engine.registry import reads
-from lattice.engine.select import Order, after_cursor, beyond, condition, cursor_of, order_by
+from lattice.engine.select import Order, after_cursor, beyond, condition, cursor_of, order_by, reading_of
 from lattice.engine.work import Reading
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.rows import Page, Row
@@ -35,10 +35,11 @@ async def list_rows(work: Reading, action: ListRows) -> Page:
         )
     layout = work.layout(action.table)
     order = order_by(layout, action.sort)
+    reading = reading_of(layout, order, action.where, deleted=action.deleted)
     where, params = condition(work, layout, action.where, deleted=action.deleted)
     total = await _total(work, layout, action)
     if action.after is not None:
-        after, after_params = after_cursor(order, action.where, action.after)
+        after, after_params = after_cursor(order, reading, action.after)
         where, params = f"{where} AND {after}", [*params, *after_params]
     shown = layout.narrow(action.columns) if action.columns else layout
     found = await _window(work, shown, where, params, order, action, total)
@@ -47,7 +48,7 @@ async def list_rows(work: Reading, action: ListRows) -> Page:
     last = page[-1][width:] if len(found) > action.limit else None
     return Page(
         rows=tuple(shown.row(record[:width]) for record in page),
-        next=None if last is None else cursor_of(order, action.where, last),
+        next=None if last is None else cursor_of(reading, last),
         total=total,
         labels=await labels(work, shown, page),
     )

@@ -144,7 +144,8 @@ async def update(work: Writing, layout: Layout, changes: Sequence[tuple[Record, 
     touched = {id_ for _, new in real for id_ in new}
     names = {c.id: c.name for c in layout.table.columns}
     searched = any(names[id_] in layout.slots.values() for id_ in touched)
-    packed = json.dumps(ids)
+    # undo may change a row of the trash, which has no text in the index: taking it out would damage that
+    packed = json.dumps([record[0] for record, _ in real if not is_trashed(record)])
     statements: list[Statement] = unindex(layout, packed) if searched else []
     for record, new in real:
         sets = ", ".join(f"{quote(names[id_])} = ?" for id_ in new)

@@ -1,0 +1,158 @@
+"""Links between rows and the references that point at a row, through any client."""
+
+from __future__ import annotations
+
+import pytest
+
+from lattice.actions import AddLink, DeleteRow, DropTable, ListLinks, RemoveLink, RestoreRows, Undo
+from lattice.client import Client
+from lattice.model.rows import Links
+from tests.contract.asking import NOBODY, add, events, make, refused
+
+
+async def tie(client: Client, a: str, b: str, name: str = "", *, untie: bool = False) -> None:
+    """Link two rows of people, or unlink them."""
+    cls = RemoveLink if untie else AddLink
+    await client.run(cls(table="people", id=a, to_table="people", to_id=b, name=name))
+
+
+async def links(client: Client, id_: str, table: str = "people", limit: int = 200) -> Links:
+    """What a row is tied to."""
+    return (await client.run(ListLinks(table=table, id=id_, limit=limit))).value
+
+
+async def test_a_link_is_seen_from_both_ends(client: Client) -> None:
+    await make(client)
+    await make(client, "towns", name="text")
+    ada, oslo = await add(client, name="Ada"), await add(client, "towns", name="Oslo")
+    made = (
+        await client.run(AddLink(table="people", id=ada.id, to_table="towns", to_id=oslo.id, name="lives in"))
+    ).value
+    assert (made.table, made.row_id, made.label, made.outgoing) == ("towns", oslo.id, "Oslo", True)
+    assert (await links(client, ada.id)).links == (made,)
+    (seen,) = (await links(client, oslo.id, "towns")).links
+    assert (seen.id, seen.table, seen.row_id, seen.label, seen.outgoing) == (
+        made.id,
+        "people",
+        ada.id,
+        "Ada",
+        False,
+    )
+
+
+async def test_a_link_that_is_there_stays_and_names_make_links_differ(client: Client) -> None:
+    await make(client)
+    a, b = (await add(client)).id, (await add(client)).id
+    await tie(client, a, b)
+    again = await client.run(AddLink(table="people", id=a, to_table="people", to_id=b))
+    assert again.change_id is None
+    await tie(client, a, b, "friend")
+    await tie(client, b, a)
+    assert [(link.name, link.outgoing) for link in (await links(client, a)).links] == [
+        ("", True),
+        ("friend", True),
+        ("", False),
+    ]
+
+
+async def test_links_are_removed_from_either_end_and_by_name(client: Client) -> None:
+    await make(client)
+    a, b = (await add(client)).id, (await add(client)).id
+    await tie(client, a, b)
+    await tie(client, a, b, "friend")
+    await tie(client, b, a, "friend", untie=True)
+    assert [link.name for link in (await links(client, b)).links] == [""]
+    missing = RemoveLink(table="people", id=a, to_table="people", to_id=b, name="friend")
+    await refused(client, missing, "not_found")
+    await tie(client, a, b, untie=True)
+    assert (await links(client, a)).links == ()
+
+
+async def test_undo_of_link_and_unlink_restores_what_was(client: Client) -> None:
+    await make(client)
+    a, b = (await add(client)).id, (await add(client)).id
+    await tie(client, a, b, "friend")
+    before = await links(client, b)
+    await tie(client, a, b, "friend", untie=True)
+    await client.run(Undo())
+    assert await links(client, b) == before
+    await client.run(Undo())
+    assert (await links(client, b)).links == ()
+
+
+async def test_ends_must_be_living_rows_that_differ(client: Client) -> None:
+    await make(client)
+    a, gone = (await add(client)).id, (await add(client)).id
+    await client.run(DeleteRow(table="people", id=gone))
+    for to_id, code in ((NOBODY, "not_found"), (gone, "not_found"), (a, "invalid_action"), ("", "not_found")):
+        await refused(client, AddLink(table="people", id=a, to_table="people", to_id=to_id), code)
+        await refused(client, AddLink(table="people", id=to_id, to_table="people", to_id=a), code)
+    await refused(client, AddLink(table="people", id=a, to_table="nope", to_id=a), "not_found")
+    await refused(client, ListLinks(table="people", id=NOBODY), "not_found")
+
+
+@pytest.mark.parametrize("name", ["a\nb", "\x1b[31m", "a\u202eb"])
+async def test_a_name_that_cannot_be_shown_is_refused(client: Client, name: str) -> None:
+    await make(client)
+    a, b = (await add(client)).id, (await add(client)).id
+    await refused(
+        client, AddLink(table="people", id=a, to_table="people", to_id=b, name=name), "invalid_name"
+    )
+
+
+async def test_links_to_the_trash_are_hidden_and_come_back(client: Client) -> None:
+    await make(client)
+    a, b = (await add(client)).id, (await add(client)).id
+    await tie(client, a, b)
+    await client.run(DeleteRow(table="people", id=b))
+    assert (await links(client, a)).links == ()
+    await client.run(RestoreRows(table="people", ids=(b,)))
+    assert len((await links(client, a)).links) == 1
+
+
+async def test_links_into_a_dropped_table_are_hidden_and_come_back_with_undo(client: Client) -> None:
+    await make(client)
+    await make(client, "towns", name="text")
+    ada, oslo = await add(client), await add(client, "towns")
+    await client.run(AddLink(table="people", id=ada.id, to_table="towns", to_id=oslo.id))
+    await client.run(DropTable(table="towns"))
+    assert (await links(client, ada.id)).links == ()
+    await client.run(Undo())
+    assert len((await links(client, ada.id)).links) == 1
+
+
+async def test_what_refers_to_a_row_is_listed(client: Client) -> None:
+    await make(client, "towns", name="text")
+    await make(client, "people", name="text", home="reference:towns", work="reference:towns")
+    oslo = (await add(client, "towns", name="Oslo")).id
+    ada = (await add(client, name="Ada", home=oslo, work=oslo)).id
+    bob = (await add(client, name="Bob", home=oslo)).id
+    await client.run(DeleteRow(table="people", id=bob))
+    found = (await links(client, oslo, "towns")).references
+    assert [(r.table, r.column, r.row_id, r.label) for r in found] == [
+        ("people", "home", ada, "Ada"),
+        ("people", "work", ada, "Ada"),
+    ]
+
+
+async def test_more_than_asked_for_is_said(client: Client) -> None:
+    await make(client)
+    hub = (await add(client)).id
+    for _ in range(4):
+        await tie(client, hub, (await add(client)).id)
+    assert [
+        (len(f.links), f.truncated) for f in (await links(client, hub, limit=3), await links(client, hub))
+    ] == [
+        (3, True),
+        (4, False),
+    ]
+
+
+async def test_links_are_in_the_log_of_their_row(client: Client) -> None:
+    await make(client)
+    a, b = (await add(client)).id, (await add(client)).id
+    await tie(client, a, b, "friend")
+    await tie(client, a, b, "friend", untie=True)
+    added, removed = (await events(client, row_id=a))[-2:]
+    assert (added.op, added.before, removed.op, removed.after) == ("link.add", None, "link.remove", None)
+    assert added.after == removed.before

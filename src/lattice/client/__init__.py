@@ -4,7 +4,7 @@
 """
 
 from lattice.client.base import Client
-from lattice.client.local import LocalClient, create_local, open_local
+from lattice.client.local import LocalClient, create_local, doctor_file, open_local
 from lattice.model.loads import LoadBatch, LoadColumn, LoadMode, LoadPlan
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "LoadPlan",
     "LocalClient",
     "create_local",
+    "doctor_file",
     "open_local",
 ]

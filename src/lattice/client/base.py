@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from lattice.actions.base import Action, Outcome
 from lattice.actions.workspace import Description
 from lattice.model.events import Event
+from lattice.model.findings import Finding
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.rows import LoadReport
 
@@ -45,6 +46,10 @@ class Client(Protocol):
 
     async def describe(self) -> Description:
         """The workspace, who I am, what I may do."""
+        ...
+
+    async def check(self, *, repair: bool = False) -> tuple[Finding, ...]:
+        """Check everything that can be wrong; with `repair` mend what can be mended without loss."""
         ...
 
     async def close(self) -> None:

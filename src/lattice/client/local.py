@@ -9,16 +9,21 @@ from typing import TypeVar
 from lattice.actions import Describe, Description, ListRows, PurgeRows
 from lattice.actions.base import Action, Outcome
 from lattice.databases.sqlite import SqliteDatabase
+from lattice.engine import doctor
+from lattice.engine.doctor import doctor_file
 from lattice.engine.engine import Engine
 from lattice.engine.feed import follow
 from lattice.engine.gates.audit import HeadFile
 from lattice.engine.opening import check_workspace, create_workspace, head_path
 from lattice.engine.sortindex import SortIndexes
 from lattice.model.events import Event
+from lattice.model.findings import Finding
 from lattice.model.limits import Limits
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.people import AgentRules, Caller
 from lattice.model.rows import LoadReport
+
+__all__ = ["LocalClient", "create_local", "doctor_file", "open_local"]
 
 R = TypeVar("R")
 
@@ -65,6 +70,10 @@ class LocalClient:
     async def describe(self) -> Description:
         """See Client."""
         return (await self.run(Describe())).value
+
+    async def check(self, *, repair: bool = False) -> tuple[Finding, ...]:
+        """See Client."""
+        return await doctor.check(self._engine, self._caller, repair=repair)
 
     async def close(self) -> None:
         """See Client."""

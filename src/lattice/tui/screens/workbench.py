@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import getters, on
@@ -82,7 +81,9 @@ class WorkbenchScreen(Screen[None]):
         self.bench = Bench(client)
         self.workspace = workspace
         self._keeping: Timer | None = None
-        self._ready = False
+        self._kept: SessionState | None = None
+        self.ready = False
+        """Whether the tabs that were left are open again."""
 
     def compose(self) -> ComposeResult:
         """The panes of the drawing, from top to bottom."""
@@ -102,7 +103,7 @@ class WorkbenchScreen(Screen[None]):
         self.call_after_refresh(lambda: start(self, self._begin(), group="begin"))
 
     async def _begin(self) -> None:
-        state = load_session(self._state_path)
+        state = load_session(session_path(self.app.home, self.workspace.id))
         self.with_sidebar, self.with_inspector = state.sidebar, state.inspector
         self.sidebar.chosen_width, self.sidebar.folded = state.sidebar_width, state.folded
         self.bench.drafts = dict(state.drafts)
@@ -112,7 +113,7 @@ class WorkbenchScreen(Screen[None]):
         if not self.tabs.panes and self.bench.tables:
             await self.tabs.open(TabKey(TabKind.TABLE, self.bench.tables[0].table.id))
         (self.tabs if self.tabs.panes else self.sidebar).take_focus()
-        self._ready = True
+        self.ready = True
         start(self, follow(self.bench.client, self.bench.seq, self._hear, self._lose), group="live")
         await self._read_feed()
 
@@ -216,7 +217,11 @@ class WorkbenchScreen(Screen[None]):
     @on(Pane.UndoChange)
     def _on_undo_change(self, event: Pane.UndoChange) -> None:
         event.stop()
-        start(self, self._undo(event.change.id), group="undo")
+        self.undo_change(event.change.id)
+
+    def undo_change(self, change_id: str | None = None) -> None:
+        """Take a change back, my newest one without an id."""
+        start(self, self._undo(change_id), group="undo")
 
     @on(RowView.LinkWanted)
     def _on_link(self, event: RowView.LinkWanted) -> None:
@@ -291,7 +296,7 @@ class WorkbenchScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back my newest change."""
-        start(self, self._undo(None), group="undo")
+        self.undo_change()
 
     async def _undo(self, change_id: str | None) -> None:
         change = await changing.take_back(self, self.bench, change_id)
@@ -368,21 +373,11 @@ class WorkbenchScreen(Screen[None]):
 
     # --- what is kept ---
 
-    @property
-    def _state_path(self) -> Path:
-        return session_path(self.app.home, self.workspace.id)
-
     def _keep(self) -> None:
-        """Write the state soon; moving on puts it off."""
-        if not self._ready:
+        """Note how it looks now, and write that soon; moving on puts it off."""
+        if not self.ready:
             return
-        if self._keeping is not None:
-            self._keeping.stop()
-        self._keeping = self.set_timer(KEEP_AFTER_S, self._keep_now)
-
-    def _keep_now(self) -> None:
-        self._keeping = None
-        state = SessionState(
+        self._kept = SessionState(
             tabs=self.tabs.states(),
             active=self.tabs.active,
             sidebar=self.with_sidebar,
@@ -391,12 +386,19 @@ class WorkbenchScreen(Screen[None]):
             inspector=self.with_inspector,
             drafts={table_id: typed for table_id, typed in self.bench.drafts.items() if typed},
         )
+        if self._keeping is not None:
+            self._keeping.stop()
+        self._keeping = self.set_timer(KEEP_AFTER_S, self._write)
+
+    def _write(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is None:
+            return
         try:
-            save_session(self._state_path, state)
+            save_session(session_path(self.app.home, self.workspace.id), kept)
         except LatticeError as error:
             self.notify(f"The tabs could not be kept. {error}", severity="warning", markup=False)
 
     def on_unmount(self) -> None:
         """Leaving keeps what a timer would have kept."""
-        if self._keeping is not None:
-            self._keep_now()
+        self._write()

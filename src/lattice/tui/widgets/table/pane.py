@@ -333,7 +333,9 @@ class TablePane(Pane):
     def action_hide_column(self) -> None:
         """Hide the column under the cursor, unless it is the last."""
         if self.table is not None and self.column and len(view.shown(self.table, self.view)) > 1:
+            at = self.grid.cursor_column
             self._look(view.toggled(self.view, self.column.id))
+            self.grid.move_to(self.grid.cursor_row, at)
 
     def action_move_column(self, by: int) -> None:
         """Move the column under the cursor."""

@@ -1,0 +1,102 @@
+"""Opening, filtering, sorting and finding, by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import OptionList
+
+from lattice.tui.screens.find import FindScreen
+from lattice.tui.widgets.inspector.pane import RowPane
+
+from .conftest import workbench
+
+
+async def test_the_sidebar_opens_a_table_with_its_rows(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.press("f4", "f4", "g", "g", "j", "j", "enter")
+        await bench.until(lambda: bench.table.title == "people" and bench.grid.current is not None)
+        assert bench.names()[0] == "Ada [b]Berg"
+
+
+async def test_a_filter_typed_in_the_bar_leaves_the_rows_that_match(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("slash")
+        await bench.type("city = Oslo")
+        await bench.press("enter")
+        await bench.until(lambda: len(bench.names()) == 3)
+        await bench.until(lambda: "3 of 5" in bench.text(".filter-count"))
+
+
+async def test_a_wrong_filter_says_where_and_stays_to_be_mended(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("slash")
+        await bench.type("town = Oslo")
+        await bench.press("enter")
+        await bench.until(lambda: "town" in bench.text(".filter-wrong"))
+        assert bench.table.bar.typing
+        assert len(bench.names()) == 5
+
+
+async def test_completion_takes_the_column_that_is_offered(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("slash")
+        await bench.type("sc")
+        await bench.press("tab")
+        await bench.type("> 3")
+        await bench.press("enter")
+        await bench.until(lambda: bench.table.view.where == "score > 3")
+        await bench.until(lambda: sorted(bench.names()) == ["Dag Moe", "Eva Lie"])
+
+
+async def test_s_sorts_by_the_column_under_the_cursor_up_then_down_then_not(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("right", "right", "s")
+        await bench.until(lambda: bench.names()[0] == "Bo Lind")
+        await bench.press("s")
+        await bench.until(lambda: bench.names()[0] == "Dag Moe")
+        await bench.press("s")
+        await bench.until(lambda: bench.table.view.sort == ())
+
+
+async def test_find_anywhere_opens_the_row_that_has_the_word(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.press("ctrl+k")
+        await bench.until(lambda: isinstance(bench.app.screen, FindScreen))
+        await bench.type("dahl")
+        found = bench.app.screen.query_one("#find-list", OptionList)
+        await bench.until(lambda: any("Cy Dahl" in str(o.prompt) for o in found.options))
+        await bench.press("enter")
+        await bench.until(lambda: isinstance(bench.screen.tabs.current, RowPane))
+        await bench.until(lambda: bench.screen.tabs.current.title == "Cy Dahl")
+
+
+async def test_following_a_reference_opens_the_row_it_points_at(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("end", "o")
+        await bench.until(lambda: isinstance(bench.screen.tabs.current, RowPane))
+        await bench.until(lambda: bench.screen.tabs.current.title == "Nordlys")
+
+
+async def test_a_hidden_column_stays_hidden_after_a_restart_with_sort_filter_and_cursor(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("right", "minus", "s")
+        await bench.press("slash")
+        await bench.type("city = Oslo")
+        await bench.press("enter")
+        await bench.until(lambda: len(bench.names()) == 3)
+        await bench.press("j")
+        await bench.until(lambda: bench.grid.cursor_row == 1)
+        row = bench.grid.current
+        assert row is not None
+    async with workbench(home) as bench:
+        await bench.until(lambda: bench.table.title == "people" and len(bench.names()) == 3)
+        assert [c.name for c in bench.grid.columns] == ["name", "score", "company"]
+        assert bench.table.view.sort == ("score",)
+        await bench.until(lambda: bench.grid.current is not None and bench.grid.current.id == row.id)

@@ -1,0 +1,165 @@
+"""Changing rows: edit, new, delete, undo, many at once, conflicts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import OptionList
+
+from lattice.actions import ListRows, UpdateRow
+from lattice.model.rows import Row
+from lattice.tui.screens.conflict import ConflictScreen
+from lattice.tui.widgets.editors import CellEditor, RowForm
+from lattice.tui.widgets.inspector.editing import ValueEditor
+
+from .conftest import Bench, workbench
+
+
+async def rows_of(bench: Bench, where: str = "", deleted: bool = False) -> tuple[Row, ...]:
+    return (await bench.client.run(ListRows(table="people", where=where, deleted=deleted))).value.rows
+
+
+async def begin_edit(bench: Bench) -> CellEditor:
+    await bench.press("e")
+    await bench.until(lambda: bench.screen.query(ValueEditor) and bench.app.focused is not bench.grid)
+    return bench.screen.query_one(ValueEditor)
+
+
+async def test_a_cell_edited_in_place_is_saved_and_shown(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("j", "right")
+        await begin_edit(bench)
+        await bench.press("end", "!", "enter")
+        await bench.until(lambda: bench.grid.current.values["city"] == "Bergen!")
+        await bench.until(lambda: bench.grid.has_focus)
+
+
+async def test_u_takes_the_newest_change_back_and_U_does_it_again(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("d")
+        await bench.until(lambda: len(bench.names()) == 4)
+        await bench.press("u")
+        await bench.until(lambda: len(bench.names()) == 5)
+        await bench.press("U")
+        await bench.until(lambda: len(bench.names()) == 4)
+
+
+async def test_deleting_says_that_undo_brings_it_back(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("d")
+        await bench.until(lambda: bench.said("people/Ada [b]Berg is in the trash. u undoes it."))
+
+
+async def test_selected_rows_are_deleted_as_one_change(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("space", "j", "j", "space")
+        await bench.until(lambda: "2 selected" in bench.text(".filter-count"))
+        await bench.press("d")
+        await bench.until(lambda: len(bench.names()) == 3)
+        await bench.press("u")
+        await bench.until(lambda: len(bench.names()) == 5)
+
+
+async def test_one_value_is_set_in_all_selected_rows(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("space", "j", "space", "right", "E")
+        await bench.until(lambda: bench.screen.query(ValueEditor) and bench.app.focused is not bench.grid)
+        await bench.type("Bodo")
+        await bench.press("enter")
+        await bench.until(lambda: bench.said("Set city of 2 rows."))
+        assert len(await rows_of(bench, "city = Bodo")) == 2
+
+
+async def test_a_new_row_comes_from_its_form(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("n")
+        await bench.until(lambda: isinstance(bench.app.screen, RowForm))
+        await bench.type("Fay Gro")
+        await bench.press("ctrl+s")
+        await bench.until(lambda: "Fay Gro" in bench.names())
+
+
+async def test_what_was_typed_into_a_new_row_and_left_is_there_the_next_time(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("n")
+        await bench.until(lambda: isinstance(bench.app.screen, RowForm))
+        await bench.type("Fay")
+        await bench.press("escape")
+        await bench.until(lambda: bench.app.screen is bench.screen)
+        await bench.press("n")
+        await bench.until(lambda: isinstance(bench.app.screen, RowForm))
+        assert bench.app.screen.fields[0].field.draft == "Fay"
+
+
+async def test_an_edit_of_a_row_that_changed_meanwhile_shows_both_values(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("right")
+        row = bench.grid.current
+        assert row is not None
+        await begin_edit(bench)
+        await bench.client.run(UpdateRow(table="people", id=row.id, values={"city": "Paris"}))
+        await bench.press("end", "!", "enter")
+        await bench.until(lambda: isinstance(bench.app.screen, ConflictScreen))
+        await bench.press("enter")
+        await bench.until(lambda: bench.app.screen is bench.screen)
+        assert (await rows_of(bench, "city = Paris"))[0].id == row.id
+
+
+async def test_undo_of_what_was_changed_since_asks_and_can_be_forced(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        row = bench.grid.current
+        assert row is not None
+        mine = await bench.client.run(UpdateRow(table="people", id=row.id, values={"city": "Rome"}))
+        await bench.client.run(UpdateRow(table="people", id=row.id, values={"city": "Paris"}))
+        bench.screen.undo_change(mine.change_id)
+        await bench.until(lambda: bench.app.screen.query("ConflictScreen #yes"))
+        await bench.pilot.click("#yes")
+        await bench.until(lambda: bench.grid.current.values["city"] == "Oslo")
+
+
+async def test_a_row_of_the_trash_comes_back(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("d")
+        await bench.until(lambda: len(bench.names()) == 4)
+        await bench.press("T")
+        trash = bench.screen.tabs.current
+        lines = trash.query_one(OptionList)
+        await bench.until(lambda: lines.option_count == 1 and lines.has_focus)
+        await bench.press("r")
+        await bench.until(lambda: lines.option_count == 0)
+        assert len(await rows_of(bench)) == 5
+
+
+async def test_a_purge_names_what_is_lost_and_asks(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("d")
+        await bench.until(lambda: len(bench.names()) == 4)
+        await bench.press("T")
+        lines = bench.screen.tabs.current.query_one(OptionList)
+        await bench.until(lambda: lines.option_count == 1 and lines.has_focus)
+        await bench.press("P")
+        await bench.until(lambda: bench.app.screen.query("Confirm #yes"))
+        await bench.pilot.click("#yes")
+        await bench.until(lambda: bench.said("Removed 1 row for good."))
+        assert len(await rows_of(bench, deleted=True)) == 0
+
+
+async def test_copying_says_where_it_went(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("y")
+        await bench.until(lambda: bench.said("to the terminal's clipboard"))
+        assert bench.app.clipboard == "Ada [b]Berg"
+        await bench.press("Y")
+        await bench.until(lambda: bench.app.clipboard.startswith("name,city,score,company\n"))

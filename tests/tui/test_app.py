@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from lattice.actions import CreateTable
+from lattice.client import Client
+from lattice.tui.app import LatticeApp
+from lattice.tui.beginnings import make, work
 from lattice.tui.crash import log_path
 from lattice.tui.screens.palette import Command, fuzzy, ranked
+from lattice.tui.screens.working import Progress
 from lattice.workspaces import Registry
 from tests.tui.driving import shown, started, typed, until, until_screen, workspace
 
@@ -118,10 +124,27 @@ async def test_the_sample_is_made_and_opened(home: Path) -> None:
     assert [entry.name for entry in Registry(home).entries()] == ["sample"]
 
 
-async def test_stopping_the_sample_leaves_nothing_behind(home: Path) -> None:
+def making_without_end(app: LatticeApp) -> None:
+    """Begin a workspace whose filling never ends, so that it can be stopped at leisure."""
+
+    async def endless(progress: Progress) -> bool:
+        progress.part = 0.5
+        await asyncio.Event().wait()
+        return True
+
+    async def fill(client: Client) -> bool:
+        await client.run(CreateTable(name="half"))
+        return bool(await work(app, "Making", endless))
+
+    app.run_worker(make(app, "slow", fill), exit_on_error=False)
+
+
+async def test_stopping_half_way_leaves_nothing_behind(home: Path) -> None:
     async with started(home) as pilot:
-        await pilot.press("s")
+        making_without_end(pilot.app)
         await until_screen(pilot, "Working")
+        await until(pilot, lambda: "50%" in shown(pilot))
+        assert list(home.rglob("*.lattice"))
         await pilot.press("escape")
         await until_screen(pilot, "WelcomeScreen")
         await until(pilot, lambda: not list(home.rglob("*.lattice*")))
@@ -130,7 +153,7 @@ async def test_stopping_the_sample_leaves_nothing_behind(home: Path) -> None:
 
 async def test_quitting_half_way_leaves_nothing_behind(home: Path) -> None:
     async with started(home) as pilot:
-        await pilot.press("s")
+        making_without_end(pilot.app)
         await until_screen(pilot, "Working")
         await pilot.press("ctrl+q")
         await until(pilot, lambda: not pilot.app.is_running)

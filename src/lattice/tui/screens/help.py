@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -24,7 +26,7 @@ class HelpScreen(Dialog[None]):
     lines = getters.query_one(Lines)
     words = getters.query_one(Input)
 
-    def __init__(self, below: Screen[object]) -> None:
+    def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
         self._keys = possible(below)
 

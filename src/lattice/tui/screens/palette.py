@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -92,7 +92,7 @@ def ranked(letters: str, commands: Sequence[Command], recent: Sequence[str]) -> 
     return [(command, match) for _, _, command, match in sorted(found, key=lambda f: f[:2])]
 
 
-def commands_of(screen: Screen[object]) -> list[Command]:
+def commands_of(screen: Screen[Any]) -> list[Command]:
     """What is bound here and what the screen offers beside it."""
     found = [
         Command(p.id, p.description, p.tooltip or GROUPS.get(p.group, ""), p.shown, p.action, p.node)
@@ -123,7 +123,7 @@ class PaletteScreen(Dialog[None]):
     app = getters.app(LatticeApp)
     lines = getters.query_one(Lines)
 
-    def __init__(self, below: Screen[object]) -> None:
+    def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
         self._commands = commands_of(below)
         self._shown: list[Command] = []

@@ -20,6 +20,8 @@ def register(spec: ActionSpec) -> None:
     module = _MODULES.get(noun, noun)
     if noun == "row":
         module = "rows_read" if spec.risk is Risk.READ else "rows"
+    if noun == "change" and spec.risk is Risk.READ:
+        module = "log"
     if spec.name == "row.purge":
         module = "purge"
     import_module(f"{__name__}.{module}")

@@ -68,6 +68,16 @@ async def test_a_rebound_key_works_and_help_names_it(home: Path) -> None:
         await until_screen(pilot, "CreateScreen")
 
 
+async def test_two_strokes_do_what_they_are_bound_to_and_leave_text_alone(home: Path) -> None:
+    home.mkdir()
+    (home / "settings.toml").write_text('[keys]\n"welcome.create" = "g c"\n')
+    async with started(home) as pilot:
+        await pilot.press("g", "x", "g", "c")
+        await until_screen(pilot, "CreateScreen")
+        await pilot.press("G", "g", " ", "c")
+        assert pilot.app.screen.person_name.value == "Gg c"
+
+
 async def test_a_bad_keymap_leaves_the_keys_as_they_were_and_says_so(home: Path) -> None:
     home.mkdir()
     (home / "settings.toml").write_text('[keys]\n"app.quit" = "f10"\n')

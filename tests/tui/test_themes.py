@@ -8,7 +8,7 @@ from textual.theme import Theme
 
 from lattice.model.errors import LatticeError
 from lattice.tui.themes import DEFAULT_THEME, all_themes, find_theme, own_folder, read_theme
-from tests.tui.driving import started
+from tests.tui.driving import started, until, until_screen
 
 OWN = sorted(path.stem for path in own_folder().glob("*.toml"))
 #: Text of every kind, and what it stands on. Disabled text is exempt, as in WCAG.
@@ -118,6 +118,18 @@ async def test_an_unknown_theme_in_the_settings_gives_the_house_theme_and_words(
         await pilot.pause()
         assert pilot.app.theme == DEFAULT_THEME
         assert any("no theme 'nowhere'" in words for _, words in pilot.app.said)
+
+
+async def test_a_theme_that_is_chosen_is_kept(home: Path) -> None:
+    async with started(home) as pilot:
+        await pilot.press("f8")
+        await until_screen(pilot, "Choose")
+        lines = pilot.app.screen.lines
+        lines.highlight_id("lattice-light")
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.theme == "lattice-light")
+    async with started(home) as pilot:
+        assert pilot.app.theme == "lattice-light"
 
 
 @pytest.mark.parametrize("name", OWN)

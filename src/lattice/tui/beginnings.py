@@ -83,7 +83,8 @@ async def make(app: LatticeApp, name: str, fill: Fill) -> None:
     try:
         name = app.registry.check_free(name)
         path = app.registry.new_path(name)
-        client = await create_local(path, name=name, caller=app.caller)
+        limits = app.settings.settings.limits
+        client = await create_local(path, name=name, caller=app.caller, limits=limits)
     except LatticeError as error:
         await app.push_screen_wait(ErrorDialog("It could not be created", error))
         return

@@ -34,7 +34,10 @@ class ImportResult(Dialog[None]):
         refused = any(done.refused for done in self._imported.done)
         with Vertical(classes="dialog") as box:
             box.border_title = "Imported, some lines refused" if refused else "Imported"
-            box.border_subtitle = f"in {duration(self._imported.seconds)} · one undo takes it back"
+            undo = (
+                "u takes it back" if len(self._imported.done) == 1 else "u takes back one table after another"
+            )
+            box.border_subtitle = f"in {duration(self._imported.seconds)} · {undo}"
             yield Lines()
             with Horizontal(classes="buttons"):
                 yield Button("Look at it", id="done", variant="primary")
@@ -59,7 +62,11 @@ def _lines(done: Done) -> list[Content]:
         counts.append(f"{report.unchanged:,} as they were")
     lines = [Content.assemble((one_line(report.table), "bold"), "  ", " · ".join(counts))]
     if done.refused:
-        lines.append(Content.assemble((f"  {done.refused:,} lines refused:", "$text-error")))
+        lines.append(
+            Content.assemble(
+                (f"  {done.refused:,} {'line' if done.refused == 1 else 'lines'} refused:", "$text-error")
+            )
+        )
     for refusal in done.refusals[:_SHOWN]:
         where = f"  line {refusal.line:,}" + (f", {one_line(refusal.column, 30)}" if refusal.column else "")
         lines.append(Content.assemble((where, "$text-muted"), ": ", one_line(refusal.reason, 160)))

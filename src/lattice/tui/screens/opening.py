@@ -43,8 +43,12 @@ class OpeningScreen(Screen[None]):
 
         entry = self.entry
         try:
+            settings = self.app.settings.settings
             client = await open_local(
-                Path(entry.path), caller=self.app.caller, limits=self.app.settings.settings.limits
+                Path(entry.path),
+                caller=self.app.caller,
+                limits=settings.limits,
+                poll_s=settings.live_poll_ms / 1000,
             )
         except LatticeError as error:
             self.app.call_later(self.app.show_problem, entry, error)

@@ -21,6 +21,24 @@ from lattice.tui.possible import possible
 from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.widgets.lists import Lines
 
+#: Moving about is what fingers do; nobody looks for it by name.
+_MOVES = frozenset(
+    [
+        "up",
+        "down",
+        "left",
+        "right",
+        "first",
+        "last",
+        "first_column",
+        "last_column",
+        "page_up",
+        "page_down",
+        "select_up",
+        "select_down",
+    ]
+)
+
 
 class Command(NamedTuple):
     """Something that can be done, with or without a key."""
@@ -97,7 +115,9 @@ def commands_of(screen: Screen[Any]) -> list[Command]:
     found = [
         Command(p.id, p.description, p.tooltip or GROUPS.get(p.group, ""), p.shown, p.action, p.node)
         for p in possible(screen)
-        if p.group not in ("list", "card", "dialog") and p.id != "app.palette"
+        if p.group not in ("list", "card", "dialog")
+        and p.id.rpartition(".")[2] not in _MOVES
+        and p.id != "app.palette"
     ]
     if isinstance(screen, OffersCommands):
         found += screen.commands()

@@ -11,6 +11,10 @@ from lattice.model.people import ActorKind, AgentRules, Caller
 from lattice.model.schema import fold
 
 
+#: Actions whose `name` becomes that of a table.
+_NAMING = frozenset({"table.create", "table.rename"})
+
+
 def authorize(action: Action[Any], spec: ActionSpec, caller: Caller, rules: AgentRules) -> None:
     """Raise `forbidden` when the actor may not run the action at all."""
     if caller.kind is ActorKind.HUMAN:
@@ -24,7 +28,8 @@ def authorize(action: Action[Any], spec: ActionSpec, caller: Caller, rules: Agen
         )
     if not rules.allowed_tables:
         return
-    named = (getattr(action, field, None) for field in ("table", "to_table"))
+    fields = ["table", "to_table", *(["name"] if spec.name in _NAMING else [])]
+    named = (getattr(action, field, None) for field in fields)
     allowed = {fold(name) for name in rules.allowed_tables}
     for name in (n for n in named if isinstance(n, str)):
         if fold(name) not in allowed:

@@ -146,7 +146,8 @@ async def list_dropped(work: Reading, action: ListDropped) -> tuple[DroppedItem,
     """Dropped tables, then dropped columns of living tables, newest first."""
     tables = await work.tx.all(
         "SELECT name, live, dropped_at, dropped_change FROM lattice_tables"
-        " WHERE dropped_at IS NOT NULL ORDER BY dropped_at DESC"
+        " WHERE dropped_at IS NOT NULL AND NOT ? ORDER BY dropped_at DESC",
+        (int(work.restricted),),
     )
     items = [
         DroppedItem(str(n), None, int(live or 0), str(at), str(change)) for n, live, at, change in tables

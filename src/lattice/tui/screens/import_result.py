@@ -37,7 +37,7 @@ class ImportResult(Dialog[None]):
             undo = (
                 "u takes it back" if len(self._imported.done) == 1 else "u takes back one table after another"
             )
-            box.border_subtitle = f"in {duration(self._imported.seconds)} · {undo}"
+            box.border_subtitle = Content(f"in {duration(self._imported.seconds)} · {undo}")
             yield Lines()
             with Horizontal(classes="buttons"):
                 yield Button("Look at it", id="done", variant="primary")

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -64,7 +65,7 @@ class JumpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A label at the corner of each."""
         for letter, widget in self._targets.items():
-            label = Static(f" {letter} ", classes="jump-letter")
+            label = Static(Content(f" {letter} "), classes="jump-letter")
             label.offset = widget.region.offset
             yield label
         yield Static("press a letter · esc back", id="jump-hint")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lattice.actions import DropColumn, InsertRows, ListEvents, ListRows, RetypeColumn, VerifyAudit
+from lattice.actions import DropColumn, InsertRows, ListEvents, ListRows, LocateRow, RetypeColumn, VerifyAudit
 from lattice.client import LocalClient
 from lattice.engine import sortindex
 from lattice.model.rows import Page
@@ -156,3 +156,22 @@ async def test_two_processes_may_want_the_same_index(tmp_path: Path) -> None:
         )
         assert any(made)
         assert len(_indexes(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("sort", [(), ("people",), ("-people",), ("people", "-name"), ("-people", "name")])
+@pytest.mark.parametrize("where", ["", "people < 20", "people is empty"])
+async def test_a_row_is_located_where_the_pages_show_it(
+    tmp_path: Path, sort: tuple[str, ...], where: str
+) -> None:
+    async with workspace(tmp_path) as client:
+        await _many(client, 200)
+        rows = [
+            row.id
+            for o in range(0, 200, 50)
+            for row in (await _page(client, *sort, where=where, offset=o)).rows
+        ]
+        for place in {0, 1, 10, len(rows) // 2, len(rows) - 1}:
+            found = (
+                await client.run(LocateRow(table="cities", id=rows[place], sort=sort, where=where))
+            ).value
+            assert found.offset == place

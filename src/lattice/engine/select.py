@@ -93,16 +93,9 @@ def after_cursor(order: Order, reading: str, cursor: str) -> tuple[str, list[Par
 
 def beyond(order: Order, values: Sequence[Stored]) -> tuple[str, list[Param]]:
     """The condition for what comes after a row, given the values of the order's keys."""
-    parts: list[str] = []
-    params: list[Param] = []
-    for n, (place, down) in enumerate(order.keys):
-        later, later_params = _later(place, values[n], down=down)
-        if later is None:
-            continue
-        equal = [f"{p} IS ?" for p, _ in order.keys[:n]]
-        parts.append("(" + " AND ".join([*equal, later]) + ")")
-        params += [*values[:n], *later_params]
-    sql = "(" + " OR ".join(parts) + ")" if parts else "0"
+    parts = stretches(order, values)
+    sql = "(" + " OR ".join(f"({part})" for part, _ in parts) + ")" if parts else "0"
+    params = [param for _, its in parts for param in its]
     place, down = order.keys[0]
     if len(order.keys) > 1 and not down and values[0] is not None:
         # says nothing new, but lets an index begin here
@@ -110,11 +103,21 @@ def beyond(order: Order, values: Sequence[Stored]) -> tuple[str, list[Param]]:
     return sql, params
 
 
-def _later(place: str, value: Stored, *, down: bool) -> tuple[str | None, list[Param]]:
+def stretches(order: Order, values: Sequence[Stored]) -> list[tuple[str, list[Param]]]:
+    """The same as conditions that exclude each other, each one stretch of an index on the order."""
+    parts: list[tuple[str, list[Param]]] = []
+    for n, (place, down) in enumerate(order.keys):
+        equal = "".join(f"{p} IS ? AND " for p, _ in order.keys[:n])
+        for later, params in _later(place, values[n], down=down):
+            parts.append((equal + later, [*values[:n], *params]))
+    return parts
+
+
+def _later(place: str, value: Stored, *, down: bool) -> list[tuple[str, list[Param]]]:
     """What comes after a value in one column; empty comes first when ascending."""
-    if down:
-        return (None, []) if value is None else (f"({place} < ? OR {place} IS NULL)", [value])
-    return (f"{place} IS NOT NULL", []) if value is None else (f"{place} > ?", [value])
+    if value is None:
+        return [] if down else [(f"{place} IS NOT NULL", [])]
+    return [(f"{place} < ?", [value]), (f"{place} IS NULL", [])] if down else [(f"{place} > ?", [value])]
 
 
 def _read_cursor(order: Order, reading: str, cursor: str) -> list[Stored]:

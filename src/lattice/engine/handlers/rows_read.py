@@ -17,7 +17,16 @@ from lattice.engine import rowstore
 from lattice.engine.catalog import Layout
 from lattice.engine.history import row_labels
 from lattice.engine.registry import reads
-from lattice.engine.select import Order, after_cursor, beyond, condition, cursor_of, order_by, reading_of
+from lattice.engine.select import (
+    Order,
+    after_cursor,
+    beyond,
+    condition,
+    cursor_of,
+    order_by,
+    reading_of,
+    stretches,
+)
 from lattice.engine.work import Reading
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.rows import Page, Row
@@ -146,11 +155,17 @@ async def locate_row(work: Reading, action: LocateRow) -> Position:
     )
     if place is None:
         return Position(None)
-    before, before_params = beyond(order.backwards(), place)
-    row = await work.tx.one(
-        f"SELECT count(*) FROM {layout.sql} t WHERE {where} AND {before}", (*params, *before_params)
+    before = stretches(order.backwards(), place)
+    if action.where.strip():
+        # what a filter leaves is looked through once
+        before = [beyond(order.backwards(), place)]
+    counts = await work.tx.script(
+        [
+            (f"SELECT count(*) FROM {layout.sql} t WHERE {where} AND {stretch}", (*params, *its))
+            for stretch, its in before
+        ]
     )
-    return Position(int(row[0] or 0) if row else 0)
+    return Position(sum(int(count[0][0] or 0) for count in counts))
 
 
 @reads(GetRow)

@@ -112,6 +112,17 @@ async def test_a_path_that_is_not_there_is_told(home: Path) -> None:
         assert "There is nothing at /nowhere/at-all.csv" in shown(pilot)
 
 
+async def test_what_is_chosen_shows_without_colour(home: Path) -> None:
+    async with started(home) as pilot:
+        await to_name(pilot)
+        await typed(pilot, "acme")
+        await pilot.press("enter", "down", "enter")
+        await pilot.pause()
+        lines = shown(pilot).splitlines()
+        assert any("○" in line and "Nothing" in line for line in lines)
+        assert any("●" in line and "The sample" in line for line in lines)
+
+
 async def test_a_home_that_cannot_be_written_is_told_and_what_was_typed_stays(home: Path) -> None:
     home.mkdir()
     (home / "workspaces").write_text("a file where the folder should be")

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, ContentSwitcher, Input, RadioButton, RadioSet, Static
+from textual.widgets import Button, ContentSwitcher, Input, RadioSet, Static
 
 from lattice.model.errors import LatticeError
 from lattice.model.people import Person, parse_actor
@@ -22,6 +22,7 @@ from lattice.tui.app import LatticeApp
 from lattice.tui.keys import bind
 from lattice.tui.widgets.key_line import KeyLine
 from lattice.tui.widgets.path_input import PathInput
+from lattice.tui.widgets.radio import Radio
 
 
 class Filling(StrEnum):
@@ -128,9 +129,9 @@ class CreateScreen(Screen[None]):
         with Vertical(id="contents", classes="step"):
             yield Static("You can always bring in more later.", classes="why")
             with RadioSet(id="filling"):
-                yield RadioButton("Nothing: begin with an empty workspace", value=True, name=Filling.NOTHING)
-                yield RadioButton("The sample: a small invented organisation", name=Filling.SAMPLE)
-                yield RadioButton("Files: CSV, JSON, Excel, SQLite, or a folder", name=Filling.FILES)
+                yield Radio("Nothing: begin with an empty workspace", value=True, name=Filling.NOTHING)
+                yield Radio("The sample: a small invented organisation", name=Filling.SAMPLE)
+                yield Radio("Files: CSV, JSON, Excel, SQLite, or a folder", name=Filling.FILES)
             yield PathInput(placeholder="~/data/people.csv  (tab completes)", id="files")
             yield Static("", id="contents-problem", classes="problem")
 

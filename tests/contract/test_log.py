@@ -309,3 +309,16 @@ async def test_an_update_undone_while_its_row_is_in_the_trash_leaves_search_righ
 async def test_limits_of_the_log_are_kept(client: Client, limit: int) -> None:
     await refused(client, ListEvents(limit=limit), "invalid_action")
     await refused(client, ListChanges(limit=limit), "invalid_action")
+
+
+async def test_an_undo_without_events_is_not_redone_after_a_later_change(client: Client) -> None:
+    await make(client)
+    row = await add(client, age=1)
+    deleted = await client.run(DeleteRow(table="people", id=row.id))
+    from lattice.actions import RestoreRows
+
+    await client.run(RestoreRows(table="people", ids=(row.id,)))
+    undone = await client.run(Undo(change_id=deleted.change_id))
+    assert undone.value.events == 0
+    await add(client, age=2)
+    await refused(client, Redo(), "nothing_to_redo")

@@ -36,10 +36,11 @@ async def chosen_redo(work: Writing, wanted: str | None) -> list[Record]:
     """The undo to take back: of a change, of a group, an undo itself, or the caller's last one."""
     if wanted is not None:
         return await _undo_of(work, wanted)
+    # an undo without events begins at the seq that the next change has too: then the ids tell
     row = await work.tx.one(
         f"SELECT {_FIELDS} FROM lattice_changes u WHERE actor = ? AND kind = 'undo' AND undone_by IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM lattice_changes d WHERE d.actor = u.actor AND d.kind = 'do'"
-        " AND d.undone_by IS NULL AND d.first_seq > u.first_seq) ORDER BY first_seq DESC, id DESC LIMIT 1",
+        " AND d.undone_by IS NULL AND (d.first_seq, d.id) > (u.first_seq, u.id)) ORDER BY first_seq DESC, id DESC LIMIT 1",
         (work.actor,),
     )
     if row is None:

@@ -27,7 +27,7 @@ CLASHES = 50
 async def update_row(
     widget: Widget, bench: Bench, table: Table, row: Row, values: dict[str, Value]
 ) -> Outcome[Row] | None:
-    """Change a row as it was seen; asks when it was changed meanwhile. None when left. Raises LatticeError."""
+    """Change a row as it was seen; asks when it changed meanwhile. None when left. Raises LatticeError."""
     seen = row
     while True:
         action = UpdateRow(table=table.name, id=row.id, values=values, expect_version=seen.version)
@@ -110,7 +110,8 @@ async def _overwrite(widget: Widget, error: LatticeError, which: str) -> bool:
         force="Take it back anyway" if which == "back" else "Do it anyway",
         leave="Leave it",
     )
-    return bool(await widget.app.push_screen_wait(screen))
+    answer: bool | None = await widget.app.push_screen_wait(screen)
+    return bool(answer)
 
 
 def _clash(conflict: dict[str, Any]) -> Clash:

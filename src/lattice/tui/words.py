@@ -63,7 +63,7 @@ def said(value: Value) -> str:
 
 
 def local_clock(at: str) -> str:
-    """A stored time as the clock of this place: `14:02` today, `20 Nov 14:02` before, with the year if not this."""
+    """A stored time as the clock of this place: `14:02` today, `20 Nov 14:02` this year, `20 Nov 2023`."""
     moment = _moment(at)
     if moment is None:
         return ""

@@ -91,8 +91,9 @@ async def test_a_hidden_column_stays_hidden_after_a_restart_with_sort_filter_and
         await bench.type("city = Oslo")
         await bench.press("enter")
         await bench.until(lambda: len(bench.names()) == 3)
-        await bench.press("j")
         await bench.until(lambda: bench.grid.cursor_row == 1)
+        await bench.press("j")
+        await bench.until(lambda: bench.grid.cursor_row == 2)
         row = bench.grid.current
         assert row is not None
     async with workbench(home) as bench:

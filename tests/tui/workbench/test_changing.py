@@ -35,7 +35,7 @@ async def test_a_cell_edited_in_place_is_saved_and_shown(home: Path) -> None:
         await bench.until(lambda: bench.grid.has_focus)
 
 
-async def test_u_takes_the_newest_change_back_and_U_does_it_again(home: Path) -> None:
+async def test_the_newest_change_is_taken_back_by_one_key_and_done_again_by_another(home: Path) -> None:
     async with workbench(home) as bench:
         await bench.open("people")
         await bench.press("d")

@@ -37,11 +37,20 @@ asyncio.run(main(*sys.argv[1:]))
 async def other_process(bench: Bench, name: str, city: str) -> asyncio.subprocess.Process:
     path = bench.screen.workspace.path
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-c", OTHER, path, name, city, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        "-c",
+        OTHER,
+        path,
+        name,
+        city,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
     )
 
 
-async def test_a_change_by_another_process_is_on_screen_soon_with_cursor_and_selection_kept(home: Path) -> None:
+async def test_a_change_by_another_process_is_on_screen_soon_with_cursor_and_selection_kept(
+    home: Path,
+) -> None:
     async with workbench(home) as bench:
         await bench.open("people")
         await bench.press("j", "space", "j")

@@ -10,8 +10,6 @@ from textual.widgets import Input, OptionList
 from lattice.actions import CreateTable, ListLinks
 from lattice.client import open_local
 from lattice.model.people import Caller
-from lattice.tui.screens.new_table import NewTableScreen
-from lattice.tui.screens.pick_row import PickRow
 from lattice.tui.widgets.history.changes import ChangeLog
 from lattice.tui.widgets.history.diff import DiffView
 from lattice.tui.widgets.lists import Lines
@@ -48,7 +46,7 @@ async def test_l_links_a_row_that_is_searched_for_and_the_inspector_lists_it(hom
         row = bench.grid.current
         assert row is not None
         await bench.press("l")
-        await bench.until(lambda: isinstance(bench.app.screen, PickRow) and bench.app.screen.query("#pick-text"))
+        await bench.until(lambda: bench.app.screen.query("PickRow #pick-text"))
         await bench.type("fjord")
         rows = bench.app.screen.query_one("#pick-rows", OptionList)
         await bench.until(lambda: rows.option_count == 1)
@@ -77,7 +75,7 @@ async def test_the_history_of_a_row_shows_before_and_after_and_r_takes_it_back(h
 async def test_n_on_the_sidebar_makes_a_table_and_opens_it(home: Path) -> None:
     async with workbench(home) as bench:
         await bench.press("f4", "f4", "n")
-        await bench.until(lambda: isinstance(bench.app.screen, NewTableScreen) and bench.app.screen.query(Input))
+        await bench.until(lambda: bench.app.screen.query("NewTableScreen Input"))
         await bench.type("notes")
         bench.app.screen.query_one("#table-columns", Input).value = "title, due:date, who:people"
         await bench.press("ctrl+s")

@@ -13,7 +13,10 @@ from lattice.tui.screens.dialogs import Choice, Choose, Confirm, Prompt
 
 async def confirm(app: App[Any], title: str, text: str, *, yes: str, danger: bool = True) -> bool:
     """Whether to do it. `title` and `text` are shown literally."""
-    return bool(await app.push_screen_wait(Confirm(one_line(title), text, one_line(yes), danger=danger)))
+    answer: bool | None = await app.push_screen_wait(
+        Confirm(one_line(title), text, one_line(yes), danger=danger)
+    )
+    return bool(answer)
 
 
 async def ask_text(

@@ -23,7 +23,7 @@ class ColumnsScreen(Dialog[ViewState | None]):
     """Space shows or hides, { and } move, enter keeps it."""
 
     BINDINGS = [
-        bind("grid.select", "toggle"),
+        bind("grid.select", "switch"),
         bind("grid.move_left", "move(-1)"),
         bind("grid.move_right", "move(1)"),
         bind("edit.save", "save"),
@@ -68,7 +68,7 @@ class ColumnsScreen(Dialog[ViewState | None]):
             mark, name, (f" {column.type.value}  {one_line(column.definition)}", "$text-muted")
         )
 
-    def action_toggle(self) -> None:
+    def action_switch(self) -> None:
         """Show the column under the cursor, or hide it; one always stays."""
         held = self.query_one(Lines).highlighted_id
         if held is None:

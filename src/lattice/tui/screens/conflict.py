@@ -28,7 +28,7 @@ class Clash(NamedTuple):
     theirs: str
 
 
-class ConflictScreen(Dialog[bool]):
+class ConflictScreen(Dialog[bool | None]):
     """True to overwrite, False or None to leave it."""
 
     def __init__(

@@ -89,7 +89,7 @@ class NewTableScreen(Dialog[WantedTable | None]):
 
 
 def parse_columns(text: str, schema: Schema, own: str = "") -> tuple[NewColumn, ...]:
-    """Columns from `name, born:date, company:companies`. Raises LatticeError `invalid_name`, `invalid_value`."""
+    """Columns from `name, born:date, company:companies`. Raises LatticeError that says which is wrong."""
     columns: list[NewColumn] = []
     for part in text.split(","):
         if not part.strip():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import getters, on
@@ -11,17 +10,17 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import var
 from textual.screen import Screen
-from textual.timer import Timer
 
-from lattice.actions import ListChanges, ListEvents
 from lattice.client import Client
 from lattice.model.errors import LatticeError
 from lattice.tui import changing
 from lattice.tui.app import LatticeApp
 from lattice.tui.bench import Bench
+from lattice.tui.keeper import Keeper
 from lattice.tui.keys import bind
 from lattice.tui.live import Batch, follow
-from lattice.tui.session import SessionState, TabKey, TabKind, load_session, save_session, session_path
+from lattice.tui.screens import deeds
+from lattice.tui.session import SessionState, TabKey, TabKind, load_session, session_path
 from lattice.tui.widgets.feed import Feed
 from lattice.tui.widgets.inspector import RowView
 from lattice.tui.widgets.key_line import KeyLine
@@ -36,8 +35,6 @@ from lattice.workspaces import Entry
 if TYPE_CHECKING:
     from lattice.tui.screens.palette import Command
 
-#: Quiet time before the state is written; a crash costs no more than this.
-KEEP_AFTER_S = 1.0
 #: Rows of the terminal below which the inspector takes the place of the table.
 SHORT = 30
 
@@ -80,8 +77,7 @@ class WorkbenchScreen(Screen[None]):
         super().__init__()
         self.bench = Bench(client)
         self.workspace = workspace
-        self._keeping: Timer | None = None
-        self._kept: SessionState | None = None
+        self._keeper = Keeper(self)
         self.ready = False
         """Whether the tabs that were left are open again."""
 
@@ -108,24 +104,16 @@ class WorkbenchScreen(Screen[None]):
         self.sidebar.chosen_width, self.sidebar.folded = state.sidebar_width, state.folded
         self.bench.drafts = dict(state.drafts)
         await self.bench.read()
-        self._show_bench()
+        self.show_bench()
         await self.tabs.restore(state.tabs, state.active)
         if not self.tabs.panes and self.bench.tables:
             await self.tabs.open(TabKey(TabKind.TABLE, self.bench.tables[0].table.id))
         (self.tabs if self.tabs.panes else self.sidebar).take_focus()
         self.ready = True
         start(self, follow(self.bench.client, self.bench.seq, self._hear, self._lose), group="live")
-        await self._read_feed()
+        await deeds.read_feed(self)
 
-    async def _read_feed(self) -> None:
-        newest = (await self.bench.run(ListChanges(limit=1))).value.changes
-        if not newest:
-            self.feed.show_empty()
-            return
-        events = (await self.bench.run(ListEvents(change_id=newest[0].id, limit=1))).value.events
-        self.feed.show(events, count=newest[0].events)
-
-    def _show_bench(self) -> None:
+    def show_bench(self) -> None:
         """What was read about the workspace."""
         self.sidebar.show(self.bench.tables)
         self.top_bar.seq = self.bench.seq
@@ -151,7 +139,7 @@ class WorkbenchScreen(Screen[None]):
             # the rows first: they are what one looks at
             self._pass_on(batch)
         await self.bench.read()
-        self._show_bench()
+        self.show_bench()
         if batch.schema:
             await self.tabs.prune()
             self._pass_on(batch)
@@ -221,7 +209,7 @@ class WorkbenchScreen(Screen[None]):
 
     def undo_change(self, change_id: str | None = None) -> None:
         """Take a change back, my newest one without an id."""
-        start(self, self._undo(change_id), group="undo")
+        start(self, deeds.undo(self, change_id), group="undo")
 
     @on(RowView.LinkWanted)
     def _on_link(self, event: RowView.LinkWanted) -> None:
@@ -298,32 +286,13 @@ class WorkbenchScreen(Screen[None]):
         """Take back my newest change."""
         self.undo_change()
 
-    async def _undo(self, change_id: str | None) -> None:
-        change = await changing.take_back(self, self.bench, change_id)
-        if change is not None:
-            self.notify(f"Taken back: {change.summary}. U does it again.", markup=False)
-
     def action_redo(self) -> None:
         """Do again what I took back last."""
-        start(self, self._redo(), group="undo")
-
-    async def _redo(self) -> None:
-        change = await changing.do_again(self, self.bench)
-        if change is not None:
-            self.notify(f"Done again: {change.summary}.", markup=False)
+        start(self, deeds.redo(self), group="undo")
 
     def action_new_table(self) -> None:
         """Make a table and open it."""
-        start(self, self._new_table(), group="schema-change")
-
-    async def _new_table(self) -> None:
-        from lattice.tui.widgets.schema.changes import create_table
-
-        table = await create_table(self, self.bench)
-        if table is not None:
-            await self.bench.read()
-            self._show_bench()
-            await self.action_open("table", table.id)
+        start(self, deeds.new_table(self), group="schema-change")
 
     def action_import(self) -> None:
         """Bring files in."""
@@ -342,34 +311,15 @@ class WorkbenchScreen(Screen[None]):
 
     def action_refresh_all(self) -> None:
         """Read everything again."""
-        start(self, self._refresh(), group="begin")
-
-    async def _refresh(self) -> None:
-        await self.bench.read()
-        self._show_bench()
-        if self.tabs.current is not None:
-            self.tabs.current.load()
+        start(self, deeds.refresh(self), group="begin")
 
     def action_find(self) -> None:
         """Find rows, tables and commands."""
-        start(self, self._find(), group="find")
+        start(self, deeds.find(self), group="find")
 
-    async def _find(self) -> None:
-        from lattice.tui.screens.find import FindScreen
-
-        found = await self.app.push_screen_wait(FindScreen(self.bench, self))
-        if found is not None:
-            await found.go(self)
-
-    def commands(self) -> Iterable[Command]:
-        """What can be done beside what has a key: open each table and place."""
-        from lattice.tui.screens.palette import Command
-
-        for info in self.bench.tables:
-            action = f"open('table', {info.table.id!r})"
-            yield Command(f"open.{info.table.id}", f"Open {info.table.name}", "Table", "", action, self)
-        for kind, note in (("schema", "Tables and columns"), ("audit", "The chain of records")):
-            yield Command(f"open.{kind}", f"Open {kind}", note, "", f"open({kind!r})", self)
+    def commands(self) -> list[Command]:
+        """What can be done beside what has a key."""
+        return deeds.commands(self)
 
     # --- what is kept ---
 
@@ -377,7 +327,7 @@ class WorkbenchScreen(Screen[None]):
         """Note how it looks now, and write that soon; moving on puts it off."""
         if not self.ready:
             return
-        self._kept = SessionState(
+        state = SessionState(
             tabs=self.tabs.states(),
             active=self.tabs.active,
             sidebar=self.with_sidebar,
@@ -386,19 +336,8 @@ class WorkbenchScreen(Screen[None]):
             inspector=self.with_inspector,
             drafts={table_id: typed for table_id, typed in self.bench.drafts.items() if typed},
         )
-        if self._keeping is not None:
-            self._keeping.stop()
-        self._keeping = self.set_timer(KEEP_AFTER_S, self._write)
-
-    def _write(self) -> None:
-        kept, self._kept = self._kept, None
-        if kept is None:
-            return
-        try:
-            save_session(session_path(self.app.home, self.workspace.id), kept)
-        except LatticeError as error:
-            self.notify(f"The tabs could not be kept. {error}", severity="warning", markup=False)
+        self._keeper.keep(session_path(self.app.home, self.workspace.id), state)
 
     def on_unmount(self) -> None:
         """Leaving keeps what a timer would have kept."""
-        self._write()
+        self._keeper.write()

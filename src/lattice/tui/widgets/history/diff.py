@@ -62,9 +62,8 @@ def paint_diff(diff: Diff) -> Content:
     if change.undone_by:
         lines.append(Content.styled("Taken back since.", "$text-warning"))
     for event in diff.events[:SHOWN]:
-        lines += (
-            ["", *_paint_event(event)] if diff.change.events > 1 or not _columns(event) else _values(event)
-        )
+        alone = change.events == 1 and _columns(event)
+        lines += _values(event) if alone else [Content(""), *_paint_event(event)]
     rest = change.events - min(len(diff.events), SHOWN)
     if rest > 0:
         lines.append(Content.styled(f"… and {rest:,} more", "$text-muted"))

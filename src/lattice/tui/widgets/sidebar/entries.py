@@ -23,7 +23,7 @@ class Entry(NamedTuple):
     key: TabKey | None
     """What it opens; None for the line that folds."""
     label: str
-    count: int | None
+    total: int | None
     """Shown at the right; None where there is nothing to count."""
     definition: str
     depth: int = 0
@@ -65,7 +65,7 @@ def entries(tables: Sequence[TableInfo], *, folded: bool) -> list[Entry]:
 
 def paint(entry: Entry, width: int) -> Content:
     """One line: the label at the left, the count at the right, as wide as `width` cells."""
-    count = "" if entry.count is None else f"{entry.count:,}"
+    count = "" if entry.total is None else f"{entry.total:,}"
     room = max(width - cell_len(count) - entry.depth * 2 - (1 if count else 0), 1)
     label = one_line(entry.label)
     if cell_len(label) > room:

@@ -149,7 +149,8 @@ class FilterBar(Vertical):
         self.post_message(self.Left())
 
     @on(events.Click, ".filter-text")
-    def _on_click(self) -> None:
+    def _on_text(self) -> None:
+        """Type where one clicked."""
         self.begin()
 
     @on(Input.Changed)

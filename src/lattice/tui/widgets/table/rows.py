@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
 
 from lattice.actions import DeleteRow, DeleteRows, InsertRow, ListRows, Outcome, UpdateRows
 from lattice.model.ids import is_id
@@ -209,7 +209,7 @@ def _table(pane: TablePane) -> Table:
     return pane.table
 
 
-DEEDS: dict[str, Callable[[TablePane], Awaitable[None]]] = {
+DEEDS: dict[str, Callable[[TablePane], Coroutine[Any, Any, None]]] = {
     "new": new,
     "delete": delete,
     "link": link,

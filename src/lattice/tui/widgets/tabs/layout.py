@@ -18,7 +18,7 @@ CLOSE = " ×"
 class Placed(NamedTuple):
     """One tab that shows."""
 
-    index: int
+    number: int
     """Among all tabs."""
     start: int
     """Its first cell."""

@@ -55,9 +55,11 @@ class TabStrip(Widget):
         if self._placed and self._placed[0].start:
             segments.append(Segment("‹ ", rest))
         for tab in self._placed:
-            name = "active" if tab.index == self._active else "hover" if tab.index == self._hover else "idle"
+            name = (
+                "active" if tab.number == self._active else "hover" if tab.number == self._hover else "idle"
+            )
             segments.append(Segment(tab.text, self.get_component_rich_style(f"tab--{name}")))
-        more = bool(self._placed) and self._placed[-1].index < len(self._titles) - 1
+        more = bool(self._placed) and self._placed[-1].number < len(self._titles) - 1
         strip = Strip(segments)
         if more:
             strip = Strip([*strip.crop(0, width - 2), Segment(" ›", rest)])
@@ -74,15 +76,15 @@ class TabStrip(Widget):
                 self.post_message(self.Chosen(self._active - 1))
             return
         if event.button == 2 or (event.x in (tab.close, tab.close + 1) and event.button == 1):
-            self.post_message(self.Closed(tab.index))
+            self.post_message(self.Closed(tab.number))
         elif event.button == 1:
-            last_shown = self._placed[-1].index < len(self._titles) - 1 and event.x >= self.size.width - 2
-            self.post_message(self.Chosen(tab.index + 1 if last_shown else tab.index))
+            last_shown = self._placed[-1].number < len(self._titles) - 1 and event.x >= self.size.width - 2
+            self.post_message(self.Chosen(tab.number + 1 if last_shown else tab.number))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Light up the tab under the mouse and tell its whole title."""
         tab = self._at(event.x)
-        hover = tab.index if tab else None
+        hover = tab.number if tab else None
         if hover != self._hover:
             self._hover = hover
             self.refresh()

@@ -102,7 +102,7 @@ class TrashPane(Pane):
     def _picked(self) -> list[TrashItem]:
         """The rows selected, else the one under the cursor."""
         held = self.query_one(Lines).highlighted_id
-        wanted = self._chosen or {held}
+        wanted = self._chosen or ({held} if held else set())
         return [item for item in self._items if item.row_id in wanted]
 
     def action_select(self) -> None:
@@ -118,7 +118,7 @@ class TrashPane(Pane):
         lines.action_cursor_down()
 
     @on(OptionList.OptionSelected)
-    def _on_enter(self, event: OptionList.OptionSelected) -> None:
+    def _on_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         item = next((i for i in self._items if i.row_id == event.option_id), None)
         table = self.bench.find(item.table) if item else None

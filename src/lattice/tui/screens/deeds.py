@@ -1,0 +1,85 @@
+"""What the workbench does that takes more than one step: undo, redo, a new table, find, its commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lattice.actions import ListChanges, ListEvents
+from lattice.tui import changing
+
+if TYPE_CHECKING:
+    from lattice.tui.screens.palette import Command
+    from lattice.tui.screens.workbench import WorkbenchScreen
+
+
+async def read_feed(screen: WorkbenchScreen) -> None:
+    """Tell the last change, as the feed did when it happened. Raises LatticeError."""
+    newest = (await screen.bench.run(ListChanges(limit=1))).value.changes
+    if not newest:
+        screen.feed.show_empty()
+        return
+    events = (await screen.bench.run(ListEvents(change_id=newest[0].id, limit=1))).value.events
+    screen.feed.show(events, count=newest[0].events)
+
+
+async def undo(screen: WorkbenchScreen, change_id: str | None) -> None:
+    """Take a change back, or my newest, and say which it was. Raises LatticeError."""
+    change = await changing.take_back(screen, screen.bench, change_id)
+    if change is not None:
+        screen.notify(f"Taken back: {change.summary}. U does it again.", markup=False)
+
+
+async def redo(screen: WorkbenchScreen) -> None:
+    """Do again what I took back last, and say what it was. Raises LatticeError."""
+    change = await changing.do_again(screen, screen.bench)
+    if change is not None:
+        screen.notify(f"Done again: {change.summary}.", markup=False)
+
+
+async def new_table(screen: WorkbenchScreen) -> None:
+    """Ask for a table, make it, open it. Raises LatticeError."""
+    from lattice.tui.widgets.schema.changes import create_table
+
+    table = await create_table(screen, screen.bench)
+    if table is not None:
+        await screen.bench.read()
+        screen.show_bench()
+        await screen.action_open("table", table.id)
+
+
+async def refresh(screen: WorkbenchScreen) -> None:
+    """Read everything on the screen again. Raises LatticeError."""
+    await screen.bench.read()
+    screen.show_bench()
+    if screen.tabs.current is not None:
+        screen.tabs.current.load()
+
+
+async def find(screen: WorkbenchScreen) -> None:
+    """Find something and go there. Raises LatticeError."""
+    from lattice.tui.screens.find import FindScreen
+
+    found = await screen.app.push_screen_wait(FindScreen(screen.bench, screen))
+    if found is not None:
+        await found.go(screen)
+
+
+def commands(screen: WorkbenchScreen) -> list[Command]:
+    """Every table and place, for the palette."""
+    from lattice.tui.screens.palette import Command
+
+    tables = [
+        Command(
+            f"open.{info.table.id}",
+            f"Open {info.table.name}",
+            "Table",
+            "",
+            f"open('table', {info.table.id!r})",
+            screen,
+        )
+        for info in screen.bench.tables
+    ]
+    places = (("schema", "Tables and columns"), ("audit", "The chain of records"))
+    return tables + [
+        Command(f"open.{kind}", f"Open {kind}", note, "", f"open({kind!r})", screen) for kind, note in places
+    ]

@@ -1,0 +1,223 @@
+"""How one table is looked at: its filter, its columns, its order; the rows are the table pane's."""
+
+from __future__ import annotations
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from lattice.model.schema import Column, Table
+from lattice.tui.bench import Bench
+from lattice.tui.keys import bind
+from lattice.tui.literal import literal, one_line
+from lattice.tui.session import TabKey, TabState, ViewState
+from lattice.tui.widgets.grid import Grid, messages
+from lattice.tui.widgets.pane import Pane
+from lattice.tui.widgets.table import view
+from lattice.tui.widgets.table.filter_bar import FilterBar
+from lattice.tui.widgets.table.source import TableSource
+from lattice.tui.work import start
+
+
+class LookPane(Pane):
+    """A grid under a filter bar, and the view that says how they show the table."""
+
+    BINDINGS = [
+        bind("grid.filter", "filter"),
+        bind("grid.columns", "columns"),
+        bind("grid.hide_column", "hide_column"),
+        bind("grid.move_left", "move_column(-1)"),
+        bind("grid.move_right", "move_column(1)"),
+        bind("grid.freeze", "freeze"),
+    ]
+
+    def __init__(self, bench: Bench, key: TabKey, state: ViewState) -> None:
+        super().__init__(bench, key)
+        self.view = state
+        self._table: Table | None = None
+        self._first = state
+        self._flash: set[str] = set()
+        self._selected: int | None = 0
+
+    def compose(self) -> ComposeResult:
+        """Filter bar, grid, and one line about the column under the cursor."""
+        yield FilterBar()
+        yield Grid(frozen=1)
+        yield Static("", classes="column-line", markup=False)
+
+    @property
+    def grid(self) -> Grid:
+        """The grid."""
+        return self.query_one(Grid)
+
+    @property
+    def bar(self) -> FilterBar:
+        """The filter bar."""
+        return self.query_one(FilterBar)
+
+    @property
+    def table(self) -> Table | None:
+        """The table as last known; None when it was dropped."""
+        return self.bench.table(self.key.table_id)
+
+    @property
+    def title(self) -> str:
+        """Name of the table."""
+        return self.table.name if self.table else self._table.name if self._table else "table"
+
+    @property
+    def column(self) -> Column | None:
+        """The column under the cursor."""
+        return self.table.find(self.grid.cursor_name) if self.table and self.grid.columns else None
+
+    @property
+    def state(self) -> TabState:
+        """The view, and where the cursor is."""
+        row = self.grid.current if self.children else None
+        if row is None:
+            return TabState(self.key, self.view)
+        column_id = self.column.id if self.column else ""
+        kept = msgspec.structs.replace(
+            self.view, row_id=row.id, offset=self.grid.cursor_row, column_id=column_id
+        )
+        return TabState(self.key, kept)
+
+    def _source(self, table: Table) -> TableSource:
+        return TableSource(self.bench, table.name, self.view.where, self.view.sort)
+
+    def _shape(self) -> None:
+        """Columns, order, widths, sort marks, and what an empty table says."""
+        table = self.table
+        if table is None:
+            return
+        self.bar.know(table, self.bench.schema)
+        self.grid.set_columns(view.grid_columns(table, self.view), frozen=self.view.frozen or 1)
+        self.grid.set_sort(view.sort_pairs(self.view.sort))
+        filtered = "No row matches. / changes the filter; an empty one shows all."
+        empty = "No rows yet. n adds one, i brings a file in."
+        self.grid.empty_text = filtered if self.view.where else empty
+        self._tell_column()
+
+    def _read(self, row_id: str | None = None) -> None:
+        """Read under another filter or sort; the cursor stays with its row where that is possible."""
+        if self.table is not None:
+            current = self.grid.current
+            keep = row_id or (current.id if current else None)
+            self.grid.set_source(self._source(self.table), keep=True, row_id=keep)
+            self._count()
+
+    def _look(self, changed: ViewState, *, read: bool = False) -> None:
+        """Look at the table in another way."""
+        self.view = changed
+        self._shape()
+        if read:
+            self._read()
+        self.post_message(self.Touched())
+
+    def _count(self) -> None:
+        info = self.bench.info(self.key.table_id)
+        total = info.rows if info else None
+        matching = self.grid.window.total if self.view.where else total
+        selected = ""
+        if self._selected is None:
+            selected = "all selected"
+        elif self._selected:
+            selected = f"{self._selected:,} selected"
+        self.bar.count(matching, total, selected)
+
+    def recount(self) -> None:
+        """The number of rows is known anew."""
+        if self._table is not None:
+            self._count()
+
+    @on(messages.Counted)
+    def _on_counted(self, event: messages.Counted) -> None:
+        event.stop()
+        self._count()
+
+    @on(messages.CellHighlighted)
+    def _on_cell(self, event: messages.CellHighlighted) -> None:
+        event.stop()
+        self._tell_column()
+
+    def _tell_column(self) -> None:
+        column = self.column
+        words = f"{one_line(column.name)}: {column.type.value}" if column else ""
+        definition = f" · {one_line(column.definition)}" if column and column.definition else ""
+        self.query_one(".column-line", Static).update(literal(words + definition))
+
+    @on(messages.SelectionChanged)
+    def _on_selection(self, event: messages.SelectionChanged) -> None:
+        event.stop()
+        self._selected = event.count
+        self._count()
+
+    @on(messages.SortRequested)
+    def _on_sort(self, event: messages.SortRequested) -> None:
+        event.stop()
+        sort = view.sorted_by(self.view.sort, event.column, additive=event.additive)
+        self._look(msgspec.structs.replace(self.view, sort=sort), read=True)
+
+    @on(messages.ColumnResized)
+    def _on_resize_column(self, event: messages.ColumnResized) -> None:
+        event.stop()
+        if self.table is not None and (column := self.table.find(event.column)):
+            widths = {**self.view.widths, column.id: event.width}
+            self._look(msgspec.structs.replace(self.view, widths=widths))
+
+    @on(FilterBar.Applied)
+    def _on_filter(self, event: FilterBar.Applied) -> None:
+        event.stop()
+        self.filter_by(event.where)
+        self.grid.focus()
+
+    @on(FilterBar.Left)
+    def _on_left(self, event: FilterBar.Left) -> None:
+        event.stop()
+        self.grid.focus()
+
+    def filter_by(self, where: str) -> None:
+        """Show only what matches; everything for an empty filter."""
+        self.bar.where = where
+        self.grid.clear_selection()
+        self._look(msgspec.structs.replace(self.view, where=where), read=True)
+
+    def take_focus(self) -> None:
+        """The grid."""
+        self.grid.focus()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.bar.begin()
+
+    def action_columns(self) -> None:
+        """Choose which columns show, and in which order."""
+        start(self, self._choose_columns(), group="columns")
+
+    async def _choose_columns(self) -> None:
+        from lattice.tui.screens.columns import ColumnsScreen
+
+        if self.table is None:
+            return
+        chosen = await self.app.push_screen_wait(ColumnsScreen(self.table, self.view))
+        if chosen is not None:
+            self._look(chosen)
+
+    def action_hide_column(self) -> None:
+        """Hide the column under the cursor, unless it is the last."""
+        if self.table is not None and self.column and len(view.shown(self.table, self.view)) > 1:
+            at = self.grid.cursor_column
+            self._look(view.toggled(self.view, self.column.id))
+            self.grid.move_to(self.grid.cursor_row, at)
+
+    def action_move_column(self, by: int) -> None:
+        """Move the column under the cursor."""
+        if self.table is not None and self.column:
+            self._look(view.moved(self.table, self.view, self.column.id, by))
+
+    def action_freeze(self) -> None:
+        """Keep the columns up to this one in sight, or only the first."""
+        wanted = self.grid.cursor_column + 1
+        frozen = 0 if self.view.frozen == wanted else wanted
+        self._look(msgspec.structs.replace(self.view, frozen=frozen))

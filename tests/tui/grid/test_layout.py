@@ -74,3 +74,22 @@ def test_columns_stand_side_by_side_and_keep_their_bounds(
         edge += slot.width + PADDING
         assert MIN_WIDTH <= slot.width <= (MAX_WIDTH if column.width else ROOMY_WIDTH)
     assert layout.width == edge
+
+
+@given(
+    st.lists(st.integers(3, 60), min_size=2, max_size=12),
+    st.integers(0, 300),
+    st.integers(5, 120),
+    st.data(),
+)
+def test_going_to_a_column_shows_it_whole_beside_other_whole_ones(
+    widths: list[int], scroll_x: int, room: int, data: st.DataObject
+) -> None:
+    wanted = [GridColumn(f"c{n}", width=width) for n, width in enumerate(widths)]
+    layout = arrange(wanted, widths, 10_000, frozen=1)
+    index = data.draw(st.integers(1, len(widths) - 1))
+    left = layout.reveal(index, scroll_x, room)
+    slot = layout.slots[index]
+    assert left <= slot.x - layout.frozen_width
+    assert slot.end - layout.frozen_width <= left + room or left == slot.x - layout.frozen_width
+    assert left == scroll_x or left in {s.x - layout.frozen_width for s in layout.slots}

@@ -97,6 +97,16 @@ class Layout(msgspec.Struct, frozen=True):
         first = max(self.frozen, bisect_right(self.slots, left, key=lambda slot: slot.end))
         return range(first, bisect_left(self.slots, right, lo=first, key=lambda slot: slot.x))
 
+    def reveal(self, index: int, scroll_x: int, room: int) -> int:
+        """Where to scroll to so that a moving column shows in `room` cells; begins with a whole column."""
+        start, end = self.slots[index].x - self.frozen_width, self.slots[index].end - self.frozen_width
+        if scroll_x <= start and end <= scroll_x + room:
+            return scroll_x
+        if start < scroll_x or end - start >= room:
+            return start
+        edges = (slot.x - self.frozen_width for slot in self.slots[self.frozen : index + 1])
+        return next(edge for edge in edges if edge >= end - room)
+
     def at(self, x: int) -> int | None:
         """Index of the column at `x`."""
         return next((i for i, s in enumerate(self.slots) if s.x <= x < s.end), None)

@@ -190,13 +190,10 @@ class Sheet(ScrollView):
         layout = self.arrangement
         if self.cursor_column < layout.frozen or self.cursor_column >= len(layout.slots):
             return
-        slot = layout.slots[self.cursor_column]
         room = self.room.width - self.gutter_width - layout.frozen_width
-        left = slot.x - layout.frozen_width
-        if left < self.scroll_target_x or slot.outer > room:
+        left = layout.reveal(self.cursor_column, round(self.scroll_target_x), room)
+        if left != round(self.scroll_target_x):
             self.scroll_to(x=left, animate=False, force=True)
-        elif left + slot.outer > self.scroll_target_x + room:
-            self.scroll_to(x=left + slot.outer - room, animate=False, force=True)
 
     def cell_region(self) -> Region | None:
         """Where the cell under the cursor is on the screen, for an editor over it; None when out of sight."""

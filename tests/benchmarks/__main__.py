@@ -36,6 +36,7 @@ def main() -> None:
     bench = build(options.rebuild)
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     print(f"{machine}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    print(f"load before: {os.getloadavg()[0]:.1f} (figures of a busy machine are worth little)")
     start = time.perf_counter()
     found = []
     for name in options.sections or SECTIONS:

@@ -40,7 +40,8 @@ async def chosen_redo(work: Writing, wanted: str | None) -> list[Record]:
     row = await work.tx.one(
         f"SELECT {_FIELDS} FROM lattice_changes u WHERE actor = ? AND kind = 'undo' AND undone_by IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM lattice_changes d WHERE d.actor = u.actor AND d.kind = 'do'"
-        " AND d.undone_by IS NULL AND (d.first_seq, d.id) > (u.first_seq, u.id)) ORDER BY first_seq DESC, id DESC LIMIT 1",
+        " AND d.undone_by IS NULL AND (d.first_seq, d.id) > (u.first_seq, u.id))"
+        " ORDER BY first_seq DESC, id DESC LIMIT 1",
         (work.actor,),
     )
     if row is None:

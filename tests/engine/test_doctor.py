@@ -117,6 +117,7 @@ async def test_what_was_changed_outside_is_found_and_repair_does_not_hide_it(
         ("INSERT INTO {text} (rowid, s1) VALUES (9999, 'p7')", "search"),
         ("DROP TABLE {text}", "search"),
         ("DROP INDEX {live}", "indexes"),
+        ("DROP INDEX {trash}", "indexes"),
         ("CREATE TABLE lattice_load_01ABC (a)", "imports"),
     ],
 )
@@ -124,7 +125,14 @@ async def test_what_follows_from_the_rows_is_made_anew(tmp_path: Path, statement
     async with workspace(tmp_path) as client:
         await _busy_workspace(client)
         (people,) = [t for t in (await client.run(ListTables())).value.schema.tables if t.name == "people"]
-    tamper(tmp_path, statement.format(text=f'"lattice_text_{people.id}"', live=f'"lattice_live_{people.id}"'))
+    tamper(
+        tmp_path,
+        statement.format(
+            text=f'"lattice_text_{people.id}"',
+            live=f'"lattice_live_{people.id}"',
+            trash=f'"lattice_trash_{people.id}"',
+        ),
+    )
     wrong = await _check(tmp_path)
     assert set(wrong) == {name}
     assert not wrong[name].repaired
@@ -174,7 +182,8 @@ async def test_a_damaged_page_is_found(tmp_path: Path) -> None:
         await _busy_workspace(client)
     path = tmp_path / "w.lattice"
     data = bytearray(path.read_bytes())
-    for page in range(30, len(data) // 4096, 3):
+    for name in (b"p300", b"p600", b"p900"):
+        page = data.index(name) // 4096
         data[page * 4096 : page * 4096 + 200] = b"\xa5" * 200
     path.write_bytes(bytes(data))
     assert any(not finding.ok for finding in doctor_file(path))

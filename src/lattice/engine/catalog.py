@@ -138,6 +138,11 @@ def live_index_name(table_id: str) -> str:
     return f"lattice_live_{table_id}"
 
 
+def trash_index_name(table_id: str) -> str:
+    """The name of the index over a table's rows in the trash."""
+    return f"lattice_trash_{table_id}"
+
+
 async def schema_version(tx: Transaction) -> int:
     """The number of the last schema change."""
     row = await tx.one("SELECT value FROM lattice_meta WHERE key = 'schema_version'")

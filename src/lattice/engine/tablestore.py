@@ -10,7 +10,7 @@ import msgspec
 
 from lattice.databases.names import quote
 from lattice.engine import textindex
-from lattice.engine.catalog import Layout, live_index_name
+from lattice.engine.catalog import Layout, live_index_name, trash_index_name
 from lattice.engine.log import Draft
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError
@@ -53,6 +53,14 @@ def live_index_sql(table_id: str, name: str) -> str:
     return f"CREATE INDEX {quote(live_index_name(table_id))} ON {quote(name)} (_id) WHERE _deleted_at IS NULL"
 
 
+def trash_index_sql(table_id: str, name: str) -> str:
+    """The statement that makes the index over rows in the trash, so that few of them are found among many."""
+    return (
+        f"CREATE INDEX {quote(trash_index_name(table_id))} ON {quote(name)} (_deleted_at, _id)"
+        " WHERE _deleted_at IS NOT NULL"
+    )
+
+
 def aside_name(table_id: str) -> str:
     """Where a dropped table is kept."""
     return f"lattice_dropped_{table_id}"
@@ -89,6 +97,7 @@ async def create(
     columns = [msgspec.structs.replace(c, target=table_id) if c.target == THIS_TABLE else c for c in columns]
     await work.tx.run(create_table_sql(name, columns))
     await work.tx.run(live_index_sql(table_id, name))
+    await work.tx.run(trash_index_sql(table_id, name))
     await enter(work, table_id, name, columns, definition=definition, key=key)
     slot_count = sum(c.type in SEARCHED for c in columns) + textindex.SPARE_SLOTS
     await work.schema_changed()

@@ -6,7 +6,7 @@ from lattice.databases.base import Transaction
 from lattice.databases.migrations import FORMAT, format_of
 from lattice.databases.names import quote
 from lattice.engine import searching, tablestore, textindex
-from lattice.engine.catalog import Catalog, Layout, live_index_name, text_index_name
+from lattice.engine.catalog import Catalog, Layout, live_index_name, text_index_name, trash_index_name
 from lattice.engine.load.sweep import abandoned, stage_name, sweep
 from lattice.model.findings import Finding
 
@@ -20,7 +20,7 @@ async def check(tx: Transaction, catalog: Catalog, *, repair: bool) -> list[Find
     """Every check of the bookkeeping; with `repair` the transaction writes."""
     found = [await _format(tx), await _log(tx), await _changes(tx)]
     found.append(await _counts(tx, catalog, repair=repair))
-    found.append(await _live_indexes(tx, catalog, repair=repair))
+    found.append(await _row_indexes(tx, catalog, repair=repair))
     found.append(await _search(tx, catalog, repair=repair))
     found.append(await _links(tx, catalog))
     found.append(await _loads(tx, repair=repair))
@@ -104,14 +104,22 @@ async def _names(tx: Transaction, prefix: str) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-async def _live_indexes(tx: Transaction, catalog: Catalog, *, repair: bool) -> Finding:
-    there = await _names(tx, "lattice_live_")
-    wrong = [layout for layout in catalog.layouts if live_index_name(layout.table.id) not in there]
-    if repair:
-        for layout in wrong:
-            await tx.run(tablestore.live_index_sql(layout.table.id, layout.table.name))
-    names = [f"table {layout.table.name} has lost its index" for layout in wrong]
-    return _told("indexes", names, "Every table has its index.", repair=repair)
+async def _row_indexes(tx: Transaction, catalog: Catalog, *, repair: bool) -> Finding:
+    there = await _names(tx, "lattice_live_") | await _names(tx, "lattice_trash_")
+    wrong: list[str] = []
+    for layout in catalog.layouts:
+        table_id, name = layout.table.id, layout.table.name
+        makers = {
+            live_index_name(table_id): tablestore.live_index_sql,
+            trash_index_name(table_id): tablestore.trash_index_sql,
+        }
+        for index, make in makers.items():
+            if index in there:
+                continue
+            wrong.append(f"table {name} has lost an index")
+            if repair:
+                await tx.run(make(table_id, name))
+    return _told("indexes", wrong, "Every table has its indexes.", repair=repair)
 
 
 async def _search(tx: Transaction, catalog: Catalog, *, repair: bool) -> Finding:

@@ -80,7 +80,10 @@ async def _window(
         wanted = min(wanted, max(total - offset, 0))
         offset = max(total - offset - wanted, 0)
         walk = order.backwards()
-    if order.names and action.where.strip() and await _few(work, layout, where, params, offset + wanted):
+    if action.deleted:
+        # the index over the trash has another order; it is short
+        walk = walk.by_sorting()
+    elif order.names and action.where.strip() and await _few(work, layout, where, params, offset + wanted):
         walk = walk.by_sorting()
     fields = ", ".join(f"t.{field}" for field in layout.fields)
     # the inner query walks an index alone; rows are read for the window only

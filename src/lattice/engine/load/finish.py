@@ -49,6 +49,7 @@ async def _make_table(work: Writing, stage: Stage, plan: LoadPlan, tally: Tally)
     await work.tx.run(f"ALTER TABLE {quote(stage_name(stage.load_id))} RENAME TO {quote(table.name)}")
     # built at once from sorted rows, it costs a fifth of keeping it row by row
     await work.tx.run(tablestore.live_index_sql(table.id, table.name))
+    await work.tx.run(tablestore.trash_index_sql(table.id, table.name))
     await tablestore.enter(
         work,
         table.id,

@@ -32,10 +32,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    if not arguments and "_LATTICE_COMPLETE" not in os.environ:
+        return _open_workbench()
     # 55 ms, and nothing above needs it
     from lattice.cli.program import run_program
 
     return run_program(arguments)
+
+
+def _open_workbench() -> int:
+    """Bare `lattice`, without the 55 ms that reading a command line costs."""
+    from lattice.cli.globals import Globals
+    from lattice.cli.workbench import open_workbench
+
+    flags = Globals()
+    try:
+        return open_workbench(flags)
+    except Exception as error:  # noqa: BLE001  # the edge: whatever it is, it is said in words
+        from lattice.cli.failures import report
+
+        return report(error, flags)
 
 
 def _prepare_streams() -> bool:

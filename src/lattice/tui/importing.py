@@ -9,20 +9,17 @@ from time import monotonic
 
 import msgspec
 
-from lattice.actions import ListRows, ListTables, Undo
+from lattice.actions import ListTables, Undo
 from lattice.client import Client, LoadMode
 from lattice.ingest.choices import TypeChoice
+from lattice.ingest.loading import Imported, column_values, load_source
 from lattice.ingest.plan import Source
-from lattice.ingest.references import MOST_KEYS
 from lattice.ingest.sources import ImportOptions, Sources, open_sources, replan
 from lattice.model.errors import LatticeError
 from lattice.model.ids import new_id
 from lattice.model.limits import Limits
-from lattice.model.rows import LoadReport, Refusal
 from lattice.model.schema import Schema
 from lattice.tui.screens.working import Progress
-
-_PAGE = 1_000
 
 
 class Intake:
@@ -62,21 +59,10 @@ class Intake:
         self._types = chosen
 
 
-class Done(msgspec.Struct, frozen=True):
-    """What came of one table."""
+class Result(msgspec.Struct, frozen=True):
+    """What came of an import of one or several tables."""
 
-    place: str
-    report: LoadReport
-    refused: int
-    """Lines that were not taken, by the reader or by the workspace."""
-    refusals: tuple[Refusal, ...]
-    """The first of them."""
-
-
-class Imported(msgspec.Struct, frozen=True):
-    """What came of an import."""
-
-    done: tuple[Done, ...]
+    done: tuple[Imported, ...]
     seconds: float
 
 
@@ -86,36 +72,20 @@ async def read_sources(client: Client, paths: Sequence[Path], limits: Limits) ->
     loop = asyncio.get_running_loop()
 
     def lookup(table: str, column: str) -> Collection[str] | None:
-        return asyncio.run_coroutine_threadsafe(_values(client, table, column), loop).result()
+        return asyncio.run_coroutine_threadsafe(column_values(client, table, column), loop).result()
 
     sources = await asyncio.to_thread(open_sources, paths, schema=schema, limits=limits, lookup=lookup)
     return sources, schema
 
 
-async def _values(client: Client, table: str, column: str) -> Collection[str] | None:
-    """All values of a column as text; None when they repeat or are too many to be keys."""
-    found: set[str] = set()
-    cursor: str | None = None
-    while True:
-        page = (await client.run(ListRows(table=table, columns=(column,), limit=_PAGE, after=cursor))).value
-        for row in page.rows:
-            value = str(row.values.get(column) or "")
-            if value in found or len(found) > MOST_KEYS:
-                return None
-            found.add(value)
-        cursor = page.next
-        if cursor is None:
-            return found
-
-
-async def load_all(client: Client, intakes: Sequence[Intake], progress: Progress) -> Imported:
+async def load_all(client: Client, intakes: Sequence[Intake], progress: Progress) -> Result:
     """Load what is wanted as one group: all of it, or nothing when stopped or failed (LatticeError)."""
     began = monotonic()
     group = new_id()
     wanted = [intake.source for intake in intakes if intake.wanted]
     total = max(1, sum(source.rows for source in wanted))
     before = 0
-    done: list[Done] = []
+    done: list[Imported] = []
     try:
         for source in wanted:
             done.append(await _load_one(client, source, group, progress, before, total))
@@ -125,21 +95,18 @@ async def load_all(client: Client, intakes: Sequence[Intake], progress: Progress
         if done:
             await _take_back(client, group)
         raise
-    return Imported(tuple(done), monotonic() - began)
+    return Result(tuple(done), monotonic() - began)
 
 
 async def _load_one(
     client: Client, source: Source, group: str, progress: Progress, before: int, total: int
-) -> Done:
+) -> Imported:
     def said(rows: int) -> None:
         progress.part = (before + rows) / total
         progress.note = f"{source.plan.table}: {rows:,} of {source.rows:,} rows"
 
     said(0)
-    outcome = await client.load(source.plan, source.batches(), group_id=group, progress=said)
-    report = outcome.value
-    refusals = sorted([*source.refusals, *report.refusals], key=lambda r: r.line)
-    return Done(source.place, report, source.refused + report.refused, tuple(refusals))
+    return await load_source(client, source, group_id=group, progress=said)
 
 
 async def _take_back(client: Client, group: str) -> None:

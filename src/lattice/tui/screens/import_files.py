@@ -20,7 +20,7 @@ from lattice.model.errors import LatticeError
 from lattice.model.schema import Schema, check_name
 from lattice.model.values import RULES, ColumnType
 from lattice.tui.app import LatticeApp
-from lattice.tui.importing import Imported, Intake, load_all, read_sources
+from lattice.tui.importing import Intake, Result, load_all, read_sources
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.screens.dialogs import Choice, Choose, ErrorDialog, Prompt
@@ -36,7 +36,7 @@ _MODES = {
 }
 
 
-class ImportScreen(Screen[Imported | None]):
+class ImportScreen(Screen[Result | None]):
     """Reads `paths`, shows the plan, loads; answers what came of it, or None when it was left."""
 
     CSS_PATH = "../styles/import_files.tcss"

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widgets import Button
 from textual.widgets.option_list import Option
 
-from lattice.tui.importing import Done, Imported
+from lattice.ingest.loading import Imported
+from lattice.tui.importing import Result
 from lattice.tui.literal import one_line
 from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.screens.working import duration
@@ -25,7 +26,7 @@ class ImportResult(Dialog[None]):
 
     lines = getters.query_one(Lines)
 
-    def __init__(self, imported: Imported) -> None:
+    def __init__(self, imported: Result) -> None:
         super().__init__()
         self._imported = imported
 
@@ -34,10 +35,7 @@ class ImportResult(Dialog[None]):
         refused = any(done.refused for done in self._imported.done)
         with Vertical(classes="dialog") as box:
             box.border_title = "Imported, some lines refused" if refused else "Imported"
-            undo = (
-                "u takes it back" if len(self._imported.done) == 1 else "u takes back one table after another"
-            )
-            box.border_subtitle = Content(f"in {duration(self._imported.seconds)} · {undo}")
+            box.border_subtitle = Content(f"in {duration(self._imported.seconds)} · u takes it back")
             yield Lines()
             with Horizontal(classes="buttons"):
                 yield Button("Look at it", id="done", variant="primary")
@@ -53,14 +51,13 @@ class ImportResult(Dialog[None]):
         self.dismiss(None)
 
 
-def _lines(done: Done) -> list[Content]:
-    report = done.report
-    counts = [f"{report.added:,} added"]
-    if report.changed:
-        counts.append(f"{report.changed:,} changed")
-    if report.unchanged:
-        counts.append(f"{report.unchanged:,} as they were")
-    lines = [Content.assemble((one_line(report.table), "bold"), "  ", " · ".join(counts))]
+def _lines(done: Imported) -> list[Content]:
+    counts = [f"{done.added:,} added"]
+    if done.changed:
+        counts.append(f"{done.changed:,} changed")
+    if done.unchanged:
+        counts.append(f"{done.unchanged:,} as they were")
+    lines = [Content.assemble((one_line(done.table), "bold"), "  ", " · ".join(counts))]
     if done.refused:
         lines.append(
             Content.assemble(

@@ -17,8 +17,9 @@ from lattice.model.events import Verdict
 
 _RECORDS = (
     "SELECT a.n, a.at, a.actor, a.on_behalf_of, a.action, a.decision, a.code, a.stage, a.change_id,"
-    " a.request, a.events_digest, a.prev_hash, a.hash, c.at, c.actor, c.on_behalf_of, c.action, c.events, c.first_seq,"
-    " c.last_seq FROM lattice_audit a LEFT JOIN lattice_changes c ON c.id = a.change_id ORDER BY a.n"
+    " a.request, a.events_digest, a.prev_hash, a.hash, c.at, c.actor, c.on_behalf_of, c.action,"
+    " c.events, c.first_seq, c.last_seq FROM lattice_audit a"
+    " LEFT JOIN lattice_changes c ON c.id = a.change_id ORDER BY a.n"
 )
 _EVENTS = (
     "SELECT seq, change_id, group_id, at, actor, on_behalf_of, origin, id, op, table_id, row_id, before,"

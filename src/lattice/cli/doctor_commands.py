@@ -10,12 +10,12 @@ from typing import Annotated
 import msgspec
 import typer
 
-from lattice.actions.audit import VerifyAudit
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer
 from lattice.cli.running import need_person, on_workspace
-from lattice.client import Client
+from lattice.client import Client, doctor_file
 from lattice.model.errors import LatticeError
+from lattice.model.findings import Finding as Check
 from lattice.model.visible import visible
 from lattice.settings import load_settings, settings_path
 from lattice.workspaces import Entry, Registry
@@ -64,7 +64,7 @@ def _findings(flags: Globals, *, repair: bool) -> Iterator[Finding]:
         yield Finding("registry", ok=False, message=notice, repaired=True)
     yield from _strays(registry, entries, repair=repair)
     for entry in registry.entries():
-        yield from _workspace(flags, entry)
+        yield from _workspace(flags, entry, repair=repair)
 
 
 def _home(home: Path) -> Finding:
@@ -118,7 +118,7 @@ def _strays(registry: Registry, entries: list[Entry], *, repair: bool) -> Iterat
     yield Finding("registry", ok=True, message=f"Workspaces on the list: {len(registry.entries())}.")
 
 
-def _workspace(flags: Globals, entry: Entry) -> Iterator[Finding]:
+def _workspace(flags: Globals, entry: Entry, *, repair: bool) -> Iterator[Finding]:
     path = Path(entry.path)
     if not path.exists():
         yield Finding(
@@ -129,26 +129,19 @@ def _workspace(flags: Globals, entry: Entry) -> Iterator[Finding]:
         )
         return
     try:
-        yield from on_workspace(flags, lambda client: _inside(client, entry), path)
+        found = on_workspace(flags, lambda client: _inside(client, repair=repair), path)
     except LatticeError as error:
-        yield Finding(entry.name, ok=False, message=error.message, hint=error.hint)
+        # it cannot be opened: what can be seen from outside says more than the refusal
+        seen = tuple(one for one in doctor_file(path) if not one.ok)
+        found = seen or (Check("file", ok=False, message=error.message, hint=error.hint),)
+    for one in found:
+        yield Finding(entry.name, ok=one.ok, message=one.message, hint=one.hint, repaired=one.repaired)
 
 
-async def _inside(client: Client, entry: Entry) -> list[Finding]:
+async def _inside(client: Client, *, repair: bool) -> tuple[Check, ...]:
     said = await client.describe()
-    found = [Finding(entry.name, ok=True, message=f"It opens; its log has {said.seq:,} events.")]
-    verdict = (await client.run(VerifyAudit())).value
-    if verdict.ok:
-        message = f"The audit chain holds: {verdict.records:,} records."
-        return [*found, Finding(entry.name, ok=True, message=message)]
-    where = f"record {verdict.bad}" if verdict.bad is not None else "its end"
-    broken = Finding(
-        entry.name,
-        ok=False,
-        message=f"The audit chain does not hold at {where}: {verdict.reason}",
-        hint="Someone or something changed the file beside Lattice; compare it with a copy.",
-    )
-    return [*found, broken]
+    opens = Check("open", ok=True, message=f"It opens; its log has {said.seq:,} events.")
+    return (opens, *await client.check(repair=repair))
 
 
 def _text(findings: list[Finding], *, sound: bool) -> str:

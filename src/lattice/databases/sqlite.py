@@ -176,6 +176,13 @@ class SqliteDatabase:
             raise
         return connection
 
+    async def write_ahead(self) -> None:
+        """Keep changes in a WAL file from now on; written into the file, so it is asked for once."""
+        async with self._write_lock:
+            if self._writer is None:
+                self._writer = await self._connect()
+            await SqliteTransaction(self._writer).run("PRAGMA journal_mode = WAL")
+
     def mark(self) -> Mark:
         """See Database.
 
@@ -245,7 +252,6 @@ async def open_connection(path: Path) -> aiosqlite.Connection:
 
     def prepare(raw: sqlite3.Connection) -> None:
         raw.execute(f"PRAGMA cache_size = {CACHE_KIB}")
-        raw.execute("PRAGMA journal_mode = WAL")
         raw.execute("PRAGMA synchronous = FULL")
         # 16 MB of WAL between checkpoints instead of 4: an import writes each page fewer times
         raw.execute("PRAGMA wal_autocheckpoint = 4000")

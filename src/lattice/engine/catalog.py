@@ -16,6 +16,8 @@ from lattice.model.rows import SYSTEM_COLUMNS, Row
 from lattice.model.schema import Column, Schema, Table, fold
 from lattice.model.values import RULES, ColumnType, Stored, Value
 
+#: Asks for the number of the last schema change.
+SCHEMA_VERSION = "SELECT value FROM lattice_meta WHERE key = 'schema_version'"
 _CONVERTED = frozenset({ColumnType.BOOLEAN, ColumnType.JSON})
 #: How many fields of a record stand before the table's own columns.
 SYSTEM_COUNT = len(SYSTEM_COLUMNS)
@@ -60,7 +62,13 @@ class Layout:
         return Layout(msgspec.structs.replace(self.table, columns=columns), self.slots, self.slot_count)
 
     def row(self, record: Record) -> Row:
-        """The row that a record says."""
+        """The row that a record says; raises `corrupt`."""
+        try:
+            return self._row(record)
+        except ValueError as error:
+            raise damaged(f"table {self.table.name}") from error
+
+    def _row(self, record: Record) -> Row:
         values: dict[str, Value] = {}
         for (name, unfit), stored in zip(self._readers, record[SYSTEM_COUNT:], strict=True):
             values[name] = stored if unfit is None or stored is None else unfit(stored)
@@ -145,15 +153,29 @@ def trash_index_name(table_id: str) -> str:
 
 async def schema_version(tx: Transaction) -> int:
     """The number of the last schema change."""
-    row = await tx.one("SELECT value FROM lattice_meta WHERE key = 'schema_version'")
+    row = await tx.one(SCHEMA_VERSION)
     return int(str(row[0])) if row else 0
 
 
 async def load_catalog(tx: Transaction) -> Catalog:
-    """Read the catalog of this moment."""
+    """Read the catalog of this moment; raises `corrupt`."""
+    try:
+        return await _read_catalog(tx)
+    except ValueError as error:
+        raise damaged("catalog") from error
+
+
+def damaged(what: str) -> LatticeError:
+    """The failure to make sense of what is stored."""
+    return LatticeError(
+        "corrupt", f"The workspace's {what} is damaged.", "Run `lattice doctor`, or open a backup."
+    )
+
+
+async def _read_catalog(tx: Transaction) -> Catalog:
     version, tables, columns = await tx.script(
         [
-            ("SELECT value FROM lattice_meta WHERE key = 'schema_version'", ()),
+            (SCHEMA_VERSION, ()),
             (
                 "SELECT id, name, definition, key, native, text_slots FROM lattice_tables"
                 " WHERE dropped_at IS NULL ORDER BY folded",

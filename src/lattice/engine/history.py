@@ -6,10 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from lattice.databases.base import Record
 from lattice.engine.catalog import Layout
+from lattice.engine.log import values_of
 from lattice.engine.work import Reading
 from lattice.model.events import Change, Event
 from lattice.model.values import ColumnType, Value
@@ -21,7 +20,6 @@ EVENT_FIELDS = (
 CHANGE_FIELDS = (
     "id, action, at, actor, on_behalf_of, group_id, summary, events, first_seq, last_seq, undone_by, undoable"
 )
-_decode = msgspec.json.Decoder().decode
 
 #: Operations whose `before` and `after` are columns of a row.
 ROW_OPS = frozenset({"row.insert", "row.update", "row.delete", "row.restore", "row.purge"})
@@ -73,7 +71,7 @@ def _text(value: object) -> str | None:
 def _values(op: str, text: object, layout: Layout | None) -> dict[str, Any] | None:
     if text is None:
         return None
-    values: dict[str, Any] = _decode(str(text))
+    values: dict[str, Any] = values_of(text)
     if op not in ROW_OPS or layout is None:
         return values
     columns = {c.id: c for c in layout.table.columns}

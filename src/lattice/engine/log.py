@@ -10,10 +10,12 @@ from typing import NamedTuple
 import msgspec
 
 from lattice.databases.base import Param, Transaction
+from lattice.engine.catalog import damaged
 from lattice.model.ids import new_ids
 from lattice.model.values import Value
 
 _encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(dict[str, Value]).decode
 
 #: Events held in memory before they are written.
 FLUSH_AT = 1000
@@ -112,6 +114,14 @@ def seal_inserts(
         tail = f"{id_}{middle}{row_id}\0\0{text}"
         sealed.append((id_, row_id, text, salt, sha256(salt + stamp_bytes + tail.encode()).digest()))
     return sealed
+
+
+def values_of(text: object) -> dict[str, Value]:
+    """The stored `before` or `after` of an event; raises `corrupt`."""
+    try:
+        return _decode(str(text))
+    except msgspec.DecodeError as error:
+        raise damaged("log") from error
 
 
 class EventWriter:

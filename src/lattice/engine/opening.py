@@ -16,6 +16,8 @@ from lattice.model.values import now
 
 #: The first bytes of every SQLite file.
 _MAGIC = b"SQLite format 3\x00"
+#: As much of it as is looked at: bytes 18 and 19 say how the file is written and read.
+_HEADER_BYTES = 20
 
 
 def head_path(path: Path) -> Path:
@@ -35,6 +37,7 @@ async def create_workspace(path: Path, *, name: str, description: str) -> None:
         ) from None
     database = SqliteDatabase(path)
     try:
+        await database.write_ahead()
         async with database.writing() as tx:
             await migrate(tx)
             meta = {
@@ -59,7 +62,7 @@ async def check_workspace(database: SqliteDatabase) -> None:
 
     Raises `not_found`, `corrupt`, `newer_workspace`, `unwritable`; a file that is not ours is left as it is.
     """
-    _check_file(database.path)
+    has_wal = _check_file(database.path)
     async with database.reading() as tx:
         found = await format_of(tx)
         left = await abandoned(tx) if found == FORMAT else []
@@ -71,6 +74,9 @@ async def check_workspace(database: SqliteDatabase) -> None:
             f"{database.path} is a SQLite file, but no workspace of Lattice.",
             "Import its tables with `lattice import` instead.",
         )
+    if not has_wal:
+        # another tool has written the file anew; only now is it known to be ours
+        await database.write_ahead()
     if found < FORMAT:
         async with database.writing() as tx:
             await migrate(tx)
@@ -80,10 +86,15 @@ async def check_workspace(database: SqliteDatabase) -> None:
             await receipts.forget_old(tx)
 
 
-def _check_file(path: Path) -> None:
+def _check_file(path: Path) -> bool:
+    """Whether the SQLite file at `path` is written through a WAL; raises when there is none."""
     try:
         with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+            start = file.read(_HEADER_BYTES)
+    except IsADirectoryError:
+        raise LatticeError(
+            "corrupt", f"{path} is a folder, not a workspace file.", "Name the file in it."
+        ) from None
     except FileNotFoundError:
         raise LatticeError(
             "not_found", f"There is no workspace file {path}.", "It was moved or deleted."
@@ -92,9 +103,10 @@ def _check_file(path: Path) -> None:
         raise LatticeError(
             "unwritable", f"{path} cannot be read: {error.strerror}.", "Check its permissions."
         ) from None
-    if start != _MAGIC:
+    if not start.startswith(_MAGIC):
         raise LatticeError(
             "corrupt",
             f"{path} is not a workspace, or its beginning is damaged.",
             "Open a backup, or import the file if it holds data.",
         )
+    return start[18:20] == b"\x02\x02"

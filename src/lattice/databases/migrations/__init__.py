@@ -29,12 +29,24 @@ def statements(number: int) -> list[str]:
 
 
 async def format_of(tx: Transaction) -> int:
-    """The number of the last migration a file has had; 0 for one that is no workspace yet."""
+    """The number of the last migration a file has had; 0 for one that is no workspace yet.
+
+    Raises `corrupt`.
+    """
     there = await tx.one("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'lattice_meta'")
     if there is None:
         return 0
     row = await tx.one("SELECT value FROM lattice_meta WHERE key = 'format'")
-    return int(str(row[0])) if row else 0
+    if row is None:
+        return 0
+    text = str(row[0])
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**6):
+        raise LatticeError(
+            "corrupt",
+            "The workspace does not say of which format it is.",
+            "Run `lattice doctor`, or open a backup.",
+        )
+    return int(text)
 
 
 def check_format(found: int) -> None:

@@ -6,12 +6,9 @@ import json
 from collections.abc import AsyncIterator, Collection, Iterator
 from typing import NamedTuple
 
-import msgspec
-
+from lattice.engine.log import values_of
 from lattice.engine.work import Writing
 from lattice.model.values import Value
-
-_decode = msgspec.json.Decoder(dict[str, Value]).decode
 
 #: Events that are read, and rows that are taken back, at a time.
 PAGE = 1000
@@ -53,8 +50,8 @@ async def pages(
                 str(op),
                 str(table_id or ""),
                 str(row_id or ""),
-                _decode(str(before)) if before is not None else {},
-                _decode(str(after)) if after is not None else {},
+                values_of(before) if before is not None else {},
+                values_of(after) if after is not None else {},
             )
             for number, op, table_id, row_id, before, after in rows
         ]

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from lattice.actions.base import Action, ActionSpec, Outcome, check_action, spec_of
 from lattice.databases.base import Database, Statement, Transaction
 from lattice.engine import handlers, receipts, registry
-from lattice.engine.catalog import Catalog, load_catalog, schema_version
+from lattice.engine.catalog import SCHEMA_VERSION, Catalog, load_catalog, schema_version
 from lattice.engine.gates import audit
 from lattice.engine.gates.authorization import authorize, visible_catalog
 from lattice.engine.gates.constraints import constrain
@@ -115,13 +115,15 @@ class Engine:
     ) -> Outcome[Any]:
         """Execution and audit: `work` in one transaction, its events, change, record and receipt with it."""
         receipts.check_ids(op_id, group_id)
-        op_id = op_id or new_id()
         print_ = receipts.fingerprint(spec.name, request)
         async with self.database.writing() as tx:
-            known = await receipts.replayed(tx, caller.actor, op_id, print_, spec.returns)
-            if known is not None:
-                return known
-            catalog = visible_catalog(await self.catalog(tx), caller, self.rules)
+            if op_id is not None:
+                known = await receipts.replayed(tx, caller.actor, op_id, print_, spec.returns)
+                if known is not None:
+                    return known
+            op_id = op_id or new_id()
+            version, next_seq, head = await _where_it_stands(tx)
+            catalog = visible_catalog(await self.catalog(tx, version), caller, self.rules)
             # after the lock was had: times of changes follow the order of the log
             stamp = Stamp(
                 change_id or new_id(),
@@ -131,7 +133,7 @@ class Engine:
                 caller.on_behalf_of,
                 caller.origin,
             )
-            events = EventWriter(tx, stamp, await self._next_seq(tx))
+            events = EventWriter(tx, stamp, next_seq)
             writing = Writing(tx, catalog, caller, self.limits, stamp.at, self.database, events)
             self._restrict(writing)
             value = await work(writing)
@@ -143,13 +145,14 @@ class Engine:
                     change_id=stamp.change_id,
                     seq=events.first_seq + events.count - 1,
                 )
-            head = await self._close(writing, spec, request, op_id, print_, outcome)
-        self.head_file.write(head)
+            new_head = await self._close(writing, head, spec, request, op_id, print_, outcome)
+        self.head_file.write(new_head)
         return outcome
 
     async def _close(
         self,
         work: Writing,
+        head: audit.Head,
         spec: ActionSpec,
         request: bytes,
         op_id: str,
@@ -159,7 +162,6 @@ class Engine:
         """Write events, change, audit record and receipt in as few trips as may be."""
         events, stamp = work.events, work.events.stamp
         rows = events.take()
-        head = await audit.read_head(work.tx)
         entry = audit.Entry(
             stamp.at,
             work.caller,
@@ -180,14 +182,11 @@ class Engine:
         await work.tx.script(statements)
         return new_head
 
-    async def _next_seq(self, tx: Transaction) -> int:
-        row = await tx.one("SELECT coalesce(max(seq), 0) + 1 FROM lattice_events")
-        return int(row[0] or 1) if row else 1
-
-    async def catalog(self, tx: Transaction) -> Catalog:
-        """The catalog as this transaction sees it, read again only when it has changed."""
+    async def catalog(self, tx: Transaction, version: int | None = None) -> Catalog:
+        """The catalog as this transaction sees it, read again only when its version has changed."""
         known = self._catalog
-        if known is None or known.schema.version != await schema_version(tx):
+        version = await schema_version(tx) if version is None else version
+        if known is None or known.schema.version != version:
             known = self._catalog = await load_catalog(tx)
         return known
 
@@ -217,6 +216,19 @@ class Engine:
             statement, head = audit.chain(await audit.read_head(tx), entry)
             await tx.script([statement])
         self.head_file.write(head)
+
+
+async def _where_it_stands(tx: Transaction) -> tuple[int, int, audit.Head]:
+    """The version of the schema, the next `seq` and the audit's head: one trip instead of three."""
+    versions, seqs, heads = await tx.script(
+        [
+            (SCHEMA_VERSION, ()),
+            ("SELECT coalesce(max(seq), 0) + 1 FROM lattice_events", ()),
+            (audit.READ_HEAD, ()),
+        ]
+    )
+    version = int(str(versions[0][0])) if versions else 0
+    return version, int(seqs[0][0] or 1), audit.head_from(heads)
 
 
 def _change_statement(work: Writing, action: str) -> tuple[str, tuple[Any, ...]]:

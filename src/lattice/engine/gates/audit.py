@@ -6,12 +6,13 @@ import contextlib
 import fcntl
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from lattice.databases.base import Param, Statement, Transaction
+from lattice.databases.base import Param, Record, Statement, Transaction
 from lattice.model.people import Caller
 
 #: What the first record follows.
@@ -71,8 +72,12 @@ def record_hash(
 
 async def read_head(tx: Transaction) -> Head:
     """The newest record; number 0 when there is none."""
-    row = await tx.one(READ_HEAD)
-    return Head(int(row[0] or 0), str(row[1])) if row else Head(0, GENESIS)
+    return head_from(await tx.all(READ_HEAD))
+
+
+def head_from(records: Sequence[Record]) -> Head:
+    """The head from the answer to READ_HEAD."""
+    return Head(int(records[0][0] or 0), str(records[0][1])) if records else Head(0, GENESIS)
 
 
 def chain(head: Head, entry: Entry) -> tuple[Statement, Head]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from lattice.actions import Action, Describe, Description, ListTables, Outcome, TableInfo, TableList
+from lattice.actions import Action, Describe, Description, GetRow, ListTables, Outcome, TableInfo, TableList
 from lattice.client import Client
+from lattice.model.errors import LatticeError
 from lattice.model.schema import Schema, Table, fold
+from lattice.tui.words import row_label
 
 R = TypeVar("R")
 
@@ -40,6 +42,17 @@ class Bench:
         """Keep what was read."""
         self.tables = listed.tables
         self.schema = listed.schema
+
+    async def name_of(self, table_id: str, row_id: str) -> str:
+        """What people call a row; empty when it is gone or cannot be read."""
+        table = self.table(table_id)
+        if table is None:
+            return ""
+        try:
+            return row_label(table, (await self.run(GetRow(table=table.name, id=row_id))).value)
+        except LatticeError:
+            # a name is a courtesy: the id is shown in its place
+            return ""
 
     def table(self, table_id: str) -> Table | None:
         """The table with that id; None when it was dropped."""

@@ -121,8 +121,8 @@ async def test_undo_of_what_was_changed_since_asks_and_can_be_forced(home: Path)
         mine = await bench.client.run(UpdateRow(table="people", id=row.id, values={"city": "Rome"}))
         await bench.client.run(UpdateRow(table="people", id=row.id, values={"city": "Paris"}))
         bench.screen.undo_change(mine.change_id)
-        await bench.until(lambda: bench.app.screen.query("ConflictScreen #yes"))
-        await bench.pilot.click("#yes")
+        await bench.until(lambda: bench.app.focused is not None and bench.app.focused.id == "no")
+        await bench.press("tab", "enter")
         await bench.until(lambda: bench.grid.current.values["city"] == "Oslo")
 
 
@@ -149,8 +149,8 @@ async def test_a_purge_names_what_is_lost_and_asks(home: Path) -> None:
         lines = bench.screen.tabs.current.query_one(OptionList)
         await bench.until(lambda: lines.option_count == 1 and lines.has_focus)
         await bench.press("P")
-        await bench.until(lambda: bench.app.screen.query("Confirm #yes"))
-        await bench.pilot.click("#yes")
+        await bench.until(lambda: bench.app.focused is not None and bench.app.focused.id == "no")
+        await bench.press("tab", "enter")
         await bench.until(lambda: bench.said("Removed 1 row for good."))
         assert len(await rows_of(bench, deleted=True)) == 0
 

@@ -195,6 +195,10 @@ class WorkbenchScreen(Screen[None]):
             self.with_inspector = False
         self.tabs.take_focus()
 
+    @on(RowView.Closed)
+    def _on_closed(self) -> None:
+        self.action_inspector()
+
     @on(Pane.Done)
     def _on_done(self, event: Pane.Done) -> None:
         event.stop()
@@ -242,13 +246,19 @@ class WorkbenchScreen(Screen[None]):
 
     @on(TopBar.Clicked)
     async def _on_top_bar(self, event: TopBar.Clicked) -> None:
-        actions = {"workspace": "app.switch", "find": "screen.find", "seq": "screen.open('history')"}
+        actions = {
+            "menu": "screen.sidebar",
+            "workspace": "app.switch",
+            "find": "screen.find",
+            "seq": "screen.open('history')",
+        }
         await self.run_action(actions[event.what])
 
     # --- what is pressed ---
 
     async def open_tab(self, key: TabKey) -> None:
         """Bring a tab to the front and the focus into it."""
+        self.remove_class("sidebar-over")
         await self.tabs.open(key)
         self.tabs.take_focus()
 
@@ -261,15 +271,18 @@ class WorkbenchScreen(Screen[None]):
         await self.tabs.close(self.tabs.active)
         (self.tabs if self.tabs.panes else self.sidebar).take_focus()
 
-    def action_turn(self, by: int) -> None:
+    async def action_turn(self, by: int) -> None:
         """The next tab, or the one before."""
-        self.tabs.turn(by)
+        await self.tabs.turn(by)
         self.tabs.take_focus()
 
     def action_sidebar(self) -> None:
-        """Show or hide the sidebar."""
-        self.with_sidebar = not self.with_sidebar
-        (self.sidebar if self.with_sidebar else self.tabs).take_focus()
+        """Show or hide the sidebar; where there is little room it lies over the table."""
+        if self.has_class("-narrow"):
+            self.toggle_class("sidebar-over")
+        else:
+            self.with_sidebar = not self.with_sidebar
+        (self.sidebar if self.sidebar.display else self.tabs).take_focus()
         self._keep()
 
     def action_inspector(self) -> None:

@@ -16,6 +16,8 @@ from lattice.tui.work import start
 
 #: Events that are painted; of a bulk change the rest is counted.
 SHOWN = 100
+#: Rows whose names are looked up for the references of a change.
+NAMED = 40
 #: Longest value, in characters, before it is cut.
 VALUE_CHARS = 300
 
@@ -44,13 +46,27 @@ class DiffView(VerticalScroll):
 
     async def _read(self, change_id: str) -> None:
         diff = (await self._bench.run(GetChange(change_id=change_id))).value
+        names = await self._names(diff.events[:SHOWN])
         if change_id == self._shown:
-            self.query_one("#diff-text", Static).update(paint_diff(diff))
+            self.query_one("#diff-text", Static).update(paint_diff(diff, names))
             self.scroll_home(animate=False)
 
+    async def _names(self, events: tuple[Event, ...]) -> dict[str, str]:
+        """What people call the rows that references in these events point at."""
+        wanted: dict[str, str] = {}
+        for event in events:
+            table = self._bench.table(event.table_id or "")
+            for column in table.columns if table else ():
+                for values in (event.before, event.after):
+                    value = (values or {}).get(column.name)
+                    if column.target and isinstance(value, str):
+                        wanted[value] = column.target
+        found = {row_id: await self._bench.name_of(wanted[row_id], row_id) for row_id in list(wanted)[:NAMED]}
+        return {row_id: f"→ {name}" for row_id, name in found.items() if name}
 
-def paint_diff(diff: Diff) -> Content:
-    """A change in words and values."""
+
+def paint_diff(diff: Diff, names: dict[str, str]) -> Content:
+    """A change in words and values; `names` says what people call the rows it refers to."""
     change = diff.change
     by = f" for {handle(change.on_behalf_of)}" if change.on_behalf_of else ""
     lines = [
@@ -63,7 +79,7 @@ def paint_diff(diff: Diff) -> Content:
         lines.append(Content.styled("Taken back since.", "$text-warning"))
     for event in diff.events[:SHOWN]:
         alone = change.events == 1 and _columns(event)
-        lines += _values(event) if alone else [Content(""), *_paint_event(event)]
+        lines += _values(event, names) if alone else [Content(""), *_paint_event(event, names)]
     rest = change.events - min(len(diff.events), SHOWN)
     if rest > 0:
         lines.append(Content.styled(f"… and {rest:,} more", "$text-muted"))
@@ -74,18 +90,19 @@ def _columns(event: Event) -> list[str]:
     return [] if event.purged else changed_columns(event)
 
 
-def _paint_event(event: Event) -> list[Content]:
-    return [Content.styled(event_words(event).partition(":")[0], "$text-muted"), *_values(event)]
+def _paint_event(event: Event, names: dict[str, str]) -> list[Content]:
+    return [Content.styled(event_words(event).partition(":")[0], "$text-muted"), *_values(event, names)]
 
 
-def _values(event: Event) -> list[Content]:
+def _values(event: Event, names: dict[str, str]) -> list[Content]:
     before, after = event.before or {}, event.after or {}
     columns = _columns(event)
     width = min(max((len(one_line(c, 40)) for c in columns), default=0), 24)
     lines: list[Content] = []
     for name in columns:
-        old = show_value(before.get(name), limit=VALUE_CHARS)
-        new = show_value(after.get(name), limit=VALUE_CHARS)
+        was, now = before.get(name), after.get(name)
+        old = names.get(str(was)) or show_value(was, limit=VALUE_CHARS)
+        new = names.get(str(now)) or show_value(now, limit=VALUE_CHARS)
         parts: list[Content | str | tuple[str, str]] = [(f"  {one_line(name, 40):<{width}}  ", "$text-muted")]
         if event.before is not None and name in before:
             parts.append((old or "empty", "$text-error"))

@@ -48,6 +48,10 @@ class RowPane(Pane):
     def _on_left(self, event: RowView.Left) -> None:
         event.stop()
 
+    @on(RowView.Closed)
+    def _on_closed(self, event: RowView.Closed) -> None:
+        event.stop()
+
     def take_focus(self) -> None:
         """The part in sight."""
         self.query_one(RowView).take_focus()

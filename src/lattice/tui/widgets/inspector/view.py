@@ -46,6 +46,14 @@ class Part(Static):
         self.post_message(RowView.Picked((self.id or "").removeprefix("part-")))
 
 
+class Cross(Static):
+    """Closes the inspector under the mouse."""
+
+    def on_click(self) -> None:
+        """Close it."""
+        self.post_message(RowView.Closed())
+
+
 class RowView(Vertical):
     """One row in full."""
 
@@ -78,6 +86,9 @@ class RowView(Vertical):
     class Left(Message):
         """The table wants the focus back."""
 
+    class Closed(Message):
+        """The inspector is to go."""
+
     @dataclass
     class Shown(Message):
         """A row is in sight; `label` is what people call it."""
@@ -100,6 +111,7 @@ class RowView(Vertical):
             for name in PARTS:
                 yield Part(name)
             yield Static("", classes="row-stamp", markup=False)
+            yield Cross("×", classes="part", markup=False)
         with ContentSwitcher(initial="fields"):
             yield Lines(id="fields")
             yield Lines(id="links")
@@ -171,13 +183,8 @@ class RowView(Vertical):
             target = self._bench.table(column.target or "")
             if column.type is not ColumnType.REFERENCE or not isinstance(value, str) or target is None:
                 continue
-            try:
-                found = (await self._bench.run(GetRow(table=target.name, id=value))).value
-            except LatticeError as error:
-                if error.code != "not_found":
-                    raise
-                continue
-            labels[value] = row_label(target, found)
+            if name := await self._bench.name_of(target.id, value):
+                labels[value] = name
         return labels
 
     def _load_part(self) -> None:

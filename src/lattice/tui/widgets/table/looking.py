@@ -74,9 +74,14 @@ class LookPane(Pane):
     @property
     def state(self) -> TabState:
         """The view, and where the cursor is."""
-        row = self.grid.current if self.children else None
+        row = self.grid.current if self._table is not None else None
         if row is None:
-            return TabState(self.key, self.view)
+            # not shown yet: where the cursor was is still where it will be
+            first = self._first
+            kept = msgspec.structs.replace(
+                self.view, row_id=first.row_id, offset=first.offset, column_id=first.column_id
+            )
+            return TabState(self.key, kept)
         column_id = self.column.id if self.column else ""
         kept = msgspec.structs.replace(
             self.view, row_id=row.id, offset=self.grid.cursor_row, column_id=column_id

@@ -45,6 +45,11 @@ class Tabs(Vertical):
         """The pane in front."""
         return self.panes[self.active] if self.active < len(self.panes) else None
 
+    @property
+    def _built(self) -> list[Pane]:
+        """The panes that were in front at least once; the others read when they come there."""
+        return [pane for pane in self.panes if pane.is_attached]
+
     def states(self) -> tuple[TabState, ...]:
         """What to keep of the tabs."""
         return tuple(pane.state for pane in self.panes)
@@ -60,7 +65,7 @@ class Tabs(Vertical):
                 continue
             await self._add(state.key, state.view)
         if self.panes:
-            self.go(min(active, len(self.panes) - 1))
+            await self.go(min(active, len(self.panes) - 1))
         else:
             self._show()
 
@@ -71,7 +76,7 @@ class Tabs(Vertical):
         if found is None:
             await self._add(key, ViewState())
             found = len(self.panes) - 1
-        self.go(found)
+        await self.go(found)
         pane = self.panes[found]
         if isinstance(pane, SchemaPane) and key.table_id:
             pane.go_to(key.table_id)
@@ -81,25 +86,24 @@ class Tabs(Vertical):
         if len(self.panes) >= MOST_TABS:
             oldest = next((p for p in self._seen if p in self.panes), self.panes[0])
             await self.close(self.panes.index(oldest))
-        pane = make_pane(self._bench, key, view)
-        await self.query_one(ContentSwitcher).mount(pane)
-        pane.display = False
-        self.panes.append(pane)
+        self.panes.append(make_pane(self._bench, key, view))
 
-    def go(self, index: int) -> None:
-        """Bring a tab to the front."""
+    async def go(self, index: int) -> None:
+        """Bring a tab to the front; its pane is built when it comes there first."""
         if not 0 <= index < len(self.panes):
             return
         self.active = index
         pane = self.panes[index]
         self._seen = [p for p in self._seen if p is not pane] + [pane]
+        if not pane.is_attached:
+            await self.query_one(ContentSwitcher).mount(pane)
         self._show()
         pane.wake()
 
-    def turn(self, by: int) -> None:
+    async def turn(self, by: int) -> None:
         """The next tab, or the one before, around the ends."""
         if self.panes:
-            self.go((self.active + by) % len(self.panes))
+            await self.go((self.active + by) % len(self.panes))
 
     async def close(self, index: int) -> None:
         """Close a tab; the one that was in front before comes there."""
@@ -109,9 +113,10 @@ class Tabs(Vertical):
         self._seen = [p for p in self._seen if p is not pane]
         if self.active > index or self.active >= len(self.panes):
             self.active = max(self.active - 1, 0)
-        await pane.remove()
+        if pane.is_attached:
+            await pane.remove()
         if self.panes:
-            self.go(self.panes.index(self._seen[-1]) if self._seen else self.active)
+            await self.go(self.panes.index(self._seen[-1]) if self._seen else self.active)
         else:
             self._show()
 
@@ -123,12 +128,12 @@ class Tabs(Vertical):
 
     def changed(self, batch: Batch) -> None:
         """Tell every pane what was changed."""
-        for pane in self.panes:
+        for pane in self._built:
             pane.changed(batch, in_front=pane is self.current)
 
     def recount(self) -> None:
         """Counts were read anew."""
-        for pane in self.panes:
+        for pane in self._built:
             pane.recount()
 
     def retitle(self) -> None:
@@ -147,9 +152,9 @@ class Tabs(Vertical):
             self.current.take_focus()
 
     @on(TabStrip.Chosen)
-    def _on_chosen(self, event: TabStrip.Chosen) -> None:
+    async def _on_chosen(self, event: TabStrip.Chosen) -> None:
         event.stop()
-        self.go(event.index)
+        await self.go(event.index)
         self.take_focus()
 
     @on(TabStrip.Closed)

@@ -27,7 +27,7 @@ class TopBar(Horizontal):
     """The top line of the workbench."""
 
     class Clicked(Message):
-        """A piece was clicked: `workspace`, `find` or `seq`."""
+        """A piece was clicked: `menu`, `workspace`, `find` or `seq`."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -42,6 +42,7 @@ class TopBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The pieces, from left to right."""
+        yield Spot(id="menu")
         yield Spot(id="workspace")
         yield Static(id="place", markup=False)
         yield Static(id="tab", markup=False)
@@ -54,6 +55,8 @@ class TopBar(Horizontal):
         self.query_one("#find", Spot).tooltip = "Find anywhere"
         self.query_one("#workspace", Spot).tooltip = "Change the workspace"
         self.query_one("#seq", Spot).tooltip = "Changes so far; click for the history"
+        self.query_one("#menu", Spot).tooltip = "Show or hide the sidebar"
+        self._put("menu", "≡")
         self._put("find", "⌕ ^k")
         self.watch_place(self.place)
         self.watch_seq(self.seq)

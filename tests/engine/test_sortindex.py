@@ -78,7 +78,7 @@ async def test_columns_of_lattice_get_one_too_and_the_id_needs_none(tmp_path: Pa
 async def test_small_tables_get_none(tmp_path: Path) -> None:
     async with workspace(tmp_path) as client:
         await _many(client, 100)
-        assert not await sortindex.ensure(client._engine, "cities", "people")
+        assert not await sortindex.ensure(client._engine, "cities", ("people",))
         assert _indexes(tmp_path) == []
 
 
@@ -99,7 +99,7 @@ async def test_pages_are_the_same_with_and_without_the_index(
         await _many(client)
         plain = [await _page(client, *sort, where=where, offset=offset) for offset in (0, 70, 350, 690)]
         walked = await _walk(client, sort, where)
-        assert await sortindex.ensure(client._engine, "cities", "people")
+        assert await sortindex.ensure(client._engine, "cities", ("people",))
         assert [await _page(client, *sort, where=where, offset=o) for o in (0, 70, 350, 690)] == plain
         assert await _walk(client, sort, where) == walked
 
@@ -122,7 +122,7 @@ async def test_the_window_is_found_in_the_index_alone_in_both_directions(
 ) -> None:
     async with workspace(tmp_path) as client:
         await _many(client)
-        assert await sortindex.ensure(client._engine, "cities", "people")
+        assert await sortindex.ensure(client._engine, "cities", ("people",))
     with sqlite3.connect(tmp_path / "w.lattice") as connection:
         plan = connection.execute(
             "EXPLAIN QUERY PLAN SELECT t._rowid_ FROM cities t WHERE t._deleted_at IS NULL"
@@ -136,9 +136,9 @@ async def test_the_window_is_found_in_the_index_alone_in_both_directions(
 async def test_the_index_lives_and_goes_with_its_column(tmp_path: Path) -> None:
     async with workspace(tmp_path) as client:
         await _many(client)
-        assert await sortindex.ensure(client._engine, "cities", "people")
-        assert await sortindex.ensure(client._engine, "cities", "name")
-        assert not await sortindex.ensure(client._engine, "cities", "-name")
+        assert await sortindex.ensure(client._engine, "cities", ("people",))
+        assert await sortindex.ensure(client._engine, "cities", ("name",))
+        assert not await sortindex.ensure(client._engine, "cities", ("-name",))
         await add(client, "cities", name="zzz", people=5)
         assert (await _page(client, "-name")).rows[0].values["name"] == "zzz"
         await client.run(RetypeColumn(table="cities", column="people", type=ColumnType.TEXT))
@@ -151,8 +151,8 @@ async def test_two_processes_may_want_the_same_index(tmp_path: Path) -> None:
     async with workspace(tmp_path) as client, opened(tmp_path) as other:
         await _many(client)
         made = await asyncio.gather(
-            sortindex.ensure(client._engine, "cities", "people"),
-            sortindex.ensure(other._engine, "cities", "people"),
+            sortindex.ensure(client._engine, "cities", ("people",)),
+            sortindex.ensure(other._engine, "cities", ("people",)),
         )
         assert any(made)
         assert len(_indexes(tmp_path)) == 1
@@ -175,3 +175,28 @@ async def test_a_row_is_located_where_the_pages_show_it(
                 await client.run(LocateRow(table="cities", id=rows[place], sort=sort, where=where))
             ).value
             assert found.offset == place
+
+
+async def test_a_sort_by_several_columns_has_an_index_that_serves_its_reverse_and_goes_with_its_columns(
+    tmp_path: Path,
+) -> None:
+    async with workspace(tmp_path) as client:
+        await _many(client)
+        before = await _page(client, "people", "-name", offset=20)
+        assert await sortindex.ensure(client._engine, "cities", ("people", "-name"))
+        assert not await sortindex.ensure(client._engine, "cities", ("-people", "name"))
+        assert (await _page(client, "people", "-name", offset=20)).rows == before.rows
+        assert (await _page(client, "-people", "name", offset=ROWS - 70)).rows == before.rows[::-1]
+        plan = await asyncio.to_thread(_plan, tmp_path, "ORDER BY people DESC, name ASC, _id ASC")
+        assert "USE TEMP B-TREE" not in plan
+        await client.run(DropColumn(table="cities", column="name"))
+        assert await asyncio.to_thread(_indexes, tmp_path) == []
+
+
+def _plan(folder: Path, order: str) -> str:
+    with sqlite3.connect(folder / "w.lattice") as connection:
+        rows = connection.execute(
+            f"EXPLAIN QUERY PLAN SELECT _rowid_ FROM cities WHERE _deleted_at IS NULL {order} LIMIT 9"
+        ).fetchall()
+    connection.close()
+    return "\n".join(str(row[3]) for row in rows)

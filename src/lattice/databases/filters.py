@@ -134,7 +134,7 @@ class _Compiler:
                 values = values + more
         # a list, not EXISTS: an index on the reference is used, and the list is made once
         found = (
-            f"{self._alias}.{quote(via.column.name)} IN (SELECT r._id FROM {quote(via.target.name)} AS r"  # noqa: S608  names are quoted
+            f"{self._alias}.{quote(via.column.name)} IN (SELECT r._id FROM {quote(via.target.name)} AS r"
             f" WHERE {' AND '.join(conditions)})"
         )
         return _Sql(f"({found}) IS NOT TRUE" if empty else found, values, 3)

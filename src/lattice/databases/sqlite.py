@@ -24,7 +24,7 @@ T = TypeVar("T")
 BUSY_TIMEOUT_S = 120.0
 #: Page cache of one connection, in KiB as SQLite wants it (negative).
 CACHE_KIB = -8000
-READERS = 2
+READERS = 3
 
 
 class SqliteTransaction:
@@ -239,14 +239,17 @@ class SqliteDatabase:
 
 
 async def open_connection(path: Path) -> aiosqlite.Connection:
-    """A connection to an absolute path, as every workspace file wants it; raises `corrupt`, `unwritable`, `not_found`."""
+    """A connection to an absolute path, as a workspace wants it; raises `corrupt`, `unwritable`."""
     try:
-        connection = await aiosqlite.connect(
-            f"{Path(os.path.abspath(path)).as_uri()}?mode=rw",
+        opening = aiosqlite.connect(
+            f"{path.as_uri()}?mode=rw",
             uri=True,
             isolation_level=None,
             timeout=BUSY_TIMEOUT_S,
         )
+        # a program that ends without closing its client must end, not wait for this thread for ever
+        opening._thread.daemon = True
+        connection = await opening
     except sqlite3.Error as error:
         raise explain(error, path) from error
 

@@ -198,13 +198,19 @@ async def _assign_slots(work: Writing, table_id: str) -> None:
 
 
 async def _drop_sort_indexes(work: Writing, layout: Layout, column: Column) -> None:
-    for name in sort_index_names(layout.table.id, column.id):
-        await work.tx.run(f"DROP INDEX IF EXISTS {quote(name)}")
+    rows = await work.tx.all(
+        "SELECT name FROM sqlite_master WHERE type = 'index' AND substr(name, 1, ?) = ?",
+        (len(prefix := sort_index_prefix(layout.table.id)), prefix),
+    )
+    for (name,) in rows:
+        keys = str(name).removeprefix(prefix).split("-")
+        if column.id in (key.lstrip("~") for key in keys):
+            await work.tx.run(f"DROP INDEX {quote(str(name))}")
 
 
-def sort_index_names(table_id: str, column_id: str) -> tuple[str, ...]:
-    """Names of the indexes that sorting by a column may have made."""
-    return (f"lattice_sort_{table_id}_{column_id}",)
+def sort_index_prefix(table_id: str) -> str:
+    """How the names of a table's indexes for sorting begin; behind it stand the ids of their columns."""
+    return f"lattice_sort_{table_id}_"
 
 
 async def _rename_sql(work: Writing, layout: Layout, old: str, new: str) -> None:

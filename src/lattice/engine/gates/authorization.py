@@ -10,7 +10,6 @@ from lattice.model.errors import LatticeError, Stage
 from lattice.model.people import ActorKind, AgentRules, Caller
 from lattice.model.schema import fold
 
-
 #: Actions whose `name` becomes that of a table.
 _NAMING = frozenset({"table.create", "table.rename"})
 

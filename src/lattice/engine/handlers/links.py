@@ -29,16 +29,19 @@ async def add_link(work: Writing, action: AddLink) -> Link:
         raise LatticeError(
             "invalid_name", f"The name of a link has at most {NAME_BYTES} bytes that can be seen."
         )
+    titles: list[str] = []
     for place, id_ in ((layout, row_id), (to_layout, to_id)):
-        if rowstore.is_trashed(await rowstore.fetch_one(work, place, id_)):
+        record = await rowstore.fetch_one(work, place, id_)
+        if rowstore.is_trashed(record):
             raise in_trash(place, id_)
-    label = (await row_labels(work, to_layout, {to_id})).get(to_id, to_id)
+        titles.append(place.label_of(record))
+    own, label = titles
     there = await linkstore.find(work, row_id, to_id, action.name)
     if there is not None:
         return Link(there.id, action.name, to_layout.table.name, to_id, label, outgoing=True)
     tie = linkstore.Tie(new_id(), action.name, layout.table.id, row_id, to_layout.table.id, to_id)
     await linkstore.add(work, tie)
-    work.summary = f"linked {layout.table.name}/{row_id} to {to_layout.table.name}/{label}"
+    work.summary = f"linked {layout.table.name}/{own} to {to_layout.table.name}/{label}"
     return Link(tie.id, action.name, to_layout.table.name, to_id, label, outgoing=True)
 
 
@@ -58,8 +61,9 @@ async def remove_link(work: Writing, action: RemoveLink) -> Link:
             f"`lattice links {layout.table.name} {row_id}` lists those that are there.",
         )
     await linkstore.remove(work, tie)
+    own = (await row_labels(work, layout, {row_id})).get(row_id, row_id)
     label = (await row_labels(work, to_layout, {to_id})).get(to_id, to_id)
-    work.summary = f"unlinked {layout.table.name}/{row_id} from {to_layout.table.name}/{label}"
+    work.summary = f"unlinked {layout.table.name}/{own} from {to_layout.table.name}/{label}"
     return Link(tie.id, tie.name, to_layout.table.name, to_id, label, outgoing=outgoing is not None)
 
 

@@ -40,7 +40,6 @@ from lattice.actions import (
     Undo,
     UpdateRow,
     UpdateRows,
-    VerifyAudit,
 )
 from lattice.client import LoadBatch, LoadColumn, LoadMode, LoadPlan, LocalClient, create_local, open_local
 from lattice.model.errors import LatticeError
@@ -84,11 +83,11 @@ class Workspace(RuleBasedStateMachine):
         self.client: LocalClient = self.wait(create_local(self.folder / "w", name="Laws", caller=ADA))
 
     def teardown(self) -> None:
-        verdict = self.ask(VerifyAudit())
+        wrong = [finding for finding in self.wait(self.client.check()) if not finding.ok]
         self.wait(self.client.close())
         self.loop.close()
         shutil.rmtree(self.folder)
-        assert verdict.ok, verdict.reason
+        assert wrong == []
 
     def wait(self, awaitable: Any) -> Any:
         return self.loop.run_until_complete(awaitable)

@@ -35,10 +35,10 @@ async def mixed(client: LocalClient, count: int) -> None:
         rows = tuple({"n": n, "text": "many"} for _ in range(50))
         for id_ in (await client.run(InsertRows(table="t", rows=rows))).value.ids:
             say("ack", id_, n)
-        await client.run(DeleteRow(table="t", id=row.id))
+        deleted = await client.run(DeleteRow(table="t", id=row.id))
         say("gone", row.id)
         if n % 3 == 0:
-            await client.run(Undo())
+            await client.run(Undo(change_id=deleted.change_id))
             say("ack", row.id, -n)
 
 

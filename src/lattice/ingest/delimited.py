@@ -85,9 +85,20 @@ class DelimitedReader:
         for _, row in records:
             if any(row) or not self._options.header:
                 if self._options.header:
-                    return [cell or "" for cell in row]
-                return list(numbered(len(row)))
+                    return self._of_bearable_width([cell or "" for cell in row])
+                return self._of_bearable_width(list(numbered(len(row))))
         raise invalid(self._path, "has no columns", "The first line must name the columns.")
+
+    def _of_bearable_width(self, headers: list[str]) -> list[str]:
+        """The headers; raises `too_large` when more columns have one than a table may have."""
+        named = sum(1 for header in headers if header.strip())
+        if named > self._options.columns:
+            raise LatticeError(
+                "too_large",
+                f"{shown(self.place)} has {named:,} columns; {self._options.columns:,} are allowed.",
+                "Leave columns out, or raise the limit in the settings.",
+            )
+        return headers
 
     def chunks(self) -> Iterator[LoadBatch]:
         """A pass over the records; raises `conflict` when the file changed since the first."""

@@ -34,6 +34,9 @@ class Planner:
     def plan(self, scans: Sequence[Scanned]) -> list[Source]:
         """Sources in the order in which they must be loaded."""
         named = [(self._table_name(scanned), scanned) for scanned in scans]
+        for name, scanned in named:
+            # before anything is compared with anything: a file may have a million columns
+            self._check_width(scanned, self._existing(name))
         self._names = {fold(name) for name, _ in named}
         choices = {id(scanned): self._with_references(name, scanned, named) for name, scanned in named}
         ordered = _in_order(
@@ -156,7 +159,6 @@ class Planner:
             self._guess(name, header, found, choices.get(name), existing, earlier)
             for name, header, found in zip(scanned.names, scanned.headers, scanned.findings, strict=True)
         ]
-        self._check_width(scanned.reader.place, guesses, existing)
         columns = tuple(LoadColumn(g.name, g.type, g.target, g.via) for g in guesses)
         place = scanned.reader.place
         plan = LoadPlan(
@@ -171,12 +173,14 @@ class Planner:
         ]
         return Source(scanned, plan, guesses, notes, exists=exists)
 
-    def _check_width(self, place: str, guesses: Sequence[ColumnGuess], existing: Table | None) -> None:
-        total = sum(g.new for g in guesses) + (len(existing.columns) if existing else 0)
+    def _check_width(self, scanned: Scanned, existing: Table | None) -> None:
+        there = {fold(c.name) for c in existing.columns} if existing else set()
+        total = len(there) + sum(fold(name) not in there for name in scanned.names)
         if total > self._limits.columns:
             raise LatticeError(
                 "too_large",
-                f"{place} would make a table of {total} columns; {self._limits.columns} are allowed.",
+                f"{scanned.reader.place} would make a table of {total:,} columns; "
+                f"{self._limits.columns:,} are allowed.",
                 "Leave columns out, or raise the limit in the settings.",
             )
 

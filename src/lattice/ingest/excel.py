@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from lattice.client import LoadBatch
 from lattice.ingest.names import numbered
 from lattice.ingest.reader import BATCH_ROWS, ReadOptions, Refusals, Stamp, invalid, shown
+from lattice.ingest.sheet_xml import look_through
 from lattice.model.errors import LatticeError
 from lattice.model.values import Value
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 #: What a damaged archive makes zipfile and zlib raise.
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, NotImplementedError)
-_ERROR = re.compile(rb'<c [^>]*t="e"')
-_FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>|\s*</c>)")
 _Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -118,46 +116,11 @@ def _opened(path: Path) -> Iterator[CalamineWorkbook]:
         raise invalid(path, f"is no workbook that can be read ({shown(str(error))})") from None
 
 
-def _what_is_missing(path: Path) -> list[str]:
-    """Notes on cells that have no value to read: errors, and formulas that were never calculated."""
-    if not zipfile.is_zipfile(path):
-        return []
-    errors = uncalculated = 0
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                with archive.open(name) as sheet:
-                    found = _count(sheet)
-                errors, uncalculated = errors + found[0], uncalculated + found[1]
-    notes = []
-    if errors:
-        notes.append(f"cells of the workbook that hold an error such as #N/A are read as empty: {errors}")
-    if uncalculated:
-        notes.append(
-            f"formulas of the workbook without a stored result are read as empty: {uncalculated}; "
-            "open and save it in a spreadsheet first"
-        )
-    return notes
-
-
-def _count(sheet: IO[bytes]) -> tuple[int, int]:
-    errors = uncalculated = 0
-    rest = b""
-    while block := sheet.read(1 << 18):
-        # cut before the last cell, so that none is counted twice or missed
-        text = rest + block
-        cut = text.rfind(b"<c ")
-        whole, rest = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
-        errors, uncalculated = (
-            errors + len(_ERROR.findall(whole)),
-            uncalculated + len(_FORMULA.findall(whole)),
-        )
-    return errors + len(_ERROR.findall(rest)), uncalculated + len(_FORMULA.findall(rest))
-
-
 def sheet_readers(path: Path, options: ReadOptions, *, title: str, place: str) -> Sequence[SheetReader]:
     """A reader for each sheet with cells; raises `invalid_file` when there is none."""
     with _opened(path) as book:
+        # first, for the reader of cells ends the whole process when a sheet is more than memory holds
+        missing = look_through(path, place, options.columns)
         names = [m.name for m in book.sheets_metadata if "WorkSheet" in str(m.typ)]
         filled = [n for n in names if book.get_sheet_by_name(n).total_height]
         readers = []
@@ -176,8 +139,7 @@ def sheet_readers(path: Path, options: ReadOptions, *, title: str, place: str) -
                 readers.append(reader)
     if not readers:
         raise invalid(path, "has no sheet with cells", "The first row of a sheet must name the columns.")
-    with _opened(path):
-        readers[0].notes += _what_is_missing(path)
+    readers[0].notes += missing.notes
     empty = len(names) - len(readers)
     if empty:
         readers[0].notes.append(f"empty sheets left out: {empty}")

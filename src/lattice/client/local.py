@@ -9,8 +9,6 @@ from typing import TypeVar
 from lattice.actions import Describe, Description, ListRows, PurgeRows
 from lattice.actions.base import Action, Outcome
 from lattice.databases.sqlite import SqliteDatabase
-from lattice.engine import doctor
-from lattice.engine.doctor import doctor_file
 from lattice.engine.engine import Engine
 from lattice.engine.feed import follow
 from lattice.engine.gates.audit import HeadFile
@@ -22,8 +20,6 @@ from lattice.model.limits import Limits
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.people import AgentRules, Caller
 from lattice.model.rows import LoadReport
-
-__all__ = ["LocalClient", "create_local", "doctor_file", "open_local"]
 
 R = TypeVar("R")
 
@@ -73,6 +69,8 @@ class LocalClient:
 
     async def check(self, *, repair: bool = False) -> tuple[Finding, ...]:
         """See Client."""
+        from lattice.engine import doctor  # 40 ms that only a check needs
+
         return await doctor.check(self._engine, self._caller, repair=repair)
 
     async def close(self) -> None:
@@ -114,3 +112,10 @@ async def open_local(
         await database.close()
         raise
     return LocalClient(Engine(database, HeadFile(head_path(path)), limits=limits, rules=rules), caller)
+
+
+def doctor_file(path: Path) -> tuple[Finding, ...]:
+    """What is wrong with a file that cannot be opened as a workspace, and what to do. Changes nothing."""
+    from lattice.engine import doctor
+
+    return doctor.doctor_file(path)

@@ -326,6 +326,9 @@ async def test_plans_that_cannot_be_are_refused(client: Client) -> None:
         (plan(columns=(LoadColumn("r", ColumnType.REFERENCE, "nope"),)), "not_found"),
         (plan(columns=(LoadColumn("a\ud800"),)), "invalid_value"),
         (plan("a\x00"), "invalid_value"),
+        (LoadPlan(5, PEOPLE), "invalid_action"),  # type: ignore[arg-type]
+        (plan(columns=(LoadColumn("a", "colour"),)), "invalid_action"),  # type: ignore[arg-type]
+        (plan(mode="upsort"), "invalid_action"),
     ):
         await refused_load(client, wrong, code, batch(["x"]))
 

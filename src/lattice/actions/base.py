@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, get_args
+from uuid import UUID
 
 import msgspec
 
 from lattice.model.errors import LatticeError, Stage
+
+#: What msgspec would write as text, though it is none.
+_NOT_JSON = (bytes, bytearray, memoryview, datetime, date, time, timedelta, Decimal, UUID)
 
 R = TypeVar("R")
 A = TypeVar("A", bound="Action[Any]")
@@ -126,12 +132,24 @@ def check_action(action: Action[Any]) -> bytes:
     A struct made in Python takes anything, so what a program got wrong is found here, at the door.
     Raises `invalid_action`, `invalid_value`.
     """
-    body = encode_action(action)
     name = spec_of(action).name
-    decode_action(name, body)
+    check_shape(action, name)
+    body = encode_action(action)
     if b"\\u0000" in body and _holds_nul(msgspec.to_builtins(action)):
         raise LatticeError("invalid_value", f"{name} holds a NUL character.", stage=Stage.CONSTRAINTS)
     return body
+
+
+def check_shape(struct: msgspec.Struct, name: str) -> None:
+    """Raise `invalid_action` when a field of a struct has not its type; JSON values are not looked into."""
+    try:
+        msgspec.convert(msgspec.to_builtins(struct, builtin_types=_NOT_JSON, str_keys=True), type(struct))
+    except RecursionError:
+        raise LatticeError(
+            "invalid_value", f"{name} is nested too deeply.", stage=Stage.CONSTRAINTS
+        ) from None
+    except (msgspec.ValidationError, TypeError, ValueError) as error:
+        raise LatticeError("invalid_action", f"{name}: {error}.", stage=Stage.CONSTRAINTS) from None
 
 
 def _holds_nul(value: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
 
-from lattice.actions.base import Outcome, check_action, spec_of
+from lattice.actions.base import Outcome, check_action, check_shape, spec_of
 from lattice.databases.base import Transaction
 from lattice.engine.engine import Engine
 from lattice.engine.incoming import resolve
@@ -81,6 +81,7 @@ async def load(
     progress: Callable[[int], None] | None = None,
 ) -> Outcome[LoadReport]:
     """Stream rows into one table; raises LatticeError and leaves the workspace as before."""
+    check_shape(plan, "row.import")
     action = request(plan)
     spec = spec_of(action)
     body = check_action(action)

@@ -1,0 +1,312 @@
+"""Every action of the vocabulary: it can be asked, its answer survives JSON, and nonsense in any field is refused."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+
+from lattice.actions import (
+    Action,
+    AddColumn,
+    AddLink,
+    CheckRetype,
+    CountRows,
+    CreateTable,
+    DefineColumn,
+    DefineTable,
+    DeleteRow,
+    DeleteRows,
+    Describe,
+    DropColumn,
+    DropTable,
+    ExportRows,
+    GetChange,
+    GetRow,
+    InsertRow,
+    InsertRows,
+    ListAudit,
+    ListChanges,
+    ListDropped,
+    ListEvents,
+    ListLinks,
+    ListRows,
+    ListTables,
+    ListTrash,
+    LocateRow,
+    PurgeRows,
+    QuerySql,
+    ReadHead,
+    Redo,
+    RemoveLink,
+    RenameColumn,
+    RenameTable,
+    RenameWorkspace,
+    RestoreRows,
+    RetypeColumn,
+    SearchText,
+    Undo,
+    UpdateRow,
+    UpdateRows,
+    VerifyAudit,
+    decode_action,
+    encode_action,
+    specs,
+)
+from lattice.actions.base import Risk
+from lattice.client import Client
+from lattice.model.errors import LatticeError
+from lattice.model.schema import NewColumn
+from lattice.model.values import ColumnType
+from tests.contract.asking import add, get, head, make, refused
+
+#: Actions that are asked in another way: an import through `client.load`.
+ELSEWHERE = {"row.import"}
+
+
+class Setting:
+    """A small workspace for the examples: two living rows, one in the trash, a link, something undone."""
+
+    def __init__(self, a: str, b: str, gone: str, change: str, undone: str) -> None:
+        self.a, self.b, self.gone, self.change, self.undone = a, b, gone, change, undone
+
+
+async def setting(client: Client) -> Setting:
+    await make(client)
+    a, b, gone = [(await add(client, name=n, age=1)).id for n in ("Ada", "Bob", "Eve")]
+    await client.run(DeleteRow(table="people", id=gone))
+    await client.run(AddLink(table="people", id=a, to_table="people", to_id=b))
+    change = await client.run(UpdateRow(table="people", id=b, values={"age": 2}))
+    undone = await client.run(UpdateRow(table="people", id=b, values={"age": 3}))
+    await client.run(Undo())
+    assert change.change_id is not None
+    assert undone.change_id is not None
+    return Setting(a, b, gone, change.change_id, undone.change_id)
+
+
+EXAMPLES: tuple[Callable[[Setting], Action[Any]], ...] = (
+    lambda s: ListTables(),
+    lambda s: CreateTable(name="t", columns=(NewColumn("a"),), definition="d", key=("a",)),
+    lambda s: RenameTable(table="people", name="persons"),
+    lambda s: DefineTable(table="people", definition="d"),
+    lambda s: DropTable(table="people"),
+    lambda s: ListDropped(),
+    lambda s: AddColumn(table="people", column=NewColumn("c")),
+    lambda s: RenameColumn(table="people", column="age", name="years"),
+    lambda s: DefineColumn(table="people", column="age", definition="d"),
+    lambda s: CheckRetype(table="people", column="name", type=ColumnType.INTEGER),
+    lambda s: RetypeColumn(table="people", column="age", type=ColumnType.TEXT),
+    lambda s: DropColumn(table="people", column="age"),
+    lambda s: ListRows(table="people", where="age = 1", sort=("-age",), columns=("age",), count=True),
+    lambda s: CountRows(table="people", where="age = 1"),
+    lambda s: LocateRow(table="people", id=s.a, where="age = 1", sort=("age",)),
+    lambda s: GetRow(table="people", id=s.a),
+    lambda s: InsertRow(table="people", values={"name": "x"}, source="s"),
+    lambda s: InsertRows(table="people", rows=({"name": "x"}, {}), source="s"),
+    lambda s: UpdateRow(table="people", id=s.a, values={"name": "x"}, expect_version=1),
+    lambda s: UpdateRows(table="people", values={"age": 9}, where="age = 1"),
+    lambda s: UpdateRows(table="people", values={"age": 9}, ids=(s.a, s.b)),
+    lambda s: DeleteRow(table="people", id=s.a, expect_version=1),
+    lambda s: DeleteRows(table="people", ids=(s.a, s.b)),
+    lambda s: DeleteRows(table="people", where="age = 1"),
+    lambda s: RestoreRows(table="people", ids=(s.gone,)),
+    lambda s: PurgeRows(table="people", ids=(s.gone,)),
+    lambda s: ExportRows(table="people", where="age = 1", format="csv"),
+    lambda s: AddLink(table="people", id=s.b, to_table="people", to_id=s.a, name="n"),
+    lambda s: RemoveLink(table="people", id=s.a, to_table="people", to_id=s.b),
+    lambda s: ListLinks(table="people", id=s.a),
+    lambda s: ListEvents(table="people", row_id=s.a, actor="human:ada", since="2000-01-01", limit=5),
+    lambda s: ReadHead(),
+    lambda s: ListChanges(table="people", row_id=s.b, actor="human:ada", limit=5),
+    lambda s: GetChange(change_id=s.change),
+    lambda s: Undo(change_id=s.change),
+    lambda s: Redo(change_id=s.undone),
+    lambda s: SearchText(text="Ada", tables=("people",), limit=5),
+    lambda s: ListTrash(limit=5),
+    lambda s: QuerySql(sql="SELECT name FROM people", limit=5),
+    lambda s: ListAudit(limit=5),
+    lambda s: VerifyAudit(),
+    lambda s: Describe(),
+    lambda s: RenameWorkspace(name="n", description="d"),
+)
+ANY = Setting(
+    "01ARZ3NDEKTSV4RRFFQ69G5FAA", "01ARZ3NDEKTSV4RRFFQ69G5FAB", "01ARZ3NDEKTSV4RRFFQ69G5FAC", "x", "y"
+)
+
+
+def _name(example: Callable[[Setting], Action[Any]]) -> str:
+    return next(s.name for s in specs().values() if s.cls is type(example(ANY)))
+
+
+def test_every_action_has_an_example() -> None:
+    assert {_name(e) for e in EXAMPLES} | ELSEWHERE == set(specs())
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=_name)
+async def test_it_can_be_asked_and_its_answer_survives_json(
+    client: Client, example: Callable[[Setting], Action[Any]]
+) -> None:
+    action = example(await setting(client))
+    name = _name(example)
+    spec = specs()[name]
+    before = await head(client)
+    outcome = await client.run(action)
+    body = msgspec.json.encode(outcome.value)
+    assert msgspec.json.decode(body, type=spec.returns) == outcome.value
+    if spec.risk is Risk.READ:
+        assert (outcome.op_id, outcome.change_id, await head(client)) == (None, None, before)
+    else:
+        assert outcome.op_id is not None
+        assert outcome.change_id is not None
+        assert await head(client) == outcome.seq
+        assert (outcome.seq or 0) > before
+    assert (await client.run(VerifyAudit())).value.ok
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=_name)
+async def test_what_a_reversible_action_did_is_undone_and_redone(
+    client: Client, example: Callable[[Setting], Action[Any]]
+) -> None:
+    action = example(await setting(client))
+    if specs()[_name(example)].risk is not Risk.WRITE:
+        return
+    # undo of an insert leaves its rows in the trash
+    trash = not _name(example).startswith("row.insert")
+    states = [await _state(client, trash=trash)]
+    outcome = await client.run(action)
+    states.append(await _state(client, trash=trash))
+    assert states[0] != states[1]
+    undone = await client.run(Undo(change_id=outcome.change_id))
+    assert await _state(client, trash=trash) == states[0]
+    await client.run(Redo(change_id=undone.change_id))
+    assert await _state(client, trash=trash) == states[1]
+
+
+async def _state(client: Client, *, trash: bool) -> list[Any]:
+    """All that is visible, but versions and times."""
+    state: list[Any] = []
+    for info in (await client.run(ListTables())).value.tables:
+        state += [info.table, info.rows, *([info.trashed] if trash else [])]
+        for deleted in (False, True) if trash else (False,):
+            for row in (await client.run(ListRows(table=info.table.name, deleted=deleted))).value.rows:
+                links = (await client.run(ListLinks(table=info.table.name, id=row.id))).value.links
+                state.append(
+                    (row.id, row.values, [(link.row_id, link.name, link.outgoing) for link in links])
+                )
+    return state
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=_name)
+async def test_nonsense_in_any_field_is_refused_and_changes_nothing(
+    client: Client, example: Callable[[Setting], Action[Any]]
+) -> None:
+    action = example(await setting(client))
+    for field in action.__struct_fields__:
+        good = getattr(action, field)
+        wrong: list[Any] = [object(), b"bytes", 1.5, {"a": {1, 2}}]
+        if isinstance(good, str):
+            wrong += [5, None if field == "id" else 7, ["x"], "a\x00b", "\ud800", "x" * 100_000]
+        elif isinstance(good, tuple):
+            wrong += ["a\x00b", 5, (5,), ("\ud800",), ("a\x00",)]
+        elif isinstance(good, bool):
+            wrong += ["yes", 2]
+        elif isinstance(good, int):
+            wrong += ["5", 10**30, -(10**30)]
+        elif isinstance(good, dict):
+            wrong += [[], "x", {"a\x00": 1}, {"\ud800": 1}, {"name": "\ud800"}, {1: 2}]
+        before = await head(client)
+        for value in wrong:
+            try:
+                broken = msgspec.structs.replace(action, **{field: value})
+            except TypeError:
+                continue
+            with pytest.raises(LatticeError) as caught:
+                await client.run(broken)
+            assert caught.value.code != "failed", (field, value)
+            assert await head(client) == before
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=_name)
+def test_it_survives_json_and_refuses_fields_it_does_not_have(
+    example: Callable[[Setting], Action[Any]],
+) -> None:
+    action, name = example(ANY), _name(example)
+    assert decode_action(name, encode_action(action)) == action
+    body = msgspec.json.decode(encode_action(action))
+    with pytest.raises(LatticeError) as caught:
+        decode_action(name, msgspec.json.encode({**body, "surprise": 1}))
+    assert caught.value.code == "invalid_action"
+    assert "surprise" in caught.value.message
+
+
+def test_an_action_that_is_not_there_is_refused() -> None:
+    for body in (b"{}", b"", b"[", b"\xff", b"null"):
+        with pytest.raises(LatticeError):
+            decode_action("row.list", body)
+    with pytest.raises(LatticeError):
+        decode_action("row.explode", b"{}")
+
+
+async def test_many_requests_at_once_through_one_client_are_all_answered(client: Client) -> None:
+    await make(client)
+    row = await add(client, age=0)
+
+    async def work(n: int) -> None:
+        await add(client, name=f"n{n}")
+        await client.run(UpdateRow(table="people", id=row.id, values={"age": n + 1}))
+        await client.run(ListRows(table="people", sort=("-name",)))
+
+    await asyncio.gather(*(work(n) for n in range(30)))
+    assert (await client.run(CountRows(table="people"))).value.total == 31
+    assert (await get(client, row.id)).version == 31
+    assert (await client.run(VerifyAudit())).value.ok
+
+
+async def test_a_request_that_is_given_up_is_done_whole_or_not_at_all(client: Client) -> None:
+    await make(client)
+    for pause in range(40):
+        task = asyncio.create_task(client.run(InsertRows(table="people", rows=({"age": pause},) * 20)))
+        for _ in range(pause):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert (await client.run(CountRows(table="people"))).value.total % 20 == 0
+    await add(client, name="after")
+    assert (await client.run(VerifyAudit())).value.ok
+
+
+async def test_reading_is_not_held_up_by_a_long_write(client: Client) -> None:
+    await make(client)
+    writing = asyncio.create_task(
+        client.run(InsertRows(table="people", rows=({"name": "x", "age": 1},) * 20_000))
+    )
+    reads = 0
+    while not writing.done():
+        total = (await client.run(CountRows(table="people"))).value.total
+        assert total in (0, 20_000)
+        reads += total == 0
+    await writing
+    assert reads > 2
+
+
+async def test_a_client_that_is_closed_says_so(client: Client) -> None:
+    await make(client)
+    await client.close()
+    await client.close()
+    with pytest.raises(LatticeError):
+        await client.run(ListTables())
+    with pytest.raises(LatticeError):
+        await client.run(InsertRow(table="people", values={}))
+
+
+async def test_unknown_tables_are_not_found_by_everything_that_names_one(client: Client) -> None:
+    there = await setting(client)
+    for example in EXAMPLES:
+        action = example(there)
+        if hasattr(action, "table") and action.table is not None:
+            wrong = msgspec.structs.replace(action, table="nope")
+            error = await refused(client, wrong, "not_found")
+            assert "nope" in error.message

@@ -57,7 +57,7 @@ class LocalClient:
         progress: Callable[[int], None] | None = None,
     ) -> Outcome[LoadReport]:
         """See Client."""
-        from lattice.engine.load import load  # 3 ms that only an import needs
+        from lattice.engine.load.run import load  # 3 ms that only an import needs
 
         return await load(
             self._engine, self._caller, plan, batches, op_id=op_id, group_id=group_id, progress=progress

@@ -25,7 +25,6 @@ from lattice.tui.literal import one_line
 from lattice.tui.live import Batch
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.history.changes import ChangeLog
-from lattice.tui.widgets.inspector.editing import edit_value
 from lattice.tui.widgets.inspector.lines import Tie, field_lines, name_width, stamp, ties
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
@@ -241,6 +240,9 @@ class RowView(Vertical):
             self._follow()
         elif self.part == "fields" and self.table and self.row and self.column:
             label = self._labelled.get(str(self.row.values.get(self.column.name)), "")
+            # the editors cost 40 ms to import, and most rows are only looked at
+            from lattice.tui.widgets.inspector.editing import edit_value
+
             work = edit_value(
                 self, self._bench, self.table, self.row, self.column, self._field_region, label=label
             )

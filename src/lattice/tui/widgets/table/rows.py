@@ -15,8 +15,6 @@ from lattice.model.values import ColumnType, Value, canonical_json
 from lattice.tui.changing import link_rows
 from lattice.tui.screens.asking import ask_text
 from lattice.tui.session import TabKey, TabKind
-from lattice.tui.widgets.editors import RowForm
-from lattice.tui.widgets.inspector.editing import edit_value, open_editor, reference_search
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.table import view
 from lattice.tui.words import row_label, said
@@ -55,6 +53,10 @@ async def picked_ids(pane: TablePane) -> tuple[str, ...]:
 
 async def new(pane: TablePane) -> None:
     """Add a row by its form; what was typed and not saved is there the next time. Raises LatticeError."""
+    # the editors cost 40 ms to import: not before the first screen
+    from lattice.tui.widgets.editors import RowForm
+    from lattice.tui.widgets.inspector.editing import reference_search
+
     table, bench = _table(pane), pane.bench
     made: list[Outcome[Row]] = []
 
@@ -79,6 +81,8 @@ async def new(pane: TablePane) -> None:
 
 async def edit_cell(pane: TablePane, row: Row, column: Column) -> None:
     """Change one cell in its place."""
+    from lattice.tui.widgets.inspector.editing import edit_value
+
     label = pane.grid.window.labels(pane.grid.cursor_row).get(str(row.values.get(column.name)), "")
     await edit_value(pane, pane.bench, _table(pane), row, column, pane.grid.cell_region, label=label)
 
@@ -101,6 +105,8 @@ async def delete(pane: TablePane) -> None:
 
 async def change_many(pane: TablePane) -> None:
     """Set the column under the cursor in all selected rows, as one change. Raises LatticeError."""
+    from lattice.tui.widgets.inspector.editing import open_editor
+
     table, column, row = _table(pane), pane.column, pane.grid.current
     if column is None or row is None:
         return

@@ -1,4 +1,4 @@
-"""Every action of the vocabulary: it can be asked, its answer survives JSON, and nonsense in any field is refused."""
+"""Every action of the vocabulary can be asked, its answer survives JSON, nonsense in any field is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workspaces of every format that was released open and work, and the migrations are numbered without a gap."""
+"""Workspaces of every format that was released open and work; migrations are numbered without a gap."""
 
 from __future__ import annotations
 

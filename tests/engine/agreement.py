@@ -1,4 +1,4 @@
-"""Whether the log agrees with the rows: what the events say, one after the other, is what stands in the tables."""
+"""Whether the log agrees with the rows: what the events say, in order, is what stands in the tables."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def replayed(connection: sqlite3.Connection, table_id: str) -> dict[str, dict[st
     """The rows of a table as the log tells them, by column id."""
     rows: dict[str, dict[str, Any]] = {}
     events = connection.execute(
-        "SELECT op, row_id, before, after FROM lattice_events WHERE table_id = ? AND op LIKE 'row.%' ORDER BY seq",
+        "SELECT op, row_id, before, after FROM lattice_events"
+        " WHERE table_id = ? AND op LIKE 'row.%' ORDER BY seq",
         (table_id,),
     )
     for op, row_id, before, after in events:
@@ -90,7 +91,7 @@ def _rows(connection: sqlite3.Connection) -> list[str]:
         if told != there:
             odd = [id_ for id_ in told.keys() | there.keys() if told.get(id_) != there.get(id_)]
             wrong.append(
-                f"{sql_name}: {len(odd)} rows differ from the log, such as {told.get(odd[0])} / {there.get(odd[0])}"
+                f"{sql_name}: {len(odd)} rows differ from the log: {told.get(odd[0])} / {there.get(odd[0])}"
             )
         dead = sum(row["_deleted_at"] is not None for row in there.values())
         if (live, trashed) != (len(there) - dead, dead):

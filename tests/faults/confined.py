@@ -1,4 +1,4 @@
-"""A process with less room or fewer rights: `confined.py FILE KIND [BYTES]`; says on stdout what came of it."""
+"""A process with less room or fewer rights, which says what came of it: `confined.py FILE KIND [BYTES]`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that are no workspace, are damaged, or come from a newer Lattice: refused in words, and left as they are."""
+"""Files that are no workspace, are damaged, or of a newer Lattice: refused in words, and left as they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kill -9` at any moment: the workspace opens, holds all that was acknowledged, and its log agrees with its rows."""
+"""`kill -9` at any moment: the workspace opens, holds all that was acknowledged, its log and rows agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A process that writes to a workspace and says on stdout what was acknowledged: `writer.py FILE KIND COUNT`."""
+"""A process that writes to a workspace and says what was acknowledged: `writer.py FILE KIND COUNT`."""
 
 from __future__ import annotations
 

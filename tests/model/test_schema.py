@@ -35,9 +35,7 @@ def test_a_name_is_taken_in_one_form_or_refused_with_a_reason(text: str) -> None
     assert fold(name) == fold(text)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("Straße", "STRASSE"), ("é", "e\u0301"), ("ÅR", "år"), ("I", "i")]
-)
+@pytest.mark.parametrize(("one", "other"), [("Straße", "STRASSE"), ("é", "e\u0301"), ("ÅR", "år")])
 def test_names_that_differ_in_case_or_form_alone_are_the_same(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -81,6 +80,8 @@ class LatticeGroup(PlainGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is named; an unknown one with what may have been meant."""
         if args and args[0] not in BY_NAME and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches  # for a mistake only
+
             near = get_close_matches(args[0], BY_NAME, n=3)
             meant = f" Did you mean {' or '.join(near)}?" if near else ""
             ctx.fail(f"There is no command {args[0]!r}.{meant}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from lattice.actions import Describe, Description, ListRows, PurgeRows
 from lattice.actions.base import Action, Outcome
@@ -13,13 +13,15 @@ from lattice.engine.engine import Engine
 from lattice.engine.feed import follow
 from lattice.engine.gates.audit import HeadFile
 from lattice.engine.opening import check_workspace, create_workspace, head_path
-from lattice.engine.sortindex import SortIndexes
 from lattice.model.events import Event
 from lattice.model.findings import Finding
 from lattice.model.limits import Limits
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.people import AgentRules, Caller
 from lattice.model.rows import LoadReport
+
+if TYPE_CHECKING:
+    from lattice.engine.sortindex import SortIndexes
 
 R = TypeVar("R")
 
@@ -30,7 +32,7 @@ class LocalClient:
     def __init__(self, engine: Engine, caller: Caller) -> None:
         self._engine = engine
         self._caller = caller
-        self._sort_indexes = SortIndexes(engine)
+        self._sort_indexes: SortIndexes | None = None
 
     async def run(
         self, action: Action[R], *, op_id: str | None = None, group_id: str | None = None
@@ -38,10 +40,18 @@ class LocalClient:
         """See Client."""
         outcome = await self._engine.run(action, self._caller, op_id=op_id, group_id=group_id)
         if isinstance(action, ListRows) and action.sort:
-            self._sort_indexes.sorted(action)
+            self._indexes.sorted(action)
         if isinstance(action, PurgeRows) and isinstance(self._engine.database, SqliteDatabase):
             await self._engine.database.shed_wal()
         return outcome
+
+    @property
+    def _indexes(self) -> SortIndexes:
+        if self._sort_indexes is None:
+            from lattice.engine.sortindex import SortIndexes  # 10 ms that only sorting needs
+
+            self._sort_indexes = SortIndexes(self._engine)
+        return self._sort_indexes
 
     def watch(self, after_seq: int | None = None) -> AsyncIterator[Event]:
         """See Client."""
@@ -75,7 +85,8 @@ class LocalClient:
 
     async def close(self) -> None:
         """See Client."""
-        await self._sort_indexes.close()
+        if self._sort_indexes is not None:
+            await self._sort_indexes.close()
         await self._engine.database.close()
 
 

@@ -12,6 +12,7 @@ import msgspec
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.limits import Limits
 from lattice.model.people import AgentRules, Person, parse_actor
+from lattice.model.values import Misfit, check_text
 from lattice.places import locked, write_whole
 
 
@@ -282,6 +283,13 @@ def _check_handle(handle: str) -> None:
 def _parse(key: str, text: str) -> object:
     """The value that `text` means for a key; raises `usage`."""
     type_ = _type_of(key)
+    try:
+        check_text(key)
+        check_text(text)
+    except Misfit as reason:
+        raise LatticeError(
+            "usage", f"{key}: the value {reason}.", "Write it as text.", stage=Stage.CONSTRAINTS
+        ) from None
     value: object = text
     if type_ is bool and text.strip().lower() in ("true", "false"):
         value = text.strip().lower() == "true"

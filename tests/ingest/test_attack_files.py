@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from lattice.model.errors import LatticeError
-from tests.ingest.builders import opened
+from tests.ingest.builders import only, opened, rows_of
 
 SOON_S = 10.0
 
@@ -66,3 +68,23 @@ def test_a_cell_far_down_that_holds_nothing_is_no_obstacle(tmp_path: Path) -> No
     nothing = b'<c r="XFD1048576" s="1"/><c r="XFC1048576"></c></row></sheetData>'
     path = _workbook(tmp_path / "t.xlsx", b"</row></sheetData>", nothing)
     assert [source.rows for source in opened(path)] == [1]
+
+
+def test_more_files_than_a_workspace_has_tables_are_refused_soon(tmp_path: Path) -> None:
+    for n in range(2_001):
+        (tmp_path / f"{n}.csv").write_text("a\n1\n")
+    started = time.monotonic()
+    with pytest.raises(LatticeError) as caught:
+        opened(tmp_path)
+    assert caught.value.code == "too_large"
+    assert time.monotonic() - started < SOON_S
+
+
+def test_generated_columns_of_sqlite_come_in(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE t (net, gross AS (net * 2), kept AS (net + 1) STORED)")
+        database.execute("INSERT INTO t (net) VALUES (4)")
+        database.commit()
+    source = only(path)
+    assert rows_of(source) == [[4, 8, 5]]

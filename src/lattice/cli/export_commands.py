@@ -14,6 +14,7 @@ from lattice.cli.globals import flags_of
 from lattice.cli.output import answer, count, note
 from lattice.cli.progress import Progress
 from lattice.cli.running import on_workspace
+from lattice.cli.shown_stream import ShownStream
 from lattice.client import Client
 from lattice.ingest.export import Exported, ExportFormat, export_tables, format_for
 from lattice.model.errors import LatticeError, Stage
@@ -48,9 +49,12 @@ def export(
     What went in comes out: importing the file makes the same values.
     """
     flags = flags_of(ctx)
+    if out == "":
+        raise LatticeError("usage", "-o names no file.", "Write -o FILE, or leave it out for stdout.")
     path = Path(out) if out is not None and out != "-" else None
     kind = format_ or (format_for(path) if path is not None else None) or ExportFormat.CSV
-    target: Path | BinaryIO = path if path is not None else _stdout(kind)
+    shown = _shown_stdout(kind) if path is None and sys.stdout.isatty() else None
+    target: Path | BinaryIO = path or shown or sys.stdout.buffer
 
     async def work(client: Client) -> list[Exported]:
         with Progress("export") as progress:
@@ -60,20 +64,22 @@ def export(
     for one in done:
         for text in one.notes:
             note(f"{one.table}: {text}")
+    if shown is not None and shown.changed:
+        note("Characters that act on a terminal are shown as ␛ and the like; -o FILE gets them as they are.")
     if path is not None:
         answer(flags, lambda: done, lambda: _done_text(done))
 
 
-def _stdout(kind: ExportFormat) -> BinaryIO:
-    """Standard output, unless a person would get bytes thrown at their terminal."""
-    if sys.stdout.isatty() and kind in (ExportFormat.XLSX, ExportFormat.SQLITE):
+def _shown_stdout(kind: ExportFormat) -> ShownStream:
+    """Standard output that is a terminal; raises `usage` where a person would get bytes thrown at it."""
+    if kind in (ExportFormat.XLSX, ExportFormat.SQLITE):
         raise LatticeError(
             "usage",
             f"{kind.value} is not for a terminal.",
             "Name a file with -o FILE.",
             stage=Stage.CONSTRAINTS,
         )
-    return sys.stdout.buffer
+    return ShownStream(sys.stdout.buffer)
 
 
 def _done_text(done: list[Exported]) -> str:

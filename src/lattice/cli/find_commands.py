@@ -16,6 +16,7 @@ from lattice.cli.globals import flags_of
 from lattice.cli.output import answer, note, shown
 from lattice.cli.running import on_workspace
 from lattice.cli.tables_text import has_colour, table_text
+from lattice.model.errors import LatticeError
 from lattice.model.rows import Hit
 from lattice.model.visible import visible
 
@@ -23,6 +24,8 @@ app = typer.Typer()
 
 #: What stands around a matching word where nothing can be bold.
 _MARK = "**"
+#: No query that a person or an agent writes is longer.
+_QUERY_BYTES = 1_000_000
 
 
 @app.command("search")
@@ -89,7 +92,7 @@ def sql(
     Anything that is not reading is refused.
     """
     flags = flags_of(ctx)
-    action = QuerySql(sql=sys.stdin.read() if query == "-" else query, limit=limit)
+    action = QuerySql(sql=_typed_query() if query == "-" else query, limit=limit)
     result = on_workspace(flags, lambda client: client.run(action)).value
     names = _unique(result.columns)
     answer(
@@ -102,6 +105,19 @@ def sql(
     )
     if result.truncated:
         note(f"Only the first {len(result.rows):,} rows; more with --limit")
+
+
+def _typed_query() -> str:
+    """The query that comes through standard input; raises `usage` for what is none."""
+    typed = sys.stdin.buffer.read(_QUERY_BYTES + 1) if sys.stdin is not None else b""
+    if len(typed) > _QUERY_BYTES:
+        raise LatticeError(
+            "usage", f"Standard input is longer than {_QUERY_BYTES:,} bytes.", "Write a shorter SELECT."
+        )
+    try:
+        return typed.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise LatticeError("usage", "Standard input is not text in UTF-8.", "Write one SELECT.") from None
 
 
 def _unique(names: tuple[str, ...]) -> list[str]:

@@ -11,7 +11,7 @@ import msgspec
 
 from lattice.cli.globals import Globals
 from lattice.model.errors import LatticeError
-from lattice.model.visible import visible
+from lattice.model.visible import escaped, visible
 
 
 def answer(flags: Globals, data: Callable[[], object], words: Callable[[], str]) -> None:
@@ -30,8 +30,11 @@ def write_json(data: object) -> None:
 
 
 def encode_json(data: object) -> str:
-    """JSON of plain data and structs; ASCII where the terminal takes nothing else."""
-    text = msgspec.json.encode(data).decode()
+    """JSON of plain data and structs; ASCII where the terminal takes nothing else.
+
+    What would act on a terminal is escaped, also in a pipe: it is the same JSON.
+    """
+    text = escaped(msgspec.json.encode(data).decode())
     if text.isascii() or _takes_unicode():
         return text
     return json.dumps(msgspec.json.decode(text))

@@ -113,7 +113,11 @@ def _opened(path: Path) -> Iterator[CalamineWorkbook]:
     except PasswordError:
         raise invalid(path, "is locked with a password", "Save it without one, then import it.") from None
     except (CalamineError, *_BROKEN) as error:
-        raise invalid(path, f"is no workbook that can be read ({shown(str(error))})") from None
+        raise invalid(
+            path,
+            f"is no workbook that can be read ({shown(str(error))})",
+            "Open it in a spreadsheet and save it anew, then import it.",
+        ) from None
 
 
 def sheet_readers(path: Path, options: ReadOptions, *, title: str, place: str) -> Sequence[SheetReader]:

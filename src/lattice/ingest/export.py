@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -58,7 +59,7 @@ async def export_tables(
     A file appears when it is complete and replaces what was there; on an error or a cancel nothing appears.
     `progress` gets rows written and rows in all. Raises LatticeError; BrokenPipeError passes through.
     """
-    if isinstance(out, Path) and await asyncio.to_thread(out.is_dir):
+    if isinstance(out, Path) and await asyncio.to_thread(os.path.isdir, out):
         done: list[Exported] = []
         taken: set[str] = set()
         for name in tables:

@@ -38,7 +38,8 @@ class Planner:
             # before anything is compared with anything: a file may have a million columns
             self._check_width(scanned, self._existing(name))
         self._names = {fold(name) for name, _ in named}
-        choices = {id(scanned): self._with_references(name, scanned, named) for name, scanned in named}
+        known = targets(self._schema, [(n, s, self._key(n, s)) for n, s in named])
+        choices = {id(scanned): self._with_references(name, scanned, named, known) for name, scanned in named}
         ordered = _in_order(
             [(n, s, {c.target for c in choices[id(s)].values() if c.target}) for n, s in named]
         )
@@ -72,7 +73,11 @@ class Planner:
         return given
 
     def _with_references(
-        self, table: str, scanned: Scanned, named: Sequence[tuple[str, Scanned]]
+        self,
+        table: str,
+        scanned: Scanned,
+        named: Sequence[tuple[str, Scanned]],
+        known: Sequence[Target],
     ) -> dict[str, TypeChoice]:
         """Types given by the person, and references found by their values."""
         choices = self._given(scanned)
@@ -80,7 +85,6 @@ class Planner:
             return choices
         self._add_foreign(table, scanned, named, choices)
         existing = self._existing(table)
-        known = targets(self._schema, [(n, s, self._key(n, s)) for n, s in named])
         for name, found in zip(scanned.names, scanned.findings, strict=True):
             if name in choices or (existing and existing.find(name)) or found.type not in _KEYS:
                 continue

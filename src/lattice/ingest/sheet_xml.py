@@ -1,4 +1,4 @@
-"""What the XML of a workbook says and the reader of cells does not: how far sheets reach, what has no value."""
+"""What the XML of a workbook says and its cells do not: how far the sheets reach, and what has no value."""
 
 from __future__ import annotations
 

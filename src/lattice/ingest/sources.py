@@ -17,7 +17,7 @@ from lattice.ingest.reader import Reader, ReadOptions, shown
 from lattice.ingest.references import Lookup
 from lattice.model.errors import LatticeError
 from lattice.model.limits import Limits
-from lattice.model.schema import Schema
+from lattice.model.schema import Schema, fold
 
 __all__ = ["ImportOptions", "Sources", "open_sources", "replan"]
 
@@ -73,6 +73,13 @@ def open_sources(
                 f"There are {len(readers)} tables to import and one name for them.",
                 "Leave --table out, or import a file with one table.",
             )
+        coming = len({fold(reader.title) for reader in readers})
+        if options.table is None and coming > limits.tables:
+            raise LatticeError(
+                "too_large",
+                f"There are {coming:,} tables to import; a workspace may have {limits.tables:,}.",
+                "Import fewer of them, or raise the limit in the settings.",
+            )
         scans = [scan(reader) for reader in readers]
         sources = Planner(schema, options, limits, lookup).plan(scans)
         return Sources(sources, notes, stack.pop_all())
@@ -115,6 +122,9 @@ def _readers(
     readers: list[Reader] = []
     notes: list[str] = []
     for path in paths:
+        if path == "":
+            # as `import "$FILE"` gives where FILE is not set; it would be the whole folder
+            raise LatticeError("usage", "A path is empty.", "Name a file, a folder, or - for standard input.")
         if str(path) == "-":
             if stdin is None:
                 raise LatticeError("usage", "There is no standard input here.", "Name a file.")

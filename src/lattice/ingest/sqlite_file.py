@@ -34,7 +34,9 @@ class TableReader:
         self.refusals = Refusals()
         self.notes: list[str] = []
         with closing(_connect(path)) as db:
-            columns = _all(path, db, f"PRAGMA table_info({_quoted(table)})")
+            # generated columns too (2, 3); 1 are hidden ones of virtual tables
+            found = _all(path, db, f"PRAGMA table_xinfo({_quoted(table)})")
+            columns = [c for c in found if c[6] != 1]
             self.headers = [str(c[1]) for c in columns]
             keyed = sorted((int(c[5]), str(c[1])) for c in columns if c[5])
             self.key = tuple(name for _, name in keyed)

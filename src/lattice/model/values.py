@@ -265,7 +265,12 @@ def parse(type_: ColumnType, text: str) -> Value:
         return None
     if type_ is ColumnType.JSON:
         try:
-            return json.loads(text, parse_constant=_refuse_constant)
+            return json.loads(
+                text,
+                parse_constant=_refuse_constant,
+                parse_float=_exact_float,
+                object_pairs_hook=_object_of_names,
+            )
         except (ValueError, RecursionError) as error:
             raise Misfit(f"is not JSON ({error})") from None
     return unfit(type_, fit(type_, text))
@@ -273,6 +278,23 @@ def parse(type_: ColumnType, text: str) -> Value:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
+
+
+def _exact_float(text: str) -> float:
+    number = float(text)
+    if not _survives(text, number):
+        raise ValueError("a number has more digits than a 64-bit float keeps")
+    return number
+
+
+def _object_of_names(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
+    """An object whose names stand once; of two values one would be lost."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"it has {twice!r} twice")
+    return found
 
 
 def format_time(moment: datetime) -> str:

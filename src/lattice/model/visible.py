@@ -29,6 +29,18 @@ def visible(text: str, *, lines: bool = False) -> str:
     return _SUSPECT.sub(lambda match: _show(text, match.start(), lines), text)
 
 
+def escaped(json_text: str) -> str:
+    """The same JSON, with what would act on a terminal or hide there written as `\\u202e`."""
+    if json_text.isascii():
+        return json_text
+    return _SUSPECT.sub(lambda match: _escape(match[0]), json_text)
+
+
+def _escape(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))
+
+
 def _show(text: str, at: int, lines: bool) -> str:
     char = text[at]
     if lines and char in "\n\t":

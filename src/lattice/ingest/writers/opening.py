@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
@@ -64,7 +64,7 @@ def opened(out: Path | BinaryIO, format_: ExportFormat, *, several: bool) -> Ite
             with _streamed(out, format_, several=several) as writer:
                 yield writer
             return
-        place = Path(os.path.realpath(out))
+        place = _place(out)
         if place.exists() and not place.is_file():
             # /dev/stdout, a pipe
             with place.open("wb") as stream, _streamed(stream, format_, several=several) as writer:
@@ -76,6 +76,42 @@ def opened(out: Path | BinaryIO, format_: ExportFormat, *, several: bool) -> Ite
         raise
     except OSError as error:
         raise _unwritable(out, error) from None
+
+
+def _place(out: Path) -> Path:
+    """Where `out` leads; raises `usage` for a name that can be none, `exists` for a workspace."""
+    try:
+        place = Path(os.path.realpath(out))
+        is_workspace = place.is_file() and _is_workspace(place)
+    except ValueError:
+        raise LatticeError(
+            "usage", f"{shown(out)} holds a NUL character.", "Choose another name for the file."
+        ) from None
+    if is_workspace:
+        raise LatticeError(
+            "exists",
+            f"{shown(out)} is a Lattice workspace; an export does not write over one.",
+            "Choose another name for the file.",
+        )
+    return place
+
+
+def _is_workspace(place: Path) -> bool:
+    # 8 ms that other commands do not pay
+    import sqlite3
+
+    try:
+        with place.open("rb") as file:
+            if file.read(16) != b"SQLite format 3\x00":
+                return False
+        # no lock, no journal made: it is only looked at
+        with closing(sqlite3.connect(f"{place.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            found = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'lattice_meta'").fetchone()
+    except PermissionError:
+        return False  # nor can it be written over
+    except sqlite3.Error:
+        return place.suffix == ".lattice"
+    return found is not None
 
 
 def _unwritable(out: Path | BinaryIO, error: OSError) -> LatticeError:

@@ -57,7 +57,7 @@ from lattice.actions import (
     specs,
 )
 from lattice.actions.base import Risk
-from lattice.client import Client
+from lattice.client import Client, LoadBatch, LoadColumn, LoadPlan
 from lattice.model.errors import LatticeError
 from lattice.model.schema import NewColumn
 from lattice.model.values import ColumnType
@@ -269,8 +269,7 @@ async def test_a_request_that_is_given_up_is_done_whole_or_not_at_all(client: Cl
     await make(client)
     for pause in range(40):
         task = asyncio.create_task(client.run(InsertRows(table="people", rows=({"age": pause},) * 20)))
-        for _ in range(pause):
-            await asyncio.sleep(0)
+        await asyncio.wait([task], timeout=pause / 8000)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         assert (await client.run(CountRows(table="people"))).value.total % 20 == 0
@@ -310,3 +309,34 @@ async def test_unknown_tables_are_not_found_by_everything_that_names_one(client:
             wrong = msgspec.structs.replace(action, table="nope")
             error = await refused(client, wrong, "not_found")
             assert "nope" in error.message
+
+
+async def test_reading_goes_on_after_reads_that_were_given_up(client: Client) -> None:
+    await make(client)
+    await add(client, age=1)
+    for pause in range(40):
+        tasks = [asyncio.create_task(client.run(ListRows(table="people"))) for _ in range(4)]
+        await asyncio.wait(tasks, timeout=pause / 20_000)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    async with asyncio.timeout(10):
+        assert len((await client.run(ListRows(table="people"))).value.rows) == 1
+        await add(client, age=2)
+        assert (await client.run(CountRows(table="people"))).value.total == 2
+
+
+async def test_imports_that_are_given_up_at_any_moment_leave_nothing(client: Client) -> None:
+    await make(client)
+    batches = [LoadBatch(list(range(1, 2001)), [["x", 1]] * 2000)] * 4
+    for pause in (0, 1, 2, 3, 5, 8, 13, 21, 34, 44, 55, 68, 89, 144):
+        for table in ("people", "new"):
+            plan = LoadPlan(table, (LoadColumn("name"), LoadColumn("age", ColumnType.INTEGER)))
+            before = (await client.run(ListTables())).value
+            task = asyncio.create_task(client.load(plan, batches))
+            await asyncio.wait([task], timeout=pause / 1000)
+            task.cancel()
+            (came,) = await asyncio.gather(task, return_exceptions=True)
+            if isinstance(came, asyncio.CancelledError):
+                assert (await client.run(ListTables())).value == before
+    assert [finding for finding in await client.check() if not finding.ok] == []

@@ -226,6 +226,20 @@ async def test_a_catalog_that_makes_no_sense_is_damage(tmp_path: Path) -> None:
         assert set(await _ask_everything(path)) <= TROUBLE
 
 
+async def test_bytes_that_are_no_text_are_damage_and_are_not_shown(tmp_path: Path) -> None:
+    path = await _filled(tmp_path / "w.lattice")
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE people SET name = CAST(X'1B5B33316DFF' AS TEXT)")
+    connection.commit()
+    connection.close()
+    client = await open_local(path, caller=ADA)
+    with pytest.raises(LatticeError) as caught:
+        await client.run(ListRows(table="people"))
+    await client.close()
+    assert caught.value.code == "corrupt"
+    assert "\x1b" not in str(caught.value)
+
+
 async def test_a_write_ahead_log_of_another_time_does_no_harm(tmp_path: Path) -> None:
     path = await _filled(tmp_path / "w.lattice")
     Path(f"{path}-wal").write_bytes(random.Random(1).randbytes(50_000))

@@ -41,6 +41,10 @@ class Transaction(Protocol):
         """One statement for each row of parameters; `rows` is read in the connection's thread."""
         ...
 
+    async def insert(self, into: str, rows: Sequence[Sequence[Param]]) -> None:
+        """Many rows of equal length in bulk; `into` is the statement up to VALUES."""
+        ...
+
     def stream(self, sql: str, params: Sequence[Param] = (), size: int = 1000) -> AsyncIterator[list[Record]]:
         """The rows of the answer in lists of at most `size`."""
         ...

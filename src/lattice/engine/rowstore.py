@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lattice.databases.base import Param, Record, Statement
 from lattice.databases.names import quote
-from lattice.engine.catalog import SYSTEM_COUNT, Layout, missing_row, stored_event_value
+from lattice.engine.catalog import Layout, missing_row, stored_event_value
 from lattice.engine.log import Draft
 from lattice.engine.work import Reading, Writing
 from lattice.model.ids import new_ids
@@ -96,12 +96,11 @@ async def insert(
     """Add rows, values by column id; their new ids in the same order."""
     ids = new_ids(len(rows))
     columns = layout.table.columns
-    sql = insert_sql(layout.sql, columns)
     head = (1, work.now, work.actor, work.now, work.actor, None, work.caller.principal, "everyone", source)
     records: list[tuple[Param, ...]] = [
         (id_, *head, *(row.get(c.id) for c in columns)) for id_, row in zip(ids, rows, strict=True)
     ]
-    await work.tx.many(sql, records)
+    await work.tx.insert(insert_sql(layout.sql, columns), records)
     await work.tx.script(index(layout, json.dumps(ids)))
     work.count(layout.table.id, live=len(rows))
     await work.log(
@@ -116,10 +115,9 @@ async def insert(
 
 
 def insert_sql(table_sql: str, columns: Sequence[Column]) -> str:
-    """INSERT of whole records into a table (or a staging table of the same columns)."""
+    """INSERT of whole records into a table (or a staging table of the same columns), up to VALUES."""
     names = ", ".join((*SYSTEM_COLUMNS, *(quote(c.name) for c in columns)))
-    marks = ", ".join("?" * (SYSTEM_COUNT + len(columns)))
-    return f"INSERT INTO {table_sql} ({names}) VALUES ({marks})"
+    return f"INSERT INTO {table_sql} ({names})"
 
 
 def inserted(layout: Layout, values: Changes, owner: str, source: str | None) -> dict[str, Value]:

@@ -66,14 +66,10 @@ class Stage:
 
     async def add(self, tx: Transaction, prepared: Prepared) -> None:
         """Let rows and events wait."""
-        await tx.many(self._insert, prepared.records)
-        if prepared.events:
-            await tx.many(
-                f"INSERT INTO {self.events_sql} (id, row_id, after, salt, hash) VALUES (?, ?, ?, ?, ?)",
-                prepared.events,
-            )
+        await tx.insert(self._insert, prepared.records)
+        await tx.insert(f"INSERT INTO {self.events_sql} (id, row_id, after, salt, hash)", prepared.events)
         if not self.makes_table:
-            await tx.many(f"INSERT INTO {self.lines_sql} VALUES (?)", [(line,) for line in prepared.lines])
+            await tx.insert(f"INSERT INTO {self.lines_sql} (line)", [(line,) for line in prepared.lines])
             return
         names, texts = slot_columns(self.layout)
         await tx.run(

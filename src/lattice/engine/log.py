@@ -100,7 +100,7 @@ def seal(stamp: Stamp, drafts: Sequence[Draft]) -> list[tuple[Param, ...]]:
 
 
 def seal_inserts(
-    stamp: Stamp, table_id: str, row_ids: Sequence[str], afters: Sequence[dict[str, Value]]
+    stamp: Stamp, table_id: str, row_ids: Sequence[str], afters: Sequence[dict[str, Value] | msgspec.Struct]
 ) -> list[tuple[Param, ...]]:
     """The first events of many rows as `seal` makes them: id, row id, `after`, salt and hash only."""
     salts = os.urandom(16 * len(row_ids))
@@ -109,10 +109,10 @@ def seal_inserts(
     middle = f"\0row.insert\0{table_id}\0"
     sealed: list[tuple[Param, ...]] = []
     for n, (id_, row_id, after) in enumerate(zip(ids, row_ids, afters, strict=True)):
-        text = _encode(after).decode()
+        text = _encode(after)
         salt = salts[16 * n : 16 * n + 16]
-        tail = f"{id_}{middle}{row_id}\0\0{text}"
-        sealed.append((id_, row_id, text, salt, sha256(salt + stamp_bytes + tail.encode()).digest()))
+        whole = b"".join((salt, stamp_bytes, f"{id_}{middle}{row_id}\0\0".encode(), text))
+        sealed.append((id_, row_id, text.decode(), salt, sha256(whole).digest()))
     return sealed
 
 

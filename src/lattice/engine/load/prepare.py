@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from lattice.databases.base import Param
 from lattice.engine.gates.constraints import value_bytes
 from lattice.engine.load.plan import Target
@@ -16,6 +18,8 @@ from lattice.model.rows import Refusal
 from lattice.model.schema import Column
 from lattice.model.values import RULES, SEARCHED, ColumnType, Misfit, Stored, Value
 
+#: A default that no value is, so that it is never left out.
+_NO_DEFAULT = object()
 #: Characters that a value of a type that is not text has at most, by far.
 _SHORT = 64
 #: Refusals that are named one by one.
@@ -42,14 +46,12 @@ class Preparer:
         self._stamp = stamp
         self._limits = limits
         self._head = (1, stamp.at, stamp.actor, stamp.at, stamp.actor, None, owner, "everyone", source)
-        self._after = {"_version": 1, "_owner": owner, "_visibility": "everyone"}
-        if source is not None:
-            self._after["_source"] = source
+        self._after_head = (1, owner, "everyone", source)
+        self._after_type = _after_type(target.incoming)
         place = {c.id: n for n, c in enumerate(target.incoming)}
         #: For each column of the table the number of the value that comes in, or None.
         self._places = [place.get(c.id) for c in target.table.columns]
         self._in_order = self._places == list(range(len(target.incoming)))
-        self._booleans = {c.id for c in target.incoming if c.type is ColumnType.BOOLEAN}
 
     def prepare(
         self, batch: LoadBatch, references: dict[int, dict[str, str]], *, with_events: bool
@@ -66,7 +68,7 @@ class Preparer:
         for number, (column, values) in enumerate(
             zip(self._target.incoming, zip(*rows, strict=True), strict=True) if rows else ()
         ):
-            fitter = _resolver(references[number]) if number in references else RULES[column.type].fit
+            fitter = _resolver(references[number]) if number in references else _fitter(column.type)
             fitted = self._fit(column, values, fitter, lines, bad)
             longest += self._check_sizes(column, fitted, lines, bad)
             columns.append(fitted)
@@ -147,17 +149,26 @@ class Preparer:
 
     def _events(self, ids: Sequence[str], stored: Sequence[tuple[Stored, ...]]) -> list[tuple[Param, ...]]:
         """The first event of each row: id, row id, `after`, salt and hash, which differ from row to row."""
-        names = [c.id for c in self._target.incoming]
-        afters: list[dict[str, Value]] = []
-        for row in stored:
-            after: dict[str, Value] = {**self._after, **dict(zip(names, row, strict=True))}
-            if None in row:
-                after = {name: v for name, v in after.items() if v is not None}
-            for name in self._booleans:
-                if name in after:
-                    after[name] = bool(after[name])
-            afters.append(after)
+        head, after = self._after_head, self._after_type
+        afters = [after(*head, *row) for row in stored]
         return seal_inserts(self._stamp, self._target.table.id, ids, afters)
+
+
+def _after_type(columns: Sequence[Column]) -> type[msgspec.Struct]:
+    """A struct for the `after` of a row's first event, what is empty left out; half the price of a dict."""
+    system = ("_version", "_owner", "_visibility", "_source")
+    fields: list[tuple[str, Any, Any]] = [(f"s{n}", Any, _NO_DEFAULT) for n in range(3)]
+    fields += [("s3", Any, None), *((f"v{n}", Any, None) for n in range(len(columns)))]
+    names = dict(zip((name for name, *_ in fields), (*system, *(c.id for c in columns)), strict=True))
+    return msgspec.defstruct("After", fields, rename=names, omit_defaults=True, gc=False)
+
+
+def _fitter(type_: ColumnType) -> Callable[[Any], Stored]:
+    """How values of a type are stored; booleans stay booleans, which SQLite takes and events want."""
+    if type_ is not ColumnType.BOOLEAN:
+        return RULES[type_].fit
+    fit = RULES[type_].fit
+    return lambda value: bool(fit(value))
 
 
 def _even(

@@ -113,6 +113,7 @@ def _list_text(entries: list[Entry], active: Entry | None) -> str:
 def use(ctx: typer.Context, name: Workspace) -> None:
     """Make a workspace the active one."""
     flags = flags_of(ctx)
+    need_person(flags, "choose the active workspace")
     registry = registry_of(flags)
     entry = registry.use(name)
     tell_notices(registry)
@@ -126,6 +127,7 @@ def open_file(
 ) -> None:
     """Take in a workspace file that is already there."""
     flags = flags_of(ctx)
+    need_person(flags, "take in a workspace")
     registry = registry_of(flags)
     entry = registry.open_file(file)
     tell_notices(registry)

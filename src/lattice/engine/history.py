@@ -9,6 +9,7 @@ from typing import Any
 from lattice.databases.base import Record
 from lattice.engine.catalog import Layout
 from lattice.engine.log import values_of
+from lattice.engine.seeing import leads_elsewhere
 from lattice.engine.work import Reading
 from lattice.model.events import Change, Event
 from lattice.model.values import ColumnType, Value
@@ -35,6 +36,8 @@ async def named(work: Reading, records: Sequence[Record]) -> list[Event]:
         layout = work.catalog.by_id(table_id) if table_id else None
         table = layout.table.name if layout else aside.get(table_id or "")
         if table_id is not None and table is None:
+            continue
+        if leads_elsewhere(work, record[8], record[11], record[12]):
             continue
         events.append(_event(record, layout, table, labels))
     return events

@@ -14,6 +14,7 @@ from lattice.actions import (
 from lattice.databases.base import Param
 from lattice.engine.history import CHANGE_FIELDS, EVENT_FIELDS, change_from, named, undone_targets
 from lattice.engine.registry import reads
+from lattice.engine.seeing import seen_changes
 from lattice.engine.work import Reading
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.events import Diff
@@ -65,6 +66,9 @@ async def list_changes(work: Reading, action: ListChanges) -> ChangeList:
     if action.before_seq is not None:
         where.append("first_seq < ?")
         params.append(action.before_seq)
+    seen, known = seen_changes(work)
+    where.append(seen)
+    params += known
     sql = (
         f"SELECT {CHANGE_FIELDS} FROM lattice_changes WHERE {' AND '.join(where)}"
         " ORDER BY first_seq DESC, id DESC LIMIT ?"
@@ -80,7 +84,10 @@ async def list_changes(work: Reading, action: ListChanges) -> ChangeList:
 async def get_change(work: Reading, action: GetChange) -> Diff:
     """One change with its events."""
     change_id = action.change_id.upper()
-    record = await work.tx.one(f"SELECT {CHANGE_FIELDS} FROM lattice_changes WHERE id = ?", (change_id,))
+    seen, known = seen_changes(work)
+    record = await work.tx.one(
+        f"SELECT {CHANGE_FIELDS} FROM lattice_changes WHERE id = ? AND {seen}", (change_id, *known)
+    )
     if record is None:
         raise LatticeError(
             "not_found", f"There is no change {action.change_id!r}.", "`lattice log` lists the changes."

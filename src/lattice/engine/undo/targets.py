@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lattice.databases.base import Record
+from lattice.engine.seeing import seen_changes
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError, Stage
 
@@ -22,7 +23,10 @@ async def chosen_undo(work: Writing, wanted: str | None) -> list[Record]:
         if row is None:
             raise LatticeError("nothing_to_undo", f"{work.actor} has made no change that could be undone.")
         return [row] if row[1] is None else await _group(work, str(row[1]))
-    row = await work.tx.one(f"SELECT {_FIELDS} FROM lattice_changes WHERE id = ?", (wanted.upper(),))
+    seen, known = seen_changes(work)
+    row = await work.tx.one(
+        f"SELECT {_FIELDS} FROM lattice_changes WHERE id = ? AND {seen}", (wanted.upper(), *known)
+    )
     changes = [row] if row else await _group(work, wanted)
     if not changes:
         raise LatticeError(
@@ -54,9 +58,11 @@ async def chosen_redo(work: Writing, wanted: str | None) -> list[Record]:
 
 
 async def _group(work: Writing, group_id: str) -> list[Record]:
+    seen, known = seen_changes(work)
     return await work.tx.all(
-        f"SELECT {_FIELDS} FROM lattice_changes WHERE group_id = ? ORDER BY first_seq DESC, id DESC",
-        (group_id,),
+        f"SELECT {_FIELDS} FROM lattice_changes WHERE group_id = ? AND {seen}"
+        " ORDER BY first_seq DESC, id DESC",
+        (group_id, *known),
     )
 
 
@@ -73,10 +79,11 @@ def _check(changes: Sequence[Record]) -> None:
 
 
 async def _undo_of(work: Writing, wanted: str) -> list[Record]:
+    seen, known = seen_changes(work)
     row = await work.tx.one(
-        f"SELECT {_FIELDS} FROM lattice_changes WHERE id = ? OR group_id = ?"
+        f"SELECT {_FIELDS} FROM lattice_changes WHERE (id = ? OR group_id = ?) AND {seen}"
         " ORDER BY first_seq DESC, id DESC LIMIT 1",
-        (wanted.upper(), wanted),
+        (wanted.upper(), wanted, *known),
     )
     if row is None:
         raise LatticeError(

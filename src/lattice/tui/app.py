@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.binding import Binding
 from textual.events import Event, Key
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
+from lattice.model.visible import visible
 from lattice.settings import Loaded, derived_person, load_settings
 from lattice.tui import themes
 from lattice.tui.chords import Chords
 from lattice.tui.flow import Flow
+from lattice.tui.harmless import Harmless
 from lattice.tui.keys import bind, check_keymap
 from lattice.workspaces import WORKSPACE_VARIABLE, Entry, Registry, choose
 
@@ -53,6 +57,7 @@ class LatticeApp(App[None]):
         self.said: list[tuple[str, str]] = []
         """What was notified: severity and words, oldest first."""
         self._chords = Chords(self)
+        self._harmless = Harmless()
         self._switchable = False
         self._loaded = load_settings(home)
         self._wanted = workspace
@@ -185,12 +190,17 @@ class LatticeApp(App[None]):
         await self.show_base(self._welcome())
         await self.close_workspace()
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line of every widget goes through on its way to the terminal."""
+        return [self._harmless, *super().get_line_filters()]
+
     def tell(self, error: LatticeError) -> None:
         """Say a refusal in a toast: what, and what to do."""
         self.notify(str(error), severity="error", markup=False, timeout=10)
 
     def notify(self, message: str, **kwargs: object) -> None:
         """Say something in passing; kept for the list of messages. Never markup: it may quote data."""
+        message = visible(message, lines=True)
         self.said.append((str(kwargs.get("severity", "information")), message))
         del self.said[:-200]
         super().notify(message, **{**kwargs, "markup": False})  # type: ignore[arg-type]
@@ -269,7 +279,7 @@ class LatticeApp(App[None]):
         words = (
             f"Lattice stopped because of a mistake in it. Nothing that was saved is lost.\nReport: {place}"
         )
-        self._exit_renderables.append(Text(words))
+        self._exit_renderables.append(Text(visible(words, lines=True)))
         self._close_messages_no_wait()
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lattice.databases.names import quote
-from lattice.databases.sqlite import explain
+from lattice.databases.sqlite_errors import explain
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.values import Value
 

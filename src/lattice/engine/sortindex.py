@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from lattice.actions import ListRows
 from lattice.databases.names import quote
-from lattice.databases.sqlite import BUSY_TIMEOUT_S, SqliteDatabase, explain
+from lattice.databases.sqlite import BUSY_TIMEOUT_S, SqliteDatabase
+from lattice.databases.sqlite_errors import explain
 from lattice.engine.catalog import Layout
 from lattice.engine.columnstore import sort_index_prefix
 from lattice.engine.engine import Engine

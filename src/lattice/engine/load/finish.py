@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lattice.databases.names import quote
 from lattice.engine import columnstore, rowstore, tablestore, textindex
 from lattice.engine.catalog import Layout
 from lattice.engine.load.stage import Stage
 from lattice.engine.load.sweep import stage_name
+from lattice.engine.load.tally import Tally
 from lattice.engine.load.upsert import upsert
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError
 from lattice.model.loads import LoadMode, LoadPlan
 from lattice.model.rows import SYSTEM_COLUMNS, LoadReport
-
-if TYPE_CHECKING:
-    from lattice.engine.load.run import Tally
 
 #: Rows of the old contents that `replace` moves to the trash at a time.
 BATCH = 1000

@@ -13,9 +13,10 @@ from lattice.engine.engine import Engine
 from lattice.engine.incoming import resolve
 from lattice.engine.load.finish import finish
 from lattice.engine.load.plan import Target, aim, request
-from lattice.engine.load.prepare import NAMED_REFUSALS, Prepared, Preparer
+from lattice.engine.load.prepare import Prepared, Preparer
 from lattice.engine.load.stage import Stage
 from lattice.engine.load.sweep import beat, sweep
+from lattice.engine.load.tally import Tally
 from lattice.engine.log import Stamp
 from lattice.engine.receipts import check_ids, fingerprint, replayed
 from lattice.engine.work import Writing
@@ -24,52 +25,12 @@ from lattice.model.errors import Stage as Gate
 from lattice.model.ids import new_id
 from lattice.model.loads import LoadBatch, LoadMode, LoadPlan
 from lattice.model.people import Caller
-from lattice.model.rows import LoadReport, Refusal
+from lattice.model.rows import LoadReport
 from lattice.model.schema import fold
 from lattice.model.values import now
 
 #: Rows that are staged in one transaction: 1 ms of fsync for 4,000 rows, 10 MB in memory.
 ROWS_A_COMMIT = 4000
-
-
-class Tally:
-    """What an import has seen so far."""
-
-    def __init__(self) -> None:
-        self.read = 0
-        self.refused = 0
-        self.refusals: list[Refusal] = []
-
-    def add(self, prepared: Prepared) -> None:
-        """Count a batch."""
-        self.read += prepared.read
-        self.refuse(prepared.refusals)
-
-    def refuse(self, refusals: Iterable[Refusal]) -> None:
-        """Count lines that are not taken."""
-        for refusal in refusals:
-            self.refused += 1
-            if len(self.refusals) < NAMED_REFUSALS:
-                self.refusals.append(refusal)
-
-    def report(self, table: str, *, added: int, changed: int = 0, unchanged: int = 0) -> LoadReport:
-        """The report at the end."""
-        refusals = tuple(sorted(self.refusals, key=lambda r: r.line))
-        return LoadReport(table, self.read, added, changed, unchanged, self.refused, refusals)
-
-    def check_strict(self, plan: LoadPlan) -> None:
-        """Raise `rows_refused` when the plan is strict and a line was refused."""
-        if not plan.strict or not self.refused:
-            return
-        first = self.refusals[0]
-        raise LatticeError(
-            "rows_refused",
-            f"{self.refused:,} of {self.read:,} lines do not fit, so nothing was imported;"
-            f" the first is line {first.line}: {first.column} {first.reason}.",
-            "Mend the lines, give the columns other types, or import without `--strict`.",
-            stage=Gate.CONSTRAINTS,
-            details={"refusals": [[r.line, r.column, r.reason] for r in self.refusals]},
-        )
 
 
 async def load(

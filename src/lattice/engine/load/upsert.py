@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lattice.databases.base import Record
 from lattice.databases.names import quote
 from lattice.engine import rowstore
 from lattice.engine.catalog import SYSTEM_COUNT, Layout
 from lattice.engine.load.stage import Stage
+from lattice.engine.load.tally import Tally
 from lattice.engine.work import Writing
 from lattice.model.loads import LoadPlan
 from lattice.model.rows import Refusal
 from lattice.model.values import Stored
-
-if TYPE_CHECKING:
-    from lattice.engine.load.run import Tally
 
 #: Staged rows that are matched at a time.
 BATCH = 1000

@@ -35,8 +35,10 @@ async def _write_and_kill(path: Path, kind: str, after_s: float) -> list[list[st
         limit=2**24,
     )
     assert process.stdout is not None
+    assert process.stderr is not None
     async with asyncio.timeout(DEADLINE_S):
-        assert await process.stdout.readline() == b"ready\n"
+        first = await process.stdout.readline()
+        assert first == b"ready\n", (await process.stderr.read()).decode()[-1000:]
         reading = asyncio.create_task(process.stdout.read())
         await asyncio.wait([reading], timeout=after_s)
         process.kill()

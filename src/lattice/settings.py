@@ -112,6 +112,8 @@ def need_settings(home: Path) -> Settings:
     """The settings; raises `usage` when the file holds something that cannot be used, unknown keys aside."""
     loaded = load_settings(home)
     wrong = [problem for problem in loaded.problems if not problem.unknown]
+    if wrong and not wrong[0].key:
+        raise LatticeError("usage", wrong[0].message, "Mend or remove the file.")
     if wrong:
         raise LatticeError(
             "usage",

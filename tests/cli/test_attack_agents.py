@@ -70,3 +70,10 @@ def test_an_agent_does_not_choose_where_the_person_works(place: Place, command: 
     done = place.agent(*command)
     assert done.status == 5
     assert "agent:scout may not" in done.err
+
+
+def test_denying_an_action_that_there_is_not_is_refused(place: Place) -> None:
+    done = place.shell("settings", "set", "agents.denied_actions", "Row.Insert")
+    assert done.status == 2
+    assert "row.insert" in done.err
+    place.shell.ok("settings", "set", "agents.denied_actions", "row.insert, sql.query")

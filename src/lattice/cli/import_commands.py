@@ -17,7 +17,7 @@ from lattice.cli.output import answer, note
 from lattice.cli.progress import Progress
 from lattice.cli.running import Session, session
 from lattice.client import LoadMode
-from lattice.ingest.loading import Imported, column_values, load_source
+from lattice.ingest.loading import Imported, column_values, landed, load_source
 from lattice.ingest.plan import Source
 from lattice.ingest.references import Lookup
 from lattice.ingest.sources import ImportOptions, Sources, open_sources
@@ -120,14 +120,20 @@ def _load_all(held: Session, flags: Globals, sources: Sources) -> list[Imported]
     """Load one source after the other, as one group; a failure says what was done before it."""
     group_id = new_id() if len(sources) > 1 else None
     done: list[Imported] = []
+    first = flags.op_id or new_id()
     for i, source in enumerate(sources):
+        op_id = _op_id(first, i)
         try:
             if not flags.as_json:
                 _say_plan(source)
-            done.append(_load(held, source, _op_id(flags.op_id, i), group_id))
+            done.append(_load(held, source, op_id, group_id))
         except (KeyboardInterrupt, LatticeError) as error:
-            left = [one.plan.table for one in list(sources)[i:]]
-            raise _with_what_was_done(error, done, left, group_id) from error
+            tables = [one.plan.table for one in sources]
+            # ^C while it was being committed: then it is done, and it must not be said that it is not
+            reached = i + (
+                isinstance(error, KeyboardInterrupt) and held.wait(landed(held.client, source, op_id))
+            )
+            raise _with_what_was_done(error, tables[:reached], tables[reached:], group_id) from error
     return done
 
 
@@ -158,20 +164,20 @@ def _telling(progress: Progress, total: int) -> Callable[[int], None]:
     return lambda read: progress.of(read, total)
 
 
-def _op_id(op_id: str | None, index: int) -> str | None:
+def _op_id(op_id: str, index: int) -> str:
     """The op_id of the nth table: the same for the same command, so that asking again does nothing twice."""
-    if op_id is None or index == 0:
+    if index == 0:
         return op_id
     digest = hashlib.sha256(f"{op_id}/{index}".encode()).digest()
     return op_id[:10] + "".join(_ALPHABET[byte & 31] for byte in digest[:16])
 
 
 def _with_what_was_done(
-    error: BaseException, done: list[Imported], left: list[str], group_id: str | None
+    error: BaseException, done: list[str], left: list[str], group_id: str | None
 ) -> LatticeError:
-    before = ", ".join(one.table for one in done) or "nothing"
-    said = f"Imported before that: {before}; not imported: {', '.join(left)}."
-    undo = f"`lattice undo {group_id}` takes back what was imported." if done else ""
+    before = ", ".join(done) or "nothing"
+    said = f"Imported before that: {before}; not imported: {', '.join(left) or 'nothing'}."
+    undo = f"`lattice undo {group_id or ''}".rstrip() + "` takes back what was imported." if done else ""
     if isinstance(error, LatticeError):
         if not done:
             return error

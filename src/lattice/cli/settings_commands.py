@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from lattice.cli.globals import flags_of
 from lattice.cli.output import answer, note
 from lattice.cli.running import need_person
 from lattice.cli.tables_text import table_text
+from lattice.model.errors import LatticeError
 from lattice.model.visible import visible
 from lattice.setting_docs import described
 from lattice.settings import (
@@ -80,6 +82,8 @@ def set_(
     """Change one setting."""
     flags = flags_of(ctx)
     need_person(flags, "change settings")
+    if key == "agents.denied_actions":
+        _check_actions(value)
     changed = set_setting(flags.home_path, key, value)
     now = value if key.startswith("keys.") else setting_value(changed, key)
     answer(
@@ -95,3 +99,18 @@ def path(ctx: typer.Context) -> None:
     flags = flags_of(ctx)
     place: Path = settings_path(flags.home_path)
     answer(flags, lambda: {"path": str(place)}, lambda: str(place))
+
+
+def _check_actions(value: str) -> None:
+    """Raise `usage` for a name that is no action: it would deny nothing, and nobody would notice."""
+    from lattice.actions import specs
+
+    known = set(specs())
+    for name in (part.strip() for part in value.split(",")):
+        if name and name not in known:
+            near = get_close_matches(name.lower(), known, n=1)
+            raise LatticeError(
+                "usage",
+                f"There is no action {name!r} to deny.",
+                f"Did you mean {near[0]}?" if near else f"Actions are {', '.join(sorted(known))}.",
+            )

@@ -78,6 +78,23 @@ async def load_source(
     )
 
 
+async def landed(client: Client, source: Source, op_id: str) -> bool:
+    """Whether the load with that op_id was carried out, although who asked for it stopped waiting."""
+    try:
+        await client.load(source.plan, _stopped(), op_id=op_id)
+    except LatticeError as error:
+        if error.code != "interrupted":
+            raise
+        return False
+    return True
+
+
+def _stopped() -> Iterator[LoadBatch]:
+    """Rows of a load that must not happen any more."""
+    raise LatticeError("interrupted", "The import was stopped.")
+    yield
+
+
 def _batches(source: Source) -> Iterator[LoadBatch]:
     """The rows; of a strict plan what the reader refuses stops the load like what the table refuses."""
     yield from source.batches()

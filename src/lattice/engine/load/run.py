@@ -193,6 +193,9 @@ async def _resolve(
 
 async def _give_up(engine: Engine, stage: Stage) -> None:
     async with engine.database.writing() as tx:
+        if await tx.one("SELECT 1 FROM lattice_changes WHERE id = ?", (stage.load_id,)):
+            # cancelled while COMMIT was on its way: it is done, and its table must keep its index
+            return
         await stage.close(tx)
         if stage.makes_table:
             await sweep(tx, [(stage.load_id, stage.target.table.id)])

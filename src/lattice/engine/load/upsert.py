@@ -82,14 +82,16 @@ async def _refused(work: Writing, stage: Stage, layout: Layout, keys: list[str])
         ),
     )
     refusals: list[Refusal] = []
-    gone: list[int] = []
+    gone: dict[int, str] = {}
     for reason, condition in reasons:
         rows = await work.tx.all(
             f"SELECT s._rowid_, l.line FROM {stage.rows_sql} s JOIN {stage.lines_sql} l"
             f" ON l._rowid_ = s._rowid_ WHERE {condition}"
         )
-        refusals += [Refusal(int(line or 0), names, reason) for _, line in rows]
-        gone += [int(rowid or 0) for rowid, _ in rows]
+        for rowid, line in rows:
+            # a line is refused once, for the first of its reasons
+            if gone.setdefault(int(rowid or 0), reason) == reason:
+                refusals.append(Refusal(int(line or 0), names, reason))
     await work.tx.many(f"DELETE FROM {stage.rows_sql} WHERE _rowid_ = ?", [(g,) for g in gone])
     return refusals
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from lattice.actions import Action, Describe, Description, GetRow, ListTables, Outcome, TableInfo, TableList
@@ -25,7 +26,17 @@ class Bench:
         self.seq = 0
         """Of the newest event known."""
         self.drafts: dict[str, dict[str, str]] = {}
-        """What was typed into new rows and not saved: table id, column name, text."""
+        """What was typed and not saved: of a new row by table id and column name, of a cell by both ids."""
+        self.drafts_changed: Callable[[], None] = lambda: None
+        """Called when drafts came or went, so that they outlive whatever ends the session."""
+
+    def keep_draft(self, key: str, typed: dict[str, str]) -> None:
+        """Hold on to what was typed into a new row of a table, or into a row; nothing lets go of it."""
+        if typed:
+            self.drafts[key] = typed
+        elif self.drafts.pop(key, None) is None:
+            return
+        self.drafts_changed()
 
     async def run(self, action: Action[R], *, op_id: str | None = None) -> Outcome[R]:
         """Carry out one action. Raises LatticeError."""

@@ -75,7 +75,7 @@ class SessionState(msgspec.Struct, frozen=True, omit_defaults=True):
     inspector: bool = False
     """Whether the inspector is open."""
     drafts: dict[str, dict[str, str]] = {}
-    """What was typed into new rows and not saved: table id, column name, text."""
+    """What was typed and not saved: table id of a new row, column name, text; or row id, column id, text."""
 
 
 def session_path(home: Path, workspace_id: str) -> Path:

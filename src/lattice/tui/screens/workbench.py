@@ -12,14 +12,12 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from lattice.client import Client
-from lattice.model.errors import LatticeError
 from lattice.tui import changing
 from lattice.tui.app import LatticeApp
 from lattice.tui.bench import Bench
 from lattice.tui.keeper import Keeper
 from lattice.tui.keys import bind
-from lattice.tui.live import Batch, follow
-from lattice.tui.screens import deeds
+from lattice.tui.screens import deeds, hearing
 from lattice.tui.session import SessionState, TabKey, TabKind, load_session, session_path
 from lattice.tui.widgets.feed import Feed
 from lattice.tui.widgets.inspector import RowView
@@ -58,6 +56,7 @@ class WorkbenchScreen(Screen[None]):
         bind("workbench.history", "open('history')"),
         bind("workbench.trash", "open('trash')"),
         bind("workbench.refresh", "refresh_all"),
+        bind("grid.filter", "filter"),
         bind("tab.close", "close_tab"),
         bind("tab.next", "turn(1)"),
         bind("tab.previous", "turn(-1)"),
@@ -110,7 +109,8 @@ class WorkbenchScreen(Screen[None]):
             await self.tabs.open(TabKey(TabKind.TABLE, self.bench.tables[0].table.id))
         (self.tabs if self.tabs.panes else self.sidebar).take_focus()
         self.ready = True
-        start(self, follow(self.bench.client, self.bench.seq, self._hear, self._lose), group="live")
+        self.bench.drafts_changed = self._keep
+        hearing.listen(self)
         await deeds.read_feed(self)
 
     def show_bench(self) -> None:
@@ -123,38 +123,6 @@ class WorkbenchScreen(Screen[None]):
         nothing = "Nothing is open. Choose a table at the left: enter opens it."
         empty = "This workspace is empty.\n\nn makes a table\ni brings in CSV, JSON, Excel or SQLite files"
         self.tabs.say_nothing_open(Content.styled(nothing if self.bench.tables else empty, "$text-muted"))
-
-    # --- live ---
-
-    def _hear(self, batch: Batch) -> None:
-        """Something was changed, here or elsewhere."""
-        self.bench.seq = batch.seq
-        self.top_bar.seq = batch.seq
-        self.top_bar.lost = False
-        self.feed.show(batch.events)
-        start(self, self._catch_up(batch), group="catch-up", exclusive=False)
-
-    async def _catch_up(self, batch: Batch) -> None:
-        if not batch.schema:
-            # the rows first: they are what one looks at
-            self._pass_on(batch)
-        await self.bench.read()
-        self.show_bench()
-        if batch.schema:
-            await self.tabs.prune()
-            self._pass_on(batch)
-        else:
-            self.tabs.recount()
-        self.tabs.retitle()
-
-    def _pass_on(self, batch: Batch) -> None:
-        self.tabs.changed(batch)
-        if self.with_inspector:
-            self.inspector.changed(batch)
-
-    def _lose(self, error: LatticeError) -> None:
-        """Changes of others do not arrive now."""
-        self.top_bar.lost = True
 
     # --- what the panes tell ---
 
@@ -224,6 +192,7 @@ class WorkbenchScreen(Screen[None]):
                 self, self.bench, event.table, [event.row.id], row_label(event.table, event.row)
             ),
             group="write",
+            opens=True,
         )
 
     @on(Sidebar.NewTable)
@@ -234,7 +203,7 @@ class WorkbenchScreen(Screen[None]):
     def _on_change_table(self, event: Sidebar.ChangeTable) -> None:
         from lattice.tui.widgets.schema.changes import change_table
 
-        start(self, change_table(self, self.bench, event.table, event.how), group="schema-change")
+        start(self, change_table(self, self.bench, event.table, event.how), group="schema-change", opens=True)
 
     @on(Sidebar.Resized)
     def _on_sidebar(self) -> None:
@@ -276,6 +245,10 @@ class WorkbenchScreen(Screen[None]):
         await self.tabs.turn(by)
         self.tabs.take_focus()
 
+    def action_filter(self) -> None:
+        """Filter the table under the sidebar's cursor, or the one in front."""
+        start(self, deeds.filter_table(self), group="filter", opens=True)
+
     def action_sidebar(self) -> None:
         """Show or hide the sidebar; where there is little room it lies over the table."""
         if self.has_class("-narrow"):
@@ -305,7 +278,7 @@ class WorkbenchScreen(Screen[None]):
 
     def action_new_table(self) -> None:
         """Make a table and open it."""
-        start(self, deeds.new_table(self), group="schema-change")
+        start(self, deeds.new_table(self), group="schema-change", opens=True)
 
     def action_import(self) -> None:
         """Bring files in."""
@@ -328,7 +301,7 @@ class WorkbenchScreen(Screen[None]):
 
     def action_find(self) -> None:
         """Find rows, tables and commands."""
-        start(self, deeds.find(self), group="find")
+        start(self, deeds.find(self), group="find", opens=True)
 
     def commands(self) -> list[Command]:
         """What can be done beside what has a key."""

@@ -89,12 +89,17 @@ class RowForm(ModalScreen[FormResult]):
         search: SearchFor | None = None,
         drafts: Mapping[str, str] | None = None,
         start: str = "",
+        typed: Callable[[dict[str, str]], None] | None = None,
     ) -> None:
-        """`values` is what is there (empty for a new row), `start` the column that has the focus first."""
+        """`values` is what is there (empty for a new row), `start` the column that has the focus first.
+
+        `typed` hears of the drafts with every change, for whoever keeps them if the session ends here.
+        """
         super().__init__()
         self._title = title
         self._save = save
         self._start = start
+        self._typed = typed
         labels, drafts = labels or {}, drafts or {}
         self.fields = [
             FormField(
@@ -139,6 +144,8 @@ class RowForm(ModalScreen[FormResult]):
         event.stop()
         self._of(event.field).show()
         self._complain("")
+        if self._typed is not None:
+            self._typed(self.drafts)
 
     @on(Field.Finished)
     def _finished(self, event: Field.Finished) -> None:

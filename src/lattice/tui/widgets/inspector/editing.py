@@ -19,6 +19,7 @@ from lattice.tui.changing import update_row
 from lattice.tui.literal import one_line
 from lattice.tui.outside import edit_outside
 from lattice.tui.widgets.editors import CellEditor
+from lattice.tui.widgets.editors.field import Field
 from lattice.tui.widgets.editors.fields import Search
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.words import row_label
@@ -29,6 +30,8 @@ OFFERED = 30
 
 #: Keeps a value; False when the person thought otherwise. Raises LatticeError.
 Keep = Callable[[Value], Awaitable[bool]]
+#: Holds on to what is typed until it is saved; None when there is nothing to hold on to.
+Remember = Callable[[str | None], None]
 
 
 class ValueEditor(CellEditor):
@@ -44,11 +47,17 @@ class ValueEditor(CellEditor):
         search: Search | None = None,
         label: str = "",
         back_to: Widget | None = None,
+        draft: str | None = None,
+        remember: Remember | None = None,
     ) -> None:
-        super().__init__(
-            one_line(column.name), column.type, value, place, search=search, label=label, back_to=back_to
-        )
+        name, type_ = one_line(column.name), column.type
+        super().__init__(name, type_, value, place, search=search, label=label, back_to=back_to, draft=draft)
         self._keep_value = keep
+        self._remember = remember or (lambda draft: None)
+
+    @on(Field.Changed)
+    def _on_typed(self) -> None:
+        self._remember(self.field.draft if self.field.dirty else None)
 
     @on(CellEditor.Submitted)
     def _on_submitted(self, event: CellEditor.Submitted) -> None:
@@ -57,6 +66,7 @@ class ValueEditor(CellEditor):
 
     async def _save(self, value: Value) -> None:
         if await self._keep_value(value):
+            self._remember(None)
             self.close()
         else:
             self.refuse("It was left as the other one wrote it. esc goes back.")
@@ -64,6 +74,7 @@ class ValueEditor(CellEditor):
     @on(CellEditor.Cancelled)
     def _on_cancelled(self, event: CellEditor.Cancelled) -> None:
         event.stop()
+        self._remember(None)
 
     @on(CellEditor.ExternalRequested)
     def _on_external(self, event: CellEditor.ExternalRequested) -> None:
@@ -89,12 +100,23 @@ async def edit_value(
     """Open the editor over `place` for one value of a row; `label` names a reference's row."""
 
     async def keep(value: Value) -> bool:
-        outcome = await update_row(widget, bench, table, row, {column.name: value})
+        # both may have been renamed while one typed
+        now = bench.table(table.id) or table
+        name = (now.by_id(column.id) or column).name
+        outcome = await update_row(widget, bench, now, row, {name: value})
         if outcome is not None:
             widget.post_message(Pane.Done("", outcome))
         return outcome is not None
 
-    await open_editor(widget, bench, column, row.values.get(column.name), keep, place, label=label)
+    def remember(draft: str | None) -> None:
+        others = {k: v for k, v in bench.drafts.get(row.id, {}).items() if k != column.id}
+        bench.keep_draft(row.id, others if draft is None else {**others, column.id: draft})
+
+    draft = bench.drafts.get(row.id, {}).get(column.id)
+    if draft is not None:
+        widget.app.notify("What you typed here before and did not save is back; esc lets go of it.")
+    value = row.values.get(column.name)
+    await open_editor(widget, bench, column, value, keep, place, label=label, draft=draft, remember=remember)
 
 
 async def open_editor(
@@ -106,14 +128,25 @@ async def open_editor(
     place: Callable[[], Region | None],
     *,
     label: str = "",
+    draft: str | None = None,
+    remember: Remember | None = None,
 ) -> None:
     """Put an editor over `place`; one that is open already goes away."""
     await widget.screen.query(ValueEditor).remove()
     search = reference_search(bench, column)
     editor = ValueEditor(
-        column, value, keep, place, search=search, label=label, back_to=widget.screen.focused
+        column,
+        value,
+        keep,
+        place,
+        search=search,
+        label=label,
+        back_to=widget.screen.focused,
+        draft=draft,
+        remember=remember,
     )
     await widget.screen.mount(editor)
+    await editor.begun.wait()
 
 
 def reference_search(bench: Bench, column: Column) -> Search | None:

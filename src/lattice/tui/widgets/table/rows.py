@@ -70,9 +70,10 @@ async def new(pane: TablePane) -> None:
         save,
         search=lambda column: reference_search(bench, column),
         drafts=bench.drafts.get(table.id, {}),
+        typed=lambda typed: bench.keep_draft(table.id, typed),
     )
     result = await pane.app.push_screen_wait(form)
-    bench.drafts[table.id] = result.drafts if result else {}
+    bench.keep_draft(table.id, result.drafts if result else {})
     if made:
         row = made[0].value
         pane.post_message(Pane.Done(f"Added {table.name}/{row_label(table, row)}.", made[0]))
@@ -224,3 +225,6 @@ DEEDS: dict[str, Callable[[TablePane], Coroutine[Any, Any, None]]] = {
     "copy_cell": copy_cell,
     "copy_rows": copy_rows,
 }
+
+#: Those that open something to type into.
+OPENING = frozenset({"new", "link", "change_many"})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
 from textual.binding import Binding
@@ -17,7 +18,7 @@ from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
 from lattice.model.visible import visible
 from lattice.settings import Loaded, derived_person, load_settings
-from lattice.tui import themes
+from lattice.tui import doors, themes
 from lattice.tui.chords import Chords
 from lattice.tui.flow import Flow
 from lattice.tui.harmless import Harmless
@@ -28,6 +29,8 @@ from lattice.workspaces import WORKSPACE_VARIABLE, Entry, Registry, choose
 if TYPE_CHECKING:
     # 100 ms that the first paint does not pay
     from lattice.client import Client
+
+R = TypeVar("R")
 
 
 class LatticeApp(App[None]):
@@ -58,8 +61,10 @@ class LatticeApp(App[None]):
         self.said: list[tuple[str, str]] = []
         """What was notified: severity and words, oldest first."""
         self._chords = Chords(self)
+        self.doors = doors.Doors(self, self._press)
         self._harmless = Harmless()
         self._switchable = False
+        self._changing_base = asyncio.Lock()
         self._loaded = load_settings(home)
         self._wanted = workspace
         self._folder = folder or Path.cwd()
@@ -160,16 +165,20 @@ class LatticeApp(App[None]):
     async def show_base(self, screen: Screen[None]) -> None:
         """Make `screen` the only one, over the blank one that Textual begins with and cannot replace."""
         self._look_for_others()
-        while len(self.screen_stack) > 2:
-            await self.pop_screen()
-        await self.switch_screen(screen)
+        async with self._changing_base:
+            while len(self.screen_stack) > 2:
+                await self.pop_screen()
+            await self.switch_screen(screen)
 
     async def open_workspace(self, entry: Entry) -> None:
         """Leave what is open and open another workspace."""
         from lattice.tui.screens.opening import OpeningScreen
 
+        # what is open now, not what the next screen may have opened by then
+        client, self.client, self.entry = self.client, None, None
         await self.show_base(OpeningScreen(entry))
-        await self.close_workspace()
+        if client is not None:
+            await client.close()
 
     async def show_workbench(self, client: Client, entry: Entry) -> None:
         """The workbench over a client that is open."""
@@ -209,10 +218,37 @@ class LatticeApp(App[None]):
         super().notify(message, **{**kwargs, "markup": False})  # type: ignore[arg-type]
 
     async def on_event(self, event: Event) -> None:
-        """Let keys of two strokes (`g t`) through their own door."""
-        if isinstance(event, Key) and not event.is_forwarded and await self._chords.take(event):
+        """Keys go one by one; they wait while something opens, except for the one that always quits."""
+        if isinstance(event, Key) and not event.is_forwarded and event.key != "ctrl+q":
+            await self.doors.take(event)
             return
         await super().on_event(event)
+
+    async def _press(self, event: Key) -> None:
+        """Let keys of two strokes (`g t`) through their own door."""
+        if not await self._chords.take(event):
+            await super().on_event(event)
+
+    def on_passed(self, event: doors.Passed) -> None:
+        """A key has done what it does."""
+        self.doors.passed(event)
+
+    async def push_screen_wait(  # type: ignore[override]
+        self, screen: Screen[R], *, mode: str | None = None
+    ) -> R | Any:
+        """Ask something; keys wait until it is on screen, and when it is answered until what follows is."""
+        task = asyncio.current_task()
+        before = self.doors.of_task.get(task) if task is not None else None
+        door = self.doors.new()
+        screen.call_after_refresh(door.open)
+        if before is not None:
+            before.open()
+        try:
+            return await super().push_screen_wait(screen, mode=mode)
+        finally:
+            door.open()
+            if before is not None:
+                before.shut()
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as people write them: `^k`, `g t`, `?`."""

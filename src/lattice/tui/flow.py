@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lattice.client import Client
+    from lattice.model.errors import LatticeError
     from lattice.tui.app import LatticeApp
     from lattice.tui.beginnings import Draft
     from lattice.tui.screens.create import Wish
@@ -28,13 +30,30 @@ class Flow:
         async def run() -> None:
             await steps
 
-        start(self._app, run(), group="flow", exclusive=False)
+        start(self._app, run(), group="flow", exclusive=False, opens=True)
 
     async def abandon(self) -> None:
         """Leave nothing behind of a workspace that is half made."""
         draft, self.draft = self.draft, None
         if draft is not None:
             await draft.discard()
+
+    def open(self, entry: Entry) -> None:
+        """Leave what is open and open another workspace; a screen that awaited that would await its own end."""
+        self._start(self._app.open_workspace(entry))
+
+    def opened(self, client: Client, entry: Entry) -> None:
+        """The workbench over a client that is open."""
+        self._app.client, self._app.entry = client, entry
+        self._start(self._app.show_workbench(client, entry))
+
+    def problem(self, entry: Entry, error: LatticeError) -> None:
+        """Why a workspace could not be opened."""
+        self._start(self._app.show_problem(entry, error))
+
+    def begin(self) -> None:
+        """The workspace that is active now, or the welcome."""
+        self._start(self._app.show_start())
 
     def create(self) -> None:
         """The steps to a new workspace."""

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 async def import_files(app: LatticeApp, paths: tuple[Path, ...]) -> None:
     """Ask for a path when none is given, show the plan, load."""
     from lattice.tui.screens.ask_path import AskPath
+    from lattice.tui.screens.deeds import show_table
     from lattice.tui.screens.import_files import ImportScreen
+    from lattice.tui.screens.workbench import WorkbenchScreen
 
     client = app.client
     if client is None:
@@ -29,7 +31,9 @@ async def import_files(app: LatticeApp, paths: tuple[Path, ...]) -> None:
         if path is None:
             return
         paths = (path,)
-    await app.push_screen_wait(ImportScreen(client, paths))
+    result = await app.push_screen_wait(ImportScreen(client, paths))
+    if result is not None and result.done and isinstance(app.screen, WorkbenchScreen):
+        await show_table(app.screen, result.done[0].table)
 
 
 async def export(app: LatticeApp, table: str, where: str) -> None:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import weakref
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual.dom import DOMNode
 from textual.worker import Worker
 
 from lattice.model.errors import LatticeError
+from lattice.tui import doors
 
 _log = logging.getLogger("lattice.tui")
+
+
+@runtime_checkable
+class Guarded(Protocol):
+    """An app whose keys wait while something opens."""
+
+    doors: doors.Doors
+
 
 Failed = Callable[[LatticeError], None]
 
@@ -31,13 +41,21 @@ def start(
     group: str,
     exclusive: bool = True,
     failed: Failed | None = None,
+    opens: bool = False,
 ) -> Worker[None]:
     """Run `work` in a worker of `node`; a LatticeError goes to `failed`, or into a toast.
 
     Exclusive work cancels what runs in the same group of the same node.
+    What `opens` something to type into holds back keys until that is there.
     """
 
+    app = node.app
+    door = app.doors.new() if opens and isinstance(app, Guarded) else None
+
     async def guarded() -> None:
+        task = asyncio.current_task()
+        if door is not None and isinstance(app, Guarded) and task is not None:
+            app.doors.of_task[task] = door
         try:
             await work
         except LatticeError as error:
@@ -50,7 +68,12 @@ def start(
                 "Nothing was lost; the log file says more.",
             )
             tell(node, bug)
+        finally:
+            if door is not None:
+                door.open()
 
     # work that is cancelled before it began is closed with the worker, not left never awaited
     weakref.finalize(guarded, work.close)
+    if door is not None:
+        weakref.finalize(guarded, door.open)
     return node.run_worker(guarded, group=group, exclusive=exclusive, exit_on_error=False, name=group)

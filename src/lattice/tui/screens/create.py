@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, ContentSwitcher, Input, RadioSet, Static
+from textual.widgets import Button, ContentSwitcher, Input, Static
 
 from lattice.model.errors import LatticeError
 from lattice.model.people import Person, parse_actor
@@ -22,7 +22,7 @@ from lattice.tui.app import LatticeApp
 from lattice.tui.keys import bind
 from lattice.tui.widgets.key_line import KeyLine
 from lattice.tui.widgets.path_input import PathInput
-from lattice.tui.widgets.radio import Radio
+from lattice.tui.widgets.radio import Radio, Radios
 
 
 class Filling(StrEnum):
@@ -78,7 +78,7 @@ class CreateScreen(Screen[None]):
     person_name = getters.query_one("#person-name", Input)
     handle = getters.query_one("#handle", Input)
     workspace = getters.query_one("#workspace-name", Input)
-    filling = getters.query_one("#filling", RadioSet)
+    filling = getters.query_one("#filling", Radios)
     path = getters.query_one(PathInput)
     onward = getters.query_one("#next", Button)
 
@@ -128,7 +128,7 @@ class CreateScreen(Screen[None]):
     def _compose_contents(self) -> ComposeResult:
         with Vertical(id="contents", classes="step"):
             yield Static("You can always bring in more later.", classes="why")
-            with RadioSet(id="filling"):
+            with Radios(id="filling"):
                 yield Radio("Nothing: begin with an empty workspace", value=True, name=Filling.NOTHING)
                 yield Radio("The sample: a small invented organisation", name=Filling.SAMPLE)
                 yield Radio("Files: CSV, JSON, Excel, SQLite, or a folder", name=Filling.FILES)
@@ -210,12 +210,20 @@ class CreateScreen(Screen[None]):
     def _workspace_named(self, event: Input.Changed) -> None:
         self._say(self.problem() if event.value else "")
 
-    @on(RadioSet.Changed)
+    @on(Radios.Changed)
     def _filled(self) -> None:
         self.query_one("#files").display = self._chosen is Filling.FILES
         self._say("")
         if self._chosen is Filling.FILES:
             self.path.field.focus()
+
+    @on(Radios.Taken)
+    def _taken(self) -> None:
+        # the choice is told by a message of its own: it is heard first
+        if self._chosen is Filling.FILES and not self.path.value:
+            self.path.field.focus()
+            return
+        self.action_next()
 
     @on(Input.Changed, "#files Input")
     def _path_typed(self, event: Input.Changed) -> None:

@@ -47,6 +47,34 @@ async def new_table(screen: WorkbenchScreen) -> None:
         await screen.action_open("table", table.id)
 
 
+async def show_table(screen: WorkbenchScreen, name: str) -> None:
+    """Open the table of that name with the focus in its rows. Raises LatticeError."""
+    await screen.bench.read()
+    screen.show_bench()
+    table = screen.bench.find(name)
+    if table is not None:
+        await screen.action_open("table", table.id)
+
+
+async def filter_table(screen: WorkbenchScreen) -> None:
+    """Begin to filter the table under the sidebar's cursor, else the one in front."""
+    from lattice.tui.screens.dialogs import Notice
+    from lattice.tui.widgets.table import TablePane
+
+    table = screen.sidebar.table if screen.sidebar.has_focus_within or not screen.tabs.panes else None
+    if table is not None:
+        await screen.action_open("table", table.id)
+    pane = screen.tabs.current
+    if isinstance(pane, TablePane) and pane.table is not None:
+        pane.action_filter()
+        return
+    words = "Open a table first: enter on one in the sidebar, then / filters its rows."
+    if not screen.bench.tables:
+        words = "There is no table yet: n in the sidebar makes one, i brings files in."
+    # a question of its own, so that a filter typed in one go is not taken for commands
+    await screen.app.push_screen_wait(Notice("Nothing to filter here", words))
+
+
 async def refresh(screen: WorkbenchScreen) -> None:
     """Read everything on the screen again. Raises LatticeError."""
     await screen.bench.read()

@@ -150,6 +150,23 @@ class Choose(Dialog[str | None]):
         self.dismiss(event.option_id)
 
 
+class Notice(Dialog[None]):
+    """Says something and waits for enter or esc; no other key does anything."""
+
+    BINDINGS = [bind("dialog.accept", "cancel", show=True)]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        """The words."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = Content(self._title)
+            box.border_subtitle = "enter or esc goes back"
+            yield Static(Content(self._text))
+
+
 class ErrorDialog(Dialog[None]):
     """What went wrong, what to do, and all of it to copy."""
 

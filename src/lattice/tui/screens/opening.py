@@ -51,13 +51,13 @@ class OpeningScreen(Screen[None]):
                 poll_s=settings.live_poll_ms / 1000,
             )
         except LatticeError as error:
-            self.app.call_later(self.app.show_problem, entry, error)
+            self.app.flow.problem(entry, error)
             return
         try:
             self.app.registry.use(entry.name)
         except LatticeError as error:
             self.app.tell(error)
-        self.app.call_later(self.app.show_workbench, client, entry)
+        self.app.flow.opened(client, entry)
 
 
 class ProblemScreen(Screen[None]):
@@ -94,21 +94,21 @@ class ProblemScreen(Screen[None]):
         yield KeyLine()
 
     @on(Button.Pressed, "#again")
-    async def _again(self) -> None:
+    def _again(self) -> None:
         if self.entry:
-            await self.app.open_workspace(self.entry)
+            self.app.flow.open(self.entry)
 
     @on(Button.Pressed, "#forget")
-    async def _forget(self) -> None:
+    def _forget(self) -> None:
         if self.entry:
             self.app.flow.forget(self.entry)
 
     @on(Button.Pressed, "#others")
-    async def _others(self) -> None:
+    def _others(self) -> None:
         if self.app.registry.entries():
             self.app.flow.switch()
         else:
-            await self.app.show_start()
+            self.app.flow.begin()
 
     @on(Button.Pressed, "#quit")
     def _quit(self) -> None:

@@ -1,9 +1,11 @@
-"""A radio button that shows by its shape, not by its colour alone, whether it is the chosen one."""
+"""Radio buttons: the shape shows which is chosen, not the colour alone; enter takes one and goes on."""
 
 from __future__ import annotations
 
+from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import RadioButton
+from textual.message import Message
+from textual.widgets import RadioButton, RadioSet
 
 
 class Radio(RadioButton):
@@ -16,3 +18,19 @@ class Radio(RadioButton):
         """The button and what it means."""
         self.BUTTON_INNER = "●" if self.value else "○"
         return super().render()
+
+
+class Radios(RadioSet):
+    """Several of which one is chosen: space chooses, enter chooses and goes on."""
+
+    BINDINGS = [Binding("enter", "take", "Choose", show=False)]
+
+    class Taken(Message):
+        """The chosen one is what is wanted."""
+
+    def action_take(self) -> None:
+        """Choose what is under the cursor, and go on."""
+        button = self._nodes[self._selected] if self._selected is not None else None
+        if isinstance(button, RadioButton):
+            button.value = True
+        self.post_message(self.Taken())

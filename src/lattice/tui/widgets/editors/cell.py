@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,6 +117,8 @@ class CellEditor(Vertical):
         self._wide = needs_area(type_, value) or isinstance(self.field, AreaField)
         self._refused = ""
         self._placed = (0, 0, 0)
+        self.begun = asyncio.Event()
+        """Set when keys go into the field."""
 
     def compose(self) -> ComposeResult:
         """The field, and a line under it."""
@@ -137,6 +140,8 @@ class CellEditor(Vertical):
             if target.can_focus:
                 target.focus()
                 break
+        # the focus is set by the app, after what it has to do already
+        self.app.call_later(self.begun.set)
 
     def place(self) -> None:
         """Stand where the cell is now, inside of the screen."""
@@ -160,6 +165,7 @@ class CellEditor(Vertical):
 
     def close(self) -> None:
         """The value was taken: go away."""
+        self.begun.set()
         if self._back_to is not None and self._back_to.is_attached:
             self._back_to.focus()
         self.remove()

@@ -108,6 +108,10 @@ class Grid(Sheet, can_focus=True):
         self.feed.open(source)
         self.lay_out()
 
+    def fit_anew(self) -> None:
+        """Fit the columns to the rows that come next."""
+        self.fit_next = True
+
     def reload(self, *, keep_cursor: bool = True) -> None:
         """Read again what is in sight; old rows stay until then. The cursor stays on its row."""
         if self.feed.source is None:

@@ -55,6 +55,8 @@ class Sheet(ScrollView):
         """Rows that stand out now, and how many flashes of each are on."""
         self.window = Window()
         self.fitting = Fitting(columns, frozen)
+        self.fit_next = False
+        """Whether the next rows are others, to be fitted anew."""
         self.choice = Choice(self.window)
         self.feed = Feed(
             self.window,
@@ -145,6 +147,9 @@ class Sheet(ScrollView):
 
     def rows_renewed(self, before: int | None, position: int | None) -> None:
         """All rows are of now; the row that was asked about stood at `before` and is at `position`."""
+        if self.fit_next:
+            self.fit_next = False
+            self.fitting.forget()
         self.fitting.learn(self.window)
         self.lay_out()
         self.refresh()

@@ -95,7 +95,7 @@ class ChangeLog(Horizontal):
     @on(OptionList.OptionHighlighted)
     def _on_highlight(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        self.query_one(DiffView).show(event.option_id)
+        self.query_one(DiffView).show(event.option_id, self._asked.row_id)
 
     @on(OptionList.OptionSelected)
     def _on_select(self, event: OptionList.OptionSelected) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from lattice.actions import GetChange
+from lattice.actions import GetChange, ListEvents
 from lattice.model.events import Diff, Event
 from lattice.tui.bench import Bench
 from lattice.tui.literal import one_line
@@ -34,18 +35,23 @@ class DiffView(VerticalScroll):
         """One text."""
         yield Static("", id="diff-text", markup=False)
 
-    def show(self, change_id: str | None) -> None:
-        """Show that change; nothing for None."""
+    def show(self, change_id: str | None, row_id: str | None = None) -> None:
+        """Show that change, or what it did to one row; nothing for None."""
         if change_id == self._shown:
             return
         self._shown = change_id
         if change_id is None:
             self.query_one("#diff-text", Static).update("")
             return
-        start(self, self._read(change_id), group="diff")
+        start(self, self._read(change_id, row_id), group="diff")
 
-    async def _read(self, change_id: str) -> None:
+    async def _read(self, change_id: str, row_id: str | None) -> None:
         diff = (await self._bench.run(GetChange(change_id=change_id))).value
+        if row_id is not None and diff.change.events > 1:
+            # in a bulk change the row may be far behind the events that come with it
+            asked = ListEvents(change_id=change_id, row_id=row_id, limit=SHOWN)
+            own = (await self._bench.run(asked)).value.events
+            diff = msgspec.structs.replace(diff, events=tuple(reversed(own)))
         names = await self._names(diff.events[:SHOWN])
         if change_id == self._shown:
             self.query_one("#diff-text", Static).update(paint_diff(diff, names))
@@ -82,7 +88,7 @@ def paint_diff(diff: Diff, names: dict[str, str]) -> Content:
         lines += _values(event, names) if alone else [Content(""), *_paint_event(event, names)]
     rest = change.events - min(len(diff.events), SHOWN)
     if rest > 0:
-        lines.append(Content.styled(f"… and {rest:,} more", "$text-muted"))
+        lines += [Content(""), Content.styled(f"… and {rest:,} more of the same change", "$text-muted")]
     return Content("\n").join(lines)
 
 

@@ -54,6 +54,8 @@ class ValueEditor(CellEditor):
         super().__init__(name, type_, value, place, search=search, label=label, back_to=back_to, draft=draft)
         self._keep_value = keep
         self._remember = remember or (lambda draft: None)
+        self._resumed = draft
+        self._kept = remember is not None
 
     @on(Field.Changed)
     def _on_typed(self) -> None:
@@ -74,7 +76,12 @@ class ValueEditor(CellEditor):
     @on(CellEditor.Cancelled)
     def _on_cancelled(self, event: CellEditor.Cancelled) -> None:
         event.stop()
-        self._remember(None)
+        if not self._kept or event.draft is None or event.draft == self._resumed:
+            # left as it was taken up: it is not wanted
+            self._remember(None)
+            return
+        self._remember(event.draft)
+        self.app.notify("Not saved; the next edit takes up what you typed, esc there lets go of it.")
 
     @on(CellEditor.ExternalRequested)
     def _on_external(self, event: CellEditor.ExternalRequested) -> None:

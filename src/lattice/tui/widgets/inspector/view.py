@@ -246,7 +246,7 @@ class RowView(Vertical):
             work = edit_value(
                 self, self._bench, self.table, self.row, self.column, self._field_region, label=label
             )
-            start(self, work, group="edit")
+            start(self, work, group="edit", opens=True)
 
     def _field_region(self) -> Region | None:
         """Where the value of the field under the cursor is on the screen."""

@@ -98,7 +98,7 @@ class SchemaPane(Pane):
         """Add, rename, retype, define or drop at the cursor."""
         if self.line is not None and self.line.table is not None:
             work = changes.change(self, self.bench, self.line.table, self.line.column, how)
-            start(self, work, group="schema-change")
+            start(self, work, group="schema-change", opens=True)
 
     def action_restore(self) -> None:
         """Bring back what was dropped."""

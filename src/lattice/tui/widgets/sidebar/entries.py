@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 
 from lattice.actions import TableInfo
 from lattice.tui.literal import one_line
@@ -66,10 +70,37 @@ def entries(tables: Sequence[TableInfo], *, folded: bool) -> list[Entry]:
 def paint(entry: Entry, width: int) -> Content:
     """One line: the label at the left, the count at the right, as wide as `width` cells."""
     count = "" if entry.total is None else f"{entry.total:,}"
+    if cell_len(count) + entry.depth * 2 + 4 > width:
+        # a number that is cut says something else: where there is no room for it, there is none
+        count = ""
     room = max(width - cell_len(count) - entry.depth * 2 - (1 if count else 0), 1)
     label = one_line(entry.label)
     if cell_len(label) > room:
-        label = set_cell_size(label, room - 1) + "…"
+        label = set_cell_size(label, room - 1).rstrip() + "…"
     gap = " " * (max(room - cell_len(label), 0) + (1 if count else 0))
     style = "bold $text-muted" if entry.id == FOLD else ""
     return Content.assemble("  " * entry.depth, (label, style), gap, (count, "$text-muted"))
+
+
+class Line(Visual):
+    """One line, painted for the width that it gets: it never wraps, however narrow the sidebar is."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+
+    def __str__(self) -> str:
+        return one_line(self._entry.label)
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The line in `width` cells."""
+        return paint(self._entry, width).render_strips(width, 1, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """All there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """One line."""
+        return 1

@@ -20,7 +20,7 @@ from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.lists import Lines
-from lattice.tui.widgets.sidebar.entries import FOLD, Entry, entries, paint
+from lattice.tui.widgets.sidebar.entries import FOLD, Entry, Line, entries
 
 #: Narrowest and widest sidebar, in cells.
 WIDTHS = (14, 60)
@@ -69,7 +69,6 @@ class Sidebar(Vertical):
         self._tables: Sequence[TableInfo] = ()
         self._entries: list[Entry] = []
         self._active: TabKey | None = None
-        self._painted_width = 0
 
     def compose(self) -> ComposeResult:
         """The list, and under it what the line under the cursor means."""
@@ -99,17 +98,16 @@ class Sidebar(Vertical):
 
     def _fill(self) -> None:
         fresh = entries(self._tables, folded=self.folded)
-        width = max(self.lines.content_region.width - 2, 8)
-        if fresh == self._entries and width == self._painted_width:
+        if fresh == self._entries:
             return
         same = [e.id for e in fresh] == [e.id for e in self._entries]
         held = self.lines.highlighted_id
-        self._entries, self._painted_width = fresh, width
+        self._entries = fresh
         if same:
             for entry in fresh:
-                self.lines.replace_option_prompt(entry.id, paint(entry, width))
+                self.lines.replace_option_prompt(entry.id, Line(entry))
         else:
-            self.lines.set_options(Option(paint(entry, width), id=entry.id) for entry in fresh)
+            self.lines.set_options(Option(Line(entry), id=entry.id) for entry in fresh)
             if not self.lines.highlight_id(held):
                 self.mark(self._active)
         self._define()
@@ -145,10 +143,6 @@ class Sidebar(Vertical):
         """The one size that is the person's and not the style sheet's."""
         if width:
             self.styles.width = min(max(width, WIDTHS[0]), WIDTHS[1])
-
-    def on_resize(self) -> None:
-        """Counts stand at the right edge."""
-        self.call_after_refresh(self._fill)
 
     @on(OptionList.OptionHighlighted)
     def _on_highlight(self) -> None:

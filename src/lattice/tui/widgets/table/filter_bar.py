@@ -144,9 +144,16 @@ class FilterBar(Vertical):
 
     def finish(self) -> None:
         """Stop typing."""
-        self.typing = False
-        self.complain(None)
+        self._stop()
         self.post_message(self.Left())
+
+    def _stop(self) -> None:
+        """Nothing is offered any more, also not by what is still on its way."""
+        self.typing = False
+        self._offers, self._picked = _NOTHING, False
+        self.query_one(OptionList).clear_options()
+        self.remove_class("offering", "hinting")
+        self.complain(None)
 
     @on(events.Click, ".filter-text")
     def _on_text(self) -> None:
@@ -162,6 +169,8 @@ class FilterBar(Vertical):
     @on(Input.Submitted)
     def _on_submit(self, event: Input.Submitted) -> None:
         event.stop()
+        if not self.typing:
+            return
         if self._picked:
             self._take()
             return
@@ -169,8 +178,7 @@ class FilterBar(Vertical):
         if wrong is not None:
             self.complain(wrong, event.value)
             return
-        self.typing = False
-        self.complain(None)
+        self._stop()
         self.post_message(self.Applied(event.value.strip()))
 
     @on(FilterInput.Left)
@@ -180,8 +188,7 @@ class FilterBar(Vertical):
     def on_descendant_blur(self) -> None:
         """Leaving the line by mouse or tab leaves it as it was."""
         if self.typing and not self.query_one(FilterInput).has_focus:
-            self.typing = False
-            self.complain(None)
+            self._stop()
 
     def _offer(self) -> None:
         """Completions for where the cursor is; complaints only where none can lead on."""
@@ -213,14 +220,15 @@ class FilterBar(Vertical):
     @on(FilterInput.Completed)
     def _take(self) -> None:
         listed = self.query_one(OptionList)
-        if listed.option_count:
+        if self.typing and listed.option_count:
             self._insert(self._offers.candidates[listed.highlighted or 0])
 
     @on(OptionList.OptionSelected)
     def _on_pick(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._insert(self._offers.candidates[event.option_index])
-        self.query_one(FilterInput).focus()
+        if event.option_index < len(self._offers.candidates):
+            self._insert(self._offers.candidates[event.option_index])
+            self.query_one(FilterInput).focus()
 
     def _insert(self, candidate: Candidate) -> None:
         line = self.query_one(FilterInput)

@@ -186,6 +186,8 @@ class LookPane(Pane):
         """Show only what matches; everything for an empty filter."""
         self.bar.where = where
         self.grid.clear_selection()
+        # other rows, other widths: a column that is empty under this filter gives its room to the others
+        self.grid.fit_anew()
         self._look(msgspec.structs.replace(self.view, where=where), read=True)
 
     def take_focus(self) -> None:
@@ -198,7 +200,7 @@ class LookPane(Pane):
 
     def action_columns(self) -> None:
         """Choose which columns show, and in which order."""
-        start(self, self._choose_columns(), group="columns")
+        start(self, self._choose_columns(), group="columns", opens=True)
 
     async def _choose_columns(self) -> None:
         from lattice.tui.screens.columns import ColumnsScreen

@@ -126,7 +126,7 @@ class TablePane(LookPane):
     def _on_edit(self, event: messages.CellEditRequested) -> None:
         event.stop()
         if self.table is not None and (column := self.table.find(event.column)):
-            start(self, rows.edit_cell(self, event.row, column), group="edit", exclusive=False)
+            start(self, rows.edit_cell(self, event.row, column), group="edit", exclusive=False, opens=True)
 
     def action_inspect(self, part: str) -> None:
         """Open a part of the inspector."""
@@ -137,8 +137,8 @@ class TablePane(LookPane):
     def action_row(self, what: str) -> None:
         """Do something with the rows selected, or the one under the cursor."""
         if self.table is not None:
-            start(self, rows.DEEDS[what](self), group="write", exclusive=False)
+            start(self, rows.DEEDS[what](self), group="write", exclusive=False, opens=what in rows.OPENING)
 
     def action_goto(self) -> None:
         """Go to a row by its number."""
-        start(self, rows.go_to_number(self), group="goto")
+        start(self, rows.go_to_number(self), group="goto", opens=True)

@@ -74,6 +74,8 @@ async def new(pane: TablePane) -> None:
     )
     result = await pane.app.push_screen_wait(form)
     bench.keep_draft(table.id, result.drafts if result else {})
+    if result and result.drafts:
+        pane.app.notify("Not saved; n takes up what you typed.")
     if made:
         row = made[0].value
         pane.post_message(Pane.Done(f"Added {table.name}/{row_label(table, row)}.", made[0]))

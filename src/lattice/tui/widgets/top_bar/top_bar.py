@@ -83,4 +83,4 @@ class TopBar(Horizontal):
 
     def watch_seq(self, seq: int) -> None:
         """Where the log stands."""
-        self._put("seq", f"⟳ {seq:,}")
+        self._put("seq", f"↻ {seq:,}")

@@ -1,0 +1,49 @@
+"""What the workbench does when something changed, here or elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lattice.model.errors import LatticeError
+from lattice.tui.live import Batch, follow
+from lattice.tui.work import start
+
+if TYPE_CHECKING:
+    from lattice.tui.screens.workbench import WorkbenchScreen
+
+
+def listen(screen: WorkbenchScreen) -> None:
+    """Hear of changes from now on, as long as the screen is there."""
+
+    def hear(batch: Batch) -> None:
+        screen.bench.seq = batch.seq
+        screen.top_bar.seq = batch.seq
+        screen.top_bar.lost = False
+        screen.feed.show(batch.events)
+        start(screen, _catch_up(screen, batch), group="catch-up", exclusive=False)
+
+    def lose(error: LatticeError) -> None:
+        """Changes of others do not arrive now."""
+        screen.top_bar.lost = True
+
+    start(screen, follow(screen.bench.client, screen.bench.seq, hear, lose), group="live")
+
+
+async def _catch_up(screen: WorkbenchScreen, batch: Batch) -> None:
+    if not batch.schema:
+        # the rows first: they are what one looks at
+        _pass_on(screen, batch)
+    await screen.bench.read()
+    screen.show_bench()
+    if batch.schema:
+        await screen.tabs.prune()
+        _pass_on(screen, batch)
+    else:
+        screen.tabs.recount()
+    screen.tabs.retitle()
+
+
+def _pass_on(screen: WorkbenchScreen, batch: Batch) -> None:
+    screen.tabs.changed(batch)
+    if screen.with_inspector:
+        screen.inspector.changed(batch)

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from textual.app import App
 from textual.events import Key
 from textual.message import Message
+from textual.widget import Widget
 
 #: How long keys wait for what opens, in seconds; then they are forgotten, for nobody knows what they meant.
 PATIENCE_S = 5.0
@@ -21,9 +22,11 @@ LOST_S = 0.5
 class Passed(Message):
     """Follows a key on its way up, and so arrives when everybody has dealt with the key."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, *, again: bool = True) -> None:
         super().__init__()
         self.number = number
+        self.again = again
+        """Whether it goes once more, behind the messages that the key's action sent."""
 
 
 class Door:
@@ -60,6 +63,7 @@ class Doors:
         self._press = press
         self._waiting: deque[Key] = deque()
         self._number = 0
+        self._target: Widget | None = None
         self._under_way = 0
 
     async def take(self, event: Key) -> None:
@@ -74,17 +78,20 @@ class Doors:
         event = self._waiting.popleft()
         self._number += 1
         self._under_way = self._number
-        target = self.app.focused or self.app.screen
+        self._target = self.app.focused or self.app.screen
         await self._press(event)
-        follower = Passed(self._number)
-        if not target.post_message(follower):
-            self.passed(follower)
+        last = Passed(self._number, again=False)
+        if not self._target.post_message(Passed(self._number)):
+            self.passed(last)
             return
-        self.app.set_timer(LOST_S, lambda: self.passed(follower))
+        self.app.set_timer(LOST_S, lambda: self.passed(last))
 
     def passed(self, follower: Passed) -> None:
         """A key has done what it does."""
-        if follower.number == self._under_way:
+        if follower.number != self._under_way:
+            return
+        again = Passed(follower.number, again=False)
+        if not (follower.again and self._target and self._target.post_message(again)):
             self._under_way = 0
             # behind what the key put into the app's own queue, such as a change of focus
             self.app.call_later(self.go_on)

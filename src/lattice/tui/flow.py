@@ -39,7 +39,7 @@ class Flow:
             await draft.discard()
 
     def open(self, entry: Entry) -> None:
-        """Leave what is open and open another workspace; a screen that awaited that would await its own end."""
+        """Leave what is open and open another workspace; a screen that awaits it awaits its own end."""
         self._start(self._app.open_workspace(entry))
 
     def opened(self, client: Client, entry: Entry) -> None:

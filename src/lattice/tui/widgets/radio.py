@@ -7,6 +7,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import RadioButton, RadioSet
 
+from lattice.tui.keys import bind
+
 
 class Radio(RadioButton):
     """One of several: ● is chosen, ○ is not."""
@@ -23,7 +25,11 @@ class Radio(RadioButton):
 class Radios(RadioSet):
     """Several of which one is chosen: space chooses, enter chooses and goes on."""
 
-    BINDINGS = [Binding("enter", "take", "Choose", show=False)]
+    BINDINGS = [
+        Binding("enter", "take", "Choose", show=False),
+        bind("list.down", "next_button"),
+        bind("list.up", "previous_button"),
+    ]
 
     class Taken(Message):
         """The chosen one is what is wanted."""

@@ -141,10 +141,11 @@ def arrange(columns: Sequence[GridColumn], natural: Sequence[int], room: int, fr
         left -= more
     starts = accumulate((width + PADDING for width in widths), initial=0)
     slots = tuple(Slot(c, x, w) for c, x, w in zip(columns, starts, widths, strict=False))
+    frozen = max(0, min(frozen, len(slots)))
     # frozen columns that fill the screen would leave nothing to scroll
-    while frozen and slots and slots[min(frozen, len(slots)) - 1].end > room * 2 // 3:
+    while frozen and slots[frozen - 1].end > room * 2 // 3:
         frozen -= 1
-    return Layout(slots, min(frozen, len(slots)))
+    return Layout(slots, frozen)
 
 
 def _by_want(columns: Sequence[GridColumn], natural: Sequence[int], widths: Sequence[int]) -> list[int]:

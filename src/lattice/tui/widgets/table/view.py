@@ -47,9 +47,12 @@ def sorted_by(sort: tuple[str, ...], column: str, *, additive: bool) -> tuple[st
 
 
 def clean(table: Table, view: ViewState) -> ViewState:
-    """The view without what the table no longer has."""
+    """The view without what the table no longer has, and without numbers that a damaged file may hold."""
     return msgspec.structs.replace(
-        view, sort=tuple(key for key in view.sort if table.find(key.removeprefix("-")) is not None)
+        view,
+        sort=tuple(key for key in view.sort if table.find(key.removeprefix("-")) is not None),
+        frozen=min(max(view.frozen, 0), len(table.columns)),
+        offset=max(view.offset, 0),
     )
 
 

@@ -13,7 +13,7 @@ from lattice.model.values import ColumnType
 from tests.contract.asking import add, add_many, events, head, make
 from tests.contract.places import SCOUT, Place
 
-DEADLINE_S = 10.0
+DEADLINE_S = 20.0
 
 
 async def take(stream: AsyncIterator[Event], count: int) -> list[Event]:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from lattice.model.visible import visible
 
-
 #: Format characters of Arabic and kin that are drawn: they hide nothing.
 SEEN = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 

@@ -17,7 +17,7 @@ from lattice.tui.app import LatticeApp
 from lattice.workspaces import Entry, Registry
 
 #: No condition of a test takes longer than this, in seconds, also on a busy machine.
-DEADLINE_S = 10.0
+DEADLINE_S = 20.0
 ADA = Caller(actor="human:ada", origin="tui")
 
 

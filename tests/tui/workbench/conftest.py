@@ -23,7 +23,7 @@ from lattice.tui.widgets.grid import Grid
 from lattice.tui.widgets.table import TablePane
 from lattice.workspaces import Registry
 
-DEADLINE_S = 8.0
+DEADLINE_S = 20.0
 
 
 class Bench(NamedTuple):

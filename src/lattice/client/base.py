@@ -40,7 +40,7 @@ class Client(Protocol):
         """Stream rows into one table; they become visible in one change at the end.
 
         `batches` is read in a thread. `progress` is called in the event loop with the rows read so far.
-        Cancelling leaves the workspace as before, unless the commit was already on its way: then all is there.
+        Cancelling leaves the workspace as before; when the commit was already on its way, all is there.
         """
         ...
 

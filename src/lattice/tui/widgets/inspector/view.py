@@ -250,7 +250,9 @@ class RowView(Vertical):
 
     def _field_region(self) -> Region | None:
         """Where the value of the field under the cursor is on the screen."""
-        lines = self.query_one("#fields", Lines)
+        lines = self.query("#fields").first(Lines) if self.query("#fields") else None
+        if lines is None:
+            return None  # the tab was closed while the editor is open
         area = lines.content_region
         if lines.highlighted is None or self.table is None:
             return None

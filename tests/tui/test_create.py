@@ -116,7 +116,7 @@ async def test_what_is_chosen_shows_without_colour(home: Path) -> None:
     async with started(home) as pilot:
         await to_name(pilot)
         await typed(pilot, "acme")
-        await pilot.press("enter", "down", "enter")
+        await pilot.press("enter", "down", "space")
         await pilot.pause()
         lines = shown(pilot).splitlines()
         assert any("○" in line and "Nothing" in line for line in lines)

@@ -239,10 +239,11 @@ class LatticeApp(App[None]):
         """Ask something; keys wait until it is on screen, and when it is answered until what follows is."""
         task = asyncio.current_task()
         before = self.doors.of_task.get(task) if task is not None else None
+        # what is covered before it was drawn is never drawn: keys wait for what is on top
+        for covered in tuple(self.doors.opening):
+            covered.open()
         door = self.doors.new()
         screen.call_after_refresh(door.open)
-        if before is not None:
-            before.open()
         try:
             return await super().push_screen_wait(screen, mode=mode)
         finally:

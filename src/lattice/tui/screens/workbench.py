@@ -92,26 +92,28 @@ class WorkbenchScreen(Screen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show what is known without asking; the rest comes once that is painted."""
+        """Take up what was left; the word that the workspace opens stays on screen until it is there."""
         self.top_bar.workspace = self.workspace.name
         self.top_bar.place = self.workspace.kind
-        self.call_after_refresh(lambda: start(self, self._begin(), group="begin"))
-
-    async def _begin(self) -> None:
         state = load_session(session_path(self.app.home, self.workspace.id))
         self.with_sidebar, self.with_inspector = state.sidebar, state.inspector
         self.sidebar.chosen_width, self.sidebar.folded = state.sidebar_width, state.folded
         self.bench.drafts = dict(state.drafts)
-        await self.bench.read()
-        self.show_bench()
-        await self.tabs.restore(state.tabs, state.active)
-        if not self.tabs.panes and self.bench.tables:
-            await self.tabs.open(TabKey(TabKind.TABLE, self.bench.tables[0].table.id))
-        (self.tabs if self.tabs.panes else self.sidebar).take_focus()
+        start(self, self._begin(state), group="begin")
+
+    async def _begin(self, state: SessionState) -> None:
+        # one painting of all of it instead of one of each part: 0.2 s of a start
+        with self.app.batch_update():
+            await self.bench.read()
+            self.show_bench()
+            await self.tabs.restore(state.tabs, state.active)
+            if not self.tabs.panes and self.bench.tables:
+                await self.tabs.open(TabKey(TabKind.TABLE, self.bench.tables[0].table.id))
+            await deeds.read_feed(self)
+            (self.tabs if self.tabs.panes else self.sidebar).take_focus()
         self.ready = True
         self.bench.drafts_changed = self._keep
         hearing.listen(self)
-        await deeds.read_feed(self)
 
     def show_bench(self) -> None:
         """What was read about the workspace."""

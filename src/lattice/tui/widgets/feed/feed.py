@@ -23,11 +23,11 @@ class Feed(Static):
         """Tell the newest of these events; `count` says how many its change has, when more than these."""
         if events:
             clock, words = local_clock(events[-1].at), feed_words(events, count=count)
-            self.update(Content.assemble((clock, "$text-muted"), " ", words))
+            self.update(Content.assemble((clock, "$text-muted"), " ", words), layout=False)
 
     def show_empty(self) -> None:
         """Say what will stand here."""
-        self.update(Content.styled("What you and others change is told here.", "$text-muted"))
+        self.update(Content.styled("What you and others change is told here.", "$text-muted"), layout=False)
 
     def on_click(self) -> None:
         """Open the history."""

@@ -119,7 +119,7 @@ class Sidebar(Vertical):
             text = "No definition yet: D says what it holds."
         if not self._tables:
             text = "No tables yet: n makes one, i brings a file in."
-        self.query_one("#sidebar-definition", Static).update(Content(text))
+        self.query_one("#sidebar-definition", Static).update(Content(text), layout=False)
 
     @property
     def entry(self) -> Entry | None:

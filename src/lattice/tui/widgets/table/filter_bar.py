@@ -114,10 +114,16 @@ class FilterBar(Vertical):
             if selected
             else [(words, "$text-muted")]
         )
-        self.query_one(".filter-count", Static).update(Content.assemble(*parts))
+        said = Content.assemble(*parts)
+        count = self.query_one(".filter-count", Static)
+        # its width follows its words, so that saying the same again would lay the screen out anew: 30 ms
+        if count.content != said:
+            count.update(said)
 
     def complain(self, error: LatticeError | None, text: str = "") -> None:
         """Say what is wrong with a filter, and point at it."""
+        if error is None and not self.has_class("wrong"):
+            return
         self.set_class(error is not None, "wrong")
         self.query_one(".filter-wrong", Static).update(paint_complaint(error, text) if error else "")
 

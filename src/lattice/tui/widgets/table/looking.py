@@ -150,7 +150,7 @@ class LookPane(Pane):
         column = self.column
         words = f"{one_line(column.name)}: {column.type.value}" if column else ""
         definition = f" · {one_line(column.definition)}" if column and column.definition else ""
-        self.query_one(".column-line", Static).update(literal(words + definition))
+        self.query_one(".column-line", Static).update(literal(words + definition), layout=False)
 
     @on(messages.SelectionChanged)
     def _on_selection(self, event: messages.SelectionChanged) -> None:

@@ -59,6 +59,8 @@ class Stage:
             )
             await tx.run(f"CREATE TABLE {self.rows_sql} ({columns})")
             await tx.run(f"CREATE TABLE {self.lines_sql} (line INTEGER)")
+        # temporary files have no name and are gone with the process: nothing there is worth overwriting
+        await tx.run("PRAGMA temp.secure_delete = OFF")
         await tx.run(
             f"CREATE TABLE {self.events_sql}"
             " (n INTEGER PRIMARY KEY, id TEXT, row_id TEXT, after TEXT, salt BLOB, hash BLOB)"

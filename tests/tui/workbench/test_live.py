@@ -6,7 +6,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from lattice.actions import InsertRow, UpdateRow
+from lattice.actions import InsertRow, InsertRows, UpdateRow
 from lattice.client import open_local
 from lattice.model.people import Caller
 
@@ -107,3 +107,16 @@ async def test_the_inspector_follows_a_change_of_its_row(home: Path) -> None:
         await bench.until(lambda: view.row is not None)
         await bench.client.run(UpdateRow(table="people", id=view.row.id, values={"city": "Rome"}))
         await bench.until(lambda: view.row.values["city"] == "Rome")
+
+
+async def test_a_large_import_elsewhere_is_told_with_all_its_rows(home: Path) -> None:
+    async with workbench(home) as bench:
+        client = await open_local(
+            Path(bench.screen.workspace.path), caller=Caller(actor="human:bo", origin="api")
+        )
+        try:
+            rows = tuple({"name": f"n{n}"} for n in range(1_700))
+            await client.run(InsertRows(table="people", rows=rows))
+        finally:
+            await client.close()
+        await bench.until(lambda: "1,700" in str(bench.screen.feed.content))

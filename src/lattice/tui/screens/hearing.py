@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lattice.model.errors import LatticeError
-from lattice.tui.live import Batch, follow
+from lattice.tui.live import KEPT, Batch, follow
+from lattice.tui.screens import deeds
 from lattice.tui.work import start
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ def listen(screen: WorkbenchScreen) -> None:
         screen.bench.seq = batch.seq
         screen.top_bar.seq = batch.seq
         screen.top_bar.lost = False
-        screen.feed.show(batch.events)
+        if len(batch.events) < KEPT:
+            screen.feed.show(batch.events)
         start(screen, _catch_up(screen, batch), group="catch-up", exclusive=False)
 
     def lose(error: LatticeError) -> None:
@@ -35,6 +37,9 @@ async def _catch_up(screen: WorkbenchScreen, batch: Batch) -> None:
         _pass_on(screen, batch)
     await screen.bench.read()
     screen.show_bench()
+    if len(batch.events) >= KEPT:
+        # a part of a large change: the log knows all of it
+        await deeds.read_feed(screen)
     if batch.schema:
         await screen.tabs.prune()
         _pass_on(screen, batch)

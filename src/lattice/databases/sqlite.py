@@ -46,6 +46,11 @@ class SqliteTransaction:
             result: T = await self._connection._execute(function, self._connection._conn)  # type: ignore[no-untyped-call]
         except sqlite3.Error as error:
             raise explain(error) from error
+        except UnicodeDecodeError as error:
+            # damage in the schema: even SQLite's word about it is no text
+            raise LatticeError(
+                "corrupt", "The workspace file is damaged.", "Run `lattice doctor`, or open a backup."
+            ) from error
         return result
 
     async def all(self, sql: str, params: Sequence[Param] = ()) -> list[Record]:

@@ -31,7 +31,11 @@ class Session:
 
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
         """What `work` answers; ^C cancels it and raises KeyboardInterrupt."""
-        return self._runner.run(work)
+        try:
+            return self._runner.run(work)
+        except asyncio.CancelledError:
+            # ^C before the first step of `work`: nobody else cancels it
+            raise KeyboardInterrupt from None
 
 
 @contextmanager

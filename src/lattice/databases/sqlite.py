@@ -132,9 +132,17 @@ class SqliteDatabase:
             raise
         finally:
             try:
-                await asyncio.shield(transaction.run("ROLLBACK"))
+                await asyncio.shield(self._let_go(transaction))
             finally:
                 self._readers.put_nowait(reader)
+
+    async def _let_go(self, transaction: SqliteTransaction) -> None:
+        """End a reading; the stop that was meant for the statement before may hit the first try."""
+        try:
+            await transaction.run("ROLLBACK")
+        except LatticeError:
+            with contextlib.suppress(LatticeError):
+                await transaction.run("ROLLBACK")
 
     @contextlib.asynccontextmanager
     async def writing(self) -> AsyncIterator[SqliteTransaction]:

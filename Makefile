@@ -53,7 +53,7 @@ $(VENV)/installed: pyproject.toml $(BIN)/python
 
 $(VENV)/installed-dev: pyproject.toml $(BIN)/python
 	@echo "Installing Lattice and the tools of its developers into $(VENV) (once) …"
-	@$(PIP) install -e '.[dev]'
+	@$(PIP) install -e '.[dev,documents]'
 	@touch $@ $(VENV)/installed
 
 # The first Python that is new enough and can make a virtual environment.

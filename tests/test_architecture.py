@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "client": {"engine", "databases", "actions", "model"},
     "ingest": {"client", "actions", "model"},
     "sample": {"client", "actions", "model"},
+    "context": {"ingest", "client", "actions", "model"},
     "places": {"model"},
     "toml_text": set(),
     "settings": {"places", "toml_text", "model"},
@@ -31,11 +32,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "folder_file": {"registry", "model"},
     "workspaces": {"places", "registry", "folder_file", "model"},
     "cli": {
-        *("tui", "sample", "ingest", "client", "actions", "model"),
+        *("tui", "sample", "context", "ingest", "client", "actions", "model"),
         *("workspaces", "settings", "setting_docs", "places"),
     },
     "tui": {
-        *("sample", "ingest", "client", "actions", "model"),
+        *("sample", "context", "ingest", "client", "actions", "model"),
         *("workspaces", "settings", "setting_docs", "places"),
     },
     "__init__": set(),

@@ -58,6 +58,9 @@ class DroppedItem(msgspec.Struct, frozen=True):
 class ListTables(Action[TableList], frozen=True):
     """All tables with their columns, definitions and counts."""
 
+    native: bool = False
+    """Also those that belong to Lattice, such as `_files`."""
+
 
 @action("table.create", risk=Risk.WRITE)
 class CreateTable(Action[Table], frozen=True):

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from lattice.actions.base import Action, Outcome
 from lattice.actions.workspace import Description
 from lattice.model.events import Event
+from lattice.model.files import Content, KeptText, Part
 from lattice.model.findings import Finding
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.rows import LoadReport
@@ -41,6 +42,26 @@ class Client(Protocol):
 
         `batches` is read in a thread. `progress` is called in the event loop with the rows read so far.
         Cancelling leaves the workspace as before; when the commit was already on its way, all is there.
+        """
+        ...
+
+    async def put_bytes(self, chunks: Iterable[bytes]) -> Content:
+        """Keep bytes, once per content, for a file that is about to be added; raises `too_large`.
+
+        `chunks` is read in a thread. What no file was made of within a day is swept away.
+        """
+        ...
+
+    def read_bytes(
+        self, file_id: str, *, version: int | None = None, start: int = 0, length: int | None = None
+    ) -> AsyncIterator[bytes]:
+        """The kept bytes of a file, or a range of them; raises `not_found` when they are not kept here."""
+        ...
+
+    async def put_text(self, parts: Iterable[Part]) -> KeptText:
+        """Keep the text of a document, once per content, searchable as soon as a file has it.
+
+        `parts` is read in a thread; those longer than `PART_CHARS` are kept as several.
         """
         ...
 

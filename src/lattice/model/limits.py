@@ -26,3 +26,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Tables of one workspace."""
     filter_bytes: int = 10_000
     """The text of one filter."""
+    file_bytes: int = 2_000_000_000
+    """One file whose bytes are kept."""
+    text_chars: int = 200_000_000
+    """Characters of the text that is kept of one file."""

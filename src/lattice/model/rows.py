@@ -105,6 +105,10 @@ class Hit(msgspec.Struct, frozen=True):
     """A piece of its text; the words that matched stand between `\\x02` and `\\x03`."""
     score: float
     """Higher is better; comparable within one answer only."""
+    place: str = ""
+    """Of a file: where in it the text stands, such as `page 3 · Methods`."""
+    at: int | None = None
+    """Of a file: where the part that matched begins in its text, in characters."""
 
 
 class BulkResult(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""This person's settings: one documented tree, kept as TOML in the home folder."""
+"""The settings in their file: read with whatever is usable, written key by key."""
 
 from __future__ import annotations
 
@@ -10,42 +10,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from lattice.model.errors import LatticeError, Stage
-from lattice.model.limits import Limits
-from lattice.model.people import AgentRules, Person, parse_actor
+from lattice.model.people import Person, parse_actor
 from lattice.model.values import Misfit, check_text
 from lattice.places import locked, write_whole
-
-
-class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How one finds things."""
-
-    limit: int = 20
-    """How many hits a search shows, 1 to 200."""
-    delay_ms: int = 60
-    """How long typing must pause before the workbench searches, in milliseconds, 0 to 2,000."""
-
-
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything a person can set."""
-
-    person: Person | None = None
-    """Who uses this machine; asked once."""
-    theme: str = "auto"
-    """Name of the theme; `auto` is the house theme."""
-    editor: str = ""
-    """Command that long text is edited with; when empty `$VISUAL`, else `$EDITOR`."""
-    animations: bool = False
-    """Whether the workbench moves things smoothly."""
-    live_poll_ms: int = 100
-    """How often to look for changes of other processes, in milliseconds, 20 to 10,000."""
-    search: Search = Search()
-    """How one finds things."""
-    agents: AgentRules = AgentRules()
-    """What agents may do on workspaces of this machine."""
-    limits: Limits = Limits()
-    """How much is too much."""
-    keys: dict[str, str] = {}
-    """Own keys: id of a binding to its keys, such as `grid.delete = "d,delete"`."""
+from lattice.settings.tree import BOUNDS, SECTIONS, Settings
 
 
 class Problem(NamedTuple):
@@ -66,30 +34,8 @@ class Loaded(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-#: Smallest and greatest value of the numbers.
-BOUNDS: dict[str, tuple[int, int]] = {
-    "live_poll_ms": (20, 10_000),
-    "search.limit": (1, 200),
-    "search.delay_ms": (0, 2_000),
-    "limits.value_bytes": (1_000, 1_000_000_000),
-    "limits.row_bytes": (1_000, 1_000_000_000),
-    "limits.import_bytes": (1_000, 1_000_000_000_000_000),
-    "limits.import_rows": (1, 1_000_000_000_000),
-    "limits.bulk_rows": (1, 100_000_000),
-    "limits.name_bytes": (1, 63),
-    "limits.columns": (1, 1_900),
-    "limits.tables": (1, 10_000),
-    "limits.filter_bytes": (100, 1_000_000),
-}
 _WORDS = {bool: "true or false", int: "a whole number", str: "text"}
 _LIST = "a list of texts"
-#: Sections of the tree; `keys` is free, for the ids of bindings are the workbench's.
-SECTIONS: dict[str, type[msgspec.Struct]] = {
-    "person": Person,
-    "search": Search,
-    "agents": AgentRules,
-    "limits": Limits,
-}
 
 
 def settings_path(home: Path) -> Path:
@@ -125,7 +71,7 @@ def need_settings(home: Path) -> Settings:
 
 def set_setting(home: Path, key: str, text: str) -> Settings:
     """Write one setting from what a person typed, and keep all else; raises `usage`, `unwritable`."""
-    return _write(home, {key: _parse(key, text)})
+    return _write(home, {key: parse_setting(key, text)})
 
 
 def set_person(home: Path, person: Person) -> Settings:
@@ -282,7 +228,7 @@ def _check_handle(handle: str) -> None:
         ) from None
 
 
-def _parse(key: str, text: str) -> object:
+def parse_setting(key: str, text: str) -> object:
     """The value that `text` means for a key; raises `usage`."""
     type_ = _type_of(key)
     try:

@@ -1,0 +1,100 @@
+"""The tree of settings as plain data: every field with its default, its sentence and its bounds."""
+
+from __future__ import annotations
+
+import msgspec
+
+from lattice.model.context import ContextRules
+from lattice.model.limits import Limits
+from lattice.model.people import AgentRules, Person
+from lattice.model.web import WebRules
+
+
+class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one finds things."""
+
+    limit: int = 20
+    """How many hits a search shows, 1 to 200."""
+    delay_ms: int = 60
+    """How long typing must pause before the workbench searches, in milliseconds, 0 to 2,000."""
+
+
+class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How documents come in."""
+
+    store: bool = False
+    """Whether files that are added are copied into the workspace, instead of staying where they are."""
+    read_seconds: int = 30
+    """How long reading one document may take, in seconds."""
+    read_megabytes: int = 1_000
+    """How much memory reading one document may take, and how much it may unpack to, in megabytes."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything a person can set."""
+
+    person: Person | None = None
+    """Who uses this machine; asked once."""
+    theme: str = "auto"
+    """Name of the theme; `auto` is the house theme."""
+    editor: str = ""
+    """Command that long text is edited with; when empty `$VISUAL`, else `$EDITOR`."""
+    animations: bool = False
+    """Whether the workbench moves things smoothly."""
+    live_poll_ms: int = 100
+    """How often to look for changes of other processes, in milliseconds, 20 to 10,000."""
+    search: Search = Search()
+    """How one finds things."""
+    agents: AgentRules = AgentRules()
+    """What agents may do on workspaces of this machine."""
+    files: Files = Files()
+    """How documents come in."""
+    web: WebRules = WebRules()
+    """What may be fetched from the web."""
+    context: ContextRules = ContextRules()
+    """How the workspace is rendered as Markdown."""
+    limits: Limits = Limits()
+    """How much is too much."""
+    keys: dict[str, str] = {}
+    """Own keys: id of a binding to its keys, such as `grid.delete = "d,delete"`."""
+
+
+#: Smallest and greatest value of the numbers.
+BOUNDS: dict[str, tuple[int, int]] = {
+    "live_poll_ms": (20, 10_000),
+    "search.limit": (1, 200),
+    "search.delay_ms": (0, 2_000),
+    "files.read_seconds": (1, 3_600),
+    "files.read_megabytes": (100, 1_000_000),
+    "web.max_bytes": (1_000, 1_000_000_000),
+    "web.timeout_s": (1, 600),
+    "web.redirects": (0, 20),
+    "web.per_turn": (0, 10_000),
+    "web.per_day": (0, 1_000_000),
+    "context.row_chars": (1_000, 10_000_000),
+    "context.index_rows": (10, 100_000),
+    "context.links": (0, 10_000),
+    "context.recent": (0, 10_000),
+    "context.pause_ms": (0, 60_000),
+    "limits.file_bytes": (1_000, 1_000_000_000_000),
+    "limits.text_chars": (1_000, 10_000_000_000),
+    "limits.value_bytes": (1_000, 1_000_000_000),
+    "limits.row_bytes": (1_000, 1_000_000_000),
+    "limits.import_bytes": (1_000, 1_000_000_000_000_000),
+    "limits.import_rows": (1, 1_000_000_000_000),
+    "limits.bulk_rows": (1, 100_000_000),
+    "limits.name_bytes": (1, 63),
+    "limits.columns": (1, 1_900),
+    "limits.tables": (1, 10_000),
+    "limits.filter_bytes": (100, 1_000_000),
+}
+#: Sections of the tree; `keys` is free, for the ids of bindings are the workbench's.
+SECTIONS: dict[str, type[msgspec.Struct]] = {
+    "person": Person,
+    "search": Search,
+    "agents": AgentRules,
+    "files": Files,
+    "web": WebRules,
+    "context": ContextRules,
+    "limits": Limits,
+}

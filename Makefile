@@ -48,7 +48,7 @@ clean: ## remove all that make has made
 # A stamp file for each kind of installation, so that pip runs again only when pyproject.toml changed.
 $(VENV)/installed: pyproject.toml $(BIN)/python
 	@echo "Installing Lattice into $(VENV) (once) …"
-	@$(PIP) install -e .
+	@$(PIP) install -e '.[documents]'
 	@touch $@
 
 $(VENV)/installed-dev: pyproject.toml $(BIN)/python

@@ -1,0 +1,78 @@
+"""Addresses of the web: what was written, normalised, and whether the person's lists let it pass."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.web import WebRules, host_matches
+
+
+class WebAddress(NamedTuple):
+    """An address that may be asked for, as far as its words go."""
+
+    url: str
+    """Normalised, without fragment."""
+    host: str
+    """Lower case, IDNA as ASCII; an IPv6 address without its brackets."""
+
+
+def parse_url(text: str) -> WebAddress:
+    """The address that a person or an agent wrote; raises `invalid_value` for what is none.
+
+    Which network the host is in is looked at when it is connected to.
+    """
+    text = text.strip()
+    if not text.isprintable() or any(c in text for c in ' \\"<>^`{|}'):
+        raise _invalid(text, "holds characters that no address may hold")
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError as error:
+        raise _invalid(text, str(error)) from None
+    if parts.scheme.lower() not in ("http", "https"):
+        raise _invalid(text, "is neither http nor https")
+    if parts.username is not None or parts.password is not None:
+        raise _invalid(text, "names a user or a password")
+    if not host:
+        raise _invalid(text, "names no host")
+    if ":" not in host:
+        try:
+            host = host.encode("idna").decode("ascii").lower()
+        except UnicodeError:
+            raise _invalid(text, "names a host that cannot be") from None
+    default = {"http": 80, "https": 443}[parts.scheme.lower()]
+    shown = f"[{host}]" if ":" in host else host
+    place = shown if port in (None, default) else f"{shown}:{port}"
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
+    return WebAddress(urlunsplit((parts.scheme.lower(), place, path, query, "")), host)
+
+
+def check_listed(host: str, rules: WebRules) -> None:
+    """Raise `forbidden` when the switch is off or the lists keep the host out."""
+    reason = ""
+    if not rules.enabled:
+        reason = "Fetching web pages is switched off here (setting web.enabled)"
+    elif any(host_matches(host, listed) for listed in rules.block):
+        reason = f"{host} is on the list of hosts that are never asked (setting web.block)"
+    elif rules.allow and not any(host_matches(host, listed) for listed in rules.allow):
+        reason = f"{host} is not on the list of hosts that may be asked (setting web.allow)"
+    if reason:
+        raise LatticeError(
+            "forbidden",
+            f"{reason}.",
+            "The person of this machine can change that: `lattice settings set`.",
+            stage=Stage.CONSTRAINTS,
+        )
+
+
+def _invalid(text: str, reason: str) -> LatticeError:
+    return LatticeError(
+        "invalid_value",
+        f"{text[:200]!r} {reason}.",
+        "Write a whole address, as https://example.org/page.",
+        stage=Stage.CONSTRAINTS,
+    )

@@ -9,8 +9,8 @@ from typing import Protocol
 
 import msgspec
 
-from lattice.client import LoadBatch
 from lattice.model.errors import LatticeError
+from lattice.model.loads import LoadBatch
 from lattice.model.rows import Refusal
 
 #: Rows handed over at a time.

@@ -14,11 +14,13 @@ from lattice.engine.feed import follow
 from lattice.engine.gates.audit import HeadFile
 from lattice.engine.opening import check_workspace, create_workspace, head_path
 from lattice.model.events import Event
+from lattice.model.files import Content, KeptText, Part
 from lattice.model.findings import Finding
 from lattice.model.limits import Limits
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.people import AgentRules, Caller
 from lattice.model.rows import LoadReport
+from lattice.model.web import WebRules
 
 if TYPE_CHECKING:
     from lattice.engine.sortindex import SortIndexes
@@ -73,6 +75,26 @@ class LocalClient:
             self._engine, self._caller, plan, batches, op_id=op_id, group_id=group_id, progress=progress
         )
 
+    async def put_bytes(self, chunks: Iterable[bytes]) -> Content:
+        """See Client."""
+        from lattice.engine.files import streams  # 5 ms that only files need
+
+        return await streams.put_bytes(self._engine, self._caller, chunks)
+
+    def read_bytes(
+        self, file_id: str, *, version: int | None = None, start: int = 0, length: int | None = None
+    ) -> AsyncIterator[bytes]:
+        """See Client."""
+        from lattice.engine.files import streams
+
+        return streams.read_bytes(self._engine, self._caller, file_id, version, start, length)
+
+    async def put_text(self, parts: Iterable[Part]) -> KeptText:
+        """See Client."""
+        from lattice.engine.files import streams
+
+        return await streams.put_text(self._engine, self._caller, parts)
+
     async def describe(self) -> Description:
         """See Client."""
         return (await self.run(Describe())).value
@@ -98,10 +120,11 @@ async def create_local(
     description: str = "",
     limits: Limits | None = None,
     rules: AgentRules | None = None,
+    web: WebRules | None = None,
 ) -> LocalClient:
     """Make a workspace file at `path` and open it; raises `exists`, `unwritable`, `disk_full`."""
     await create_workspace(path, name=name, description=description)
-    return await open_local(path, caller=caller, limits=limits, rules=rules)
+    return await open_local(path, caller=caller, limits=limits, rules=rules, web=web)
 
 
 async def open_local(
@@ -110,6 +133,7 @@ async def open_local(
     caller: Caller,
     limits: Limits | None = None,
     rules: AgentRules | None = None,
+    web: WebRules | None = None,
     poll_s: float = 0.05,
 ) -> LocalClient:
     """Open a workspace file; raises `not_found`, `corrupt`, `newer_workspace`, `unwritable`.
@@ -122,7 +146,8 @@ async def open_local(
     except BaseException:
         await database.close()
         raise
-    return LocalClient(Engine(database, HeadFile(head_path(path)), limits=limits, rules=rules), caller)
+    engine = Engine(database, HeadFile(head_path(path)), limits=limits, rules=rules, web=web)
+    return LocalClient(engine, caller)
 
 
 def doctor_file(path: Path) -> tuple[Finding, ...]:

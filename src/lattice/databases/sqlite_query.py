@@ -56,6 +56,10 @@ class View(NamedTuple):
     """SQL list of its columns."""
     where: str
     """SQL condition of the rows that may be seen."""
+    computed: str = ""
+    """SQL of further columns, with `$schema` where the file's schema is to stand."""
+    beside: frozenset[str] = frozenset()
+    """Bookkeeping tables that the computed columns read, and nothing else may."""
 
 
 class Answer(NamedTuple):
@@ -115,8 +119,9 @@ def _prepare(connection: sqlite3.Connection, path: Path, guard: _Guard, sql: str
         lower = sql.lower()
         for name, view in guard.views.items():
             if name in lower or not name.isascii() or '"' in name:
+                computed = view.computed.replace("$schema", guard.schema)
                 connection.execute(
-                    f"CREATE TEMP VIEW {quote(view.name)} AS SELECT {view.columns}"
+                    f"CREATE TEMP VIEW {quote(view.name)} AS SELECT {view.columns}{computed}"
                     f" FROM {guard.schema}.{quote(view.name)} WHERE {view.where}"
                 )
         connection.execute("PRAGMA query_only = 1")
@@ -139,23 +144,31 @@ class _Guard:
         self._allowed: dict[int, Callable[[str, str | None, str | None], str]] = {
             sqlite3.SQLITE_SELECT: lambda *_: "",
             sqlite3.SQLITE_RECURSIVE: lambda *_: "",
-            sqlite3.SQLITE_READ: self._read,
             sqlite3.SQLITE_FUNCTION: self._function,
         }
 
     def authorize(
-        self, action: int, first: str | None, second: str | None, database: str | None, _source: str | None
+        self, action: int, first: str | None, second: str | None, database: str | None, source: str | None
     ) -> int:
-        """SQLite's question; the answer is SQLITE_OK or SQLITE_DENY."""
+        """SQLite's question; the answer is SQLITE_OK or SQLITE_DENY. `source` is the view it comes from."""
+        if action == sqlite3.SQLITE_READ:
+            return self._answer(self._read(first or "", database, source))
         decide = self._allowed.get(action)
-        refusal = "It does more than read." if decide is None else decide(first or "", second, database)
+        return self._answer(
+            "It does more than read." if decide is None else decide(first or "", second, database)
+        )
+
+    def _answer(self, refusal: str) -> int:
         if not refusal:
             return sqlite3.SQLITE_OK
         self.refusal = self.refusal or refusal
         return sqlite3.SQLITE_DENY
 
-    def _read(self, table: str, _column: str | None, database: str | None) -> str:
+    def _read(self, table: str, database: str | None, source: str | None) -> str:
         name = table.lower()
+        view = self.views.get((source or "").lower())
+        if view is not None and name in view.beside and database == self.schema:
+            return ""
         if name in self.views and (database in (self.schema, "temp", None)):
             return ""
         if name in _TABLE_FUNCTIONS:

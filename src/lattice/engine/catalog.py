@@ -126,6 +126,10 @@ class Catalog:
         """The table with that id, or None when it was dropped."""
         return self._by_id.get(table_id)
 
+    def schema_holds(self, name: str) -> bool:
+        """Whether there is a table of that name."""
+        return fold(name) in self._by_name
+
     def only(self, folded_names: set[str]) -> Catalog:
         """The catalog with just these tables."""
         kept = [layout for name, layout in self._by_name.items() if name in folded_names]

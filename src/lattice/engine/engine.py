@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+from lattice.actions import FetchUrl
 from lattice.actions.base import Action, ActionSpec, Outcome, check_action, spec_of
 from lattice.databases.base import Database, Statement, Transaction
 from lattice.engine import handlers, receipts, registry
@@ -13,6 +14,7 @@ from lattice.engine.gates import audit
 from lattice.engine.gates.authorization import authorize, visible_catalog
 from lattice.engine.gates.constraints import constrain
 from lattice.engine.gates.identity import identify
+from lattice.engine.gates.outside import check_fetch
 from lattice.engine.log import INSERT_EVENT, EventWriter, Stamp
 from lattice.engine.work import Reading, Writing
 from lattice.model.errors import CODES, LatticeError, Stage
@@ -20,6 +22,7 @@ from lattice.model.ids import new_id
 from lattice.model.limits import Limits
 from lattice.model.people import ActorKind, AgentRules, Caller
 from lattice.model.values import now
+from lattice.model.web import WebRules
 
 R = TypeVar("R")
 
@@ -38,11 +41,13 @@ class Engine:
         *,
         limits: Limits | None = None,
         rules: AgentRules | None = None,
+        web: WebRules | None = None,
     ) -> None:
         self.database = database
         self.head_file = head_file
         self.limits = limits or Limits()
         self.rules = rules or AgentRules()
+        self.web = web or WebRules()
         self._catalog: Catalog | None = None
 
     async def run(
@@ -68,7 +73,13 @@ class Engine:
         async def work(writing: Writing) -> Any:
             return await handler(writing, action)
 
-        return await self.write(spec, request, caller, work, op_id=op_id, group_id=group_id)
+        try:
+            return await self.write(spec, request, caller, work, op_id=op_id, group_id=group_id)
+        except LatticeError as error:
+            # what only the workspace's own state could refuse, such as a spent budget
+            if isinstance(action, FetchUrl) and error.exit_status == _REFUSED:
+                await self._record_denial(request, spec, caller, error)
+            raise
 
     async def admit(self, action: Action[Any], spec: ActionSpec, caller: Caller, request: bytes) -> None:
         """The first three gates; what they refuse is recorded."""
@@ -76,6 +87,8 @@ class Engine:
             identify(caller)
             authorize(action, spec, caller, self.rules)
             constrain(action, spec, caller, self.limits)
+            if isinstance(action, FetchUrl):
+                check_fetch(action, self.web)
         except LatticeError as error:
             if error.stage in _GATES and error.exit_status == _REFUSED:
                 await self._record_denial(request, spec, caller, error)
@@ -199,6 +212,7 @@ class Engine:
 
     def _restrict(self, work: Reading) -> None:
         """Tell handlers what the rules keep from an agent, and where the chain's head is kept."""
+        work.web = self.web
         work.head_file = self.head_file
         if work.caller.kind is not ActorKind.HUMAN:
             work.denied = frozenset(self.rules.denied_actions)

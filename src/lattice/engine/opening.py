@@ -9,6 +9,7 @@ from pathlib import Path
 from lattice.databases.migrations import FORMAT, check_format, format_of, migrate
 from lattice.databases.sqlite import SqliteDatabase
 from lattice.engine import receipts
+from lattice.engine.files.waiting import waiting_too_long
 from lattice.engine.load.sweep import abandoned, sweep
 from lattice.model.errors import LatticeError
 from lattice.model.ids import new_id
@@ -67,6 +68,7 @@ async def check_workspace(database: SqliteDatabase) -> None:
         found = await format_of(tx)
         left = await abandoned(tx) if found == FORMAT else []
         old = found == FORMAT and await receipts.any_old(tx)
+        unused = found == FORMAT and any(await waiting_too_long(tx))
     check_format(found)
     if found == 0:
         raise LatticeError(
@@ -80,8 +82,12 @@ async def check_workspace(database: SqliteDatabase) -> None:
     if found < FORMAT:
         async with database.writing() as tx:
             await migrate(tx)
-    if left or old:
+    if left or old or unused:
         async with database.writing() as tx:
+            if unused:
+                from lattice.engine.files import contents  # 5 ms that few openings need
+
+                await contents.sweep(tx)
             await sweep(tx, await abandoned(tx))
             await receipts.forget_old(tx)
 

@@ -9,8 +9,10 @@ from lattice.engine.catalog import Catalog, Layout, load_catalog
 from lattice.engine.gates.audit import HeadFile
 from lattice.engine.log import Draft, EventWriter
 from lattice.model.errors import LatticeError, Stage
+from lattice.model.files import FILES
 from lattice.model.limits import Limits
 from lattice.model.people import Caller
+from lattice.model.web import WebRules
 
 
 class Reading:
@@ -30,6 +32,8 @@ class Reading:
         """Names of actions that the caller may not run."""
         self.restricted = False
         """Whether the catalog holds only some of the tables."""
+        self.web = WebRules()
+        """What may be fetched from the web."""
         self.head_file: HeadFile | None = None
         """Where the head of the audit chain is kept outside of the database."""
 
@@ -82,6 +86,11 @@ class Writing(Reading):
                 stage=Stage.AUTHORIZATION,
             )
         return layout
+
+    def shelf(self, name: str) -> Layout:
+        """A table whose rows people may move to the trash, restore and purge: their own, and files."""
+        layout = self.layout(name)
+        return layout if layout.table.name == FILES else self.own_layout(name)
 
     async def log(self, *drafts: Draft) -> None:
         """Say what changed."""

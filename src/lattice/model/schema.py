@@ -86,7 +86,7 @@ class Schema(msgspec.Struct, frozen=True):
         for table in self.tables:
             if fold(table.name) == folded:
                 return table
-        names = ", ".join(t.name for t in self.tables) or "none yet"
+        names = ", ".join(t.name for t in self.tables if not t.native) or "none yet"
         raise LatticeError("not_found", f"There is no table {name!r}.", f"Tables here: {names}.")
 
     def by_id(self, table_id: str) -> Table | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from lattice.actions.base import Action, ActionSpec, Risk
+from lattice.actions.base import Action, ActionSpec, Effects, Risk
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.limits import Limits
 from lattice.model.people import ActorKind, Caller
@@ -19,6 +19,8 @@ _encode = msgspec.json.Encoder().encode
 #: Largest `limit` of an action by its name; others may ask for 1,000.
 _PAGE_LIMITS = {"sql.query": 100_000, "search.text": 200}
 _PAGE_LIMIT = 1_000
+#: Actions whose `text` is a document, bounded as a value is.
+_DOCUMENTS = frozenset({"artifact.create", "artifact.update", "file.add", "file.replace"})
 
 
 def constrain(action: Action[Any], spec: ActionSpec, caller: Caller, limits: Limits) -> None:
@@ -26,12 +28,13 @@ def constrain(action: Action[Any], spec: ActionSpec, caller: Caller, limits: Lim
     if needs_approval(spec, caller):
         raise LatticeError(
             "approval_required",
-            f"{spec.name} cannot be undone; {caller.actor} may not do it alone.",
+            f"{spec.name} {'goes outside' if spec.effects is Effects.OUTSIDE else 'cannot be undone'};"
+            f" {caller.actor} may not do it alone.",
             "Ask the person you act for to do it.",
             stage=Stage.CONSTRAINTS,
         )
-    _check_text(action, limits)
-    _check_names(action, limits)
+    _check_text(action, spec, limits)
+    _check_names(action, spec, limits)
     _check_numbers(action, spec, limits)
     values = getattr(action, "values", None)
     if isinstance(values, Mapping):
@@ -44,26 +47,31 @@ def constrain(action: Action[Any], spec: ActionSpec, caller: Caller, limits: Lim
 
 
 def needs_approval(spec: ActionSpec, caller: Caller) -> bool:
-    """Whether a person must do it: what cannot be undone, for agents and services."""
-    return caller.kind is not ActorKind.HUMAN and spec.risk in (Risk.DESTRUCTIVE, Risk.ADMIN)
+    """Whether a person must do it: what cannot be undone or goes outside, for agents and services."""
+    beyond = spec.risk in (Risk.DESTRUCTIVE, Risk.ADMIN) or spec.effects is Effects.OUTSIDE
+    return caller.kind is not ActorKind.HUMAN and beyond
 
 
-def _check_text(action: Action[Any], limits: Limits) -> None:
-    """No text is long but that of values and of SQL, which have bounds of their own."""
+def _check_text(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
+    """No text is long but that of values, of SQL and of documents, which have bounds of their own."""
     for field in action.__struct_fields__:
         text = getattr(action, field)
+        if field == "text" and spec.name in _DOCUMENTS:
+            check_values({field: text}, limits)
+            continue
         if field == "sql" or not isinstance(text, str) or len(text) * 4 <= limits.filter_bytes:
             continue
         if len(text.encode("utf-8", "surrogatepass")) > limits.filter_bytes:
             raise too_large(f"The {field} is longer than {limits.filter_bytes:,} bytes", "filter_bytes")
 
 
-def _check_names(action: Action[Any], limits: Limits) -> None:
+def _check_names(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
     """Names that are to be given; which characters they may hold is the schema's rule."""
     column = getattr(action, "column", None)
     columns = getattr(action, "columns", ())
     wanted = [
-        getattr(action, "name", None),
+        # a file's name is no name of a table; its handler looks at it
+        None if spec.name.startswith(("file.", "artifact.")) else getattr(action, "name", None),
         *(c.name for c in (column, *columns) if isinstance(c, NewColumn)),
     ]
     for name in wanted:

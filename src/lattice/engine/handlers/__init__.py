@@ -11,7 +11,14 @@ from importlib import import_module
 from lattice.actions.base import ActionSpec, Risk
 
 #: Where the handlers of a noun stand when the module is not called as the noun in the plural.
-_MODULES = {"change": "changes", "column": "columns", "link": "links", "table": "tables"}
+_MODULES = {
+    "artifact": "files",
+    "change": "changes",
+    "column": "columns",
+    "file": "files",
+    "link": "links",
+    "table": "tables",
+}
 
 
 def register(spec: ActionSpec) -> None:
@@ -22,6 +29,10 @@ def register(spec: ActionSpec) -> None:
         module = "rows_read" if spec.risk is Risk.READ else "rows"
     if noun == "change" and spec.risk is Risk.READ:
         module = "log"
+    if noun == "file" and spec.risk is Risk.READ:
+        module = "file_texts"
     if spec.name == "row.purge":
         module = "purge"
+    if spec.name == "file.from_url":
+        module = "fetches"
     import_module(f"{__name__}.{module}")

@@ -9,11 +9,13 @@ from lattice.actions import PurgeRows
 from lattice.databases.base import Record, Statement
 from lattice.engine import blanking, rowstore
 from lattice.engine.catalog import Layout
+from lattice.engine.files import contents
 from lattice.engine.handlers.rows import BATCH, NAMED_IDS, all_there, counted
 from lattice.engine.log import LINK_TOMBSTONE, TOMBSTONE, Draft
 from lattice.engine.registry import writes
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError
+from lattice.model.files import FILES
 from lattice.model.rows import BulkResult
 
 #: Free pages that are taken into use and written over at a time.
@@ -23,7 +25,7 @@ SCRUB_PAGES = 10_000
 @writes(PurgeRows)
 async def purge_rows(work: Writing, action: PurgeRows) -> BulkResult:
     """Remove rows of the trash for good."""
-    layout = work.own_layout(action.table)
+    layout = work.shelf(action.table)
     ids = list(dict.fromkeys(id_.upper() for id_ in action.ids))
     work.undoable = False
     await work.tx.run("PRAGMA secure_delete = ON")
@@ -73,6 +75,8 @@ async def _purge(work: Writing, layout: Layout, records: Sequence[Record]) -> No
         (f"DELETE FROM {layout.sql} WHERE _id IN {rows}", (packed,)),
     ]
     await work.tx.script(removal)
+    if layout.table.name == FILES:
+        await contents.let_go(work.tx, ids)
     work.count(layout.table.id, trashed=-len(ids))
     await work.log(
         *(

@@ -90,7 +90,7 @@ async def update_rows(work: Writing, action: UpdateRows) -> BulkResult:
 @writes(DeleteRow)
 async def delete_row(work: Writing, action: DeleteRow) -> Row:
     """Move one row to the trash."""
-    layout = work.own_layout(action.table)
+    layout = work.shelf(action.table)
     record = await rowstore.fetch_one(work, layout, action.id)
     check_version(layout, record, action.expect_version)
     if rowstore.is_trashed(record):
@@ -103,7 +103,7 @@ async def delete_row(work: Writing, action: DeleteRow) -> Row:
 @writes(DeleteRows)
 async def delete_rows(work: Writing, action: DeleteRows) -> BulkResult:
     """Move many rows to the trash."""
-    layout = work.own_layout(action.table)
+    layout = work.shelf(action.table)
     gone: list[str] = []
     async for records in chosen(work, layout, action.ids, action.where):
         gone += await rowstore.trash(work, layout, records)
@@ -114,7 +114,7 @@ async def delete_rows(work: Writing, action: DeleteRows) -> BulkResult:
 @writes(RestoreRows)
 async def restore_rows(work: Writing, action: RestoreRows) -> BulkResult:
     """Bring rows back from the trash."""
-    layout = work.own_layout(action.table)
+    layout = work.shelf(action.table)
     back: list[str] = []
     ids = list(dict.fromkeys(id_.upper() for id_ in action.ids))
     for start in range(0, len(ids), BATCH):

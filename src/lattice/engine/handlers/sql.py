@@ -13,6 +13,7 @@ from lattice.engine.catalog import Layout
 from lattice.engine.registry import reads
 from lattice.engine.work import Reading
 from lattice.model.errors import LatticeError
+from lattice.model.files import FILES
 
 #: Bytes of a query.
 QUERY_BYTES = 200_000
@@ -38,5 +39,20 @@ async def query_sql(work: Reading, action: QuerySql) -> SqlResult:
     return SqlResult(answer.columns, answer.rows, answer.truncated, elapsed_ms)
 
 
+#: The whole text of a file as a further column of `_files`.
+_FILE_TEXT = (
+    ", (SELECT group_concat(text, '') FROM (SELECT p.text FROM $schema.lattice_texts t"
+    " JOIN $schema.lattice_parts p ON p.text_key = t.key WHERE t.id = text_id ORDER BY p.n)) AS text"
+)
+
+
 def _view(layout: Layout) -> View:
+    if layout.table.name == FILES:
+        return View(
+            FILES,
+            ", ".join(layout.fields),
+            "_deleted_at IS NULL",
+            _FILE_TEXT,
+            frozenset({"lattice_texts", "lattice_parts"}),
+        )
     return View(layout.table.name, ", ".join(layout.fields), "_deleted_at IS NULL")

@@ -18,7 +18,7 @@ from lattice.engine import tablestore
 from lattice.engine.registry import reads, writes
 from lattice.engine.work import Reading, Writing
 from lattice.model.errors import LatticeError, Stage
-from lattice.model.schema import Column, NewColumn, Table, check_name, fold
+from lattice.model.schema import Column, NewColumn, Schema, Table, check_name, fold
 from lattice.model.values import ColumnType
 
 
@@ -27,8 +27,11 @@ async def list_tables(work: Reading, action: ListTables) -> TableList:
     """All tables with counts."""
     rows = await work.tx.all("SELECT id, live, trashed FROM lattice_tables WHERE dropped_at IS NULL")
     counts = {str(id_): (int(live or 0), int(trashed or 0)) for id_, live, trashed in rows}
-    infos = tuple(TableInfo(table, *counts[table.id]) for table in work.catalog.schema.tables)
-    return TableList(infos, work.catalog.schema)
+    schema = work.catalog.schema
+    if not action.native:
+        schema = Schema(tuple(t for t in schema.tables if not t.native), schema.version)
+    infos = tuple(TableInfo(table, *counts[table.id]) for table in schema.tables)
+    return TableList(infos, schema)
 
 
 @writes(CreateTable)

@@ -41,6 +41,7 @@ CREATE TABLE lattice_parts (
     text TEXT NOT NULL
 );
 CREATE UNIQUE INDEX lattice_parts_of ON lattice_parts (text_key, n);
+CREATE INDEX lattice_parts_start ON lattice_parts (text_key, start, n);
 CREATE VIRTUAL TABLE lattice_parts_text USING fts5(
     text, content='lattice_parts', content_rowid='id', columnsize=0, prefix='2 3',
     tokenize='unicode61 remove_diacritics 2'

@@ -1,0 +1,67 @@
+"""Bytes and texts of files on their way in and out, for callers who may use files."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+
+from lattice.engine.engine import Engine
+from lattice.engine.files import blobs, records, texts, versions
+from lattice.engine.gates.authorization import visible_catalog
+from lattice.engine.gates.identity import identify
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.files import FILES, Content, File, KeptText, Part
+from lattice.model.people import Caller
+from lattice.model.values import now
+
+
+async def put_bytes(engine: Engine, caller: Caller, chunks: Iterable[bytes]) -> Content:
+    """Keep bytes; see Client.put_bytes."""
+    await _admit(engine, caller)
+    return await blobs.put(engine.database, chunks, engine.limits)
+
+
+async def put_text(engine: Engine, caller: Caller, parts: Iterable[Part]) -> KeptText:
+    """Keep a text; see Client.put_text."""
+    await _admit(engine, caller)
+    return await texts.put(engine.database, parts, engine.limits)
+
+
+async def _admit(engine: Engine, caller: Caller) -> None:
+    """Raise unless the caller is somebody who may use files."""
+    identify(caller)
+    async with engine.database.reading() as tx:
+        catalog = visible_catalog(await engine.catalog(tx), caller, engine.rules)
+    if catalog.schema_holds(FILES) and not _denied(engine, caller):
+        return
+    raise LatticeError("forbidden", f"{caller.actor} may not bring files in here.", stage=Stage.AUTHORIZATION)
+
+
+def _denied(engine: Engine, caller: Caller) -> bool:
+    return caller.on_behalf_of is not None and "file.add" in engine.rules.denied_actions
+
+
+async def read_bytes(
+    engine: Engine, caller: Caller, file_id: str, version: int | None, start: int, length: int | None
+) -> AsyncIterator[bytes]:
+    """The kept bytes of a file; see Client.read_bytes."""
+    identify(caller)
+    async with engine.database.reading() as tx:
+        work = engine.reading(tx, await engine.catalog(tx), caller, now())
+        layout = records.files_layout(work)
+        file = records.read_file(layout, await records.file_record(work, layout, file_id, trashed=True))
+        sha256 = file.sha256
+        if version is not None:
+            sha256 = (await versions.one(work, layout, file, version)).sha256
+        if not sha256 or await blobs.size_of(tx, sha256) is None:
+            raise _not_kept(file)
+    async for piece in blobs.read(engine.database, sha256, max(start, 0), length):
+        yield piece
+
+
+def _not_kept(file: File) -> LatticeError:
+    where = f" The original was at {file.path}." if file.path else ""
+    return LatticeError(
+        "not_found",
+        f"The bytes of {file.name} are not kept in the workspace.{where}",
+        "Add the file again with --store to keep them.",
+    )

@@ -13,6 +13,7 @@ from lattice.engine.catalog import Layout
 from lattice.engine.registry import reads
 from lattice.engine.searching import Term
 from lattice.engine.work import Reading
+from lattice.model.files import FILES
 from lattice.model.ids import is_id
 from lattice.model.rows import Hit
 from lattice.model.schema import Column
@@ -45,9 +46,29 @@ async def search_text(work: Reading, action: SearchText) -> Hits:
     hits = await _by_id(work, layouts, text.strip().upper())
     terms = searching.terms_of(text)
     found = await _by_text(work, layouts, terms) if terms else []
-    for one in found[: action.limit - len(hits)]:
-        hits.append(await _hit(work, terms, one))
-    return Hits(tuple(hits), more=len(found) > action.limit)
+    in_files = await _in_files(work, layouts, terms) if terms else []
+    best_of_file = {hit.row_id: hit for hit in in_files}
+    for one in found:
+        if (hit := best_of_file.get(one.row_id)) and hit.score < one.score:
+            del best_of_file[one.row_id]
+    found = [one for one in found if one.row_id not in best_of_file]
+    wanted = action.limit - len(hits)
+    ranked: list[_Found | Hit] = [*found, *best_of_file.values()]
+    # of equals the newer first: ids grow with time
+    ranked.sort(key=lambda one: (one.score, one.row_id), reverse=True)
+    for best in ranked[:wanted]:
+        hits.append(best if isinstance(best, Hit) else await _hit(work, terms, best))
+    return Hits(tuple(hits), more=len(ranked) > wanted)
+
+
+async def _in_files(work: Reading, layouts: Sequence[Layout], terms: Sequence[Term]) -> list[Hit]:
+    """Files whose text holds the words, where they are among what is searched and there are any."""
+    files = next((layout for layout in layouts if layout.table.name == FILES), None)
+    if files is None or await work.tx.one("SELECT 1 FROM lattice_parts LIMIT 1") is None:
+        return []
+    from lattice.engine.files import search  # 3 ms that a workspace without files does not pay
+
+    return await search.find(work, files, terms)
 
 
 async def _by_id(work: Reading, layouts: Sequence[Layout], row_id: str) -> list[Hit]:
@@ -84,9 +105,6 @@ async def _by_text(work: Reading, layouts: Sequence[Layout], terms: Sequence[Ter
     found: list[_Found] = []
     for (layout, columns), records in zip(asked, await work.tx.script(statements), strict=True):
         found += [_scored(layout, list(columns.values()), terms, record) for record in records]
-    # of equals the newer first: ids grow with time
-    found.sort(key=lambda one: one.row_id, reverse=True)
-    found.sort(key=lambda one: -one.score)
     return found
 
 

@@ -194,7 +194,8 @@ async def update_file(work: Writing, action: UpdateFile) -> Row:
     for field in ("title", "summary", "path"):
         said: str | None = getattr(action, field)
         if said is not None:
-            values[field] = said.strip() or None
+            # a path may end with a space
+            values[field] = (said if field == "path" else said.strip()) or None
     if action.untrusted is not None:
         values["untrusted"] = action.untrusted
     record, changed = await records.change(work, layout, record, values)

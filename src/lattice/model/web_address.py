@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.web import WebRules, host_matches
+
+#: Characters of an address; longer ones are attacks or data.
+URL_CHARS = 8_000
+_HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 
 
 class WebAddress(NamedTuple):
@@ -15,7 +21,7 @@ class WebAddress(NamedTuple):
     url: str
     """Normalised, without fragment."""
     host: str
-    """Lower case, IDNA as ASCII; an IPv6 address without its brackets."""
+    """Lower case, IDNA as ASCII, numbers as dotted IPv4; an IPv6 address short and without its brackets."""
 
 
 def parse_url(text: str) -> WebAddress:
@@ -24,6 +30,8 @@ def parse_url(text: str) -> WebAddress:
     Which network the host is in is looked at when it is connected to.
     """
     text = text.strip()
+    if len(text) > URL_CHARS:
+        raise _invalid(text, f"has more than {URL_CHARS:,} characters")
     if not text.isprintable() or any(c in text for c in ' \\"<>^`{|}'):
         raise _invalid(text, "holds characters that no address may hold")
     try:
@@ -38,17 +46,44 @@ def parse_url(text: str) -> WebAddress:
         raise _invalid(text, "names a user or a password")
     if not host:
         raise _invalid(text, "names no host")
-    if ":" not in host:
-        try:
-            host = host.encode("idna").decode("ascii").lower()
-        except UnicodeError:
-            raise _invalid(text, "names a host that cannot be") from None
+    try:
+        host = _plain_host(host)
+    except ValueError:
+        raise _invalid(text, "names a host that cannot be") from None
     default = {"http": 80, "https": 443}[parts.scheme.lower()]
     shown = f"[{host}]" if ":" in host else host
     place = shown if port in (None, default) else f"{shown}:{port}"
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
     return WebAddress(urlunsplit((parts.scheme.lower(), place, path, query, "")), host)
+
+
+def _plain_host(host: str) -> str:
+    """The one spelling of a host, so that no other one slips past a list. Raises ValueError."""
+    import ipaddress  # 3 ms that only an address pays
+
+    if ":" in host:
+        if "%" in host:
+            raise ValueError("a zone")
+        return ipaddress.IPv6Address(host).compressed
+    host = host.encode("idna").decode("ascii").lower().rstrip(".")
+    if len(host) > 253 or not _HOST.fullmatch(host):
+        raise ValueError("no host name")
+    if not _NUMBER.fullmatch(host.rpartition(".")[2]):
+        return host
+    # as browsers read it: the last number fills all that is left, 0x is hexadecimal, 0 octal
+    numbers = [_number(part) for part in host.split(".")]
+    *first, last = numbers
+    if len(numbers) > 4 or any(n > 255 for n in first) or last >= 256 ** (5 - len(numbers)):
+        raise ValueError("no IPv4 address")
+    value = last + sum(n << 8 * (3 - at) for at, n in enumerate(first))
+    return str(ipaddress.IPv4Address(value))
+
+
+def _number(text: str) -> int:
+    if text.startswith("0x"):
+        return int(text[2:] or "0", 16)
+    return int(text, 8 if len(text) > 1 and text.startswith("0") else 10)
 
 
 def check_listed(host: str, rules: WebRules) -> None:

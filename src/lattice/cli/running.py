@@ -15,7 +15,7 @@ from lattice.client import Client
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.limits import Limits
 from lattice.model.people import ActorKind, Caller, parse_actor
-from lattice.settings import need_settings, person_or_derived
+from lattice.settings import need_settings, person_or_derived, web_rules
 from lattice.workspaces import WORKSPACE_VARIABLE, Chosen, Entry, Registry, choose
 
 T = TypeVar("T")
@@ -52,6 +52,7 @@ def session(flags: Globals, path: Path | None = None) -> Iterator[Session]:
             caller=caller,
             limits=settings.limits,
             rules=settings.agents,
+            web=web_rules(settings.web),
             poll_s=settings.live_poll_ms / 1000,
         )
         client = runner.run(opening)

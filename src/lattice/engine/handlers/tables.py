@@ -99,7 +99,7 @@ def check_room(work: Writing, *, columns: int, new_table: bool = False) -> None:
             "Raise the setting limits.columns, or split the table.",
             stage=Stage.CONSTRAINTS,
         )
-    if new_table and len(work.catalog.layouts) >= limits.tables:
+    if new_table and sum(not layout.table.native for layout in work.catalog.layouts) >= limits.tables:
         raise LatticeError(
             "too_large",
             f"The workspace has its {limits.tables:,} tables.",

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Static
 
 from lattice.model.errors import LatticeError
+from lattice.settings import web_rules
 from lattice.tui.app import LatticeApp
 from lattice.tui.widgets.key_line import KeyLine
 from lattice.workspaces import Entry
@@ -48,6 +49,7 @@ class OpeningScreen(Screen[None]):
                 Path(entry.path),
                 caller=self.app.caller,
                 limits=settings.limits,
+                web=web_rules(settings.web),
                 poll_s=settings.live_poll_ms / 1000,
             )
         except LatticeError as error:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from lattice.actions import AddLink, DeleteRow, DropTable, ListLinks, RemoveLink, RestoreRows, Undo
+from lattice.actions import (
+    AddLink,
+    DeleteRow,
+    DropTable,
+    ListAllLinks,
+    ListLinks,
+    RemoveLink,
+    RestoreRows,
+    Undo,
+)
 from lattice.client import Client
 from lattice.model.rows import Links
 from tests.contract.asking import NOBODY, add, events, make, refused
@@ -19,6 +28,25 @@ async def tie(client: Client, a: str, b: str, name: str = "", *, untie: bool = F
 async def links(client: Client, id_: str, table: str = "people", limit: int = 200) -> Links:
     """What a row is tied to."""
     return (await client.run(ListLinks(table=table, id=id_, limit=limit))).value
+
+
+async def test_all_links_are_read_page_by_page(client: Client) -> None:
+    await make(client)
+    rows = [(await add(client, name=str(n))).id for n in range(5)]
+    made = [
+        (await client.run(AddLink(table="people", id=rows[0], to_table="people", to_id=other))).value.id
+        for other in rows[1:]
+    ]
+    seen: list[str] = []
+    after: str | None = None
+    while True:
+        page = (await client.run(ListAllLinks(after=after, limit=3))).value
+        seen += [tie.id for tie in page.ties]
+        assert all((tie.row_id, tie.table) == (rows[0], "people") for tie in page.ties)
+        after = page.next
+        if after is None:
+            break
+    assert seen == made
 
 
 async def test_a_link_is_seen_from_both_ends(client: Client) -> None:

@@ -31,7 +31,7 @@ from lattice.actions.files import (
     UpdateArtifact,
     UpdateFile,
 )
-from lattice.actions.links import AddLink, ListLinks, RemoveLink
+from lattice.actions.links import AddLink, ListAllLinks, ListLinks, RemoveLink
 from lattice.actions.log import (
     ChangeList,
     EventList,
@@ -124,6 +124,7 @@ __all__ = [
     "ImportRows",
     "InsertRow",
     "InsertRows",
+    "ListAllLinks",
     "ListAudit",
     "ListChanges",
     "ListDropped",

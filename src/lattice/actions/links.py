@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lattice.actions.base import Action, Risk, action
 from lattice.model.ids import RowId
-from lattice.model.rows import Link, Links
+from lattice.model.rows import Link, Links, TiePage
 
 
 @action("link.add", risk=Risk.WRITE)
@@ -28,6 +28,15 @@ class RemoveLink(Action[Link], frozen=True):
     to_table: str
     to_id: RowId
     name: str = ""
+
+
+@action("link.all")
+class ListAllLinks(Action[TiePage], frozen=True):
+    """Every link of the workspace, for those who read it whole; ends in the trash are not left out."""
+
+    after: str | None = None
+    """Id of the last link of the page before."""
+    limit: int = 1000
 
 
 @action("link.list")

@@ -50,6 +50,14 @@ async def of_row(work: Reading, row_id: str, limit: int) -> list[Tie]:
     return [_tie(r) for r in records]
 
 
+async def after(work: Reading, link_id: str, limit: int) -> list[Tie]:
+    """Ties in the order of their ids, from behind one of them."""
+    records = await work.tx.all(
+        f"SELECT {_COLUMNS} FROM lattice_links WHERE id > ? ORDER BY id LIMIT ?", (link_id, limit)
+    )
+    return [_tie(r) for r in records]
+
+
 async def add(work: Writing, tie: Tie) -> None:
     """Keep a tie that is not there."""
     await work.tx.run(

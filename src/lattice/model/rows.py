@@ -74,6 +74,26 @@ class Link(msgspec.Struct, frozen=True):
     """Whether it was made from the row one looks at."""
 
 
+class Tie(msgspec.Struct, frozen=True):
+    """A link as it is between two rows, seen from neither."""
+
+    id: str
+    name: str
+    table: str
+    """Name of the table of the row it was made from."""
+    row_id: str
+    to_table: str
+    to_id: str
+
+
+class TiePage(msgspec.Struct, frozen=True):
+    """A stretch of all links, by id."""
+
+    ties: tuple[Tie, ...]
+    next: str | None = None
+    """Id to go on after; None at the end."""
+
+
 class Reference(msgspec.Struct, frozen=True):
     """A row whose reference column points at the row one looks at."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lattice.actions import AddLink, ListLinks, RemoveLink
+from lattice.actions import AddLink, ListAllLinks, ListLinks, RemoveLink
 from lattice.engine import linkstore, rowstore
 from lattice.engine.catalog import Layout
 from lattice.engine.handlers.rows import in_trash
@@ -11,7 +11,7 @@ from lattice.engine.registry import reads, writes
 from lattice.engine.work import Reading, Writing
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.ids import new_id
-from lattice.model.rows import Link, Links, Reference
+from lattice.model.rows import Link, Links, Reference, Tie, TiePage
 from lattice.model.values import ColumnType
 
 #: Bytes of a link's name.
@@ -83,6 +83,18 @@ async def list_links(work: Reading, action: ListLinks) -> Links:
             links.append(Link(tie.id, tie.name, there.table.name, other, label, outgoing=outgoing))
     references, more = await _references(work, layout, row_id, action.limit)
     return Links(tuple(links), tuple(references), truncated=more or len(ties) > action.limit)
+
+
+@reads(ListAllLinks)
+async def list_all_links(work: Reading, action: ListAllLinks) -> TiePage:
+    """A stretch of all links; those of tables that the caller may not know of are left out."""
+    ties = await linkstore.after(work, action.after or "", action.limit)
+    shown = []
+    for tie in ties:
+        here, there = work.catalog.by_id(tie.from_table), work.catalog.by_id(tie.to_table)
+        if here and there:
+            shown.append(Tie(tie.id, tie.name, here.table.name, tie.from_row, there.table.name, tie.to_row))
+    return TiePage(tuple(shown), ties[-1].id if len(ties) == action.limit else None)
 
 
 async def _living_label(work: Reading, layout: Layout, row_id: str) -> str | None:

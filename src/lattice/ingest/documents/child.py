@@ -17,6 +17,7 @@ import msgspec
 from lattice.ingest.documents.limits import ReadLimits
 from lattice.ingest.documents.output import Output, Stopped, Unreadable
 from lattice.ingest.documents.reading import Asked
+from lattice.ingest.documents.records import cut_short
 from lattice.ingest.documents.source import Source
 from lattice.ingest.reader import shown
 from lattice.model.errors import LatticeError
@@ -98,15 +99,12 @@ def _read(path: Path, asked: Asked, output: Output) -> str:
 
 def _report(output: Output, failure: str) -> None:
     """The last report: how it went."""
-    failure = failure or output.partial
-    words = f"{failure.removesuffix('.')}." if failure else ""
-    if not failure:
-        status = FileStatus.READY if output.wrote_text else FileStatus.NO_TEXT
-    elif output.wrote_text:
-        status = FileStatus.PARTIAL
-    else:
-        status = FileStatus.FAILED
-    output.report(status, words)
+    if not failure and not output.partial:
+        output.report(FileStatus.READY if output.wrote_text else FileStatus.NO_TEXT)
+        return
+    # what was left out on the way does not count as the end
+    words = cut_short(failure, output.wrote_text, output.last_page) if failure else f"{output.partial}."
+    output.report(FileStatus.PARTIAL if output.wrote_text else FileStatus.FAILED, words)
 
 
 if __name__ == "__main__":

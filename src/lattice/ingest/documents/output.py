@@ -6,6 +6,8 @@ import time
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
+import msgspec
+
 from lattice.ingest.documents.limits import ReadLimits
 from lattice.ingest.documents.records import Report, kept, part_line, report_line
 from lattice.model.files import FileStatus, Part
@@ -36,6 +38,7 @@ class Output:
         """Why text is missing, when the reading went on without it."""
         self.chars = 0
         self.wrote_text = False
+        self.last_page = 0
         self._sink = sink
         self._limits = limits
         # ends by itself a little before it would be ended
@@ -49,11 +52,16 @@ class Output:
         part = Part(kept(text), page, kept(place)[:500], kept(heading)[:500], level)
         for piece in bounded([part]):
             room = self._limits.chars - self.chars
+            if room > 0:
+                self._put(msgspec.structs.replace(piece, text=piece.text[:room]))
             if len(piece.text) > room:
                 raise Stopped(f"It has more than {self._limits.chars:,} characters")
-            self.chars += len(piece.text)
-            self.wrote_text = self.wrote_text or not piece.text.isspace()
-            self._write(part_line(piece))
+
+    def _put(self, part: Part) -> None:
+        self.chars += len(part.text)
+        self.wrote_text = self.wrote_text or not part.text.isspace()
+        self.last_page = part.page or 0
+        self._write(part_line(part))
 
     def check_time(self) -> None:
         """Raise Stopped when the time is over; for loops that add nothing for a while."""

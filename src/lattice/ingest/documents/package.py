@@ -65,6 +65,12 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._members
 
+    def expect(self, *prefixes: str) -> None:
+        """Count members that another library will unpack. Raises Stopped when they are too large."""
+        for name, info in self._members.items():
+            if name.startswith(prefixes):
+                self.charge(info.file_size)
+
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
         """A member, unpacked as it is read. Raises Unreadable when it is missing, locked or damaged."""

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from lattice.ingest.documents.limits import ReadLimits
-from lattice.ingest.documents.records import Report, Written, look_over, parts_in
+from lattice.ingest.documents.records import Report, Written, cut_short, look_over, parts_in
 from lattice.ingest.reader import shown, unreadable
 from lattice.model.errors import LatticeError
 from lattice.model.files import FileStatus, Part
@@ -137,14 +137,9 @@ def _environment() -> dict[str, str]:
 
 def _cut_short(written: Written, exit_code: int | None, limits: ReadLimits) -> Report:
     """The report in place of a process that could not write its own."""
-    why = _reason(exit_code, limits)
-    report = written.report
-    if not written.parts:
-        return msgspec.structs.replace(report, status=FileStatus.FAILED, error=f"{why}.")
-    until = f"up to page {written.last_page}" if written.last_page else "what it had read until then"
-    return msgspec.structs.replace(
-        report, status=FileStatus.PARTIAL, error=f"{why}; kept is its text {until}."
-    )
+    status = FileStatus.PARTIAL if written.parts else FileStatus.FAILED
+    error = cut_short(_reason(exit_code, limits), written.parts, written.last_page)
+    return msgspec.structs.replace(written.report, status=status, error=error)
 
 
 def _reason(exit_code: int | None, limits: ReadLimits) -> str:

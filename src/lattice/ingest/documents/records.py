@@ -61,6 +61,15 @@ def parts_in(file: BinaryIO) -> Iterator[Part]:
             yield _decode_part.decode(line[1:])
 
 
+def cut_short(why: str, parts: int, last_page: int) -> str:
+    """What is said of a reading that did not get to the end."""
+    why = why.rstrip(".")
+    if not parts:
+        return f"{why}."
+    until = f"up to page {last_page:,}" if last_page else "up to there"
+    return f"{why}; its text is kept {until}."
+
+
 class Written(msgspec.Struct, frozen=True):
     """What stands in a file of records."""
 

@@ -31,7 +31,8 @@ def parsed(data: bytes) -> _Element:
 def blocks(file: IO[bytes], container: str) -> Iterator[_Element]:
     """The children of the first element called `container`, each when it is whole, then forgotten.
 
-    So a document of any length takes the memory of its largest block.
+    `container` is the end of its full name, such as `}body`. So a document of any length takes the memory
+    of its largest block.
     """
     from lxml import etree
 
@@ -40,7 +41,7 @@ def blocks(file: IO[bytes], container: str) -> Iterator[_Element]:
     for event, element in steps:
         if event == "start":
             depth += 1
-            if not inside and local(element) == container:
+            if not inside and str(element.tag).endswith(container):
                 inside = depth
             continue
         depth -= 1

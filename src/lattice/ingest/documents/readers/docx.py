@@ -42,7 +42,7 @@ def read(source: Source, output: Output) -> None:
         styles = _styles(package, members.get("styles", ""))
         flow = Flow(output)
         with package.open(main) as file:
-            for element in blocks(file, "body"):
+            for element in blocks(file, "}body"):
                 output.check_time()
                 _put(flow, element, styles, output)
         _put_notes(flow, package, members)

@@ -27,9 +27,12 @@ def read(source: Source, output: Output) -> None:
         output.add(rest)
 
 
-def decoded(source: Source, output: Output) -> Iterator[str]:
-    """The text in blocks, without a byte order mark. Raises Unreadable for what is no text."""
-    encoding = encoding_of(source)
+def decoded(source: Source, output: Output, encoding: str = "") -> Iterator[str]:
+    """The text in blocks, without a byte order mark, by default in the likeliest encoding.
+
+    Raises Unreadable for what is no text.
+    """
+    encoding = encoding or encoding_of(source)
     if encoding not in ("utf-8", "utf-8-sig"):
         output.describe(encoding=encoding)
     decoder = codecs.getincrementaldecoder(encoding)("replace")

@@ -76,8 +76,8 @@ def _read(path: Path, asked: Asked, output: Output) -> str:
     try:
         output.media_type = media_type_at(path, asked.name, asked.media_type)
         output.report(None)
-        source = Source(path, asked.name, output.media_type, asked.limits)
-        reader_of(output.media_type)(source, output)
+        source = Source(path, asked.name, output.media_type, asked.limits, asked.media_type)
+        reader_of(output.media_type, asked.media_type)(source, output)
     except (Unreadable, Stopped) as failure:
         return str(failure)
     except LatticeError as failure:

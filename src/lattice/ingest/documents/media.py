@@ -10,6 +10,8 @@ BINARY = "application/octet-stream"
 PLAIN = "text/plain"
 MARKDOWN = "text/markdown"
 HTML = "text/html"
+#: What is said of HTML of which the main text alone is wanted; a `charset` may follow.
+WEB_PAGE = "text/html; profile=web-page"
 PDF = "application/pdf"
 RTF = "application/rtf"
 MAIL = "message/rfc822"
@@ -183,6 +185,11 @@ def media_type_of(name: str, head: bytes) -> str:
 def suffix_of(name: str) -> str:
     """`gz` of `a.tar.gz`: lower case, without the dot."""
     return PurePath(name.replace("\0", "")).suffix[1:].lower()
+
+
+def is_web_page(said: str) -> bool:
+    """Whether a media type with parameters is `WEB_PAGE`."""
+    return "profile=web-page" in said.lower().replace(" ", "").split(";")
 
 
 def detected(suffix: str, head: bytes, said: str = "") -> str:

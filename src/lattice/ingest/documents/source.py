@@ -17,3 +17,5 @@ class Source(msgspec.Struct, frozen=True):
     """What people call it; its suffix is a hint."""
     media_type: str
     limits: ReadLimits
+    said: str = ""
+    """The media type that its source says, with parameters such as `charset`; counts less than its content."""

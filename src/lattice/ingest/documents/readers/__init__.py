@@ -35,9 +35,12 @@ _MODULES = {
 }
 
 
-def reader_of(media_type: str) -> Reader:
-    """The reader of a media type; its module is loaded now."""
-    name = _MODULES.get(media_type) or _by_kind(media_type)
+def reader_of(media_type: str, said: str = "") -> Reader:
+    """The reader of a media type; its module is loaded now. `said` may name `media.WEB_PAGE`."""
+    if media_type == media.HTML and media.is_web_page(said):
+        name = "webpage"
+    else:
+        name = _MODULES.get(media_type) or _by_kind(media_type)
     reader: Reader = import_module(f"{__name__}.{name}").read
     return reader
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import random
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lattice.actions import GetRow, InsertRow, ListTables, SearchText
+from lattice.actions import GetRow, InsertRow, ListTables, ReadFile, SearchText
 from lattice.client import create_local, open_local
 from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
@@ -56,13 +57,16 @@ async def _kills(folder: Path, times: int, seed: int) -> None:
     await client.close()
     rows: dict[str, int | None] = {}
     tables: dict[str, int] = {}
+    files: dict[str, tuple[str, int]] = {}
     for n in range(times):
-        kind = ("inserts", "mixed", "imports")[n % 3]
+        kind = ("inserts", "mixed", "imports", "files")[n % 4]
         for word, *rest in await _write_and_kill(path, kind, dice.uniform(0.0, 0.35)):
             if word == "ack":
                 rows[rest[0]] = int(rest[1])
             elif word == "gone":
                 rows[rest[0]] = None
+            elif word == "file":
+                files[rest[0]] = (rest[1], int(rest[2]))
             elif word == "table" and rest[0] != "t":
                 tables[rest[0]] = int(rest[1])
         client = await open_local(path, caller=ADA)
@@ -72,6 +76,10 @@ async def _kills(folder: Path, times: int, seed: int) -> None:
             assert tables.items() <= there.items()
             # a table whose import was acknowledged by nobody is there whole, or not at all
             assert {count for name, count in there.items() if name != "t"} <= {6000}
+            for file_id, (sha256, chars) in files.items():
+                data = b"".join([piece async for piece in client.read_bytes(file_id)])
+                assert hashlib.sha256(data).hexdigest() == sha256
+                assert (await client.run(ReadFile(id=file_id))).value.total == chars
             await client.run(InsertRow(table="t", values={"n": n, "text": f"after{n}"}))
             assert len((await client.run(SearchText(text=f"after{n}"))).value.hits) == 1
         finally:
@@ -88,7 +96,7 @@ async def _kills(folder: Path, times: int, seed: int) -> None:
 
 
 async def test_nothing_acknowledged_is_lost_when_a_writer_is_killed(tmp_path: Path) -> None:
-    await _kills(tmp_path, 9, seed=1)
+    await _kills(tmp_path, 12, seed=1)
 
 
 @pytest.mark.soak

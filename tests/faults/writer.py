@@ -6,8 +6,19 @@ import asyncio
 import sys
 from pathlib import Path
 
-from lattice.actions import DeleteRow, InsertRow, InsertRows, Undo, UpdateRow
+from lattice.actions import (
+    AddFile,
+    CreateArtifact,
+    DeleteRow,
+    FileFacts,
+    InsertRow,
+    InsertRows,
+    Undo,
+    UpdateArtifact,
+    UpdateRow,
+)
 from lattice.client import LoadBatch, LoadColumn, LoadMode, LoadPlan, LocalClient, open_local
+from lattice.model.files import Part
 from lattice.model.people import Caller
 from lattice.model.values import ColumnType
 
@@ -55,6 +66,20 @@ async def imports(client: LocalClient, count: int) -> None:
             say("table", table, report.added)
 
 
+async def files(client: LocalClient, count: int) -> None:
+    """Files with bytes of several pieces and texts of many parts, and artifacts that change."""
+    for n in range(count):
+        data = f"{client_number()} {n} ".encode() * 200_000
+        content = await client.put_bytes(iter([data]))
+        text = await client.put_text(Part(f"part {n} of {client_number()}", page=p) for p in range(1, 301))
+        facts = FileFacts(sha256=content.sha256, size=content.size, text_id=text.text_id)
+        file = (await client.run(AddFile(name=f"{n}.bin", facts=facts))).value.row
+        say("file", file.id, content.sha256, text.chars)
+        artifact = (await client.run(CreateArtifact(title=f"A{n}", text="# One\n" * 50))).value
+        for k in range(5):
+            await client.run(UpdateArtifact(id=artifact.id, text=f"# {k}\n" * 50))
+
+
 def client_number() -> int:
     """What tells the tables of this process from those of others."""
     import os
@@ -66,7 +91,7 @@ async def main(path: Path, kind: str, count: int) -> None:
     """Open, write, close."""
     client = await open_local(path, caller=Caller(actor="human:ada", origin="api"))
     say("ready")
-    await {"inserts": inserts, "mixed": mixed, "imports": imports}[kind](client, count)
+    await {"inserts": inserts, "mixed": mixed, "imports": imports, "files": files}[kind](client, count)
     await client.close()
     say("done")
 

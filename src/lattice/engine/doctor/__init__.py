@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lattice.databases.sqlite import SqliteDatabase
-from lattice.engine.doctor import bookkeeping, files, replay
+from lattice.engine.doctor import bookkeeping, contents, files, replay
 from lattice.engine.doctor.files import doctor_file
 from lattice.engine.engine import Engine
 from lattice.engine.verify import verify
@@ -37,9 +37,11 @@ async def check(engine: Engine, caller: Caller, *, repair: bool = False) -> tupl
     if repair:
         async with database.writing() as tx:
             findings += await bookkeeping.check(tx, await engine.catalog(tx), repair=True)
+            findings += await contents.check(tx, repair=True)
     else:
         async with database.reading() as tx:
             findings += await bookkeeping.check(tx, await engine.catalog(tx), repair=False)
+            findings += await contents.check(tx, repair=False)
     # before the view of the database begins: others may write meanwhile
     head = engine.head_file.read()
     async with database.reading() as tx:

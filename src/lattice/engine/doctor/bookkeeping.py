@@ -7,13 +7,13 @@ from lattice.databases.migrations import FORMAT, format_of
 from lattice.databases.names import quote
 from lattice.engine import searching, tablestore, textindex
 from lattice.engine.catalog import Catalog, Layout, live_index_name, text_index_name, trash_index_name
+from lattice.engine.doctor.told import indexed_rows, told
 from lattice.engine.load.sweep import abandoned, stage_name, sweep
 from lattice.model.findings import Finding
 
 #: Rows of each table whose text is looked up in the search index.
 SAMPLE = 100
 _CHANGED = "The file was changed outside of Lattice. Compare it with a backup."
-_REPAIR = "`lattice doctor --repair` makes it anew from the rows."
 
 
 async def check(tx: Transaction, catalog: Catalog, *, repair: bool) -> list[Finding]:
@@ -88,15 +88,7 @@ async def _counts(tx: Transaction, catalog: Catalog, *, repair: bool) -> Finding
         wrong.append(f"{layout.table.name} has {real[0][0]:,} rows and not {kept[0][0]:,}")
         if repair:
             await tx.run("UPDATE lattice_tables SET live = ?, trashed = ? WHERE id = ?", (*real[0], table_id))
-    return _told("counts", wrong, "The counts of rows are true.", repair=repair)
-
-
-def _told(name: str, wrong: list[str], well: str, *, repair: bool, hint: str = _REPAIR) -> Finding:
-    if not wrong:
-        return Finding(name, ok=True, message=well)
-    more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
-    message = f"{'; '.join(wrong[:5])}{more}."
-    return Finding(name, ok=False, message=message, hint="" if repair else hint, repaired=repair)
+    return told("counts", wrong, "The counts of rows are true.", repair=repair)
 
 
 async def _names(tx: Transaction, prefix: str) -> set[str]:
@@ -119,7 +111,7 @@ async def _row_indexes(tx: Transaction, catalog: Catalog, *, repair: bool) -> Fi
             wrong.append(f"table {name} has lost an index")
             if repair:
                 await tx.run(make(table_id, name))
-    return _told("indexes", wrong, "Every table has its indexes.", repair=repair)
+    return told("indexes", wrong, "Every table has its indexes.", repair=repair)
 
 
 async def _search(tx: Transaction, catalog: Catalog, *, repair: bool) -> Finding:
@@ -135,14 +127,14 @@ async def _search(tx: Transaction, catalog: Catalog, *, repair: bool) -> Finding
             await tx.run(f"DROP TABLE IF EXISTS {layout.text_sql}")
             await tx.run(textindex.create_sql(table_id, layout.slot_count))
             await tx.script(textindex.fill_sql(layout))
-    return _told("search", wrong, "The search indexes agree with the rows.", repair=repair)
+    return told("search", wrong, "The search indexes agree with the rows.", repair=repair)
 
 
 async def _search_problem(tx: Transaction, layout: Layout, there: set[str]) -> str:
     """What is wrong with a search index: it must hold as many rows as live, and words of a sample of them."""
     if text_index_name(layout.table.id) not in there:
         return "the index is missing"
-    indexed = await _indexed_rows(tx, layout)
+    indexed = await indexed_rows(tx, text_index_name(layout.table.id))
     live = await _number(tx, f"SELECT count(*) FROM {layout.sql} WHERE _deleted_at IS NULL")
     if indexed != live:
         return f"the index holds {indexed:,} rows, the table {live:,}"
@@ -165,19 +157,6 @@ async def _search_problem(tx: Transaction, layout: Layout, there: set[str]) -> s
     return ""
 
 
-async def _indexed_rows(tx: Transaction, layout: Layout) -> int:
-    """How many rows an index says it holds: the first number of FTS5's record of totals."""
-    name = quote(f"{text_index_name(layout.table.id)}_data")
-    row = await tx.one(f"SELECT block FROM {name} WHERE id = 1")
-    block: object = row[0] if row else b""
-    value = 0
-    for byte in block if isinstance(block, bytes) else b"":
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:
-            break
-    return value
-
-
 async def _links(tx: Transaction, catalog: Catalog) -> Finding:
     wrong: list[str] = []
     for end in ("from", "to"):
@@ -191,7 +170,7 @@ async def _links(tx: Transaction, catalog: Catalog) -> Finding:
                 (table_id,),
             )
             wrong += [f"link {row[0]} has lost a row of {layout.table.name}" for row in rows]
-    return _told("links", wrong, "Every link has both its rows.", repair=False, hint=_CHANGED)
+    return told("links", wrong, "Every link has both its rows.", repair=False, hint=_CHANGED)
 
 
 async def _loads(tx: Transaction, *, repair: bool) -> Finding:
@@ -204,7 +183,7 @@ async def _loads(tx: Transaction, *, repair: bool) -> Finding:
         await sweep(tx, gone)
         for name in strays:
             await tx.run(f"DROP TABLE {quote(name)}")
-    return _told(
+    return told(
         "imports",
         wrong,
         "No import was left half-way.",

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from lattice.actions import Action, Describe, Description, GetRow, ListTables, Outcome, TableInfo, TableList
+from lattice.actions import (
+    Action,
+    CountRows,
+    Describe,
+    Description,
+    GetRow,
+    ListTables,
+    Outcome,
+    TableInfo,
+    TableList,
+)
 from lattice.client import Client
 from lattice.model.errors import LatticeError
+from lattice.model.files import FILES
 from lattice.model.schema import Schema, Table, fold
+from lattice.tui.session import TabKey, TabKind
 from lattice.tui.words import row_label
 
 R = TypeVar("R")
@@ -23,6 +35,11 @@ class Bench:
         """Who I am and where; None before the first answer."""
         self.tables: tuple[TableInfo, ...] = ()
         self.schema = Schema(())
+        """The people's own tables; those of Lattice are not among them."""
+        self.files: TableInfo | None = None
+        """The native table of files, artifacts among them; None in a workspace that has none."""
+        self.artifacts = 0
+        """How many of the files were written here."""
         self.seq = 0
         """Of the newest event known."""
         self.drafts: dict[str, dict[str, str]] = {}
@@ -42,17 +59,27 @@ class Bench:
         """Carry out one action. Raises LatticeError."""
         return await self.client.run(action, op_id=op_id)
 
-    async def read(self) -> None:
-        """Read the tables and their counts anew, and once who I am."""
+    async def read(self, *, files: bool = True) -> None:
+        """Read the tables and their counts anew, and once who I am; artifacts are counted with `files`."""
         if self.me is None:
             self.me = (await self.run(Describe())).value
             self.seq = max(self.seq, self.me.seq)
-        self.take((await self.run(ListTables())).value)
+        self.take((await self.run(ListTables(native=True))).value)
+        if files:
+            await self._count_artifacts()
 
     def take(self, listed: TableList) -> None:
-        """Keep what was read."""
-        self.tables = listed.tables
-        self.schema = listed.schema
+        """Keep what was read: people's tables, and the one of files apart from them."""
+        self.tables = tuple(info for info in listed.tables if not info.table.native)
+        self.files = next((info for info in listed.tables if info.table.name == FILES), None)
+        schema = listed.schema
+        self.schema = Schema(tuple(t for t in schema.tables if not t.native), schema.version)
+
+    async def _count_artifacts(self) -> None:
+        if self.files is None or not self.files.rows:
+            self.artifacts = 0
+            return
+        self.artifacts = (await self.run(CountRows(table=FILES, where="kind = artifact"))).value.total
 
     async def name_of(self, table_id: str, row_id: str) -> str:
         """What people call a row; empty when it is gone or cannot be read."""
@@ -65,22 +92,38 @@ class Bench:
             # a name is a courtesy: the id is shown in its place
             return ""
 
+    @property
+    def everything(self) -> Schema:
+        """The schema with what belongs to Lattice."""
+        return Schema(tuple(info.table for info in self.known), self.schema.version)
+
+    @property
+    def known(self) -> tuple[TableInfo, ...]:
+        """All tables, the one of files last."""
+        return (*self.tables, self.files) if self.files is not None else self.tables
+
     def table(self, table_id: str) -> Table | None:
-        """The table with that id; None when it was dropped."""
-        return self.schema.by_id(table_id)
+        """The table with that id, also that of files; None when it was dropped."""
+        return next((i.table for i in self.known if i.table.id == table_id), None)
 
     def find(self, name: str) -> Table | None:
-        """The table of that name; None when there is none."""
-        return next((t for t in self.schema.tables if fold(t.name) == fold(name)), None)
+        """The table of that name, also that of files; None when there is none."""
+        return next((i.table for i in self.known if fold(i.table.name) == fold(name)), None)
 
     def info(self, table_id: str) -> TableInfo | None:
         """The table with its counts."""
-        return next((i for i in self.tables if i.table.id == table_id), None)
+        return next((i for i in self.known if i.table.id == table_id), None)
+
+    def place_of(self, key: TabKey) -> TabKey:
+        """Where a row is looked at: one that stands for a file in the viewer, others as they are."""
+        if key.kind is TabKind.ROW and self.files is not None and key.table_id == self.files.table.id:
+            return TabKey(TabKind.FILE, row_id=key.row_id)
+        return key
 
     @property
     def trashed(self) -> int:
-        """Rows in the trash of all tables."""
-        return sum(i.trashed for i in self.tables)
+        """Rows and files in the trash."""
+        return sum(i.trashed for i in self.known)
 
     @property
     def actor(self) -> str:

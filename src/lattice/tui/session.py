@@ -19,6 +19,9 @@ class TabKind(StrEnum):
     HISTORY = "history"
     TRASH = "trash"
     AUDIT = "audit"
+    FILES = "files"
+    ARTIFACTS = "artifacts"
+    FILE = "file"
 
 
 class TabKey(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -28,7 +31,7 @@ class TabKey(msgspec.Struct, frozen=True, omit_defaults=True):
     table_id: str = ""
     """Of a table's or a row's tab."""
     row_id: str = ""
-    """Of a row's tab."""
+    """Of a row's tab, or of a file's."""
 
 
 class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):

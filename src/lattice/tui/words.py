@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lattice.model.events import Event
+from lattice.model.files import FILES, FileKind
 from lattice.model.rows import Row
 from lattice.model.schema import Table
 from lattice.model.values import ColumnType, Value, canonical_json, show_time
@@ -36,6 +37,16 @@ _VERBS = {
 }
 
 
+def table_words(name: str | None) -> str:
+    """What people call a table; that of files is called by what it holds."""
+    return "Files" if name == FILES else name or ""
+
+
+def file_mark(kind: object) -> str:
+    """What stands before the name of a file: artifacts wear a star."""
+    return "✦" if kind == FileKind.ARTIFACT else "▤"
+
+
 def handle(actor: str) -> str:
     """What people call an actor: `ada` for a person, `agent:scout` for others."""
     kind, _, name = actor.partition(":")
@@ -60,6 +71,16 @@ def show_value(value: Value, type_: ColumnType | None = None, limit: int = 400) 
 def said(value: Value) -> str:
     """A value within a sentence."""
     return show_value(value, limit=VALUE_CHARS) or "empty"
+
+
+def size_words(size_bytes: int) -> str:
+    """How large something is, for people: `812 B`, `1.2 MB`."""
+    size = float(size_bytes)
+    for unit in ("B", "KB", "MB", "GB"):
+        if size < 999.5 or unit == "GB":
+            return f"{size:.0f} {unit}" if unit == "B" or size >= 99.5 else f"{size:.1f} {unit}"
+        size /= 1000
+    return ""
 
 
 def local_clock(at: str) -> str:

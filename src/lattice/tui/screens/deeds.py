@@ -47,6 +47,13 @@ async def new_table(screen: WorkbenchScreen) -> None:
         await screen.action_open("table", table.id)
 
 
+async def new_artifact(screen: WorkbenchScreen) -> None:
+    """Ask for a title, and open the document to write in it. Raises LatticeError."""
+    from lattice.tui.widgets.files.deeds import write_artifact
+
+    await write_artifact(screen.tabs, screen.bench)
+
+
 async def show_table(screen: WorkbenchScreen, name: str) -> None:
     """Open the table of that name with the focus in its rows. Raises LatticeError."""
     await screen.bench.read()
@@ -107,7 +114,12 @@ def commands(screen: WorkbenchScreen) -> list[Command]:
         )
         for info in screen.bench.tables
     ]
-    places = (("schema", "Tables and columns"), ("audit", "The chain of records"))
+    places = (
+        ("files", "Documents and web pages"),
+        ("artifacts", "What was written here"),
+        ("schema", "Tables and columns"),
+        ("audit", "The chain of records"),
+    )
     return tables + [
         Command(f"open.{kind}", f"Open {kind}", note, "", f"open({kind!r})", screen) for kind, note in places
     ]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.reactive import var
 from textual.screen import Screen
 
@@ -17,16 +16,16 @@ from lattice.tui.app import LatticeApp
 from lattice.tui.bench import Bench
 from lattice.tui.keeper import Keeper
 from lattice.tui.keys import bind
-from lattice.tui.screens import deeds, hearing
-from lattice.tui.session import SessionState, TabKey, TabKind, load_session, session_path
+from lattice.tui.screens import deeds, settling
+from lattice.tui.session import TabKey, TabKind, session_path
 from lattice.tui.widgets.feed import Feed
 from lattice.tui.widgets.inspector import RowView
 from lattice.tui.widgets.key_line import KeyLine
-from lattice.tui.widgets.pane import Pane
+from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
 from lattice.tui.widgets.sidebar import Sidebar
 from lattice.tui.widgets.tabs import Tabs
 from lattice.tui.widgets.top_bar import TopBar
-from lattice.tui.words import handle, row_label
+from lattice.tui.words import row_label
 from lattice.tui.work import start
 from lattice.workspaces import Entry
 
@@ -95,36 +94,11 @@ class WorkbenchScreen(Screen[None]):
         """Take up what was left; the word that the workspace opens stays on screen until it is there."""
         self.top_bar.workspace = self.workspace.name
         self.top_bar.place = self.workspace.kind
-        state = load_session(session_path(self.app.home, self.workspace.id))
-        self.with_sidebar, self.with_inspector = state.sidebar, state.inspector
-        self.sidebar.chosen_width, self.sidebar.folded = state.sidebar_width, state.folded
-        self.bench.drafts = dict(state.drafts)
-        start(self, self._begin(state), group="begin")
-
-    async def _begin(self, state: SessionState) -> None:
-        # one painting of all of it instead of one of each part: 0.2 s of a start
-        with self.app.batch_update():
-            await self.bench.read()
-            self.show_bench()
-            await self.tabs.restore(state.tabs, state.active)
-            if not self.tabs.panes and self.bench.tables:
-                await self.tabs.open(TabKey(TabKind.TABLE, self.bench.tables[0].table.id))
-            await deeds.read_feed(self)
-            (self.tabs if self.tabs.panes else self.sidebar).take_focus()
-        self.ready = True
-        self.bench.drafts_changed = self._keep
-        hearing.listen(self)
+        start(self, settling.take_up(self, settling.recall(self)), group="begin")
 
     def show_bench(self) -> None:
         """What was read about the workspace."""
-        self.sidebar.show(self.bench.tables)
-        self.top_bar.seq = self.bench.seq
-        if self.bench.me is not None:
-            self.top_bar.workspace = self.bench.me.name
-            self.top_bar.who = f"{handle(self.bench.me.actor)} ●"
-        nothing = "Nothing is open. Choose a table at the left: enter opens it."
-        empty = "This workspace is empty.\n\nn makes a table\ni brings in CSV, JSON, Excel or SQLite files"
-        self.tabs.say_nothing_open(Content.styled(nothing if self.bench.tables else empty, "$text-muted"))
+        settling.show(self)
 
     # --- what the panes tell ---
 
@@ -132,19 +106,19 @@ class WorkbenchScreen(Screen[None]):
     @on(Pane.OpenTab)
     async def _on_open(self, event: Sidebar.Opened | Pane.OpenTab) -> None:
         event.stop()
-        await self.open_tab(event.key)
+        await self.open_tab(event.key, event.spot if isinstance(event, Pane.OpenTab) else BEGINNING)
 
     @on(Tabs.Switched)
     def _on_switched(self) -> None:
         pane = self.tabs.current
         self.top_bar.tab = pane.title if pane else ""
         self.sidebar.mark(pane.key if pane else None)
-        self._keep()
+        self.keep()
 
     @on(Pane.Touched)
     def _on_touched(self) -> None:
         self.tabs.retitle()
-        self._keep()
+        self.keep()
 
     @on(Pane.Inspect)
     def _on_inspect(self, event: Pane.Inspect) -> None:
@@ -157,7 +131,7 @@ class WorkbenchScreen(Screen[None]):
             self.inspector.part = event.part
         if event.open:
             self.inspector.take_focus()
-            self._keep()
+            self.keep()
 
     @on(RowView.Left)
     def _on_left(self) -> None:
@@ -201,6 +175,10 @@ class WorkbenchScreen(Screen[None]):
     def _on_new_table(self) -> None:
         self.action_new_table()
 
+    @on(Sidebar.NewArtifact)
+    def _on_new_artifact(self) -> None:
+        start(self, deeds.new_artifact(self), group="write", opens=True)
+
     @on(Sidebar.ChangeTable)
     def _on_change_table(self, event: Sidebar.ChangeTable) -> None:
         from lattice.tui.widgets.schema.changes import change_table
@@ -209,7 +187,7 @@ class WorkbenchScreen(Screen[None]):
 
     @on(Sidebar.Resized)
     def _on_sidebar(self) -> None:
-        self._keep()
+        self.keep()
 
     @on(Feed.Opened)
     async def _on_feed(self) -> None:
@@ -227,10 +205,10 @@ class WorkbenchScreen(Screen[None]):
 
     # --- what is pressed ---
 
-    async def open_tab(self, key: TabKey) -> None:
-        """Bring a tab to the front and the focus into it."""
+    async def open_tab(self, key: TabKey, spot: Spot = BEGINNING) -> None:
+        """Bring a tab to the front at a place in it, and the focus into it; a file opens in the viewer."""
         self.remove_class("sidebar-over")
-        await self.tabs.open(key)
+        await self.tabs.open(self.bench.place_of(key), spot)
         self.tabs.take_focus()
 
     async def action_open(self, kind: str, table_id: str = "") -> None:
@@ -258,7 +236,7 @@ class WorkbenchScreen(Screen[None]):
         else:
             self.with_sidebar = not self.with_sidebar
         (self.sidebar if self.sidebar.display else self.tabs).take_focus()
-        self._keep()
+        self.keep()
 
     def action_inspector(self) -> None:
         """Show or hide the inspector."""
@@ -268,7 +246,7 @@ class WorkbenchScreen(Screen[None]):
             pane.inspect_again()
         if not self.with_inspector:
             self.tabs.take_focus()
-        self._keep()
+        self.keep()
 
     def action_undo(self) -> None:
         """Take back my newest change."""
@@ -311,20 +289,11 @@ class WorkbenchScreen(Screen[None]):
 
     # --- what is kept ---
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
         """Note how it looks now, and write that soon; moving on puts it off."""
         if not self.ready:
             return
-        state = SessionState(
-            tabs=self.tabs.states(),
-            active=self.tabs.active,
-            sidebar=self.with_sidebar,
-            sidebar_width=self.sidebar.chosen_width,
-            folded=self.sidebar.folded,
-            inspector=self.with_inspector,
-            drafts={table_id: typed for table_id, typed in self.bench.drafts.items() if typed},
-        )
-        self._keeper.keep(session_path(self.app.home, self.workspace.id), state)
+        self._keeper.keep(session_path(self.app.home, self.workspace.id), settling.state_of(self))
 
     def on_unmount(self) -> None:
         """Leaving keeps what a timer would have kept."""

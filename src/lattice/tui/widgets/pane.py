@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.containers import Vertical
 from textual.message import Message
@@ -18,6 +18,21 @@ from lattice.tui.session import TabKey, TabState
 _numbers = count(1)
 
 
+class Spot(NamedTuple):
+    """A place in what a tab shows."""
+
+    at: int | None = None
+    """Of a file: a character of its text."""
+    find: str = ""
+    """Words to be marked."""
+    edit: bool = False
+    """Whether it is opened to be written in."""
+
+
+#: Where a tab begins.
+BEGINNING = Spot()
+
+
 class Pane(Vertical):
     """The contents of one tab."""
 
@@ -26,6 +41,7 @@ class Pane(Vertical):
         """Something is wanted in a tab of its own."""
 
         key: TabKey
+        spot: Spot = BEGINNING
 
     @dataclass
     class Inspect(Message):
@@ -35,7 +51,7 @@ class Pane(Vertical):
         row_id: str | None
         open: bool = False
         part: str = ""
-        """Which part of the inspector is wanted: `fields`, `links` or `history`."""
+        """Which part of the inspector is wanted: `fields`, `links`, `history` or `context`."""
 
     class Touched(Message):
         """Something worth keeping over a restart was changed, or the title."""
@@ -76,6 +92,9 @@ class Pane(Vertical):
     def exported(self) -> tuple[str, str]:
         """What an export writes from here: the name of a table and a filter; empty for a choice."""
         return "", ""
+
+    def turn_to(self, spot: Spot) -> None:
+        """Show a place in what is shown."""
 
     def recount(self) -> None:
         """Counts were read anew."""

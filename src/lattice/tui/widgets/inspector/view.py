@@ -198,7 +198,7 @@ class RowView(Vertical):
         links: Links = (await self._bench.run(ListLinks(table=table.name, id=row.id))).value
         if self.row is None or row.id != self.row.id:
             return
-        self._ties = ties(self._bench.schema, table, row, self._labelled, links)
+        self._ties = ties(self._bench.everything, table, row, self._labelled, links)
         lines = [tie.content for tie in self._ties]
         if not lines:
             lines = [Content.styled("Tied to nothing yet. l ties this row to another.", "$text-muted")]

@@ -33,8 +33,10 @@ class Entry(NamedTuple):
     depth: int = 0
 
 
-def entries(tables: Sequence[TableInfo], *, folded: bool) -> list[Entry]:
-    """The lines of the sidebar in order."""
+def entries(
+    tables: Sequence[TableInfo], files: TableInfo | None = None, artifacts: int = 0, *, folded: bool
+) -> list[Entry]:
+    """The lines of the sidebar in order; of the files, `artifacts` were written here."""
     mark = "▸" if folded else "▾"
     lines = [Entry(FOLD, None, f"{mark} Tables", len(tables), "What this workspace remembers, as tables.")]
     if not folded:
@@ -49,9 +51,10 @@ def entries(tables: Sequence[TableInfo], *, folded: bool) -> list[Entry]:
             )
             for info in tables
         ]
-    trashed = sum(info.trashed for info in tables)
+    trashed = sum(info.trashed for info in tables) + (files.trashed if files else 0)
     return [
         *lines,
+        *(_file_entries(files, artifacts) if files else ()),
         Entry(
             "schema", TabKey(TabKind.SCHEMA), "Schema", None, "Tables and columns: types, references, words."
         ),
@@ -65,6 +68,25 @@ def entries(tables: Sequence[TableInfo], *, folded: bool) -> list[Entry]:
         Entry("trash", TabKey(TabKind.TRASH), "Trash", trashed, "What was deleted and can come back."),
         Entry("audit", TabKey(TabKind.AUDIT), "Audit", None, "The chain that proves who did what."),
     ]
+
+
+def _file_entries(files: TableInfo, artifacts: int) -> tuple[Entry, Entry]:
+    return (
+        Entry(
+            "files",
+            TabKey(TabKind.FILES),
+            "Files",
+            files.rows - artifacts,
+            "Documents and web pages that were brought in; i brings in more.",
+        ),
+        Entry(
+            "artifacts",
+            TabKey(TabKind.ARTIFACTS),
+            "Artifacts",
+            artifacts,
+            "What people and agents wrote here; n writes one.",
+        ),
+    )
 
 
 def paint(entry: Entry, width: int) -> Content:

@@ -53,6 +53,9 @@ class Sidebar(Vertical):
     class NewTable(Message):
         """A table is to be made."""
 
+    class NewArtifact(Message):
+        """A document is to be written."""
+
     @dataclass
     class ChangeTable(Message):
         """A table is to be renamed, defined or dropped."""
@@ -67,6 +70,8 @@ class Sidebar(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._tables: Sequence[TableInfo] = ()
+        self._files: TableInfo | None = None
+        self._artifacts = 0
         self._entries: list[Entry] = []
         self._active: TabKey | None = None
 
@@ -80,9 +85,9 @@ class Sidebar(Vertical):
         """The list of lines."""
         return self.query_one("#sidebar-list", Lines)
 
-    def show(self, tables: Sequence[TableInfo]) -> None:
-        """Show these tables with their counts."""
-        self._tables = tables
+    def show(self, tables: Sequence[TableInfo], files: TableInfo | None = None, artifacts: int = 0) -> None:
+        """Show these tables and the files with their counts."""
+        self._tables, self._files, self._artifacts = tables, files, artifacts
         self._fill()
 
     def take_focus(self) -> None:
@@ -97,7 +102,7 @@ class Sidebar(Vertical):
             self.lines.highlight_id(entry.id)
 
     def _fill(self) -> None:
-        fresh = entries(self._tables, folded=self.folded)
+        fresh = entries(self._tables, self._files, self._artifacts, folded=self.folded)
         if fresh == self._entries:
             return
         same = [e.id for e in fresh] == [e.id for e in self._entries]
@@ -117,7 +122,7 @@ class Sidebar(Vertical):
         text = one_line(entry.definition) if entry else ""
         if entry and entry.key and entry.key.kind is TabKind.TABLE and not text:
             text = "No definition yet: D says what it holds."
-        if not self._tables:
+        if not self._tables and (entry is None or entry.id == FOLD):
             text = "No tables yet: n makes one, i brings a file in."
         self.query_one("#sidebar-definition", Static).update(Content(text), layout=False)
 
@@ -179,8 +184,10 @@ class Sidebar(Vertical):
         self.post_message(self.Opened(key))
 
     def action_new_table(self) -> None:
-        """Ask for a new table."""
-        self.post_message(self.NewTable())
+        """Ask for a new table, or on the line of artifacts for one of these."""
+        entry = self.entry
+        artifact = entry is not None and entry.id == "artifacts"
+        self.post_message(self.NewArtifact() if artifact else self.NewTable())
 
     def action_change(self, how: str) -> None:
         """Rename, define or drop the table under the cursor."""

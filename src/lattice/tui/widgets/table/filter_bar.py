@@ -77,8 +77,9 @@ class FilterBar(Vertical):
     class Left(Message):
         """The bar was left; the table wants the focus."""
 
-    def __init__(self) -> None:
+    def __init__(self, example: str = "city = Oslo and joined >= 2024-01-01") -> None:
         super().__init__()
+        self._example = example
         self._table: Table | None = None
         self._schema = Schema(())
         self._offers = _NOTHING
@@ -88,7 +89,7 @@ class FilterBar(Vertical):
         """The line, the complaint, the completions."""
         with Horizontal(classes="filter-line"):
             yield Static("", classes="filter-text", markup=False)
-            yield FilterInput(placeholder="city = Oslo and joined >= 2024-01-01", compact=True)
+            yield FilterInput(placeholder=self._example, compact=True)
             yield Static("", classes="filter-count", markup=False)
         yield Static("", classes="filter-wrong", markup=False)
         yield OptionList(classes="filter-offers", markup=False)
@@ -102,11 +103,11 @@ class FilterBar(Vertical):
         """What a filter may speak of."""
         self._table, self._schema = table, schema
 
-    def count(self, matching: int | None, total: int | None, selected: str = "") -> None:
+    def count(self, matching: int | None, total: int | None, selected: str = "", noun: str = "row") -> None:
         """How many rows match, of how many; None while nobody knows."""
         of_all = "" if total is None else f"{total:,}"
         if not self.where:
-            words = f"{of_all} row{'' if total == 1 else 's'}" if of_all else "counting…"
+            words = f"{of_all} {noun}{'' if total == 1 else 's'}" if of_all else "counting…"
         else:
             words = f"{'…' if matching is None else f'{matching:,}'} of {of_all or '…'}"
         parts = (

@@ -32,6 +32,14 @@ class LookPane(Pane):
         bind("grid.freeze", "freeze"),
     ]
 
+    EMPTY = "No rows yet. n adds one, i brings a file in."
+    """What stands there while there is nothing."""
+    FILTERED = "No row matches. / changes the filter; an empty one shows all."
+    EXAMPLE = "city = Oslo and joined >= 2024-01-01"
+    """A filter, for the line that is still empty."""
+    NOUN = "row"
+    """What one line is called, where they are counted."""
+
     def __init__(self, bench: Bench, key: TabKey, state: ViewState) -> None:
         super().__init__(bench, key)
         self.view = state
@@ -42,7 +50,7 @@ class LookPane(Pane):
 
     def compose(self) -> ComposeResult:
         """Filter bar, grid, and one line about the column under the cursor."""
-        yield FilterBar()
+        yield FilterBar(self.EXAMPLE)
         yield Grid(frozen=1)
         yield Static("", classes="column-line", markup=False)
 
@@ -91,6 +99,12 @@ class LookPane(Pane):
     def _source(self, table: Table) -> TableSource:
         return TableSource(self.bench, table.name, self.view.where, self.view.sort)
 
+    @property
+    def asked(self) -> TableSource:
+        """What is read now, as the client is asked for it; there must be a table."""
+        assert self.table is not None
+        return self._source(self.table)
+
     def _shape(self) -> None:
         """Columns, order, widths, sort marks, and what an empty table says."""
         table = self.table
@@ -99,9 +113,7 @@ class LookPane(Pane):
         self.bar.know(table, self.bench.schema)
         self.grid.set_columns(view.grid_columns(table, self.view), frozen=self.view.frozen or 1)
         self.grid.set_sort(view.sort_pairs(self.view.sort))
-        filtered = "No row matches. / changes the filter; an empty one shows all."
-        empty = "No rows yet. n adds one, i brings a file in."
-        self.grid.empty_text = filtered if self.view.where else empty
+        self.grid.empty_text = self.FILTERED if self.view.where else self.EMPTY
         self._tell_column()
 
     def _read(self, row_id: str | None = None) -> None:
@@ -120,16 +132,21 @@ class LookPane(Pane):
             self._read()
         self.post_message(self.Touched())
 
-    def _count(self) -> None:
+    @property
+    def total(self) -> int | None:
+        """How many there are without a filter; None while nobody knows."""
         info = self.bench.info(self.key.table_id)
-        total = info.rows if info else None
+        return info.rows if info else None
+
+    def _count(self) -> None:
+        total = self.total
         matching = self.grid.window.total if self.view.where else total
         selected = ""
         if self._selected is None:
             selected = "all selected"
         elif self._selected:
             selected = f"{self._selected:,} selected"
-        self.bar.count(matching, total, selected)
+        self.bar.count(matching, total, selected, self.NOUN)
 
     def recount(self) -> None:
         """The number of rows is known anew."""

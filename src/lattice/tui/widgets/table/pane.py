@@ -1,36 +1,30 @@
-"""One table as a tab: reads its rows, follows their changes, and does what one does with them."""
+"""One table as a tab, and what one does with its rows."""
 
 from __future__ import annotations
 
-import msgspec
 from textual import on
 
-from lattice.model.errors import LatticeError
-from lattice.model.schema import Table
 from lattice.tui.keys import bind
-from lattice.tui.live import Batch
 from lattice.tui.widgets.grid import messages
-from lattice.tui.widgets.table import rows, view
-from lattice.tui.widgets.table.looking import LookPane
-from lattice.tui.work import start, tell
+from lattice.tui.widgets.table import rows
+from lattice.tui.widgets.table.browsing import BrowsePane
+from lattice.tui.work import start
 
 #: Rows that a filter names one by one; 28 characters each, and a filter has at most 10,000.
 NAMED_IDS = 300
 
 
-class TablePane(LookPane):
+class TablePane(BrowsePane):
     """The rows of one table."""
 
     BINDINGS = [
         bind("grid.new", "row('new')"),
         bind("grid.delete", "row('delete')"),
         bind("grid.link", "row('link')"),
-        bind("grid.history", "inspect('history')"),
         bind("grid.follow", "row('follow')"),
         bind("grid.change_many", "row('change_many')"),
         bind("grid.copy", "row('copy_cell')"),
         bind("grid.copy_row", "row('copy_rows')"),
-        bind("grid.goto", "goto"),
     ]
     HELP = "The rows of a table. / filters, s sorts, e edits in place, enter opens a row, space selects."
 
@@ -41,81 +35,6 @@ class TablePane(LookPane):
         if not selection.everything and 0 < len(selection.ids) <= NAMED_IDS:
             return self.title, f"_id in ({', '.join(sorted(selection.ids))})"
         return self.title, self.view.where
-
-    def load(self) -> None:
-        """Show the table as the view says; afterwards only what changed."""
-        table = self.table
-        if table is None:
-            return
-        if self._table is None:
-            self._open(table)
-        elif table != self._table:
-            self.view = view.renamed(self.view, self._table, table)
-            self._table = table
-            self._shape()
-            self._read()
-        else:
-            self.grid.reload()
-        self.grid.flash(self._flash)
-        self._flash.clear()
-        self._count()
-
-    def _open(self, table: Table) -> None:
-        self._table = table
-        self.view = view.clean(table, self.view)
-        self._shape()
-        self.bar.where = self.view.where
-        self.grid.set_source(self._source(table))
-        if self._first.column_id and (column := table.by_id(self._first.column_id)):
-            self.grid.go_to_column(column.name)
-        if self._first.row_id:
-            self.grid.go_to_row(self._first.row_id)
-
-    def go_to_row(self, row_id: str) -> None:
-        """Put the cursor on a row; when the filter hides it, the filter gives way."""
-        if self._table is None:
-            self._first = msgspec.structs.replace(self._first, row_id=row_id)
-            return
-        self.grid.go_to_row(row_id)
-
-    def concerns(self, batch: Batch) -> bool:
-        """Its own rows, those it refers to, and the schema."""
-        table = self.table
-        if table is None or batch.schema:
-            return True
-        targets = {column.target for column in table.columns if column.target}
-        return table.id in batch.tables or bool(targets & batch.tables)
-
-    def changed(self, batch: Batch, *, in_front: bool) -> None:
-        """Rows that someone else changed stand out for a moment."""
-        self._flash |= {
-            e.row_id
-            for e in batch.events
-            if e.row_id and e.table_id == self.key.table_id and e.actor != self.bench.actor
-        }
-        super().changed(batch, in_front=in_front)
-
-    def inspect_again(self) -> None:
-        """The row under the cursor."""
-        row = self.grid.current
-        self.post_message(self.Inspect(self.key.table_id, row.id if row else None))
-
-    @on(messages.Failed)
-    def _on_failed(self, event: messages.Failed) -> None:
-        event.stop()
-        error = event.error
-        if not isinstance(error, LatticeError):
-            error = LatticeError("failed", f"The rows could not be read: {type(error).__name__}: {error}.")
-        if error.code == "invalid_filter":
-            self.bar.complain(error, self.view.where)
-        else:
-            tell(self, error)
-
-    @on(messages.RowHighlighted)
-    def _on_row(self, event: messages.RowHighlighted) -> None:
-        event.stop()
-        self.post_message(self.Inspect(self.key.table_id, event.row.id if event.row else None))
-        self.post_message(self.Touched())
 
     @on(messages.RowOpened)
     def _on_open(self, event: messages.RowOpened) -> None:
@@ -128,17 +47,7 @@ class TablePane(LookPane):
         if self.table is not None and (column := self.table.find(event.column)):
             start(self, rows.edit_cell(self, event.row, column), group="edit", exclusive=False, opens=True)
 
-    def action_inspect(self, part: str) -> None:
-        """Open a part of the inspector."""
-        row = self.grid.current
-        if row is not None:
-            self.post_message(self.Inspect(self.key.table_id, row.id, open=True, part=part))
-
     def action_row(self, what: str) -> None:
         """Do something with the rows selected, or the one under the cursor."""
         if self.table is not None:
             start(self, rows.DEEDS[what](self), group="write", exclusive=False, opens=what in rows.OPENING)
-
-    def action_goto(self) -> None:
-        """Go to a row by its number."""
-        start(self, rows.go_to_number(self), group="goto", opens=True)

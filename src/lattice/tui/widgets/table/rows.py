@@ -20,6 +20,7 @@ from lattice.tui.widgets.table import view
 from lattice.tui.words import row_label, said
 
 if TYPE_CHECKING:
+    from lattice.tui.widgets.table.browsing import BrowsePane
     from lattice.tui.widgets.table.pane import TablePane
 
 #: Rows that one copy takes; the clipboard of a terminal holds no more.
@@ -33,7 +34,7 @@ def plural(count: int) -> str:
     return f"{count:,} row{'' if count == 1 else 's'}"
 
 
-async def picked_ids(pane: TablePane) -> tuple[str, ...]:
+async def picked_ids(pane: BrowsePane) -> tuple[str, ...]:
     """Ids of the rows selected, else of the one under the cursor. Raises LatticeError."""
     selection = await pane.grid.chosen()
     if not selection.everything:
@@ -41,9 +42,9 @@ async def picked_ids(pane: TablePane) -> tuple[str, ...]:
         return tuple(sorted(selection.ids)) or ((row.id,) if row else ())
     ids: list[str] = []
     after: str | None = None
-    assert pane.table is not None
+    asked = pane.asked
     while True:
-        action = ListRows(table=pane.table.name, where=pane.view.where, limit=PAGE, after=after)
+        action = ListRows(table=asked.table, where=asked.where, limit=PAGE, after=after)
         page = (await pane.bench.run(action)).value
         ids += [row.id for row in page.rows if row.id not in selection.without]
         after = page.next
@@ -145,7 +146,7 @@ async def follow(pane: TablePane) -> None:
         pane.app.notify(f"{column.name} refers to no row here.", severity="warning", markup=False)
 
 
-async def copy_cell(pane: TablePane) -> None:
+async def copy_cell(pane: BrowsePane) -> None:
     """Send the cell to the terminal's clipboard, as it would be typed."""
     column, row = pane.column, pane.grid.current
     if column is None or row is None:
@@ -157,7 +158,7 @@ async def copy_cell(pane: TablePane) -> None:
     pane.app.notify(f"Sent {words} to the terminal's clipboard.", markup=False)
 
 
-async def copy_rows(pane: TablePane) -> None:
+async def copy_rows(pane: BrowsePane) -> None:
     """Send rows to the terminal's clipboard as CSV with a header. Raises LatticeError."""
     table = _table(pane)
     wanted = set((await picked_ids(pane))[: COPIED + 1])
@@ -176,14 +177,13 @@ async def copy_rows(pane: TablePane) -> None:
     pane.app.notify(f"Sent {plural(min(len(rows), COPIED))}{rest} to the terminal's clipboard.", markup=False)
 
 
-async def _read_rows(pane: TablePane, wanted: set[str]) -> list[Row]:
+async def _read_rows(pane: BrowsePane, wanted: set[str]) -> list[Row]:
     """The wanted rows in the order of the grid, as many as one copy takes."""
     rows: list[Row] = []
     after: str | None = None
+    asked = pane.asked
     while True:
-        action = ListRows(
-            table=_table(pane).name, where=pane.view.where, sort=pane.view.sort, limit=PAGE, after=after
-        )
+        action = ListRows(table=asked.table, where=asked.where, sort=asked.sort, limit=PAGE, after=after)
         page = (await pane.bench.run(action)).value
         rows += [row for row in page.rows if row.id in wanted]
         after = page.next
@@ -191,7 +191,7 @@ async def _read_rows(pane: TablePane, wanted: set[str]) -> list[Row]:
             return rows
 
 
-async def go_to_number(pane: TablePane) -> None:
+async def go_to_number(pane: BrowsePane) -> None:
     """Ask for the number of a row and go there."""
     total = pane.grid.row_count
     text = await ask_text(pane.app, "Go to row", f"1 to {total:,}", check=_number_check)
@@ -213,7 +213,7 @@ def _number_check(text: str) -> str:
     return "" if text.replace(",", "").isdecimal() else "This is not a number."
 
 
-def _table(pane: TablePane) -> Table:
+def _table(pane: BrowsePane) -> Table:
     assert pane.table is not None
     return pane.table
 

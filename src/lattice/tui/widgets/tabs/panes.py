@@ -30,6 +30,14 @@ def make_pane(bench: Bench, key: TabKey, view: ViewState) -> Pane:
             from lattice.tui.widgets.trash import TrashPane
 
             return TrashPane(bench, key)
+        case TabKind.FILES | TabKind.ARTIFACTS:
+            from lattice.tui.widgets.files import FilesPane
+
+            return FilesPane(bench, key, view)
+        case TabKind.FILE:
+            from lattice.tui.widgets.files import FilePane
+
+            return FilePane(bench, key)
         case TabKind.AUDIT:
             from lattice.tui.widgets.audit import AuditPane
 

@@ -12,7 +12,7 @@ from textual.widgets import ContentSwitcher, Static
 from lattice.tui.bench import Bench
 from lattice.tui.live import Batch
 from lattice.tui.session import TabKey, TabKind, TabState, ViewState
-from lattice.tui.widgets.pane import Pane
+from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
 from lattice.tui.widgets.schema import SchemaPane
 from lattice.tui.widgets.tabs.panes import make_pane
 from lattice.tui.widgets.tabs.strip import TabStrip
@@ -69,15 +69,16 @@ class Tabs(Vertical):
         else:
             self._show()
 
-    async def open(self, key: TabKey) -> Pane:
-        """Bring the tab of `key` to the front, opening it when it is not open."""
+    async def open(self, key: TabKey, spot: Spot = BEGINNING) -> Pane:
+        """Bring the tab of `key` to the front at a place in it, opening it when it is not open."""
         wanted = TabKey(TabKind.SCHEMA) if key.kind is TabKind.SCHEMA else key
         found = next((i for i, pane in enumerate(self.panes) if pane.key == wanted), None)
         if found is None:
             await self._add(key, ViewState())
             found = len(self.panes) - 1
-        await self.go(found)
         pane = self.panes[found]
+        pane.turn_to(spot)
+        await self.go(found)
         if isinstance(pane, SchemaPane) and key.table_id:
             pane.go_to(key.table_id)
         return pane

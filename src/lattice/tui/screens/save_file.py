@@ -1,0 +1,133 @@
+"""The bytes of a file to a path: asked for, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import getters, on
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+
+from lattice.client import Client
+from lattice.model.errors import LatticeError
+from lattice.model.files import File
+from lattice.tui.screens.dialogs import Confirm, Dialog, ErrorDialog
+from lattice.tui.screens.working import Progress, Working
+from lattice.tui.widgets.path_input import PathInput
+from lattice.tui.words import size_words
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+class AskTarget(Dialog[Path | None]):
+    """Where a file is to be written; asks before it takes the place of another."""
+
+    path = getters.query_one(PathInput)
+
+    def __init__(self, title: str, note: str, value: str) -> None:
+        super().__init__()
+        self._title, self._note, self._value = title, note, value
+
+    def compose(self) -> ComposeResult:
+        """The field and its buttons."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = Content(self._title)
+            yield Static(Content(self._note), classes="muted")
+            yield PathInput(self._value)
+            yield Static("", classes="problem")
+            with Horizontal(classes="buttons"):
+                yield Button("Save", id="yes", variant="primary")
+                yield Button("Cancel", id="no")
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._say("")
+
+    def _say(self, problem: str) -> None:
+        self.query_one(".problem", Static).update(Content(problem))
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#yes")
+    def _accept(self) -> None:
+        if not self.path.value:
+            self._say("Type the path of the file to write.")
+            return
+        target = Path(os.path.abspath(self.path.value))
+        if target.is_dir():
+            self._say(f"{target} is a folder; type the name of a file in it.")
+        elif not target.parent.is_dir():
+            self._say(f"There is no folder {target.parent}.")
+        elif target.exists():
+            text = f"{target}\nWhat is in it now would be lost."
+            self.app.push_screen(
+                Confirm("Replace the file?", text, "Replace"), lambda sure: self._done(target, sure)
+            )
+        else:
+            self._done(target, True)
+
+    def _done(self, target: Path, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(target)
+
+    @on(Button.Pressed, "#no")
+    def _no(self) -> None:
+        self.action_cancel()
+
+
+async def save_file(app: App[Any], client: Client, file: File) -> None:
+    """Ask where to, and write the file's bytes there; says what was written."""
+    name = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else "-" for c in file.name).strip(". ")
+    note = f"{size_words(file.size)}, as they were brought in." if file.size else "Its bytes."
+    target = await app.push_screen_wait(AskTarget("Save a file", note, str(Path.cwd() / (name or "file"))))
+    if target is None:
+        return
+    # httpx and the readers: not before they are needed
+    from lattice.ingest.files import original_bytes
+
+    async def job(progress: Progress) -> int:
+        return await _write(original_bytes(client, file), target, file.size, progress)
+
+    answer = await app.push_screen_wait(Working(f"Saving {file.label}", job))
+    if answer is None:
+        app.notify("Stopped. No file was written.")
+    elif isinstance(answer, LatticeError):
+        await app.push_screen_wait(ErrorDialog("It was not saved", answer))
+    else:
+        app.notify(f"{size_words(answer)} written to {target}.")
+
+
+async def _write(chunks: AsyncIterator[bytes], target: Path, size: int, progress: Progress) -> int:
+    """Write a file that appears when it is complete; how many bytes. Raises LatticeError."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", dir=target.parent)
+    except OSError as error:
+        raise _unwritable(target, error) from None
+    part, written = Path(name), 0
+    try:
+        with os.fdopen(handle, "wb") as out:
+            async for chunk in chunks:
+                out.write(chunk)
+                written += len(chunk)
+                progress.part = written / size if size else None
+                progress.note = size_words(written)
+        mask = os.umask(0)
+        os.umask(mask)
+        part.chmod(0o666 & ~mask)
+        part.replace(target)
+    except OSError as error:
+        raise _unwritable(target, error) from None
+    finally:
+        part.unlink(missing_ok=True)
+    return written
+
+
+def _unwritable(target: Path, error: OSError) -> LatticeError:
+    return LatticeError(
+        "unwritable", f"{target} cannot be written: {error.strerror}.", "Choose another place."
+    )

@@ -1,0 +1,73 @@
+"""How a workbench begins as it was left, and what is to be kept of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from lattice.tui.screens import deeds, hearing
+from lattice.tui.session import SessionState, TabKey, TabKind, load_session, session_path
+from lattice.tui.words import handle
+
+if TYPE_CHECKING:
+    from lattice.tui.screens.workbench import WorkbenchScreen
+
+_NOTHING = "Nothing is open. Choose something at the left: enter opens it."
+_EMPTY = (
+    "This workspace is empty.\n\nn makes a table\n"
+    "i brings in documents, folders, web pages,\nand CSV, JSON, Excel or SQLite files as tables"
+)
+
+
+def recall(screen: WorkbenchScreen) -> SessionState:
+    """The panes as they were left; what is in them comes with `take_up`."""
+    state = load_session(session_path(screen.app.home, screen.workspace.id))
+    screen.with_sidebar, screen.with_inspector = state.sidebar, state.inspector
+    screen.sidebar.chosen_width, screen.sidebar.folded = state.sidebar_width, state.folded
+    screen.bench.drafts = dict(state.drafts)
+    return state
+
+
+async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
+    """Open the tabs that were left, and listen from then on. Raises LatticeError."""
+    bench, tabs = screen.bench, screen.tabs
+    # one painting of all of it instead of one of each part: 0.2 s of a start
+    with screen.app.batch_update():
+        await bench.read()
+        show(screen)
+        await tabs.restore(state.tabs, state.active)
+        if not tabs.panes and bench.tables:
+            await tabs.open(TabKey(TabKind.TABLE, bench.tables[0].table.id))
+        elif not tabs.panes and bench.files is not None and bench.files.rows:
+            await tabs.open(TabKey(TabKind.FILES))
+        await deeds.read_feed(screen)
+        (tabs if tabs.panes else screen.sidebar).take_focus()
+    screen.ready = True
+    bench.drafts_changed = screen.keep
+    hearing.listen(screen)
+
+
+def show(screen: WorkbenchScreen) -> None:
+    """Show what was read about the workspace."""
+    bench = screen.bench
+    screen.sidebar.show(bench.tables, bench.files, bench.artifacts)
+    screen.top_bar.seq = bench.seq
+    if bench.me is not None:
+        screen.top_bar.workspace = bench.me.name
+        screen.top_bar.who = f"{handle(bench.me.actor)} ●"
+    holds = bool(bench.tables) or bool(bench.files and bench.files.rows)
+    screen.tabs.say_nothing_open(Content.styled(_NOTHING if holds else _EMPTY, "$text-muted"))
+
+
+def state_of(screen: WorkbenchScreen) -> SessionState:
+    """How it looks now."""
+    return SessionState(
+        tabs=screen.tabs.states(),
+        active=screen.tabs.active,
+        sidebar=screen.with_sidebar,
+        sidebar_width=screen.sidebar.chosen_width,
+        folded=screen.sidebar.folded,
+        inspector=screen.with_inspector,
+        drafts={key: typed for key, typed in screen.bench.drafts.items() if typed},
+    )

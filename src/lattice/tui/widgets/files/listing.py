@@ -1,0 +1,131 @@
+"""The files of the workspace, or its artifacts, as a list in a tab."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.widgets import Static
+
+from lattice.model.files import File, FileKind, file_of
+from lattice.model.rows import Row
+from lattice.model.schema import Table
+from lattice.tui.bench import Bench
+from lattice.tui.keys import bind
+from lattice.tui.literal import literal, one_line
+from lattice.tui.session import TabKey, TabKind, ViewState
+from lattice.tui.widgets.files import deeds
+from lattice.tui.widgets.files.shape import SHELVES, ShelfSource, first_view, shown_table
+from lattice.tui.widgets.grid import messages
+from lattice.tui.widgets.table.browsing import BrowsePane
+from lattice.tui.widgets.table.rows import copy_cell, copy_rows
+from lattice.tui.widgets.table.source import TableSource
+from lattice.tui.work import start
+
+
+class FilesPane(BrowsePane):
+    """One shelf of files; enter opens one in the viewer."""
+
+    BINDINGS = [
+        bind("files.new", "file('new')"),
+        bind("files.edit", "file('edit')"),
+        bind("files.delete", "file('delete')"),
+        bind("files.restore", "file('restore')"),
+        bind("files.link", "file('link')"),
+        bind("files.save", "file('save')"),
+        bind("files.read_again", "file('read_again')"),
+        bind("grid.copy", "copy('cell')"),
+        bind("grid.copy_row", "copy('rows')"),
+    ]
+    HELP = "The files of this workspace. enter opens one, i brings more in, x saves one to a path."
+    EXAMPLE = "status = failed or name ~ report"
+    FILTERED = "No file matches. / changes the filter; an empty one shows all."
+
+    def __init__(self, bench: Bench, key: TabKey, state: ViewState) -> None:
+        super().__init__(bench, key, state)
+        self.shelf = SHELVES[key.kind]
+        self._fresh = state == ViewState()
+        self.EMPTY = (
+            "No files yet. i brings documents in; a path dropped here does too."
+            if key.kind is TabKind.FILES
+            else "No artifacts yet. n writes one, in Markdown."
+        )
+        self.NOUN = self.shelf.noun
+
+    @property
+    def table(self) -> Table | None:
+        """The native table as this list shows it."""
+        return shown_table(self.bench.files.table, self.shelf) if self.bench.files else None
+
+    @property
+    def files_id(self) -> str:
+        """Id of the native table."""
+        return self.bench.files.table.id if self.bench.files else ""
+
+    @property
+    def title(self) -> str:
+        """What the list holds."""
+        return self.shelf.title
+
+    @property
+    def total(self) -> int | None:
+        """How many stand on this shelf."""
+        if self.bench.files is None:
+            return None
+        artifacts = self.bench.artifacts
+        return artifacts if self.key.kind is TabKind.ARTIFACTS else self.bench.files.rows - artifacts
+
+    @property
+    def file(self) -> File | None:
+        """The file under the cursor, as far as the list knows it."""
+        row = self.grid.current
+        return as_file(row) if row is not None else None
+
+    def _source(self, table: Table) -> TableSource:
+        return ShelfSource(self.bench, self.view.where, self.view.sort, self.shelf)
+
+    def _open(self, table: Table) -> None:
+        if self._fresh:
+            self.view = first_view(table, self.shelf)
+        super()._open(table)
+
+    def _row_table(self) -> str:
+        return self.files_id
+
+    def _tell_column(self) -> None:
+        """Where the file under the cursor came from, and what is wrong with it."""
+        file = self.file
+        if file is None:
+            super()._tell_column()
+            return
+        parts = [file.media_type, file.path or file.source, file.error]
+        said = literal(" · ".join(one_line(part, 160) for part in parts if part))
+        self.query_one(".column-line", Static).update(said, layout=False)
+
+    @on(messages.RowHighlighted)
+    def _on_file(self) -> None:
+        self._tell_column()
+
+    @on(messages.RowOpened)
+    def _on_open(self, event: messages.RowOpened) -> None:
+        event.stop()
+        self.post_message(self.OpenTab(TabKey(TabKind.FILE, row_id=event.row.id)))
+
+    @on(messages.CellEditRequested)
+    def _on_edit(self, event: messages.CellEditRequested) -> None:
+        event.stop()
+        self.action_file("edit")
+
+    def action_file(self, what: str) -> None:
+        """Do something with the files selected, or the one under the cursor."""
+        if self.bench.files is not None:
+            start(self, deeds.DEEDS[what](self), group="write", exclusive=False, opens=what in deeds.OPENING)
+
+    def action_copy(self, what: str) -> None:
+        """Send the cell, or the lines selected, to the terminal's clipboard."""
+        start(self, copy_cell(self) if what == "cell" else copy_rows(self), group="copy", exclusive=False)
+
+
+def as_file(row: Row) -> File:
+    """The file of a line of the list, whose sizes are words."""
+    values = {k: v for k, v in row.values.items() if k not in ("size", "when", "who")}
+    known = {**values, "kind": values.get("kind") or FileKind.STORED}
+    return file_of(Row(row.id, row.version, known, row.created_at, row.created_by, deleted_at=row.deleted_at))

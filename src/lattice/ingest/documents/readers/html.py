@@ -22,14 +22,16 @@ def read(source: Source, output: Output) -> None:
     with source.path.open("rb") as file:
         head = file.read(4096)
     is_xml = head.lstrip().startswith(b"<?xml") or b"http://www.w3.org/1999/xhtml" in head
-    output.title = put_html(flow, _text(source, output, head), is_xml=is_xml)
+    output.title = put_html(flow, page_text(source, output), is_xml=is_xml)
     flow.flush()
 
 
-def _text(source: Source, output: Output, head: bytes) -> Iterator[str]:
-    """In the encoding that the page says it is in, unless it plainly is not."""
+def page_text(source: Source, output: Output) -> Iterator[str]:
+    """The page in the encoding that it says it is in, unless it plainly is not."""
+    with source.path.open("rb") as file:
+        head = file.read(4096)
     said = _CHARSET.search(head)
-    encoding = _known(said.group(1).decode("ascii")) if said else ""
+    encoding = known_encoding(said.group(1).decode("ascii")) if said else ""
     if not encoding or head.startswith(_MARKS) or encoding.startswith(("utf-16", "utf-32")):
         yield from decoded(source, output)
         return
@@ -39,7 +41,8 @@ def _text(source: Source, output: Output, head: bytes) -> Iterator[str]:
     yield from decoded(source, output, encoding)
 
 
-def _known(name: str) -> str:
+def known_encoding(name: str) -> str:
+    """What Python calls an encoding that a page names; empty when it is none of text."""
     try:
         found = codecs.lookup(name)
     except LookupError:

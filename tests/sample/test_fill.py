@@ -15,6 +15,7 @@ from lattice.actions.search import SearchText
 from lattice.actions.tables import ListTables
 from lattice.actions.trash import ListTrash
 from lattice.client import Client, create_local
+from lattice.model.files import FILES
 from lattice.model.people import Caller
 from lattice.model.values import ColumnType
 from lattice.sample import fill
@@ -53,6 +54,17 @@ async def test_everything_of_the_sample_is_in_the_workspace(filled: tuple[Client
 
     found = (await client.run(SearchText(text="hydrophones"))).value
     assert {hit.table for hit in found.hits} == {"tasks"}
+
+    files = (await client.run(ListRows(table=FILES))).value.rows
+    assert [row.values["name"] for row in files] == [
+        "field-handbook.md",
+        "season-report.md",
+        "harbour-office.txt",
+    ]
+    about = (await client.run(ListLinks(table=FILES, id=files[1].id))).value.links
+    assert {(link.table, link.name) for link in about} == {("projects", "reports on")}
+    (hit,) = (await client.run(SearchText(text="sleet in june"))).value.hits
+    assert (hit.row_id, hit.place) == (files[1].id, "Season report › Weather")
 
     assert (await client.run(ListTrash())).value.total == 1
     assert (await client.run(ListChanges(limit=5))).value.changes[0].action == "row.delete"

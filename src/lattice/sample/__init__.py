@@ -10,6 +10,7 @@ from lattice.actions.rows import DeleteRow, ListRows, UpdateRow
 from lattice.actions.tables import CreateTable
 from lattice.client import Client, LoadBatch, LoadColumn, LoadPlan
 from lattice.model.ids import new_id
+from lattice.sample.documents import write_documents
 from lattice.sample.organisation import Sheet, Tie, nordlys
 
 __all__ = ["fill"]
@@ -21,7 +22,8 @@ _PAGE = 1_000
 
 
 async def fill(client: Client, progress: Callable[[float], None] | None = None) -> None:
-    """Make the tables of Nordlys, with a few thousand rows, links, a little history and a row in the trash.
+    """Make the tables of Nordlys, with a few thousand rows, links, some documents, a little
+    history and a row in the trash.
 
     `progress` is called with the part that is done, 0 to 1. Raises `exists` when a table of that name is
     there; what was made until then stays and can be undone. Cancelling stops between two changes.
@@ -60,6 +62,7 @@ async def fill(client: Client, progress: Callable[[float], None] | None = None) 
             group_id=group_id,
         )
         advance(1)
+    await write_documents(client, ids["people"], ids["projects"], group_id)
     await _live_a_little(client, ids["people"])
 
 

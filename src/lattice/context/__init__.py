@@ -1,1 +1,7 @@
 """The workspace as a tree of Markdown: rendered, kept current, and what is edited there taken back."""
+
+from lattice.context.render import render
+from lattice.context.report import RenderProgress, RenderReport
+from lattice.context.scene import context_folder
+
+__all__ = ["RenderProgress", "RenderReport", "context_folder", "render"]

@@ -1,0 +1,94 @@
+"""What the log says since the last pass: which rows, tables and ties have to do with it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from lattice.actions import ListEvents
+from lattice.client import Client
+from lattice.context.manifest import Tie
+from lattice.model.events import Event
+
+#: Events after which rendering everything anew costs no more than looking at each.
+MANY = 20_000
+
+_ROW_OPS = frozenset({"row.insert", "row.update", "row.delete", "row.restore", "row.purge", "link.purge"})
+_TABLE_OPS = frozenset(
+    {"table.create", "column.add", "column.rename", "column.drop", "column.restore", "column.retype"}
+)
+_INDEX_OPS = frozenset({"table.define", "column.define"})
+_NOTHING = frozenset({"workspace.rename"})
+
+
+class Changes(msgspec.Struct):
+    """What was touched since the last pass."""
+
+    everything: bool = False
+    """Whether all pages may be concerned."""
+    tables: set[str] = msgspec.field(default_factory=set)
+    """Ids of tables of which every page is concerned."""
+    indexes: set[str] = msgspec.field(default_factory=set)
+    """Ids of tables of which the index is concerned."""
+    rows: dict[str, set[str]] = msgspec.field(default_factory=dict)
+    """Ids of rows by the id of their table."""
+    tied: dict[str, Tie] = msgspec.field(default_factory=dict)
+    """Links that were made, by key."""
+    untied: set[str] = msgspec.field(default_factory=set)
+    """Keys of links that are no more."""
+    purged: set[str] = msgspec.field(default_factory=set)
+    """Ids of rows that are gone for good."""
+    at: str = ""
+    """When the newest event was."""
+
+    def touch(self, table_id: str | None, row_id: str | None) -> None:
+        """A row that is concerned."""
+        if table_id and row_id:
+            self.rows.setdefault(table_id, set()).add(row_id)
+
+    def take(self, event: Event) -> None:
+        """Add what one event says; events come in their order."""
+        self.at = event.at
+        if event.op in ("link.add", "link.remove"):
+            self._link(event)
+        elif event.row_id is not None:
+            self.touch(event.table_id, event.row_id)
+            if event.op == "row.purge":
+                self.purged.add(event.row_id)
+        elif event.op in _TABLE_OPS and event.table_id:
+            self.tables.add(event.table_id)
+        elif event.op in _INDEX_OPS and event.table_id:
+            self.indexes.add(event.table_id)
+        elif event.op not in _NOTHING:
+            self.everything = True
+
+    def _link(self, event: Event) -> None:
+        said = (event.after if event.op == "link.add" else event.before) or {}
+        if not {"id", "to_table", "to_row"} <= said.keys():
+            return  # of a row that was purged; its own event says the rest
+        key = f"link:{said['id']}"
+        self.touch(event.table_id, event.row_id)
+        self.touch(str(said["to_table"]), str(said["to_row"]))
+        if event.op == "link.add":
+            self.tied[key] = Tie(
+                key, str(said.get("name", "")), True, event.row_id or "", str(said["to_row"])
+            )
+            self.untied.discard(key)
+        else:
+            self.tied.pop(key, None)
+            self.untied.add(key)
+
+
+async def changes_since(client: Client, seq: int, upto: int) -> Changes:
+    """What was touched after `seq` up to `upto`."""
+    changes = Changes()
+    if upto < seq or upto - seq > MANY:
+        return Changes(everything=True)
+    events: list[Event] = []
+    before: int | None = upto + 1
+    while before is not None and before > seq + 1:
+        page = (await client.run(ListEvents(before_seq=before, limit=min(1000, before - seq - 1)))).value
+        events += [event for event in page.events if event.seq > seq]
+        before = page.next
+    for event in reversed(events):
+        changes.take(event)
+    return changes

@@ -1,0 +1,195 @@
+"""One pass: what the log says since the last one becomes files, and nothing else is touched."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from lattice.actions import ListTables
+from lattice.client import Client
+from lattice.context.changes import Changes, changes_since
+from lattice.context.learn import Concerned, learn, learn_all, lose
+from lattice.context.manifest import EDITION, Manifest, PageRecord, Tie, open_manifest
+from lattice.context.reading import all_ties, columns_to_learn, rows_of, rows_with
+from lattice.context.report import RenderProgress, RenderReport
+from lattice.context.scene import Scene, scene_of
+from lattice.context.showing import Showing
+from lattice.context.tree import Tree, held
+from lattice.context.writer import Writer
+from lattice.model.context import ContextRules
+from lattice.model.errors import LatticeError
+
+#: Rules that change what pages look like; the others say when to render.
+_LOOKS = ("row_chars", "index_rows", "links", "recent")
+
+
+async def render(
+    client: Client,
+    folder: Path,
+    rules: ContextRules,
+    *,
+    progress: Callable[[RenderProgress], None] | None = None,
+) -> RenderReport:
+    """Bring the tree in `folder` up to date; what it costs depends on what changed since the last time.
+
+    Raises `busy` when another renderer does not come to its end, `conflict` when the folder holds the
+    tree of another workspace, `unwritable`, `disk_full`, and what the client raises.
+    """
+    begun = time.perf_counter()
+    async with held(folder) as tree:
+        manifest = await asyncio.to_thread(open_manifest, tree.own)
+        try:
+            return await _Pass(client, tree, manifest, rules, progress, begun).run()
+        finally:
+            manifest.rollback()
+            manifest.close()
+
+
+class _Pass:
+    """The steps of one pass, in their order: look, learn, show, index, close."""
+
+    def __init__(
+        self,
+        client: Client,
+        tree: Tree,
+        manifest: Manifest,
+        rules: ContextRules,
+        progress: Callable[[RenderProgress], None] | None,
+        begun: float,
+    ) -> None:
+        self._client = client
+        self._tree = tree
+        self._manifest = manifest
+        self._rules = rules
+        self._progress = progress
+        self._begun = begun
+        self._writer = Writer(tree, manifest)
+        self._concerned = Concerned()
+
+    async def run(self) -> RenderReport:
+        """Do what is to be done."""
+        description = await self._client.describe()
+        facts = self._manifest.facts()
+        if facts.get("workspace", description.id) != description.id:
+            raise LatticeError(
+                "conflict",
+                f"{self._tree.root} holds the context of another workspace.",
+                "Choose another folder, or move this one away.",
+            )
+        look = _look(self._rules)
+        known = int(facts["seq"]) if facts.get("look") == look and facts.get("seq") else None
+        again = await asyncio.to_thread(self._again)
+        owed = self._manifest.owed()
+        if known == description.seq and not again and not owed:
+            return self._report(description.seq)
+        tables = (await self._client.run(ListTables(native=True))).value
+        scene = scene_of(description, tables, self._rules)
+        changes = Changes(everything=True)
+        if known is not None:
+            changes = await changes_since(self._client, known, description.seq)
+        self._manifest.begin()
+        self._manifest.note(workspace=description.id)
+        showing = Showing(self._client, scene, self._manifest, self._writer, self._concerned, self._progress)
+        if changes.everything:
+            await self._learn_everything(scene)
+            await showing.everything()
+        else:
+            await asyncio.to_thread(self._owe_again, again, owed)
+            await self._learn(scene, changes)
+            await showing.concerned()
+        await showing.overview()
+        self._writer.leave()
+        self._manifest.owe_nothing()
+        self._manifest.note(look=look, seq=str(description.seq))
+        await asyncio.to_thread(self._manifest.commit)
+        return self._report(description.seq)
+
+    def _again(self) -> list[PageRecord]:
+        """Pages to look at whatever the log says, among them those that somebody took away."""
+        found = [record for record in self._manifest.again() if self._may_write(record)]
+        for folder, left in self._manifest.folders().items():
+            if self._tree.touched(folder) == left:
+                continue
+            names = self._tree.names(folder)
+            records = self._manifest.pages_in(folder).values()
+            found += [
+                record._replace(sum=None) for record in records if record.path.rpartition("/")[2] not in names
+            ]
+        return found
+
+    def _may_write(self, record: PageRecord) -> bool:
+        """Whether a page that was left alone before can be written now; else it is still in conflict."""
+        if not record.held:
+            return True
+        found = self._tree.sum_at(record.path)
+        if found is None or record.is_ours(found):
+            return True
+        self._writer.conflicts.append(record.path)
+        return False
+
+    def _owe_again(self, again: list[PageRecord], owed: dict[str, set[str]]) -> None:
+        """Add to what is concerned what an earlier pass left undone, and what somebody took away."""
+        self._concerned.rows |= owed.get("row", set())
+        self._concerned.folders |= owed.get("folder", set())
+        missing = [record for record in again if record.sum is None]
+        self._manifest.keep(missing)
+        for record in again:
+            if record.row is not None:
+                self._concerned.rows.add(record.row)
+            else:
+                self._concerned.folders.add(record.path.rpartition("/")[0])
+
+    async def _learn_everything(self, scene: Scene) -> None:
+        manifest = self._manifest
+        manifest.clear()
+        # until the pass is through, the next one has to begin anew
+        manifest.note(seq="")
+        for place in scene.places.values():
+            async for rows in rows_of(self._client, place.table, columns_to_learn(place)):
+                await asyncio.to_thread(learn_all, manifest, place, rows)
+        manifest.tie(
+            [Tie(f"link:{t.id}", t.name, True, t.row_id, t.to_id) for t in await all_ties(self._client)]
+        )
+
+    async def _learn(self, scene: Scene, changes: Changes) -> None:
+        manifest, concerned = self._manifest, self._concerned
+        manifest.tie(changes.tied.values())
+        manifest.untie(changes.untied)
+        for place in scene.places.values():
+            wanted = changes.rows.get(place.table.id, set())
+            if place.table.id in changes.tables:
+                wanted = wanted | manifest.rows_of(place.table.id)
+                concerned.folders.update(place.folders)
+                async for rows in rows_of(self._client, place.table):
+                    await asyncio.to_thread(learn, manifest, place, rows, concerned)
+                    wanted -= {row.id for row in rows}
+            elif wanted:
+                found = await rows_with(self._client, place.table, wanted)
+                await asyncio.to_thread(learn, manifest, place, found, concerned)
+                wanted = wanted - {row.id for row in found}
+            if place.table.id in changes.indexes:
+                concerned.folders.update(place.folders)
+            lose(manifest, wanted, concerned)
+        manifest.untie_rows(changes.purged)
+        manifest.owe("row", concerned.rows | concerned.gone)
+        manifest.owe("folder", {*concerned.folders, *concerned.names})
+
+    def _report(self, seq: int) -> RenderReport:
+        writer = self._writer
+        return RenderReport(
+            seq=seq,
+            written=writer.written,
+            unchanged=writer.unchanged,
+            removed=writer.removed,
+            seconds=time.perf_counter() - self._begun,
+            conflicts=tuple(sorted(set(writer.conflicts))),
+        )
+
+
+def _look(rules: ContextRules) -> str:
+    """Names everything that changes what pages look like, beside the workspace."""
+    return msgspec.json.encode([EDITION, *(getattr(rules, name) for name in _LOOKS)]).decode()

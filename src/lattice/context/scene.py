@@ -1,0 +1,139 @@
+"""What one pass knows of the workspace: its tables, where each has its folder, the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from lattice.actions import Description
+from lattice.actions.tables import TableList
+from lattice.context.manifest import RowRecord, Tie
+from lattice.context.names import row_name, table_folder
+from lattice.model.context import ContextRules
+from lattice.model.files import FILES, FileKind
+from lattice.model.rows import Row
+from lattice.model.schema import Column, Table
+from lattice.model.values import ColumnType, Value, fit, show
+
+#: Folders of the tree.
+TABLES, FILES_FOLDER, ARTIFACTS = "tables", "files", "artifacts"
+
+#: Sources whose text was not written by those who work here.
+_FOREIGN = re.compile(r"(?:web|inbox|mail|https?|feed)(?:\W|\Z)", re.IGNORECASE)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """One table in the tree."""
+
+    table: Table
+    folder: str
+    """From the root of the tree."""
+    count: int
+    """Living rows."""
+
+    @property
+    def references(self) -> tuple[Column, ...]:
+        """Its columns that point at rows."""
+        return tuple(c for c in self.table.columns if c.type is ColumnType.REFERENCE)
+
+    @property
+    def label_column(self) -> Column | None:
+        """The column that names its rows."""
+        return self.table.label
+
+    def label(self, row: Row) -> str:
+        """What people call a row; its id where it has no name."""
+        column = self.table.label
+        value = None if column is None else row.values.get(column.name)
+        if column is None or value is None:
+            return row.id
+        return value if isinstance(value, str) else show(column.type, fit(column.type, value))
+
+    def record(self, row: Row) -> RowRecord:
+        """The row as the manifest knows it."""
+        label = self.label(row)
+        return RowRecord(row.id, self.table.id, self.folder_of(row), row_name(label, row.id), label)
+
+    def folder_of(self, row: Row) -> str:
+        """The folder of a row's file: artifacts stand beside the files."""
+        if self.table.name == FILES and row.values.get("kind") == FileKind.ARTIFACT.value:
+            return ARTIFACTS
+        return self.folder
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """Every folder in which its rows stand."""
+        return (FILES_FOLDER, ARTIFACTS) if self.table.name == FILES else (self.folder,)
+
+    def ties(self, row: Row) -> list[Tie]:
+        """What a row refers to."""
+        return [
+            Tie(f"ref:{row.id}:{column.id}", column.name, False, row.id, str(target))
+            for column in self.references
+            if (target := row.values.get(column.name)) is not None
+        ]
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """The workspace as one pass sees it."""
+
+    description: Description
+    places: dict[str, Place]
+    """By id of the table, in the order of their names."""
+    rules: ContextRules
+
+    def named(self, table: str) -> Place | None:
+        """The place of the table of that name, or None."""
+        return next((p for p in self.places.values() if p.table.name == table), None)
+
+    @property
+    def tables(self) -> list[Place]:
+        """The tables of people."""
+        return [p for p in self.places.values() if not p.table.native]
+
+
+def scene_of(description: Description, tables: TableList, rules: ContextRules) -> Scene:
+    """The scene of what a client answered; native tables other than the files are left out."""
+    places: dict[str, Place] = {}
+    for info in tables.tables:
+        table = info.table
+        if table.native and table.name != FILES:
+            continue
+        folder = FILES_FOLDER if table.native else f"{TABLES}/{table_folder(table)}"
+        places[table.id] = Place(table, folder, info.rows)
+    return Scene(description, places, rules)
+
+
+def is_foreign(source: str | None) -> bool:
+    """Whether what has this source was written by strangers."""
+    return source is not None and _FOREIGN.match(source) is not None
+
+
+def shown_columns(table: Table, most: int = 6) -> list[Column]:
+    """The columns that an index shows beside a row's name: the first ones that are short by their type."""
+    long = (ColumnType.MARKDOWN, ColumnType.JSON)
+    label = table.label
+    return [c for c in table.columns if c.type not in long and c is not label][:most]
+
+
+def shown(column: Column, value: Value) -> str:
+    """A value as people read it."""
+    if value is None or isinstance(value, str):
+        return show(column.type, value)
+    return show(column.type, fit(column.type, value))
+
+
+def by_table(rows: Iterable[RowRecord]) -> dict[str, list[str]]:
+    """Ids of rows by the id of their table."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.tbl, []).append(row.id)
+    return found
+
+
+def context_folder(workspace: Path) -> Path:
+    """Where the tree of a workspace file stands unless told otherwise: beside it, `NAME.context`."""
+    return workspace.with_name(f"{workspace.stem}.context")

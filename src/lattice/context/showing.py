@@ -1,0 +1,148 @@
+"""Showing: the pages of rows, then the pages that list them, then the overview."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from lattice.actions import ListChanges
+from lattice.client import Client
+from lattice.context import listing, overview, pages
+from lattice.context.learn import Concerned
+from lattice.context.manifest import Manifest
+from lattice.context.reading import rows_of, rows_with
+from lattice.context.report import RenderProgress
+from lattice.context.scene import Place, Scene
+from lattice.context.writer import Draft, Writer
+from lattice.model.rows import Row
+
+_INDEX = "index"
+
+
+class Showing:
+    """Makes the pages of one pass and gives them to the writer."""
+
+    def __init__(
+        self,
+        client: Client,
+        scene: Scene,
+        manifest: Manifest,
+        writer: Writer,
+        concerned: Concerned,
+        progress: Callable[[RenderProgress], None] | None,
+    ) -> None:
+        self._client = client
+        self._scene = scene
+        self._manifest = manifest
+        self._writer = writer
+        self._concerned = concerned
+        self._progress = progress
+        self._done = 0
+        self._total = 0
+        self._shown: set[str] | None = None
+
+    async def everything(self) -> None:
+        """Every page; what else was written before is taken away."""
+        places = self._scene.places.values()
+        self._total = sum(place.count for place in places)
+        self._shown = set()
+        for place in places:
+            async for rows in rows_of(self._client, place.table):
+                await self._rows(place, rows)
+        for place in places:
+            for folder in place.folders:
+                await asyncio.to_thread(self._index, place, folder, None)
+        kept = self._shown | {"INDEX.md", "RECENT.md"}
+        await asyncio.to_thread(self._remove, [p for p in self._manifest.paths() if p not in kept])
+
+    async def concerned(self) -> None:
+        """The pages that something was learnt about."""
+        concerned = self._concerned
+        by_table: dict[str, list[str]] = {}
+        for row_id in concerned.rows:
+            if (record := self._manifest.row(row_id)) is None:
+                concerned.gone.add(row_id)
+            else:
+                by_table.setdefault(record.tbl, []).append(row_id)
+        self._total = sum(len(ids) for ids in by_table.values())
+        for table_id, ids in by_table.items():
+            if (place := self._scene.places.get(table_id)) is not None:
+                for start in range(0, len(ids), 1000):
+                    rows = await rows_with(self._client, place.table, ids[start : start + 1000])
+                    await self._rows(place, rows)
+        await asyncio.to_thread(self._drop, concerned.gone)
+        for place in self._scene.places.values():
+            for folder in place.folders:
+                if folder in concerned.folders:
+                    await asyncio.to_thread(self._index, place, folder, None)
+                elif folder in concerned.names:
+                    await asyncio.to_thread(self._index, place, folder, concerned.names[folder])
+
+    async def _rows(self, place: Place, rows: Sequence[Row]) -> None:
+        await asyncio.to_thread(self._show, place, rows)
+        self._done += len(rows)
+        if self._progress is not None:
+            self._progress(RenderProgress(self._done, self._total))
+
+    def _show(self, place: Place, rows: Sequence[Row]) -> None:
+        scene, manifest = self._scene, self._manifest
+        around = manifest.neighbours([row.id for row in rows], scene.rules.links + 1)
+        drafts: list[Draft] = []
+        lines: list[tuple[str, str]] = []
+        for row in rows:
+            if (record := manifest.row(row.id)) is None:
+                continue
+            ties = around[row.id]
+            text = pages.page_of(scene, place, row, ties)
+            drafts.append(Draft(record.path, text, row.id, row.version))
+            lines.append((pages.line_of(place, row, record.name, ties), row.id))
+            if self._shown is None:
+                self._concerned.name(record)
+        manifest.lines(lines)
+        self._put(drafts)
+        if self._shown is None:
+            self._move({draft.path for draft in drafts}, [row.id for row in rows])
+
+    def _put(self, drafts: Sequence[Draft]) -> None:
+        if self._shown is not None:
+            self._shown.update(draft.path for draft in drafts)
+        self._writer.write(drafts)
+
+    def _move(self, paths: set[str], row_ids: Sequence[str]) -> None:
+        """Take away what rows had at other paths."""
+        self._remove([r.path for id_ in row_ids for r in self._manifest.pages_of(id_) if r.path not in paths])
+
+    def _drop(self, row_ids: set[str]) -> None:
+        self._remove([record.path for id_ in row_ids for record in self._manifest.pages_of(id_)])
+
+    def _remove(self, paths: Sequence[str]) -> None:
+        self._writer.remove(self._manifest.known(paths).values())
+
+    def _index(self, place: Place, folder: str, names: set[str] | None) -> None:
+        manifest, most = self._manifest, self._scene.rules.index_rows
+        there = manifest.listings(folder)
+        nodes, stale = listing.nodes_of(manifest, folder, most, there, names)
+        head = pages.head_lines(place)
+        title = place.table.name
+        root = listing.node(manifest, folder, "", most)
+        newest = manifest.newest(folder, most)
+        drafts = [
+            Draft(f"{folder}/INDEX.md", overview.table_page(self._scene, place, newest, root), tag=_INDEX)
+        ]
+        drafts += [
+            Draft(f"{folder}/{node.file}", listing.listing(title, head, node), tag=_INDEX) for node in nodes
+        ]
+        self._put(drafts)
+        self._remove([f"{folder}/{name}" for name in stale])
+
+    async def overview(self) -> None:
+        """The index of all, and the recent changes."""
+        scene = self._scene
+        changes = (await self._client.run(ListChanges(limit=scene.rules.recent))).value.changes
+        at = changes[0].at[:19] + "Z" if changes else ""
+        files = artifacts = 0
+        drafts = [
+            Draft("INDEX.md", overview.index_page(scene, at, files, artifacts), tag=_INDEX),
+            Draft("RECENT.md", overview.recent_page(scene, changes), tag=_INDEX),
+        ]
+        await asyncio.to_thread(self._put, drafts)

@@ -15,7 +15,7 @@ from lattice.model.rows import Hit
 #: Parts that are looked through for their file, of one text and in all that are scored.
 MATCHES = 2_000
 OF_ONE_TEXT = 3
-SCORED = 90
+SCORED = 60
 #: Words around a match that are scored and shown.
 SNIPPET_WORDS = 40
 
@@ -71,11 +71,12 @@ async def _scored(
 ) -> list[_Found]:
     if not parts:
         return []
+    # the plus keeps SQLite from asking the index anew for each part: 5 ms for a word's beginning
     rows = await work.tx.all(
         f"SELECT p.text_key, p.start, p.place, p.heading,"
         f" snippet(lattice_parts_text, 0, '', '', '…', {SNIPPET_WORDS})"
         " FROM lattice_parts_text x JOIN lattice_parts p ON p.id = x.rowid"
-        " WHERE lattice_parts_text MATCH ? AND x.rowid IN (SELECT value FROM json_each(?))",
+        " WHERE lattice_parts_text MATCH ? AND +x.rowid IN (SELECT value FROM json_each(?))",
         (match, json.dumps(list(parts))),
     )
     found: list[_Found] = []

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from lattice.actions import AddFile, ExtractFile, FileFacts, GetRow, UpdateFile
+from lattice.actions import AddFile, FileFacts
 from lattice.client import Client
 from lattice.ingest.files.hashing import copied, counted, hash_file, pieces, spooled
 from lattice.ingest.files.known import READ, by_content, by_path, known_of, status_as_read
 from lattice.ingest.files.places import Look, disk_path, is_gone, kept_path, look, name_of, place_of
+from lattice.ingest.files.standing import mark, move
 from lattice.ingest.reader import shown
 from lattice.model.errors import LatticeError
-from lattice.model.files import FILES, Content, File, FileKind, FileOutcome, FileStatus, KeptFile, file_of
+from lattice.model.files import Content, File, FileKind, FileOutcome, FileStatus, KeptFile, file_of
 from lattice.model.rows import Row
 
 if TYPE_CHECKING:
@@ -193,7 +194,9 @@ class _Adding:
     async def _add(self, facts: FileFacts, known: Row | None, twins: tuple[File, ...]) -> Brought:
         gone = [twin for twin in twins if twin.path not in ("", self._path) and await _is_gone(twin)]
         if gone and known is None and not self._store:
-            return await self._moved(min(gone, key=lambda twin: twin.name != self._name), facts)
+            twin = min(gone, key=lambda twin: twin.name != self._name)
+            row = await move(self._client, twin, self._place, facts.modified, group_id=self._group_id)
+            return Brought(row, FileOutcome.UNCHANGED, moved_from=twin.path)
         for twin in gone:
             await mark(self._client, twin, FileStatus.MISSING, group_id=self._group_id)
         added = AddFile(
@@ -206,19 +209,6 @@ class _Adding:
         )
         kept = (await self._client.run(added, group_id=self._group_id)).value
         return Brought(kept.row, kept.outcome)
-
-    async def _moved(self, file: File, facts: FileFacts) -> Brought:
-        """The row of a file whose original is here now and no longer where it was."""
-        before = disk_path(file.path)
-        kept_name = before is None or file.name != name_of(before)
-        moved = UpdateFile(id=file.id, path=self._path, name=None if kept_name else self._name)
-        row = (await self._client.run(moved, group_id=self._group_id)).value
-        file = file_of(row)
-        if file.modified != facts.modified or file.status is not status_as_read(file):
-            row = await mark(
-                self._client, file, status_as_read(file), modified=facts.modified, group_id=self._group_id
-            )
-        return Brought(row, FileOutcome.UNCHANGED, moved_from=kept_path(before) if before else "")
 
 
 async def _is_gone(file: File) -> bool:
@@ -276,20 +266,3 @@ def is_untrusted(media_type: str, said: bool | None) -> bool:
     from lattice.ingest.documents import UNTRUSTED_TYPES
 
     return media_type in UNTRUSTED_TYPES
-
-
-async def mark(
-    client: Client,
-    file: File,
-    status: FileStatus,
-    *,
-    modified: str | None = None,
-    group_id: str | None = None,
-) -> Row:
-    """Keep how the original of a file stands; what was read of it stays."""
-    if file.status is status and modified in (None, file.modified):
-        return (await client.run(GetRow(table=FILES, id=file.id))).value
-    facts = FileFacts(
-        size=file.size, media_type=file.media_type, status=status, error=file.error, modified=modified
-    )
-    return (await client.run(ExtractFile(id=file.id, facts=facts), group_id=group_id)).value

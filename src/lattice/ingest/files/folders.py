@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from lattice.actions import AddFile, FileFacts, GetRow
 from lattice.client import Client
-from lattice.ingest.files.adding import AddRules, Brought, FileProgress, bring_in, mark
+from lattice.ingest.files.adding import AddRules, Brought, FileProgress, bring_in
 from lattice.ingest.files.known import FolderKnowledge, Known, below, by_path
 from lattice.ingest.files.places import Look, disk_path, folder_of, is_gone, kept_path, look, name_of
+from lattice.ingest.files.standing import mark
 from lattice.ingest.files.steps import (
     KEPT_SKIPPED,
     Fate,

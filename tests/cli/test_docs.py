@@ -41,6 +41,7 @@ def test_the_examples_of_the_page_work_one_after_the_other(shell: Shell) -> None
     (folder / "people.json").write_text(
         '[{"name": "Ada", "born": "1815-12-10"}, {"name": "Cy Ada", "born": "1990-01-01"}]'
     )
+    (folder / "plan.md").write_text("# Plan\n\n## Spring\n\nPeas.\n\n## Autumn\n\nRye.\n")
     known: dict[str, str] = {}
     for section, lines in EXAMPLES:
         if section == "Rows":

@@ -20,7 +20,8 @@ class Command(NamedTuple):
     section: str
 
 
-_W, _S, _R, _H, _M = "Workspaces", "Tables and columns", "Rows", "History", "This machine"
+_W, _S, _R, _F = "Workspaces", "Tables and columns", "Rows", "Files"
+_H, _M = "History", "This machine"
 
 COMMANDS: tuple[Command, ...] = (
     Command("create", "workspace_commands", "Make a workspace on this machine and make it active.", _W),
@@ -51,6 +52,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("links", "link_commands", "Show what a row is tied to.", _R),
     Command("search", "find_commands", "Find rows by their text.", _R),
     Command("sql", "find_commands", "Read with one SELECT.", _R),
+    Command("files", "file_commands", "List the files, artifacts and web pages.", _F),
+    Command(
+        "file", "file_commands", "Bring files in, read them, write them out, compare their versions.", _F
+    ),
+    Command("artifact", "artifact_commands", "Write a document into the workspace, and change it.", _F),
     Command("log", "history_commands", "Show what happened, newest first.", _H),
     Command("undo", "history_commands", "Take back a change; without one, the newest of yours.", _H),
     Command("redo", "history_commands", "Do again what was undone.", _H),

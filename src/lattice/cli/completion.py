@@ -1,9 +1,10 @@
-"""Names for the shell to complete: workspaces, tables, columns. Never fails loudly."""
+"""Names for the shell to complete: workspaces, tables, columns, files. Never fails loudly."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shlex
 import sqlite3
 from pathlib import Path
@@ -13,6 +14,11 @@ import typer
 from lattice.cli.globals import flags_of
 from lattice.model.errors import LatticeError
 
+#: Name of the native table of files; its module costs more than a shell shall wait.
+FILES = "_files"
+#: What every shell takes for one word.
+_ONE_WORD = re.compile(r"[\w.,+@%=^-]+")
+_OFFERED = 100
 #: A shell that waits for a name is worse than one without it.
 _PATIENCE_S = 0.2
 
@@ -27,8 +33,18 @@ def workspaces(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def tables(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Names of the tables that begin so."""
-    return _beginning([table for table, _ in _schema(ctx)], incomplete)
+    """Names of the tables that begin so; those of Lattice where the `_` was typed."""
+    native = [FILES] if incomplete.startswith("_") else []
+    return _beginning(native + [table for table, _ in _schema(ctx)], incomplete)
+
+
+def files(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of files that begin so, as far as a shell takes them for one word; or ids, once one is begun."""
+    names = [name for name, _ in _files(ctx) if _ONE_WORD.fullmatch(name)]
+    found = _beginning(sorted(set(names)), incomplete)
+    if incomplete and not found:
+        found = _beginning([row_id for _, row_id in _files(ctx)], incomplete)
+    return found[:_OFFERED]
 
 
 def columns(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -59,17 +75,29 @@ def _word_behind_command(ctx: typer.Context) -> str:
 
 def _schema(ctx: typer.Context) -> list[tuple[str, list[str]]]:
     """Tables with their columns, read from the catalogue of the file: 5 ms, and no engine."""
+    return _grouped(
+        _asked(
+            ctx,
+            "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c "
+            "WHERE t.type = 'table' ORDER BY t.name, c.cid",
+        )
+    )
+
+
+def _files(ctx: typer.Context) -> list[tuple[str, str]]:
+    """Names and ids of the living files."""
+    return _asked(ctx, "SELECT name, _id FROM _files WHERE _deleted_at IS NULL ORDER BY _id DESC LIMIT 5000")
+
+
+def _asked(ctx: typer.Context, query: str) -> list[tuple[str, str]]:
+    """What the file of the workspace answers; nothing when it cannot."""
     from lattice.cli.running import chosen_workspace
 
     with contextlib.suppress(LatticeError, OSError, sqlite3.Error):
         path = Path(chosen_workspace(flags_of(ctx)).entry.path)
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=_PATIENCE_S)
         with contextlib.closing(connection):
-            found = connection.execute(
-                "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c "
-                "WHERE t.type = 'table' ORDER BY t.name, c.cid"
-            ).fetchall()
-        return _grouped(found)
+            return connection.execute(query).fetchall()
     return []
 
 

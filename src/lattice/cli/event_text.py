@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lattice.cli.output import count, shown
 from lattice.model.events import Diff, Event
+from lattice.model.files import FILES
 from lattice.model.values import show_time
 from lattice.model.visible import visible
 
@@ -11,6 +14,9 @@ from lattice.model.visible import visible
 _VALUE_CHARACTERS = 40
 #: Columns named in one line of the log.
 _COLUMNS = 4
+#: Columns of `_files` that name contents, and those that follow from them.
+_CONTENTS = frozenset({"sha256", "text_id"})
+_SAID_OF_CONTENTS = frozenset({"sha256", "text_id", "size", "chars", "pages", "details", "modified"})
 
 
 def event_line(event: Event) -> str:
@@ -32,10 +38,19 @@ def _changed(event: Event) -> str:
     names = [name for name in {**before, **after} if not name.startswith("_")]
     if event.op != "row.update":
         return ""
+    if event.table == FILES and not _CONTENTS.isdisjoint(names):
+        # hashes tell people nothing; `file diff` shows what is different
+        what = "other contents" if "sha256" in names else "read again"
+        names = [name for name in names if name not in _SAID_OF_CONTENTS]
+        return ", ".join([what, *_pieces(names, before, after)])
+    return ", ".join(_pieces(names, before, after))
+
+
+def _pieces(names: list[str], before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     pieces = [f"{visible(n)}: {_short(before.get(n))} → {_short(after.get(n))}" for n in names[:_COLUMNS]]
     if len(names) > _COLUMNS:
         pieces.append(f"and {len(names) - _COLUMNS} more")
-    return ", ".join(pieces)
+    return pieces
 
 
 def _short(value: object) -> str:

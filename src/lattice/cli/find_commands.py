@@ -68,6 +68,7 @@ def _hits_text(hits: tuple[Hit, ...]) -> str:
     lines = []
     for hit in hits:
         where = f"{visible(hit.table)}/{visible(hit.label)}  {hit.row_id}"
+        where += f"  {visible(hit.place)}" if hit.place else ""
         # made visible in pieces, so that only our own marks are escape codes
         lines.append(f"{where}\n    {visible(hit.column)}: {_marked(hit.snippet, before, after, show=True)}")
     return "\n".join(lines) + "\n"

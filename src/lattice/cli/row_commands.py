@@ -149,8 +149,8 @@ def set_(
 
 
 async def schema_of(client: Client) -> Schema:
-    """The schema of the workspace."""
-    return (await client.run(ListTables())).value.schema
+    """The schema of the workspace, with the tables of Lattice: they are read like others."""
+    return (await client.run(ListTables(native=True))).value.schema
 
 
 def print_row(flags: Globals, row: Row, table: Table) -> None:

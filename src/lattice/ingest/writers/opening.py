@@ -82,12 +82,12 @@ def _place(out: Path) -> Path:
     """Where `out` leads; raises `usage` for a name that can be none, `exists` for a workspace."""
     try:
         place = Path(os.path.realpath(out))
-        is_workspace = place.is_file() and _is_workspace(place)
+        taken = place.is_file() and is_workspace(place)
     except ValueError:
         raise LatticeError(
             "usage", f"{shown(out)} holds a NUL character.", "Choose another name for the file."
         ) from None
-    if is_workspace:
+    if taken:
         raise LatticeError(
             "exists",
             f"{shown(out)} is a Lattice workspace; an export does not write over one.",
@@ -96,7 +96,8 @@ def _place(out: Path) -> Path:
     return place
 
 
-def _is_workspace(place: Path) -> bool:
+def is_workspace(place: Path) -> bool:
+    """Whether a file is a workspace of Lattice, which nothing is written over."""
     # 8 ms that other commands do not pay
     import sqlite3
 

@@ -167,7 +167,6 @@ KEYS: tuple[Key, ...] = (
     Key("viewer.open_outside", "O", "Open with", "Open the file with the program of this system.", False),
     Key("viewer.copy", "y", "Copy", "Copy what is selected, else this section.", False),
     Key("viewer.copy_all", "Y", "Copy all", "Copy the whole text.", False),
-    Key("viewer.fold", "space", "Fold", "Open or fold what is under the cursor.", False),
     Key("viewer.back", "escape", "Back", "Close the outline, or let go of what was looked for.", False),
     Key("row.edit", "e,enter", "Edit", "Change this field."),
     Key("row.external", "ctrl+e", "Editor", "Edit this field in your $EDITOR.", False),

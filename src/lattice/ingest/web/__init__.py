@@ -12,6 +12,32 @@ What is decided here, beside what the rules of the settings say:
 - `X-Robots-Tag` speaks to search engines and to those who train models; it is kept with the page.
 """
 
-from lattice.ingest.web.pages import fetch_page
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lattice.client import Client
+from lattice.model.files import KeptFile
+from lattice.model.web import WebRules
 
 __all__ = ["fetch_page"]
+
+
+async def fetch_page(
+    client: Client,
+    url: str,
+    *,
+    rules: WebRules,
+    group_id: str | None = None,
+    warn: Callable[[str], None] | None = None,
+) -> KeptFile:
+    """Fetch one page and keep its readable text as a file that is not trusted.
+
+    The engine gives leave first (switch, lists, budgets). `warn` is told once when a page that needs
+    JavaScript was read without. The file's path is the address that was asked for; the same one again gives
+    the same file new contents, or leaves it as it is.
+    Raises `forbidden`, `invalid_value`, `not_found`, `unreachable`, `too_large`, `invalid_file`.
+    """
+    from lattice.ingest.web import pages  # 0.1 s that only a fetch pays
+
+    return await pages.fetch_page(client, url, rules=rules, group_id=group_id, warn=warn)

@@ -72,13 +72,7 @@ async def fetch_page(
     network: Network | None = None,
     manners: Manners | None = None,
 ) -> KeptFile:
-    """Fetch one page and keep its readable text as a file that is not trusted.
-
-    The engine gives leave first (switch, lists, budgets); then every call is checked again here, at each
-    redirect and at each connection. `warn` is told once when a page that needs JavaScript was read without.
-    The file's path is the address that was asked for; the same one again gives the same file new contents.
-    Raises `forbidden`, `invalid_value`, `not_found`, `unreachable`, `too_large`, `invalid_file`.
-    """
+    """See `lattice.ingest.web.fetch_page`; `network` and `manners` are others for tests alone."""
     leave = (await client.run(FetchUrl(url=url), group_id=group_id)).value
     network = network or Network()
     async with visiting(rules, network, manners or shared_manners()) as visit:
@@ -123,9 +117,7 @@ async def _fetch(visit: Visit, url: str, warn: Callable[[str], None]) -> tuple[_
     try:
         body = await render_page(visit, answer)
     except Unrendered as reason:
-        warn(
-            f"{shown(url)} shows its text with JavaScript, which was not run: {reason}. Kept is what it says without."
-        )
+        warn(f"{shown(url)} needs JavaScript, which was not run: {reason}. Kept is what it says without.")
         return fetched, read
     rendered = _Fetched(answer, body, f"{media.WEB_PAGE}; charset=utf-8", rendered=True)
     after = await _read(rendered)

@@ -101,7 +101,7 @@ async def _browser(visit: Visit) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         kind = playwright.chromium
         own = kind.executable_path
-        path = own if os.path.isfile(own) else find_browser()
+        path = await asyncio.to_thread(lambda: own if os.path.isfile(own) else find_browser())
         if not path:
             raise Unrendered("no browser is installed (`playwright install chromium`)")
         try:
@@ -144,7 +144,8 @@ async def _rendered(browser: Browser, visit: Visit, answer: Answer) -> bytes:
     await page.goto(answer.head.url, wait_until="domcontentloaded", timeout=0)
     with suppress(Unfinished):
         await page.wait_for_load_state("networkidle", timeout=_QUIET_S * 1000)
-    content = (await page.content()).encode("utf-8", "replace")
+    markup: str = await page.content()
+    content = markup.encode("utf-8", "replace")
     if len(content) > visit.rules.max_bytes:
         raise Unrendered(f"it becomes larger than {visit.rules.max_bytes:,} bytes")
     return content

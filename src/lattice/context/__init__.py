@@ -3,5 +3,6 @@
 from lattice.context.render import render
 from lattice.context.report import RenderProgress, RenderReport
 from lattice.context.scene import context_folder
+from lattice.context.single import row_page
 
-__all__ = ["RenderProgress", "RenderReport", "context_folder", "render"]
+__all__ = ["RenderProgress", "RenderReport", "context_folder", "render", "row_page"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from lattice.model.visible import visible
@@ -46,7 +45,8 @@ def _escape(match: re.Match[str]) -> str:
 
 def relative(path: str, folder: str) -> str:
     """The path of a file of the tree as it is written in a file of `folder`; both from the root."""
-    if path.startswith(folder + "/"):
-        return path[len(folder) + 1 :]
-    up = len(PurePosixPath(folder).parts) if folder else 0
-    return "../" * up + path
+    up = ""
+    while folder and not path.startswith(folder + "/"):
+        folder = folder.rpartition("/")[0]
+        up += "../"
+    return up + path[len(folder) + 1 if folder else 0 :]

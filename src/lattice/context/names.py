@@ -22,10 +22,8 @@ ID_END = 6
 _PLAIN_RUN = re.compile(r"[^a-z0-9]+")
 _PLAIN_RUN_LOW = re.compile(r"[^a-z0-9_]+")
 #: Names that Windows keeps for devices, whatever follows after a dot.
-_DEVICES = frozenset(
-    ("con", "prn", "aux", "nul", "conin", "conout", "clock")
-    + tuple(f"{port}{n}" for port in ("com", "lpt") for n in (*range(10), "¹", "²", "³"))
-)
+_PORTS = (f"{port}{n}" for port in ("com", "lpt") for n in (*range(10), "¹", "²", "³"))
+_DEVICES = frozenset({"con", "prn", "aux", "nul", "conin", "conout", "clock", *_PORTS})
 
 
 def slug(text: str, *, low: bool = False) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lattice.context.inline import inline, link
 from lattice.context.listing import Node, children_lines
 from lattice.context.manifest import RowRecord
-from lattice.context.pages import head_lines
+from lattice.context.pages import FILE_HEAD, head_lines
 from lattice.context.scene import ARTIFACTS, FILES_FOLDER, Place, Scene
 from lattice.model.events import Change
 from lattice.model.values import ColumnType, show_time
@@ -80,6 +80,24 @@ def table_page(scene: Scene, place: Place, newest: Sequence[RowRecord], root: No
     else:
         lines.append("None yet.")
     return "\n".join([*lines, "", *rows_lines(head_lines(place), newest, root), ""])
+
+
+#: What stands in the folders of documents.
+DOCUMENTS = {
+    FILES_FOLDER: (
+        "Files",
+        "Documents of the workspace: what is known of each, and its text. A long text goes on in the"
+        " `part-….md` files of the folder that is named like its file.",
+    ),
+    ARTIFACTS: ("Artifacts", "Documents that were written here, by people or by agents."),
+}
+
+
+def documents_page(folder: str, count: int, newest: Sequence[RowRecord], root: Node) -> str:
+    """`INDEX.md` of the files or of the artifacts."""
+    title, about = DOCUMENTS[folder]
+    lines = [f"# {title}", "", f"{about} {count:,} here.", ""]
+    return "\n".join([*lines, *rows_lines(FILE_HEAD, newest, root), ""])
 
 
 def rows_lines(head: str, newest: Sequence[RowRecord], root: Node) -> list[str]:

@@ -8,12 +8,15 @@ from lattice.context.inline import inline, link, relative
 from lattice.context.manifest import Neighbour
 from lattice.context.page import Made, RowPage, write_page
 from lattice.context.scene import Place, Scene, is_foreign, shown, shown_columns
+from lattice.model.files import file_of
 from lattice.model.rows import Row
 from lattice.model.values import ColumnType
 
 #: Characters of a label in a list of links, and of a cell of an index.
 LABEL_CHARS = 120
 CELL_CHARS = 60
+
+_STRANGERS = " (words of strangers)"
 
 FOREIGN_NOTE = (
     "> **Words of strangers.** This text was not written by those who work in this workspace."
@@ -72,6 +75,22 @@ def _list(key: str, title: str, scene: Scene, folder: str, found: Sequence[Neigh
     return Made(key, "\n".join(lines))
 
 
+#: The head of a list of files in an index.
+FILE_HEAD = (
+    "| name | title | kind | media type | bytes | pages | state | updated |\n"
+    "| --- | --- | --- | --- | ---: | ---: | --- | --- |"
+)
+
+
+def file_line(row: Row, name: str) -> str:
+    """The line of a file in the index of its folder."""
+    file = file_of(row)
+    cells = [link(file.name, f"{name}.md", CELL_CHARS) + (_STRANGERS if file.untrusted else "")]
+    cells += [inline(text, CELL_CHARS) for text in (file.title, file.kind.value, file.media_type)]
+    cells += [f"{file.size:,}", str(file.pages or ""), file.status.value, file.updated_at[:10]]
+    return f"| {' | '.join(cells)} |"
+
+
 def head_lines(place: Place) -> str:
     """The head of a table of rows in an index."""
     label = place.table.label
@@ -82,7 +101,8 @@ def head_lines(place: Place) -> str:
 def line_of(place: Place, row: Row, name: str, around: Sequence[Neighbour]) -> str:
     """The line of a row in the index of its folder."""
     labels = {n.other.id: n.other.label for n in around if n.outgoing and not n.link}
-    cells = [link(place.label(row), f"{name}.md", CELL_CHARS)]
+    foreign = _STRANGERS if is_foreign(row.source) else ""
+    cells = [link(place.label(row), f"{name}.md", CELL_CHARS) + foreign]
     for column in shown_columns(place.table):
         value = row.values.get(column.name)
         text = (

@@ -55,7 +55,9 @@ class Place(msgspec.Struct, frozen=True):
     def record(self, row: Row) -> RowRecord:
         """The row as the manifest knows it."""
         label = self.label(row)
-        return RowRecord(row.id, self.table.id, self.folder_of(row), row_name(label, row.id), label)
+        # `plan.md` becomes `plan-….md` and not `plan-md-….md`
+        called = label.removesuffix(".md") if self.table.name == FILES else label
+        return RowRecord(row.id, self.table.id, self.folder_of(row), row_name(called, row.id), label)
 
     def folder_of(self, row: Row) -> str:
         """The folder of a row's file: artifacts stand beside the files."""

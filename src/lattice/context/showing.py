@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from lattice.actions import ListChanges
 from lattice.client import Client
 from lattice.context import listing, overview, pages
+from lattice.context.documents import Documents
 from lattice.context.learn import Concerned
 from lattice.context.manifest import Manifest
 from lattice.context.reading import rows_of, rows_with
 from lattice.context.report import RenderProgress
-from lattice.context.scene import Place, Scene
+from lattice.context.scene import ARTIFACTS, FILES_FOLDER, Place, Scene
 from lattice.context.writer import Draft, Writer
+from lattice.model.files import FILES
 from lattice.model.rows import Row
 
 _INDEX = "index"
@@ -37,6 +39,7 @@ class Showing:
         self._writer = writer
         self._concerned = concerned
         self._progress = progress
+        self._documents = Documents(client, scene, manifest)
         self._done = 0
         self._total = 0
         self._shown: set[str] | None = None
@@ -79,7 +82,10 @@ class Showing:
                     await asyncio.to_thread(self._index, place, folder, concerned.names[folder])
 
     async def _rows(self, place: Place, rows: Sequence[Row]) -> None:
-        await asyncio.to_thread(self._show, place, rows)
+        if place.table.name == FILES:
+            await self._show_files(place, rows)
+        else:
+            await asyncio.to_thread(self._show, place, rows)
         self._done += len(rows)
         if self._progress is not None:
             self._progress(RenderProgress(self._done, self._total))
@@ -103,6 +109,24 @@ class Showing:
         if self._shown is None:
             self._move({draft.path for draft in drafts}, [row.id for row in rows])
 
+    async def _show_files(self, place: Place, rows: Sequence[Row]) -> None:
+        manifest = self._manifest
+        for row in rows:
+            if (record := manifest.row(row.id)) is None:
+                continue
+            ties = manifest.neighbours([row.id], self._scene.rules.links + 1)[row.id]
+            manifest.lines([(pages.file_line(row, record.name), row.id)])
+            paths: set[str] = set()
+            async for path, draft in self._documents.drafts(place, row, record, ties):
+                paths.add(path)
+                if draft is not None:
+                    await asyncio.to_thread(self._writer.write, [draft])
+            if self._shown is None:
+                self._concerned.name(record)
+                await asyncio.to_thread(self._move, paths, [row.id])
+            else:
+                self._shown |= paths
+
     def _put(self, drafts: Sequence[Draft]) -> None:
         if self._shown is not None:
             self._shown.update(draft.path for draft in drafts)
@@ -122,13 +146,15 @@ class Showing:
         manifest, most = self._manifest, self._scene.rules.index_rows
         there = manifest.listings(folder)
         nodes, stale = listing.nodes_of(manifest, folder, most, there, names)
-        head = pages.head_lines(place)
-        title = place.table.name
         root = listing.node(manifest, folder, "", most)
         newest = manifest.newest(folder, most)
-        drafts = [
-            Draft(f"{folder}/INDEX.md", overview.table_page(self._scene, place, newest, root), tag=_INDEX)
-        ]
+        if place.table.name == FILES:
+            title, head = overview.DOCUMENTS[folder][0], pages.FILE_HEAD
+            text = overview.documents_page(folder, manifest.count(folder), newest, root)
+        else:
+            title, head = place.table.name, pages.head_lines(place)
+            text = overview.table_page(self._scene, place, newest, root)
+        drafts = [Draft(f"{folder}/INDEX.md", text, tag=_INDEX)]
         drafts += [
             Draft(f"{folder}/{node.file}", listing.listing(title, head, node), tag=_INDEX) for node in nodes
         ]
@@ -140,7 +166,7 @@ class Showing:
         scene = self._scene
         changes = (await self._client.run(ListChanges(limit=scene.rules.recent))).value.changes
         at = changes[0].at[:19] + "Z" if changes else ""
-        files = artifacts = 0
+        files, artifacts = (self._manifest.count(folder) for folder in (FILES_FOLDER, ARTIFACTS))
         drafts = [
             Draft("INDEX.md", overview.index_page(scene, at, files, artifacts), tag=_INDEX),
             Draft("RECENT.md", overview.recent_page(scene, changes), tag=_INDEX),

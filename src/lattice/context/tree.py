@@ -141,7 +141,7 @@ async def held(folder: Path) -> AsyncIterator[Tree]:
 
     Waits for another renderer; raises `busy` after `PATIENCE_S`, `unwritable`, `disk_full`.
     """
-    root = Path(os.path.realpath(folder))
+    root = folder.resolve()  # noqa: ASYNC240 - two calls of the system
     own = root / OWN
     try:
         own.mkdir(parents=True, exist_ok=True)

@@ -57,9 +57,9 @@ class _Unpacking:
     """A stream of gzip or deflate, unpacked no further than asked."""
 
     def __init__(self, window: int) -> None:
-        self._window = window
         self._stream = zlib.decompressobj(window)
-        self._fresh = True
+        self._head: bytes | None = b"" if window == zlib.MAX_WBITS else None
+        """What came so far, as long as it may still turn out that `deflate` comes without its head."""
 
     @property
     def ended(self) -> bool:
@@ -70,18 +70,21 @@ class _Unpacking:
         if self._stream.eof:
             return b""
         try:
-            return self._stream.decompress(data, most)
-        except zlib.error:
-            if self._window != zlib.MAX_WBITS or not self._fresh:
-                raise _damaged() from None
-        finally:
-            self._fresh = False
-        # servers disagree on whether `deflate` has a head
-        self._stream = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
+            if self._head is not None:
+                return self._first(data, most)
             return self._stream.decompress(data, most)
         except zlib.error:
             raise _damaged() from None
+
+    def _first(self, data: bytes, most: int) -> bytes:
+        """Servers disagree on whether `deflate` has a head of two bytes."""
+        seen = (self._head or b"") + data
+        self._head = seen if len(seen) < 2 else None
+        try:
+            return self._stream.decompress(data, most)
+        except zlib.error:
+            self._stream = zlib.decompressobj(-zlib.MAX_WBITS)
+            return self._stream.decompress(seen, most)
 
 
 def _unpacking(encoding: str) -> _Unpacking | None:

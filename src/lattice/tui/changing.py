@@ -18,7 +18,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.screens.conflict import Clash, ConflictScreen
 from lattice.tui.screens.pick_row import pick_row
 from lattice.tui.widgets.pane import Pane
-from lattice.tui.words import handle, short_id, show_value
+from lattice.tui.words import handle, short_id, show_value, table_words
 
 #: Values of a conflict that are shown; of a bulk change the rest is counted.
 CLASHES = 50
@@ -65,7 +65,8 @@ async def link_rows(widget: Widget, bench: Bench, table: Table, ids: Sequence[st
             table=table.name, id=row_id, to_table=picked.table.name, to_id=picked.row_id, name=picked.name
         )
         outcome = await bench.client.run(action, group_id=group)
-    widget.post_message(Pane.Done(f"Linked {title} to {picked.table.name}/{picked.label}.", outcome))
+    other = f"{table_words(picked.table.name)}/{picked.label}"
+    widget.post_message(Pane.Done(f"Linked {title} to {other}.", outcome))
 
 
 async def take_back(widget: Widget, bench: Bench, change_id: str | None = None) -> Change | None:

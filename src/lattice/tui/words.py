@@ -124,14 +124,35 @@ def changed_columns(event: Event) -> list[str]:
 
 def event_words(event: Event) -> str:
     """One event as a sentence without its time: `ada changed people/Ada Berg: city Bergen → Oslo`."""
+    if event.table == FILES and event.op.startswith("row."):
+        return _file_words(event)
     verb = _VERBS.get(event.op, event.op)
-    what = one_line(event.table or "", 60)
+    what = one_line(table_words(event.table), 60)
     if event.op.startswith(("row.", "link.")):
         what = f"{what}/{one_line(event.label or short_id(event.row_id), 60)}"
     words = f"{handle(event.actor)} {verb} {what}"
     if event.purged:
         return f"{words} (purged)"
     return f"{words}: {_difference(event)}" if event.op == "row.update" and changed_columns(event) else words
+
+
+def _file_words(event: Event) -> str:
+    """What happened to a file, without the columns that only machines read."""
+    before: dict[str, Any] = event.before or {}
+    after: dict[str, Any] = event.after or {}
+    name = one_line(event.label or short_id(event.row_id), 60)
+    made = {**before, **after}.get("kind") == FileKind.ARTIFACT
+    verb, rest = _VERBS.get(event.op, event.op), ""
+    if event.op == "row.insert":
+        verb = "wrote ✦" if made else "brought in"
+    elif event.op == "row.update" and {"sha256", "text_id"} & {*before, *after}:
+        verb = "changed the text of"
+    elif event.op == "row.update" and "status" in after:
+        verb, rest = "looked at", f": {said(after.get('status')).replace('_', ' ')}"
+    elif event.op == "row.update":
+        rest = f": {_difference(event)}" if changed_columns(event) else ""
+    purged = " (purged)" if event.purged else ""
+    return f"{handle(event.actor)} {verb} {name}{purged or rest}"
 
 
 def short_id(row_id: str | None) -> str:
@@ -155,7 +176,8 @@ def feed_words(events: tuple[Event, ...], count: int = 0) -> str:
     if many == 1 or not last.op.startswith("row."):
         return event_words(last)
     verb = _VERBS.get(last.op, last.op)
-    return f"{handle(last.actor)} {verb} {many:,} rows of {one_line(last.table or '', 60)}"
+    what = "files" if last.table == FILES else f"rows of {one_line(last.table or '', 60)}"
+    return f"{handle(last.actor)} {verb} {many:,} {what}"
 
 
 def row_label(table: Table, row: Row) -> str:

@@ -1,4 +1,4 @@
-"""Find anywhere: rows by their words, tables and commands by their names, as one types."""
+"""Find anywhere: rows and files by their words, tables and commands by their names, as one types."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from lattice.tui.keys import bind
 from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.session import TabKey, TabKind
+from lattice.tui.widgets.pane import BEGINNING, Spot
+from lattice.tui.words import table_words
 from lattice.tui.work import start
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class FindScreen(Dialog[Find | None]):
         with Vertical(classes="dialog -find") as box:
             box.border_title = "⌕ Find anywhere"
             box.border_subtitle = "enter opens · esc back"
-            yield Input(placeholder="words of a row, a table, a command", id="find-text")
+            yield Input(placeholder="words of a row or a file, a table, a command", id="find-text")
             yield OptionList(id="find-list", markup=False)
             yield Static("", id="find-note", classes="muted", markup=False)
 
@@ -121,6 +123,9 @@ class FindScreen(Dialog[Find | None]):
             return tables
         from lattice.tui.screens.palette import commands_of
 
+        for kind, title in ((TabKind.FILES, "Files"), (TabKind.ARTIFACTS, "Artifacts")):
+            if wanted in title.casefold() and self._bench.files is not None:
+                tables.append(Find(_named("files", title, "", wanted), _place_opener(kind)))
         commands = [
             Find(
                 _named("command", command.title, command.keys, wanted), _runner(command.action, command.node)
@@ -132,7 +137,7 @@ class FindScreen(Dialog[Find | None]):
 
     def _row(self, hit: Hit) -> Find:
         table = self._bench.find(hit.table)
-        return Find(paint_hit(hit), _row_opener(table.id if table else "", hit.row_id))
+        return Find(paint_hit(hit), _row_opener(table.id if table else "", hit, self._asked))
 
     def action_move(self, by: int) -> None:
         """The cursor of the list, while the line keeps the focus."""
@@ -155,9 +160,18 @@ def _opener(table_id: str) -> Callable[[WorkbenchScreen], Awaitable[None]]:
     return go
 
 
-def _row_opener(table_id: str, row_id: str) -> Callable[[WorkbenchScreen], Awaitable[None]]:
+def _place_opener(kind: TabKind) -> Callable[[WorkbenchScreen], Awaitable[None]]:
     async def go(screen: WorkbenchScreen) -> None:
-        await screen.open_tab(TabKey(TabKind.ROW, table_id, row_id))
+        await screen.open_tab(TabKey(kind))
+
+    return go
+
+
+def _row_opener(table_id: str, hit: Hit, words: str) -> Callable[[WorkbenchScreen], Awaitable[None]]:
+    spot = Spot(hit.at, words) if hit.at is not None else BEGINNING
+
+    async def go(screen: WorkbenchScreen) -> None:
+        await screen.open_tab(TabKey(TabKind.ROW, table_id, hit.row_id), spot)
 
     return go
 
@@ -178,11 +192,11 @@ def _named(kind: str, name: str, note: str, wanted: str) -> Content:
 
 
 def paint_hit(hit: Hit) -> Content:
-    """A row that was found: its table, what people call it, and the words that matched."""
+    """A row that was found: its table, what people call it, where the words stand, and these."""
     parts: list[str | tuple[str, str]] = [
-        (f"{fit_cells(one_line(hit.table), 10)} ", "$text-secondary"),
+        (f"{fit_cells(one_line(table_words(hit.table)), 10)} ", "$text-secondary"),
         (one_line(hit.label, 40) or "(no name)", "bold"),
-        (f"  {one_line(hit.column, 20)}: ", "$text-muted"),
+        (f"  {one_line(hit.place or hit.column, 40)}: ", "$text-muted"),
     ]
     for piece in hit.snippet.split("\x02"):
         marked, ended, rest = piece.partition("\x03")

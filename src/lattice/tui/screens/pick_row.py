@@ -17,7 +17,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.screens.dialogs import Dialog
-from lattice.tui.words import row_label, short_id
+from lattice.tui.words import row_label, short_id, table_words
 from lattice.tui.work import start
 
 #: Rows that are offered; more are narrowed by typing on.
@@ -60,7 +60,7 @@ class PickRow(Dialog[PickedRow | None]):
             box.border_title = Content(self._title)
             box.border_subtitle = "enter takes it · esc back"
             if self._fixed is None:
-                tables = [(one_line(t.name, 40), t.id) for t in self._bench.schema.tables]
+                tables = [(one_line(table_words(i.table.name), 40), i.table.id) for i in self._bench.known]
                 yield Select(tables, value=tables[0][1], allow_blank=False, compact=True, id="pick-table")
             if self._named:
                 yield Input(placeholder="name of the tie, or nothing", id="pick-name")
@@ -102,7 +102,7 @@ class PickRow(Dialog[PickedRow | None]):
         rows = self.query_one("#pick-rows", OptionList)
         rows.set_options(Option(_paint(picked)) for picked in found)
         rows.highlighted = 0 if found else None
-        note = "" if found else f"Nothing in {table.name} has these words."
+        note = "" if found else f"Nothing in {table_words(table.name)} has these words."
         self.query_one("#pick-note", Static).update(Content(note))
 
     def action_move(self, by: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 from pathlib import Path
@@ -116,15 +117,20 @@ async def _write(chunks: AsyncIterator[bytes], target: Path, size: int, progress
                 written += len(chunk)
                 progress.part = written / size if size else None
                 progress.note = size_words(written)
-        mask = os.umask(0)
-        os.umask(mask)
-        part.chmod(0o666 & ~mask)
-        part.replace(target)
+        await asyncio.to_thread(_give, part, target)
     except OSError as error:
         raise _unwritable(target, error) from None
     finally:
-        part.unlink(missing_ok=True)
+        await asyncio.to_thread(part.unlink, missing_ok=True)
     return written
+
+
+def _give(part: Path, target: Path) -> None:
+    """Put a file that is complete in its place, with the rights that others get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    part.chmod(0o666 & ~mask)
+    part.replace(target)
 
 
 def _unwritable(target: Path, error: OSError) -> LatticeError:

@@ -118,6 +118,7 @@ class WorkbenchScreen(Screen[None]):
     @on(Pane.Touched)
     def _on_touched(self) -> None:
         self.tabs.retitle()
+        self.top_bar.tab = self.tabs.current.title if self.tabs.current else ""
         self.keep()
 
     @on(Pane.Inspect)

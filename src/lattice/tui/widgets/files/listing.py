@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import msgspec
 from textual import on
 from textual.widgets import Static
 
 from lattice.model.files import File, FileKind, file_of
 from lattice.model.rows import Row
 from lattice.model.schema import Table
+from lattice.model.values import ColumnType
 from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import literal, one_line
 from lattice.tui.session import TabKey, TabKind, ViewState
 from lattice.tui.widgets.files import deeds
 from lattice.tui.widgets.files.shape import SHELVES, ShelfSource, first_view, shown_table
-from lattice.tui.widgets.grid import messages
+from lattice.tui.widgets.grid import GridColumn, messages
 from lattice.tui.widgets.table.browsing import BrowsePane
 from lattice.tui.widgets.table.rows import copy_cell, copy_rows
 from lattice.tui.widgets.table.source import TableSource
@@ -25,7 +27,8 @@ class FilesPane(BrowsePane):
     """One shelf of files; enter opens one in the viewer."""
 
     BINDINGS = [
-        bind("files.new", "file('new')"),
+        bind("files.new", "file('new')", show=False),
+        bind("workbench.import", "screen.import", show=True),
         bind("files.edit", "file('edit')"),
         bind("files.delete", "file('delete')"),
         bind("files.restore", "file('restore')"),
@@ -87,6 +90,15 @@ class FilesPane(BrowsePane):
             self.view = first_view(table, self.shelf)
         super()._open(table)
 
+    def _columns(self, table: Table) -> tuple[GridColumn, ...]:
+        # times and sizes are words here
+        return tuple(
+            msgspec.structs.replace(column, type=ColumnType.TEXT)
+            if column.type is ColumnType.DATETIME
+            else column
+            for column in super()._columns(table)
+        )
+
     def _row_table(self) -> str:
         return self.files_id
 
@@ -122,6 +134,16 @@ class FilesPane(BrowsePane):
     def action_copy(self, what: str) -> None:
         """Send the cell, or the lines selected, to the terminal's clipboard."""
         start(self, copy_cell(self) if what == "cell" else copy_rows(self), group="copy", exclusive=False)
+
+
+class ArtifactsPane(FilesPane):
+    """The shelf of what was written here."""
+
+    BINDINGS = [
+        bind("files.new", "file('new')"),
+        bind("workbench.import", "screen.import", show=False),
+    ]
+    HELP = "What people and agents wrote here. n writes another, enter opens one, e writes in it."
 
 
 def as_file(row: Row) -> File:

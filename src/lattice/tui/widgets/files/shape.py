@@ -17,7 +17,7 @@ from lattice.model.values import ColumnType, Value
 from lattice.tui.bench import Bench
 from lattice.tui.session import TabKind, ViewState
 from lattice.tui.widgets.table.source import TableSource
-from lattice.tui.words import handle, size_words
+from lattice.tui.words import handle, local_clock, size_words
 
 #: Columns that people name and Lattice keeps elsewhere: when a file was last changed here, and by whom.
 STAMPS = {"when": "_updated_at", "who": "_updated_by"}
@@ -102,12 +102,14 @@ def _paths(node: object) -> Iterator[Path]:
 
 def shown_row(row: Row) -> Row:
     """A file as a line of the list: sizes in words, with when and who."""
-    size = row.values.get("size")
+    size, label = row.values.get("size"), row.values.get("title") or row.values.get("name")
+    star = "✦ " if row.values.get("kind") == FileKind.ARTIFACT else ""
     values: dict[str, Value] = {
         **row.values,
         "size": size_words(size) if isinstance(size, int) else None,
         "pages": row.values.get("pages") or None,
-        "when": row.updated_at,
+        "title": f"{star}{label}" if star else row.values.get("title"),
+        "when": local_clock(row.updated_at),
         "who": handle(row.updated_by),
     }
     return msgspec.structs.replace(row, values=values)

@@ -45,7 +45,7 @@ class FilePane(Pane):
         """Read what it is called."""
         start(self, self._call(), group="name")
 
-    async def _name(self) -> None:
+    async def _call(self) -> None:
         before = self.file
         self.file = await read_file(self.bench, self.key.row_id)
         if before is None or before.label != self.file.label:

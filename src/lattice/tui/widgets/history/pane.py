@@ -14,7 +14,7 @@ from lattice.tui.session import TabKey
 from lattice.tui.widgets.history.changes import ChangeLog
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
-from lattice.tui.words import handle
+from lattice.tui.words import handle, table_words
 
 _EVERY = ""
 
@@ -57,12 +57,12 @@ class HistoryPane(Pane):
         for change in log.changes:
             if change.actor not in self._actors:
                 self._actors.append(change.actor)
-        names = tuple(t.name for t in self.bench.schema.tables)
+        names = tuple(info.table.name for info in self.bench.known)
         if (names, tuple(self._actors)) == self._listed:
             return
         self._listed = (names, tuple(self._actors))
         with self.prevent(Select.Changed):
-            self._offer("of-table", [("all", _EVERY), *((one_line(n, 30), n) for n in names)])
+            self._offer("of-table", [("all", _EVERY), *((one_line(table_words(n), 30), n) for n in names)])
             self._offer("of-actor", [("everyone", _EVERY), *((handle(a), a) for a in self._actors)])
 
     def _offer(self, id: str, options: list[tuple[str, str]]) -> None:

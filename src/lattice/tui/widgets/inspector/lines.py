@@ -11,7 +11,7 @@ from lattice.model.rows import Links, Row
 from lattice.model.schema import Column, Schema, Table
 from lattice.model.values import ColumnType, Value
 from lattice.tui.literal import fit_cells, one_line
-from lattice.tui.words import ago, handle, short_id, show_value
+from lattice.tui.words import ago, handle, short_id, show_value, table_words
 
 #: Cells of the longest name of a field.
 NAME_CELLS = 24
@@ -89,5 +89,5 @@ def _tie(mark: str, name: str, label: str, schema: Schema, table_id: str | None)
         (f"{mark} ", "$text-accent"),
         (f"{fit_cells(one_line(name), NAME_CELLS)}  ", "$text-muted"),
         one_line(label) or "(no name)",
-        (f"  {one_line(table.name)}" if table else "", "$text-muted"),
+        (f"  {one_line(table_words(table.name))}" if table else "", "$text-muted"),
     )

@@ -12,7 +12,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import literal, one_line
 from lattice.tui.session import TabKey, TabState, ViewState
-from lattice.tui.widgets.grid import Grid, messages
+from lattice.tui.widgets.grid import Grid, GridColumn, messages
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.table import view
 from lattice.tui.widgets.table.filter_bar import FilterBar
@@ -105,13 +105,16 @@ class LookPane(Pane):
         assert self.table is not None
         return self._source(self.table)
 
+    def _columns(self, table: Table) -> tuple[GridColumn, ...]:
+        return view.grid_columns(table, self.view)
+
     def _shape(self) -> None:
         """Columns, order, widths, sort marks, and what an empty table says."""
         table = self.table
         if table is None:
             return
         self.bar.know(table, self.bench.schema)
-        self.grid.set_columns(view.grid_columns(table, self.view), frozen=self.view.frozen or 1)
+        self.grid.set_columns(self._columns(table), frozen=self.view.frozen or 1)
         self.grid.set_sort(view.sort_pairs(self.view.sort))
         self.grid.empty_text = self.FILTERED if self.view.where else self.EMPTY
         self._tell_column()

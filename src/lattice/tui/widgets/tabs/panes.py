@@ -30,10 +30,14 @@ def make_pane(bench: Bench, key: TabKey, view: ViewState) -> Pane:
             from lattice.tui.widgets.trash import TrashPane
 
             return TrashPane(bench, key)
-        case TabKind.FILES | TabKind.ARTIFACTS:
+        case TabKind.FILES:
             from lattice.tui.widgets.files import FilesPane
 
             return FilesPane(bench, key, view)
+        case TabKind.ARTIFACTS:
+            from lattice.tui.widgets.files import ArtifactsPane
+
+            return ArtifactsPane(bench, key, view)
         case TabKind.FILE:
             from lattice.tui.widgets.files import FilePane
 

@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from lattice.actions import ListTrash, PurgeRows, RestoreRows, TrashItem
+from lattice.model.files import FILES
 from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import fit_cells, one_line
@@ -19,7 +20,7 @@ from lattice.tui.screens.asking import confirm
 from lattice.tui.session import TabKey
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
-from lattice.tui.words import handle, local_clock, short_id
+from lattice.tui.words import handle, local_clock, short_id, table_words
 from lattice.tui.work import start
 
 #: Rows that one question brings.
@@ -48,7 +49,7 @@ class TrashPane(Pane):
         """How many, the rows, and what is said when there are none."""
         yield Static("", classes="pane-head", markup=False)
         yield Lines()
-        yield Static("The trash is empty. d on a row of a table puts it here.", classes="empty", markup=False)
+        yield Static("The trash is empty. d on a row or a file puts it here.", classes="empty", markup=False)
 
     def concerns(self, batch: Batch) -> bool:
         """Deleting, restoring and purging, and tables that come and go."""
@@ -86,7 +87,7 @@ class TrashPane(Pane):
         return Option(
             Content.assemble(
                 mark,
-                (fit_cells(one_line(item.table), 16), "$text-secondary"),
+                (fit_cells(one_line(table_words(item.table)), 16), "$text-secondary"),
                 "  ",
                 one_line(item.label) or short_id(item.row_id),
                 (f"   {handle(item.deleted_by)} · {local_clock(item.deleted_at)}", "$text-muted"),
@@ -151,7 +152,7 @@ class TrashPane(Pane):
             start(self, self._purge(items), group="write", exclusive=False)
 
     async def _purge(self, items: list[TrashItem]) -> None:
-        names = "\n".join(f"  {i.table}/{i.label or short_id(i.row_id)}" for i in items[:NAMED])
+        names = "\n".join(f"  {table_words(i.table)}/{i.label or short_id(i.row_id)}" for i in items[:NAMED])
         more = f"\n  and {len(items) - NAMED:,} more" if len(items) > NAMED else ""
         count = f"{len(items):,} row{'' if len(items) == 1 else 's'}"
         if not await confirm(
@@ -181,6 +182,6 @@ def _by_table(items: list[TrashItem]) -> dict[str, list[str]]:
 
 def _named(items: list[TrashItem], table: str) -> str:
     mine = [i for i in items if i.table == table]
-    return (
-        f"{table}/{mine[0].label}" if len(mine) == 1 and mine[0].label else f"{len(mine):,} rows of {table}"
-    )
+    if len(mine) == 1 and mine[0].label:
+        return f"{table_words(table)}/{mine[0].label}"
+    return f"{len(mine):,} files" if table == FILES else f"{len(mine):,} rows of {table}"

@@ -47,6 +47,11 @@ _START = 4_096
 _READS = "Import reads CSV, TSV, JSON, NDJSON, Excel and SQLite files, and folders of these."
 
 
+def is_data_name(name: str) -> bool:
+    """Whether a file of that name is taken for data that import reads as tables."""
+    return Path(name).suffix.lower() in _SUFFIXES
+
+
 def expand(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
     """The files meant by `paths`, folders opened (not the folders in them), and notes on what was left out.
 

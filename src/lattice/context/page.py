@@ -57,7 +57,7 @@ TEXT = "text"
 _BRACKETS = 20
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~$&])")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]<>#|!~$&])")
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]<>#|!~$&])")
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -159,7 +159,12 @@ def heading(text: str) -> str:
     line = " ".join(text.split())
     if not line.isprintable():
         line = "".join([c for c in line if c.isprintable()])
-    return _MARKUP.sub(r"\\\1", line)
+    return _MARKUP.sub(r"\\\1", line.strip())
+
+
+def shown_title(text: str) -> str:
+    """Plain text as the heading of a page gives it back."""
+    return ESCAPE.sub(r"\1", heading(text))
 
 
 def _front_value(column: Column, value: Value, labels: dict[str, str]) -> str | None:
@@ -264,7 +269,7 @@ def parse_page(text: str, table: Table) -> ParsedPage:
         version=int(version) if re.fullmatch(r"[0-9]{1,18}", version) else None,
         table=facts.pop("table", ""),
         values=values,
-        title=None if body.title is None else _ESCAPE.sub(r"\1", body.title),
+        title=None if body.title is None else ESCAPE.sub(r"\1", body.title),
         text=own,
         facts={name: fact for name, fact in facts.items() if name != "columns"},
         touched=tuple(touched),

@@ -76,7 +76,7 @@ def field(key: str, text: str, *, fence: str | None = None, words: str = "") -> 
     if fence is None and _swallows(text):
         fence = "markdown"
     if fence is not None:
-        text = _fenced(text, fence)
+        text = fenced(text, fence)
         flags += " fenced"
     return f"<!-- lattice:field {key}{flags} -->\n\n{_guarded(text)}\n\n<!-- lattice:end {key} -->\n"
 
@@ -90,7 +90,7 @@ def excerpt(key: str, text: str, *, fence: str | None = None, note: str = "") ->
     """A section that is shown and not taken back; `note` is Markdown that says why."""
     text = _UNFIT.sub("\ufffd", text.replace("\r\n", "\n"))
     if fence is not None or _swallows(text):
-        text = _fenced(text, fence or "markdown")
+        text = fenced(text, fence or "markdown")
     return _sealed(EXCERPT, key, f"{text}\n\n{note}" if note else text)
 
 
@@ -119,7 +119,8 @@ def _crlf(text: str) -> bool:
     return text.count("\n") == text.count("\r\n") and _UNFIT.search(bare) is None
 
 
-def _fenced(text: str, language: str) -> str:
+def fenced(text: str, language: str) -> str:
+    """Text in a fence that nothing in it ends."""
     longest = max((len(run) for run in _TICKS.findall(text)), default=2)
     ticks = "`" * (longest + 1)
     return f"{ticks}{language}\n{text}\n{ticks}"

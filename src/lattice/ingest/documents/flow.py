@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
+from types import TracebackType
 
 from lattice.ingest.documents.headings import HeadingPath
-from lattice.ingest.documents.output import Output
+from lattice.ingest.documents.output import Output, Stopped
 from lattice.model.files import PART_CHARS
 
 #: What would make a paragraph a heading or the beginning of code.
@@ -14,7 +16,10 @@ _MARK = re.compile(r"(#{1,6}(?=\s|$)|```|~~~)")
 
 
 class Flow:
-    """Takes the blocks of a document in order and puts them out as parts."""
+    """Takes the blocks of a document in order and puts them out as parts. Used as a context.
+
+    What was gathered is put out at the end of the context, also when the document turned out to be damaged.
+    """
 
     def __init__(self, output: Output) -> None:
         self.path = HeadingPath()
@@ -25,6 +30,22 @@ class Flow:
         self._in_list = False
         self._page: int | None = None
         self._place = ""
+
+    def __enter__(self) -> Flow:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self.flush()
+            return
+        with contextlib.suppress(Stopped, MemoryError):  # what was raised first says why
+            self.flush()
+
+    def check_time(self) -> None:
+        """Raise Stopped when the time is over."""
+        self._output.check_time()
 
     def begin_page(self, number: int, place: str) -> None:
         """What follows stands on another page, slide or chapter; it ends all headings."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from lattice.ingest.documents.flow import Flow, table
+from lattice.ingest.documents.output import Stopped
 
 _OUT = frozenset(
     {
@@ -51,22 +52,10 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
+    {
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"),
+        *("param", "source", "track", "wbr"),
+    }
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>]+\Z", re.I)
@@ -269,14 +258,19 @@ def put_html(flow: Flow, text: Iterable[str], *, is_xml: bool = False) -> str:
     target = HtmlText(flow)
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     fed = False
-    for block in text:
-        if is_xml:
-            block = _EMPTY_TAG.sub(_opened_and_closed, block)
-        if block:
-            parser.feed(block.replace("\0", "\ufffd").encode("utf-8", "replace"))
-            fed = True
-    if fed:
-        parser.close()
+    try:
+        for block in text:
+            if is_xml:
+                block = _EMPTY_TAG.sub(_opened_and_closed, block)
+            if block:
+                parser.feed(block.replace("\0", "\ufffd").encode("utf-8", "replace"))
+                fed = True
+                flow.check_time()
+        if fed:
+            parser.close()
+    except Stopped:
+        target.close()  # the table that was under way
+        raise
     return " ".join(target.title.split())
 
 

@@ -23,6 +23,8 @@ BZIP2 = "application/x-bzip2"
 XZ = "application/x-xz"
 #: Container of the old formats of Office, and of new ones with a password.
 OLE = "application/x-ole-storage"
+LOCKED = "application/encrypted"
+OUTLOOK = "application/vnd.ms-outlook"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCX = _OFFICE + "wordprocessingml.document"
 PPTX = _OFFICE + "presentationml.presentation"
@@ -150,7 +152,7 @@ _BINARY_SUFFIXES = {
     "doc": DOC,
     "xls": XLS,
     "ppt": PPT,
-    "msg": "application/vnd.ms-outlook",
+    "msg": OUTLOOK,
     "zip": ZIP,
     "jar": "application/java-archive",
     "tar": TAR,
@@ -162,7 +164,7 @@ _BINARY_SUFFIXES = {
     "otf": "font/otf",
 }
 _ZIPPED = frozenset({DOCX, PPTX, XLSX, XLSB, ODT, ODS, ODP, EPUB, "application/java-archive"})
-_OLD_OFFICE = frozenset({DOC, XLS, PPT, "application/vnd.ms-outlook"})
+_OLD_OFFICE = frozenset({DOC, XLS, PPT, OUTLOOK})
 
 _HTML_START = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S

@@ -48,7 +48,6 @@ class Output:
         self, text: str, *, page: int | None = None, place: str = "", heading: str = "", level: int = 0
     ) -> None:
         """The next part. Raises Stopped when it is more than may be, or later than it may be."""
-        self.check_time()
         part = Part(kept(text), page, kept(place)[:500], kept(heading)[:500], level)
         for piece in bounded([part]):
             room = self._limits.chars - self.chars
@@ -56,6 +55,7 @@ class Output:
                 self._put(msgspec.structs.replace(piece, text=piece.text[:room]))
             if len(piece.text) > room:
                 raise Stopped(f"It has more than {self._limits.chars:,} characters")
+        self.check_time()
 
     def _put(self, part: Part) -> None:
         self.chars += len(part.text)

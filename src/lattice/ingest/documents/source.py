@@ -18,4 +18,4 @@ class Source(msgspec.Struct, frozen=True):
     media_type: str
     limits: ReadLimits
     said: str = ""
-    """The media type that its source says, with parameters such as `charset`; counts less than its content."""
+    """The media type that its source says, with parameters such as `charset`; its content counts more."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING
 
+from lattice.ingest.documents.output import Stopped
+
 if TYPE_CHECKING:
-    from lxml.etree import XMLParser, _Element
+    from lxml.etree import _Element
 
 _SAFE = {
     "resolve_entities": False,
@@ -21,24 +23,28 @@ _SAFE = {
 
 
 def parsed(data: bytes) -> _Element:
-    """The root of a small document. Raises lxml's XMLSyntaxError."""
+    """The root of a small document. Raises Stopped when it is damaged."""
     from lxml import etree
 
-    parser: XMLParser = etree.XMLParser(**_SAFE)
-    return etree.fromstring(data, parser)
+    try:
+        return etree.fromstring(data, etree.XMLParser(**_SAFE))
+    except etree.XMLSyntaxError as error:
+        raise _stopped(error) from None
+
+
+def _stopped(error: Exception) -> Stopped:
+    words = str(error).partition(", line")[0].strip(" .")
+    return Stopped(f"Its XML is damaged, or made to do harm ({words})")
 
 
 def blocks(file: IO[bytes], container: str) -> Iterator[_Element]:
     """The children of the first element called `container`, each when it is whole, then forgotten.
 
     `container` is the end of its full name, such as `}body`. So a document of any length takes the memory
-    of its largest block.
+    of its largest block. Raises Stopped where it is damaged, after what stands before.
     """
-    from lxml import etree
-
     depth = inside = 0
-    steps = etree.iterparse(file, events=("start", "end"), **_SAFE)
-    for event, element in steps:
+    for event, element in _steps(file):
         if event == "start":
             depth += 1
             if not inside and str(element.tag).endswith(container):
@@ -55,6 +61,21 @@ def blocks(file: IO[bytes], container: str) -> Iterator[_Element]:
                 del parent[0]
         elif depth < inside:
             return
+
+
+def _steps(file: IO[bytes]) -> Iterator[tuple[str, _Element]]:
+    from lxml import etree
+
+    parser = etree.XMLPullParser(events=("start", "end"), **_SAFE)
+    failure: Stopped | None = None
+    while failure is None and (data := file.read(1 << 16)):
+        try:
+            parser.feed(data)
+        except etree.XMLSyntaxError as error:
+            failure = _stopped(error)
+        yield from parser.read_events()
+    if failure is not None:
+        raise failure
 
 
 def local(element: _Element) -> str:

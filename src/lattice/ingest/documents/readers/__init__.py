@@ -27,7 +27,7 @@ _MODULES = {
     "application/java-archive": "archive",
     **dict.fromkeys(
         (
-            *(media.OLE, media.DOC, media.PPT, "application/vnd.ms-outlook"),
+            *(media.OLE, media.DOC, media.PPT, media.OUTLOOK, media.LOCKED),
             *("application/x-7z-compressed", "application/vnd.rar", "application/zstd"),
         ),
         "unsupported",

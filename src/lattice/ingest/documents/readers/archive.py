@@ -9,20 +9,16 @@ import lzma
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, cast
 
 from lattice.ingest.documents import media
-from lattice.ingest.documents.flow import Flow, cell, table_line, table_rule
+from lattice.ingest.documents.flow import table_line, table_rule
 from lattice.ingest.documents.output import Output, Stopped, Unreadable
 from lattice.ingest.documents.source import Source
 
-_OPENERS: dict[str, Callable[..., IO[bytes]]] = {
-    media.GZIP: gzip.open,
-    media.BZIP2: bz2.open,
-    media.XZ: lzma.open,
-}
+_PACKED = (media.GZIP, media.BZIP2, media.XZ)
 _BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 #: Entries among the details; the text has all.
 _IN_DETAILS = 200
@@ -56,7 +52,7 @@ class _Listing:
 
     def __init__(self, output: Output) -> None:
         self.count = self._size = 0
-        self._output, self._flow = output, Flow(output)
+        self._output = output
         self._lines: list[str] = []
         self._first: list[dict[str, object]] = []
 
@@ -69,7 +65,7 @@ class _Listing:
         self._size += entry.size or 0
         size = "" if entry.size is None else str(entry.size)
         name = f"{entry.name} (locked)" if entry.locked else entry.name
-        self._lines.append(table_line([cell(name.replace("\0", "\ufffd")), size, entry.modified], 3))
+        self._lines.append(table_line([name, size, entry.modified], 3))
         if len(self._first) < _IN_DETAILS:
             self._first.append({"name": entry.name, "size": entry.size})
         if len(self._lines) >= _ROWS:
@@ -90,7 +86,7 @@ def _entries(source: Source, output: Output) -> Iterator[_Entry]:
     if source.media_type == media.TAR:
         with source.path.open("rb") as file:
             yield from _tar(file)
-    elif source.media_type in _OPENERS:
+    elif source.media_type in _PACKED:
         yield from _compressed(source, output)
     else:
         yield from _zip(source)
@@ -113,7 +109,7 @@ def _tar(file: IO[bytes]) -> Iterator[_Entry]:
                 when = ""
             name = f"{info.name} → {info.linkname}" if info.issym() or info.islnk() else info.name
             yield _Entry(name, info.size, when)
-            archive.members = []  # else all are kept in memory
+            archive.members = []  # type: ignore[attr-defined]  # else all are kept in memory
 
 
 class _Bounded(io.RawIOBase):
@@ -134,14 +130,21 @@ class _Bounded(io.RawIOBase):
         return data
 
 
+def _unpacking(source: Source) -> IO[bytes]:
+    if source.media_type == media.BZIP2:
+        return cast("IO[bytes]", bz2.open(source.path))
+    if source.media_type == media.XZ:
+        return cast("IO[bytes]", lzma.open(source.path))
+    return cast("IO[bytes]", gzip.open(source.path))
+
+
 def _compressed(source: Source, output: Output) -> Iterator[_Entry]:
     """The entries of a packed tar, or the one file that was packed."""
-    opened = _OPENERS[source.media_type]
-    with opened(source.path, "rb") as file:
+    with _unpacking(source) as file:
         start = file.read(512)
     if start[257:262] == b"ustar":
-        with opened(source.path, "rb") as file:
-            yield from _tar(_Bounded(file, output, source.limits.unpacked_bytes))  # type: ignore[arg-type]
+        with _unpacking(source) as file:
+            yield from _tar(cast("IO[bytes]", _Bounded(file, output, source.limits.unpacked_bytes)))
         return
     name = source.name
     for suffix in (".gz", ".bz2", ".xz"):

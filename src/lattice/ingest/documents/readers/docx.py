@@ -34,20 +34,18 @@ class _Style(NamedTuple):
 
 def read(source: Source, output: Output) -> None:
     """Put the body in order, then what stands beside it."""
-    with Package(source) as package:
+    with Package(source) as package, Flow(output) as flow:
         main = main_member(package, "word/document.xml")
         put_properties(package, output)
         linked = relations(package, main)
         members = {r.kind: r.target for r in linked.values() if not r.outside and r.target in package}
         styles = _styles(package, members.get("styles", ""))
-        flow = Flow(output)
         with package.open(main) as file:
             for element in blocks(file, "}body"):
                 output.check_time()
                 _put(flow, element, styles, output)
         _put_notes(flow, package, members)
         _put_margins(flow, package, sorted({r.target for r in linked.values() if r.kind in _MARGINS}))
-        flow.flush()
 
 
 _MARGINS = {"header": "Headers", "footer": "Footers"}

@@ -28,7 +28,7 @@ class _Chapter(NamedTuple):
 
 def read(source: Source, output: Output) -> None:
     """Put the chapters of the spine."""
-    with Package(source) as package:
+    with Package(source) as package, Flow(output) as flow:
         place = _book(package)
         book = parsed(package.read(place))
         _put_properties(book, output)
@@ -37,7 +37,6 @@ def read(source: Source, output: Output) -> None:
         if chapters and all(chapter.member in locked for chapter in chapters):
             raise Unreadable("It is copy-protected: its chapters are encrypted")
         output.describe(chapters=len(chapters))
-        flow = Flow(output)
         left_out = 0
         for number, chapter in enumerate(chapters, 1):
             output.check_time()
@@ -46,7 +45,6 @@ def read(source: Source, output: Output) -> None:
                 continue
             flow.begin_page(number, f"chapter {number}")
             put_html(flow, [_decoded(package.read(chapter.member))], is_xml=True)
-        flow.flush()
         if left_out:
             output.partial = f"{left_out} of its {len(chapters)} chapters are missing or encrypted"
 

@@ -18,12 +18,11 @@ _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def read(source: Source, output: Output) -> None:
     """Put what a reader of the page sees."""
-    flow = Flow(output)
     with source.path.open("rb") as file:
         head = file.read(4096)
     is_xml = head.lstrip().startswith(b"<?xml") or b"http://www.w3.org/1999/xhtml" in head
-    output.title = put_html(flow, page_text(source, output), is_xml=is_xml)
-    flow.flush()
+    with Flow(output) as flow:
+        output.title = put_html(flow, page_text(source, output), is_xml=is_xml)
 
 
 def page_text(source: Source, output: Output) -> Iterator[str]:

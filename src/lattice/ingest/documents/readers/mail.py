@@ -23,13 +23,12 @@ def read(source: Source, output: Output) -> None:
     """Put head, body and list of attachments; a mail that is attached is read too."""
     with source.path.open("rb") as file:
         message = message_from_binary_file(file, policy=default)
-    flow = Flow(output)
     output.title = _field(message, "Subject")
     output.describe(
         **{"from": _field(message, "From"), "to": _field(message, "To"), "date": _field(message, "Date")}
     )
-    _put(flow, message, output, 0)
-    flow.flush()
+    with Flow(output) as flow:
+        _put(flow, message, output, 0)
 
 
 def _put(flow: Flow, message: EmailMessage, output: Output, depth: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
 _SILENT = frozenset({"tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls"})
 _DETAILS = {"initial-creator": "author", "creator": "last_author", "subject": "subject", "date": "modified"}
 _MOST_SPACES = 1_000
+_SPACE = re.compile(r"[ \t\r\n]+")
 
 
 def read(source: Source, output: Output) -> None:
     """Put the text, or the slides, in order."""
-    with Package(source) as package:
+    with Package(source) as package, Flow(output) as flow:
         if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
             raise Unreadable("It is locked with a password; save it without one, then bring it in again")
         _put_properties(package, output)
-        flow = Flow(output)
         slides = source.media_type == media.ODP
         with package.open("content.xml") as file:
             container = ":office:1.0}presentation" if slides else ":office:1.0}text"
@@ -36,7 +37,6 @@ def read(source: Source, output: Output) -> None:
                 if slides and local(block) == "page":
                     flow.begin_page(number, f"slide {number}")
                 _put(flow, block, output)
-        flow.flush()
 
 
 def _put_properties(package: Package, output: Output) -> None:
@@ -81,7 +81,7 @@ def _put(flow: Flow, block: _Element, output: Output) -> None:
 
 
 def _text(node: _Element) -> str:
-    return "".join(_words(node)).strip("\n")
+    return "".join(_words(node)).strip()
 
 
 def _words(root: _Element) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _words(root: _Element) -> Iterator[str]:
             yield node
             continue
         if node is not root and node.tail:
-            waiting.append(node.tail)
+            waiting.append(_SPACE.sub(" ", node.tail))
         name = local(node)
         if name == "s":
             count = attribute(node, "c", "1")
@@ -104,13 +104,13 @@ def _words(root: _Element) -> Iterator[str]:
             yield "\n"
         elif name and name not in _SILENT and name not in ("note-citation", "frame-title"):
             if name in ("annotation", "note-body"):
-                yield " ["
-                waiting.append("]")
-            elif name == "p" and node is not root:
+                yield f" [{' '.join(' '.join(node.itertext()).split())}]"
+                continue
+            if name == "p" and node is not root:
                 waiting.append("\n" if _is_in_cell(node) else " ")
             waiting.extend(reversed(node))
             if node.text:
-                waiting.append(node.text)
+                waiting.append(_SPACE.sub(" ", node.text))
 
 
 def _is_in_cell(node: _Element) -> bool:

@@ -22,11 +22,10 @@ _TITLES = frozenset({"title", "ctrTitle"})
 
 def read(source: Source, output: Output) -> None:
     """Put the slides in the order of the show."""
-    with Package(source) as package:
+    with Package(source) as package, Flow(output) as flow:
         main = main_member(package, "ppt/presentation.xml")
         put_properties(package, output)
         linked = relations(package, main)
-        flow = Flow(output)
         slides = [linked[i] for i in _order(package, main) if i in linked]
         output.describe(slides=len(slides))
         missing = 0
@@ -37,7 +36,6 @@ def read(source: Source, output: Output) -> None:
                 continue
             flow.begin_page(number, f"slide {number}")
             _put_slide(flow, package, slide.target, output)
-        flow.flush()
         if missing:
             output.partial = f"{missing} of its {len(slides)} slides are missing"
 

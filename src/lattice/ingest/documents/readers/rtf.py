@@ -17,9 +17,7 @@ def read(source: Source, output: Output) -> None:
         raise Unreadable(f"Rich text of more than {_MOST_BYTES:,} bytes is not read; save it as .docx")
     with source.path.open("rb") as file:
         code = file.read().decode("latin-1")
-    flow = Flow(output)
     text: str = rtf_to_text(code, errors="replace")  # type: ignore[no-untyped-call]
-    for line in text.splitlines():
-        output.check_time()
-        flow.paragraph(line)
-    flow.flush()
+    with Flow(output) as flow:
+        for line in text.splitlines():
+            flow.paragraph(line)

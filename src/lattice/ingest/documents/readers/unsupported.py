@@ -9,28 +9,16 @@ from lattice.ingest.documents.source import Source
 _WORDS = {
     media.DOC: "The old Word format (.doc) cannot be read; save it as .docx or PDF",
     media.PPT: "The old PowerPoint format (.ppt) cannot be read; save it as .pptx or PDF",
-    "application/vnd.ms-outlook": "Mails in Outlook's own format (.msg) cannot be read; save it as .eml",
+    media.OUTLOOK: "Mails in Outlook's own format (.msg) cannot be read; save it as .eml",
     "application/x-7z-compressed": "7z archives cannot be listed; unpack it, or pack it as zip",
     "application/vnd.rar": "RAR archives cannot be listed; unpack it, or pack it as zip",
     "application/zstd": "Zstandard archives cannot be listed; unpack it, or pack it as zip",
 }
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read(source: Source, output: Output) -> None:
     """Raise Unreadable with what helps."""
-    if source.media_type in (media.OLE, media.DOC, media.PPT) and is_locked(source):
+    if source.media_type == media.LOCKED:
         raise Unreadable("It is locked with a password; save it without one, then bring it in again")
     words = "This old format of office programs cannot be read; save it in a newer one, or as PDF"
     raise Unreadable(_WORDS.get(source.media_type, words))
-
-
-def is_locked(source: Source) -> bool:
-    """Whether a container of the old formats holds a document of the new ones with a password."""
-    with source.path.open("rb") as file:
-        overlap = b""
-        while block := file.read(1 << 20):
-            if _LOCKED in overlap + block:
-                return True
-            overlap = block[-64:]
-    return False

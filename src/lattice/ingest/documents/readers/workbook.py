@@ -28,14 +28,14 @@ def read(source: Source, output: Output) -> None:
             package.expect("xl/worksheets/", "xl/sharedStrings", "content.xml")
         if source.media_type == media.XLSX:
             # the reader of cells ends the whole process when a sheet is more than memory holds
-            output.describe(notes=look_through(source.path, source.name, _MOST_COLUMNS).notes)
+            output.describe(notes=look_through(source.path, "The workbook", _MOST_COLUMNS).notes)
     book = _opened(source)
     sheets = []
     for number, name in enumerate(book.sheet_names, 1):
         sheet = book.get_sheet_by_index(number - 1)
-        sheets.append({"name": name, "rows": sheet.total_height, "columns": sheet.total_width})
+        rows = _put_sheet(sheet, number, name, output)
+        sheets.append({"name": name, "rows": rows})
         output.describe(sheets=sheets)
-        _put_sheet(sheet, number, name, output)
 
 
 def _opened(source: Source) -> CalamineWorkbook:
@@ -52,27 +52,28 @@ def _opened(source: Source) -> CalamineWorkbook:
         raise Unreadable(f"It is damaged, or no workbook that can be read ({words})") from None
 
 
-def _put_sheet(sheet: CalamineSheet, number: int, name: str, output: Output) -> None:
+def _put_sheet(sheet: CalamineSheet, number: int, name: str, output: Output) -> int:
+    """How many rows have something in them."""
     place = f"sheet {name}"
     lines = [f"# {' '.join(name.split())}\n\n"]
-    chars, level, width = 0, 1, sheet.total_width
-    is_first = True
+    chars, level, rows = 0, 1, 0
     for row in sheet.iter_rows():
         cells = [_text(value) for value in row]
         if not any(cells):
             continue
-        line = table_line(cells, width) + "\n"
-        if is_first:
-            line += table_rule(width) + "\n"
-            is_first = False
+        line = table_line(cells, len(cells)) + "\n"
+        if not rows:
+            line += table_rule(len(cells)) + "\n"
+        rows += 1
         if chars + len(line) > PART_CHARS:
             output.add("".join(lines), page=number, place=place, heading=name, level=level)
             lines, chars, level = [], 0, 0
         lines.append(line)
         chars += len(line)
-    if not is_first:
+    if rows:
         lines.append("\n")
         output.add("".join(lines), page=number, place=place, heading=name, level=level)
+    return rows
 
 
 def _text(value: _Cell) -> str:

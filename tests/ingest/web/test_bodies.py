@@ -52,7 +52,7 @@ async def test_a_body_of_just_the_budget_is_whole_and_one_byte_more_is_not(encod
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
 async def test_a_bomb_is_unpacked_no_further_than_the_budget(encoding: str) -> None:
-    bomb = PACKERS[encoding](b"\0" * 100_000_000)
+    bomb = PACKERS[encoding](b"\0" * 20_000_000)
     read = 0
 
     async def counted() -> AsyncIterator[bytes]:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
+from urllib.parse import urlsplit
 
 import httpcore
 
@@ -53,8 +54,10 @@ class Network:
     post_endpoint: str = "https://publish.twitter.com/oembed"
 
 
-def check_port(port: int) -> None:
+def check_port(url: str) -> None:
     """Raise `forbidden` for the ports of mail, shells and their like, which pages must not reach."""
+    parts = urlsplit(url)
+    port = parts.port if parts.port is not None else 443 if parts.scheme == "https" else 80
     if port in _LOW_PORTS or (port >= 1024 and port not in _CLOSED_PORTS):
         return
     raise LatticeError(
@@ -84,7 +87,6 @@ class CheckedConnections(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first of the host's addresses that is public and answers."""
-        check_port(port)
         failure: Exception = httpcore.ConnectError("no address")
         each = min(_CONNECT_S, timeout) if timeout is not None else _CONNECT_S
         for address in (await self._public_addresses(host, port))[:_TRIED]:

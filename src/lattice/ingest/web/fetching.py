@@ -15,7 +15,7 @@ import msgspec
 
 from lattice.ingest.reader import shown
 from lattice.ingest.web.bodies import ENCODINGS, Body, Budget
-from lattice.ingest.web.connecting import CheckedConnections, Network
+from lattice.ingest.web.connecting import CheckedConnections, Network, check_port
 from lattice.ingest.web.manners import ROBOTS_BYTES, USER_AGENT, Manners
 from lattice.model.errors import LatticeError
 from lattice.model.web import WebRules
@@ -113,6 +113,7 @@ class Visit:
         address = parse_url(url)
         while True:
             check_listed(address.host, self.rules)
+            check_port(address.url)
             await before(address)
             async with self._ask(address, fields) as response:
                 head = _head(address.url, response)

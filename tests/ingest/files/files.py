@@ -13,7 +13,7 @@ from lattice.model.files import FILES, File, file_of
 from lattice.model.people import Caller
 
 ADA = Caller(actor="human:ada", origin="api")
-DEADLINE_S = 30.0
+DEADLINE_S = 10.0
 
 
 def written(folder: Path, name: str, content: str | bytes) -> Path:

@@ -9,6 +9,7 @@ from lattice.ingest.files.places import disk_path
 from lattice.ingest.files.rereading import read_again
 from lattice.ingest.files.saving import save_file
 from lattice.ingest.files.steps import Fate, FileLine, FolderCounts, FolderProgress, FolderReport, Skipped
+from lattice.ingest.files.watching import WatchNote, watch_folder
 
 __all__ = [
     "Fate",
@@ -19,6 +20,7 @@ __all__ = [
     "FolderReport",
     "Skipped",
     "Step",
+    "WatchNote",
     "add_bytes",
     "add_folder",
     "add_path",
@@ -28,4 +30,5 @@ __all__ = [
     "original_bytes",
     "read_again",
     "save_file",
+    "watch_folder",
 ]

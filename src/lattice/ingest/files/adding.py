@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from lattice.actions import AddFile, FileFacts
+from lattice.actions import AddFile, FileFacts, GetRow
 from lattice.client import Client
 from lattice.ingest.files.hashing import copied, counted, hash_file, pieces, spooled
 from lattice.ingest.files.known import READ, by_content, by_path, known_of, status_as_read
@@ -18,7 +18,7 @@ from lattice.ingest.files.places import Look, disk_path, is_gone, kept_path, loo
 from lattice.ingest.files.standing import mark, move
 from lattice.ingest.reader import shown
 from lattice.model.errors import LatticeError
-from lattice.model.files import Content, File, FileKind, FileOutcome, FileStatus, KeptFile, file_of
+from lattice.model.files import FILES, Content, File, FileKind, FileOutcome, FileStatus, KeptFile, file_of
 from lattice.model.rows import Row
 
 if TYPE_CHECKING:
@@ -197,6 +197,9 @@ class _Adding:
             twin = min(gone, key=lambda twin: twin.name != self._name)
             row = await move(self._client, twin, self._place, facts.modified, group_id=self._group_id)
             return Brought(row, FileOutcome.UNCHANGED, moved_from=twin.path)
+        if known is None and twins and not gone and await self._was_merged(facts.sha256):
+            row = (await self._client.run(GetRow(table=FILES, id=twins[0].id))).value
+            return Brought(row, FileOutcome.UNCHANGED)
         for twin in gone:
             await mark(self._client, twin, FileStatus.MISSING, group_id=self._group_id)
         added = AddFile(
@@ -209,6 +212,12 @@ class _Adding:
         )
         kept = (await self._client.run(added, group_id=self._group_id)).value
         return Brought(kept.row, kept.outcome)
+
+    async def _was_merged(self, sha256: str) -> bool:
+        """Whether the row of this path is in the trash already, because another file has the same bytes."""
+        copies = await by_content(self._client, sha256, deleted=True)
+        kind = FileKind.STORED if self._store else FileKind.REFERENCED
+        return any(copy.path == self._path and copy.kind is kind for copy in copies)
 
 
 async def _is_gone(file: File) -> bool:

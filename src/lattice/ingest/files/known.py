@@ -92,7 +92,7 @@ def status_as_read(file: File) -> FileStatus:
 
 async def below(client: Client, folder: Path) -> FolderKnowledge:
     """All files below a folder, asked for by pages."""
-    where = _below(folder)
+    where = below_filter(folder)
     living = {k.path: k async for k in known_files(client, where)}
     trashed = [k async for k in known_files(client, where, deleted=True)]
     contents: dict[str, list[Known]] = {}
@@ -137,7 +137,7 @@ def _is(column: str, value: str) -> str:
     return f"{column} = {format_value(ColumnType.TEXT, value)}"
 
 
-def _below(folder: Path) -> str:
+def below_filter(folder: Path) -> str:
     """A filter for what is below a folder, also under names that are no text."""
     inside = folder / "_"
     starts = {kept_path(inside)[:-1], inside.as_uri()[:-1]}

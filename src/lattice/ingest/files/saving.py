@@ -6,7 +6,7 @@ import asyncio
 import errno
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from lattice.client import Client
@@ -17,9 +17,17 @@ from lattice.model.errors import LatticeError
 from lattice.model.files import Content, File, FileKind
 
 
-async def save_file(client: Client, file: File, path: Path | str, *, overwrite: bool = False) -> Content:
+async def save_file(
+    client: Client,
+    file: File,
+    path: Path | str,
+    *,
+    overwrite: bool = False,
+    version: int | None = None,
+) -> Content:
     """Write the bytes of `file` to `path` (into it, when it is a folder) and say what was written.
 
+    `version` is the number of an earlier version, whose bytes must be kept.
     Raises `exists` when something is there, unless `overwrite` and it is a file; `conflict` when the
     original is not what was read, `corrupt` when kept bytes are not; `unwritable`, `disk_full`, `not_found`.
     """
@@ -30,11 +38,12 @@ async def save_file(client: Client, file: File, path: Path | str, *, overwrite: 
     try:
         try:
             with await asyncio.to_thread(part.open, "xb") as out:
-                async for piece in original_bytes(client, file):
+                async for piece in _bytes(client, file, version):
                     digest.update(piece)
                     size += len(piece)
                     await asyncio.to_thread(out.write, piece)
-                _check(file, digest.hexdigest())
+                if version is None:
+                    _check(file, digest.hexdigest())
                 await asyncio.to_thread(_flush, out.fileno(), out.flush)
             await asyncio.to_thread(_put, part, place, overwrite)
         finally:
@@ -44,13 +53,22 @@ async def save_file(client: Client, file: File, path: Path | str, *, overwrite: 
     return Content(digest.hexdigest(), size)
 
 
+def _bytes(client: Client, file: File, version: int | None) -> AsyncIterator[bytes]:
+    if version is None:
+        return original_bytes(client, file)
+    return client.read_bytes(file.id, version=version)
+
+
 def _target(path: Path | str, file: File, overwrite: bool) -> Path:
+    # export's writers are paid for by those who write
+    from lattice.ingest.writers.opening import is_workspace
+
     place = place_of(path)
     if place.is_dir():
         place = place / (file.name if file.name.strip(".") else "file")
     if not os.path.lexists(place):
         return place
-    if place.is_dir() or not place.is_file() or place.suffix == ".lattice":
+    if not place.is_file() or is_workspace(Path(os.path.realpath(place))):
         raise LatticeError(
             "exists", f"{shown(place)} is no file that may be written over.", "Choose another name."
         )

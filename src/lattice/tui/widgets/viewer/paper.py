@@ -1,0 +1,343 @@
+"""The paper: a document under a window that moves over it, as far as anybody looks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.actions import SkipAction
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from lattice.tui.keys import bind
+from lattice.tui.widgets.viewer.leaf import Leaf
+from lattice.tui.widgets.viewer.lines import Match, Place, Tone, text_of
+from lattice.tui.widgets.viewer.painter import Painter
+from lattice.tui.work import start
+
+#: Lines of the last page that stay in sight when one turns to the next.
+OVERLAP = 2
+#: Lines that a selection copies at most.
+COPIED = 100_000
+
+
+class Paper(ScrollView, can_focus=True):
+    """Shows a leaf and moves over it; what is looked for is marked, links can be walked."""
+
+    COMPONENT_CLASSES = {f"paper--{tone}" for tone in Tone if tone is not Tone.PLAIN} | {
+        "paper--block",
+        "paper--mark",
+        "paper--here",
+    }
+    DEFAULT_CSS = Path(__file__).with_name("paper.tcss").read_text()
+    BINDINGS = [
+        bind("viewer.down", "lines(1)"),
+        bind("viewer.up", "lines(-1)"),
+        bind("viewer.left", "sideways(-8)"),
+        bind("viewer.right", "sideways(8)"),
+        bind("viewer.page_down", "pages(1)"),
+        bind("viewer.page_up", "pages(-1)"),
+        bind("viewer.first", "first"),
+        bind("viewer.last", "last"),
+        bind("viewer.next_link", "walk_links(1)"),
+        bind("viewer.previous_link", "walk_links(-1)"),
+        bind("viewer.open_link", "open_link"),
+    ]
+
+    @dataclass
+    class LinkOpened(Message):
+        """A link is to be followed."""
+
+        target: str
+
+    class Moved(Message):
+        """Another stretch of the document is in sight."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.leaf: Leaf | None = None
+        self.matches: Sequence[Match] = ()
+        """What is looked for, in order."""
+        self.here_match = -1
+        """Which match keys are on."""
+        self.here_link: tuple[int, int] | None = None
+        """Section and number of the link that keys are on."""
+        self.at_end = False
+        """Whether the end was asked for: what is added then stays in sight."""
+        self._painter = Painter(self)
+
+    # --- what it shows ---
+
+    @property
+    def room(self) -> Size:
+        """Cells there are."""
+        return self.scrollable_content_region.size
+
+    @property
+    def gutter(self) -> int:
+        """Cells at the left that belong to no text."""
+        return self.leaf.gutter if self.leaf is not None else 0
+
+    @property
+    def top(self) -> int:
+        """The line that stands first on the screen."""
+        return round(self.scroll_target_y)
+
+    @property
+    def place(self) -> Place:
+        """Where in the document the screen begins."""
+        return self.leaf.place_at(self.top) if self.leaf is not None else Place(0, 0)
+
+    def show(self, leaf: Leaf, place: Place | None = None) -> None:
+        """Show a document, from a place on."""
+        self.leaf = leaf
+        self.matches, self.here_match, self.here_link, self.at_end = (), -1, None, False
+        self.scroll_to(x=0, y=0, animate=False, force=True)
+        self._fit()
+        if place is not None and place != Place(0, 0):
+            self.go_to(place)
+        else:
+            self._settle(0)
+            self.refresh()
+
+    def _fit(self) -> None:
+        if self.leaf is not None and self.room.width:
+            self.leaf.fit(self.room.width)
+
+    def _settle(self, top: int) -> int:
+        """Make sure of the lines from `top` on and tell the scroll bars; where that line is now."""
+        if self.leaf is None or not self.room.height:
+            return top
+        top = self.leaf.settle(max(0, top), self.room.height)
+        self.resize()
+        work = self.leaf.load(top, self.room.height)
+        if work is not None:
+            start(self, self._load(work), group="load")
+        else:
+            self.call_after_refresh(self._look_ahead)
+        return top
+
+    def _look_ahead(self) -> None:
+        """Lay out what comes next while nobody waits; what is in sight stays where it is."""
+        if self.leaf is None or not self.room.height:
+            return
+        rows = self.room.height
+        self.leaf.settle(self.top + rows, rows)
+        top = self.leaf.settle_before(self.top, rows)
+        self.resize()
+        if top != self.top:
+            self.scroll_to(y=top, animate=False, force=True)
+
+    async def _load(self, work: AsyncIterator[None]) -> None:
+        async for _ in work:
+            if self.leaf is None:
+                return
+            self.leaf.settle(self.top, self.room.height)
+            self.resize()
+            self.refresh()
+        self.post_message(self.Moved())
+
+    def resize(self) -> None:
+        """Tell the scroll bars how much there is."""
+        if self.leaf is not None:
+            size = Size(self.leaf.width + self.gutter if self.leaf.width else 0, self.leaf.height)
+            if size != self.virtual_size:
+                self.virtual_size = size
+
+    def grown(self) -> None:
+        """The document has more at its end, or is read anew; the place stays, or the end when one is there."""
+        self.resize()
+        if self.at_end:
+            self.action_last()
+        else:
+            self._settle(self.top)
+        self.refresh()
+
+    # --- where it is ---
+
+    def scroll_lines(self, top: int) -> None:
+        """Have a line stand first on the screen, as far as there are lines below it."""
+        if self.leaf is None:
+            return
+        top = self._settle(max(0, min(top, self.leaf.height - 1)))
+        self.scroll_to(y=min(top, max(0, self.leaf.height - self.room.height)), animate=False, force=True)
+        self.post_message(self.Moved())
+
+    def go_to(self, place: Place, *, above: int = 0) -> None:
+        """Show a place of the document, with some lines above it; what is not here is read first."""
+        start(self, self._go_to(place, above), group="go")
+
+    async def _go_to(self, place: Place, above: int) -> None:
+        if self.leaf is None:
+            return
+        self.at_end = False
+        line = await self.leaf.seek(place)
+        line = self.leaf.settle_before(line, above)
+        self.scroll_lines(line - above)
+        self.refresh()
+
+    def shows(self, place: Place) -> bool:
+        """Whether a place is in sight now."""
+        if self.leaf is None:
+            return False
+        line = self.leaf.line_of(place)
+        return self.top <= line < self.top + self.room.height
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Lay out what comes into sight, however it was scrolled."""
+        top = round(new_value)
+        settled = self._settle(top)
+        super().watch_scroll_y(old_value, new_value)
+        if settled != top and round(self.scroll_target_y) == top:
+            self.scroll_to(y=settled, animate=False, force=True)
+        self.post_message(self.Moved())
+
+    def on_resize(self) -> None:
+        """Lay out for the new width; the place stays."""
+        if self.leaf is None:
+            return
+        place = self.leaf.place_at(self.top)
+        self._fit()
+        line = self.leaf.line_of(place)
+        self.scroll_lines(line)
+        self.refresh()
+
+    # --- keys ---
+
+    def action_lines(self, by: int) -> None:
+        """Up or down."""
+        self.at_end = False
+        if by < 0 and self.leaf is not None:
+            self.scroll_lines(self.leaf.settle_before(self.top, -by) + by)
+        else:
+            self.scroll_lines(self.top + by)
+
+    def action_pages(self, by: int) -> None:
+        """A screen up or down."""
+        self.action_lines(by * max(1, self.room.height - OVERLAP))
+
+    def action_sideways(self, by: int) -> None:
+        """To the left or right."""
+        self.scroll_to(x=max(0, round(self.scroll_target_x) + by), animate=False, force=True)
+
+    def action_first(self) -> None:
+        """To the beginning."""
+        self.at_end = False
+        self.scroll_lines(0)
+
+    def action_last(self) -> None:
+        """To the end, and stay there while more is added."""
+        if self.leaf is None:
+            return
+        rows = self.room.height
+        self.leaf.settle_before(self.leaf.height, rows)
+        self.scroll_lines(self.leaf.height - rows)
+        self.at_end = True
+
+    def action_walk_links(self, by: int) -> None:
+        """To the next link, or the one before; past the last one the focus goes on."""
+        found = self._next_link(by)
+        if found is None:
+            self.here_link = None
+            self.refresh()
+            raise SkipAction
+        self.here_link = found
+        section, number = found
+        if self.leaf is not None:
+            place = Place(section, self.leaf.links(section)[number].at)
+            if not self.shows(place):
+                self.go_to(place, above=3)
+        self.refresh()
+
+    def _next_link(self, by: int) -> tuple[int, int] | None:
+        if self.leaf is None:
+            return None
+        first, last = self.top, self.top + self.room.height - 1
+        if self.here_link is None:
+            section = self.leaf.section_at(first if by > 0 else last)
+            number = -1 if by > 0 else len(self.leaf.links(section))
+            edge = self.leaf.place_at(first)
+        else:
+            (section, number), edge = self.here_link, None
+        # links further away than one screen are left to those who scroll there
+        limit = self.leaf.section_at(last) + 1 if by > 0 else self.leaf.section_at(first) - 1
+        while 0 <= section and (section <= limit if by > 0 else section >= limit):
+            links = self.leaf.links(section)
+            number += by
+            while 0 <= number < len(links):
+                if edge is None or by < 0 or Place(section, links[number].at) >= edge:
+                    return section, number
+                number += by
+            section += by
+            if section < 0 or self.leaf.section_at(self.leaf.height) < section:
+                return None
+            number = -1 if by > 0 else len(self.leaf.links(section))
+        return None
+
+    def action_open_link(self) -> None:
+        """Follow the link that keys are on."""
+        if self.leaf is None or self.here_link is None:
+            raise SkipAction
+        section, number = self.here_link
+        self.post_message(self.LinkOpened(self.leaf.links(section)[number].target))
+
+    def follow_at(self, x: int, y: int) -> bool:
+        """Follow the link under a cell of the screen; False when there is none."""
+        if self.leaf is None:
+            return False
+        line = self.leaf.line(self.top + y) or ()
+        at = self.gutter - self.scroll_offset.x
+        for piece in line:
+            from lattice.tui.widgets.viewer.lines import cells
+
+            at += cells(piece.text)
+            if x < at:
+                if piece.link < 0:
+                    return False
+                self.here_link = (self.leaf.section_at(self.top + y), piece.link)
+                self.action_open_link()
+                return True
+        return False
+
+    # --- drawing ---
+
+    def notify_style_update(self) -> None:
+        """Draw in the new colours."""
+        super().notify_style_update()
+        self._painter.forget()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the visible area."""
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the visible area."""
+        at = self.scroll_offset.y + y
+        if self.leaf is None or at >= self.leaf.height:
+            return Strip.blank(self.room.width, self.rich_style)
+        line = self.leaf.line(at)
+        return self._painter.strip(at, line, self.leaf.number(at), self.leaf.section_at(at))
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw what the mouse went over."""
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """What the mouse went over."""
+        if self.leaf is None:
+            return None
+        first = selection.start.y if selection.start is not None else 0
+        last = selection.end.y if selection.end is not None else self.leaf.height - 1
+        found = []
+        for y in range(first, min(last, first + COPIED) + 1):
+            span = selection.get_span(y)
+            if span is None:
+                continue
+            line = text_of(self.leaf.line(y) or ())
+            start = max(0, span[0] - self.gutter)
+            found.append(line[start:] if span[1] == -1 else line[start : max(0, span[1] - self.gutter)])
+        return "\n".join(found), "\n"

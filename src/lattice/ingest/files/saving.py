@@ -60,21 +60,25 @@ def _bytes(client: Client, file: File, version: int | None) -> AsyncIterator[byt
 
 
 def _target(path: Path | str, file: File, overwrite: bool) -> Path:
-    # export's writers are paid for by those who write
-    from lattice.ingest.writers.opening import is_workspace
-
     place = place_of(path)
     if place.is_dir():
         place = place / (file.name if file.name.strip(".") else "file")
     if not os.path.lexists(place):
         return place
-    if not place.is_file() or is_workspace(Path(os.path.realpath(place))):
+    if not place.is_file() or _is_workspace(place):
         raise LatticeError(
             "exists", f"{shown(place)} is no file that may be written over.", "Choose another name."
         )
     if not overwrite:
         raise _there(place)
     return place
+
+
+def _is_workspace(place: Path) -> bool:
+    # export's writers are paid for by those who write over something
+    from lattice.ingest.writers.opening import is_workspace
+
+    return place.suffix == ".lattice" or is_workspace(Path(os.path.realpath(place)))
 
 
 def _there(place: Path) -> LatticeError:

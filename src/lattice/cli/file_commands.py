@@ -9,6 +9,7 @@ import typer
 
 from lattice.actions.rows import ListRows
 from lattice.cli.arguments import Limit, Where
+from lattice.cli.file_add import add
 from lattice.cli.file_changes import delete, restore, update
 from lattice.cli.file_show import save, show
 from lattice.cli.file_text import errors_text, files_text
@@ -25,6 +26,7 @@ app = typer.Typer()
 file_app = typer.Typer(help="Bring files in, read them, write them out, compare their versions.")
 app.add_typer(file_app, name="file")
 
+file_app.command("add")(add)
 file_app.command("show")(show)
 file_app.command("save")(save)
 file_app.command("update")(update)

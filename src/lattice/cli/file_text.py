@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from lattice.cli.tables_text import table_text
-from lattice.model.files import File, FileOutcome, FileVersion
+from lattice.model.files import File, FileVersion
 from lattice.model.values import show_time
 from lattice.model.visible import visible
 
@@ -40,14 +41,44 @@ def files_text(files: Sequence[File]) -> str:
     return table_text(("name", "kind", "status", "size", "pages", "id"), rows, right=frozenset({3, 4}))
 
 
-def outcomes_text(done: Sequence[tuple[File, FileOutcome]]) -> str:
+class Outcome(Protocol):
+    """What became of one file."""
+
+    @property
+    def outcome(self) -> str:
+        """In one word."""
+        ...
+
+    @property
+    def file(self) -> File | None:
+        """What is known of it; None when it could not even be opened."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What it is called where nothing is known of it."""
+        ...
+
+    @property
+    def error(self) -> str:
+        """Why nothing is known of it."""
+        ...
+
+
+def added_text(done: Sequence[Outcome]) -> str:
     """What became of each file, then why the text of some is not whole."""
-    rows = [
-        (visible(file.name), outcome.value, file.status.value, size_text(file.size), file.id)
-        for file, outcome in done
-    ]
+    if not done:
+        return ""
+    rows = []
+    for one in done:
+        file = one.file
+        if file is None:
+            rows.append((visible(one.name), one.outcome, "", "", ""))
+        else:
+            rows.append((visible(file.name), one.outcome, file.status.value, size_text(file.size), file.id))
     text = table_text(("name", "outcome", "status", "size", "id"), rows, right=frozenset({3}))
-    return text + errors_text(file for file, _ in done)
+    text += "".join(f"{visible(one.name)}: {visible(one.error)}\n" for one in done if one.file is None)
+    return text + errors_text(file for one in done if (file := one.file) is not None)
 
 
 def errors_text(files: Iterable[File]) -> str:

@@ -34,15 +34,16 @@ class Progress:
         """Say how much is done, 0 to 1."""
         spent = time.monotonic() - self._started
         left = f", {spent / done * (1 - done):.0f} s left" if 0.02 < done < 1 and spent > 1 else ""
-        self._say(f"{done:4.0%}{left}")
+        self.say(f"{done:4.0%}{left}")
 
-    def of(self, done: int, total: int) -> None:
+    def of(self, done: int, total: int, what: str = "rows") -> None:
         """Say how many rows of all are done."""
         spent = time.monotonic() - self._started
         left = f", {spent / done * (total - done):.0f} s left" if 0 < done < total and spent > 1 else ""
-        self._say(f"{done:,} of {max(done, total):,} rows{left}")
+        self.say(f"{done:,} of {max(done, total):,} {what}{left}")
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Say how it stands; the text must be visible text on one line."""
         moment = time.monotonic()
         if not self._shows or moment < self._next:
             return

@@ -13,9 +13,8 @@ from lattice.cli.globals import Globals
 from lattice.cli.output import note
 from lattice.client import Client
 from lattice.model.errors import LatticeError, Stage
-from lattice.model.limits import Limits
 from lattice.model.people import ActorKind, Caller, parse_actor
-from lattice.settings import need_settings, person_or_derived, web_rules
+from lattice.settings import Settings, need_settings, person_or_derived, web_rules
 from lattice.workspaces import WORKSPACE_VARIABLE, Chosen, Entry, Registry, choose
 
 T = TypeVar("T")
@@ -24,10 +23,11 @@ T = TypeVar("T")
 class Session:
     """A workspace that is open, for commands that wait for it more than once."""
 
-    def __init__(self, runner: asyncio.Runner, client: Client, limits: Limits) -> None:
+    def __init__(self, runner: asyncio.Runner, client: Client, settings: Settings) -> None:
         self._runner = runner
         self.client = client
-        self.limits = limits
+        self.settings = settings
+        self.limits = settings.limits
 
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
         """What `work` answers; ^C cancels it and raises KeyboardInterrupt."""
@@ -57,7 +57,7 @@ def session(flags: Globals, path: Path | None = None) -> Iterator[Session]:
         )
         client = runner.run(opening)
         try:
-            yield Session(runner, client, settings.limits)
+            yield Session(runner, client, settings)
         finally:
             runner.run(client.close())
 

@@ -39,7 +39,6 @@ SLOW = [
     b"<div id ",
     b"<div " + b"id " * 90,
     b"<app-root ",
-    b"enable java ",
 ]
 
 

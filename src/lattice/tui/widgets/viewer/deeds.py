@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 #: Characters that are sent to the clipboard; terminals keep no more.
 COPIED = 1_000_000
 #: What a system would run instead of showing it.
-_RUN = frozenset(
-    ".app .bat .bin .cmd .com .command .cpl .desktop .dll .exe .hta .jar .js .jse .lnk .msi .pif .ps1 .py .rb .reg "
-    ".run .scpt .scr .sh .so .url .vb .vbe .vbs .wsf".split()
+_RUN = re.compile(
+    r"\.(app|bat|bin|cmd|com|command|cpl|desktop|dll|exe|hta|jar|jse?|lnk|msi|pif|ps1|py|rb|reg|run|scpt|scr|sh|so"
+    r"|url|vb[es]?|wsf)"
 )
 _GOTO = re.compile(r"\s*(?:(p)(?:age)?\s*)?(\d{1,12})\s*(%)?\s*", re.I)
 
@@ -156,7 +156,9 @@ async def open_outside(view: FileView, file: File) -> None:
         raise LatticeError(
             "not_found", f"The original is not at {one_line(str(path))} any more.", "Its text is kept."
         )
-    runs = _suffix(file.name) in _RUN or (path is not None and await to_thread(os.access, path, os.X_OK))
+    runs = _RUN.fullmatch(_suffix(file.name)) is not None or (
+        path is not None and await to_thread(os.access, path, os.X_OK)
+    )
     if file.untrusted or runs:
         why = "It comes from strangers." if file.untrusted else "The system may run it instead of showing it."
         where = literal(str(path) if path is not None else file.name).plain

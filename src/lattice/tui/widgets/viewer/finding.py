@@ -161,7 +161,7 @@ class FindBar(Horizontal):
         self._timer = self.set_timer(DEBOUNCE_S, lambda: self.look_for(event.value))
 
     @on(Input.Submitted)
-    def _on_enter(self, event: Input.Submitted) -> None:
+    def _on_submit(self, event: Input.Submitted) -> None:
         event.stop()
         if self._timer is not None:
             self._timer.stop()

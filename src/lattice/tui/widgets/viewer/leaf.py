@@ -72,7 +72,7 @@ class Leaf(Protocol):
         ...
 
     def load(self, top: int, rows: int) -> AsyncIterator[None] | None:
-        """Work to be done before those lines can be shown; None when they are there. Each step is worth a look."""
+        """Work before those lines can be shown, each step worth a look; None when they are there."""
         ...
 
     def find(self, wanted: re.Pattern[str]) -> AsyncIterator[FindStep]:

@@ -61,15 +61,23 @@ def text_rows(text: str, colours: Colours | None = None, *, diff: bool = False) 
 
 
 async def _raw(client: Client, file: File) -> Leaf:
+    source, encoding = await bytes_of(client, file)
+    return await _opened(Rows(source, encoding=encoding))
+
+
+async def bytes_of(client: Client, file: File) -> tuple[Source, str]:
+    """The bytes of a text and their encoding; where they are gone, those of the text that was read.
+
+    Raises LatticeError.
+    """
     try:
         source = await source_of(client, file)
-        head = await source.read(0, _HEAD)
+        return await _decoded(source, await source.read(0, _HEAD))
     except LatticeError:
         if not file.text_id:
             raise
-        return await _opened(text_rows(await read_text(client, file.id, limit=WHOLE)))
-    source, encoding = await _decoded(source, head)
-    return await _opened(Rows(source, encoding=encoding))
+    text = await read_text(client, file.id, limit=WHOLE)
+    return MemorySource(text.encode("utf-8", "surrogatepass")), "utf-8"
 
 
 async def _opened(rows: Rows) -> Rows:

@@ -70,7 +70,7 @@ class Painter:
         width, left = paper.room.width, paper.scroll_offset.x
         stroke = Stroke(width)
         plain = self.style(Tone.PLAIN, Look.PLAIN)
-        gutter = paper.gutter
+        gutter = paper.gutter_width
         if gutter:
             stroke.add(f"{number} ".rjust(gutter)[:gutter], gutter, self.style(Tone.MUTED, Look.PLAIN))
         if left:

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from lattice.tui.keys import bind
 from lattice.tui.widgets.viewer.leaf import Leaf
-from lattice.tui.widgets.viewer.lines import Match, Place, Tone, text_of
+from lattice.tui.widgets.viewer.lines import Match, Place, Tone, cells, text_of
 from lattice.tui.widgets.viewer.painter import Painter
 from lattice.tui.work import start
 
@@ -78,7 +78,7 @@ class Paper(ScrollView, can_focus=True):
         return self.scrollable_content_region.size
 
     @property
-    def gutter(self) -> int:
+    def gutter_width(self) -> int:
         """Cells at the left that belong to no text."""
         return self.leaf.gutter if self.leaf is not None else 0
 
@@ -113,7 +113,7 @@ class Paper(ScrollView, can_focus=True):
         if self.leaf is None or not self.room.height:
             return top
         top = self.leaf.settle(max(0, top), self.room.height)
-        self.resize()
+        self.tell_size()
         work = self.leaf.load(top, self.room.height)
         if work is not None:
             start(self, self._load(work), group="load")
@@ -128,7 +128,7 @@ class Paper(ScrollView, can_focus=True):
         rows = self.room.height
         self.leaf.settle(self.top + rows, rows)
         top = self.leaf.settle_before(self.top, rows)
-        self.resize()
+        self.tell_size()
         if top != self.top:
             self.scroll_to(y=top, animate=False, force=True)
 
@@ -137,20 +137,20 @@ class Paper(ScrollView, can_focus=True):
             if self.leaf is None:
                 return
             self.leaf.settle(self.top, self.room.height)
-            self.resize()
+            self.tell_size()
             self.refresh()
         self.post_message(self.Moved())
 
-    def resize(self) -> None:
+    def tell_size(self) -> None:
         """Tell the scroll bars how much there is."""
         if self.leaf is not None:
-            size = Size(self.leaf.width + self.gutter if self.leaf.width else 0, self.leaf.height)
+            size = Size(self.leaf.width + self.gutter_width if self.leaf.width else 0, self.leaf.height)
             if size != self.virtual_size:
                 self.virtual_size = size
 
     def grown(self) -> None:
-        """The document has more at its end, or is read anew; the place stays, or the end when one is there."""
-        self.resize()
+        """The document has more at its end; the place stays, or the end when one is there."""
+        self.tell_size()
         if self.at_end:
             self.action_last()
         else:
@@ -265,7 +265,7 @@ class Paper(ScrollView, can_focus=True):
             (section, number), edge = self.here_link, None
         # links further away than one screen are left to those who scroll there
         limit = self.leaf.section_at(last) + 1 if by > 0 else self.leaf.section_at(first) - 1
-        while 0 <= section and (section <= limit if by > 0 else section >= limit):
+        while section >= 0 and (section <= limit if by > 0 else section >= limit):
             links = self.leaf.links(section)
             number += by
             while 0 <= number < len(links):
@@ -290,10 +290,8 @@ class Paper(ScrollView, can_focus=True):
         if self.leaf is None:
             return False
         line = self.leaf.line(self.top + y) or ()
-        at = self.gutter - self.scroll_offset.x
+        at = self.gutter_width - self.scroll_offset.x
         for piece in line:
-            from lattice.tui.widgets.viewer.lines import cells
-
             at += cells(piece.text)
             if x < at:
                 if piece.link < 0:
@@ -338,6 +336,6 @@ class Paper(ScrollView, can_focus=True):
             if span is None:
                 continue
             line = text_of(self.leaf.line(y) or ())
-            start = max(0, span[0] - self.gutter)
-            found.append(line[start:] if span[1] == -1 else line[start : max(0, span[1] - self.gutter)])
+            start = max(0, span[0] - self.gutter_width)
+            found.append(line[start:] if span[1] == -1 else line[start : max(0, span[1] - self.gutter_width)])
         return "\n".join(found), "\n"

@@ -49,6 +49,6 @@ def same_place(before: Leaf | None, place: Place, after: Leaf) -> Place:
         known = where.get(before.sections[back].key) if back < len(before.sections) else None
         if known:
             nearest = min(known, key=lambda index: abs(index - back))
-            section = min(nearest + place.section - back, len(after.sections) - 1)
-            return Place(section, place.at)
+            there = min(nearest + place.section - back, len(after.sections) - 1)
+            return Place(there, place.at)
     return Place(min(place.section, max(0, len(after.sections) - 1)), place.at)

@@ -46,10 +46,23 @@ class Showing:
         file = await read_file(view.client, view.file_id)
         self.file = file
         view.post_message(view.Loaded(file))
-        await self.show(modes_of(file)[0])
+        await self._show_best(file)
         await self._begin_at(*self._wanted)
         if self._write:
             view.action_edit()
+
+    async def _show_best(self, file: File) -> None:
+        """Show the file in the first way that works: what calls itself JSON may be none."""
+        refused: LatticeError | None = None
+        for mode in modes_of(file):
+            try:
+                await self.show(mode)
+            except LatticeError as error:
+                refused = refused or error
+            else:
+                break
+        if refused is not None:
+            self._view.app.notify(str(refused), severity="warning", markup=False)
 
     async def _begin_at(self, part: int | None, at: int | None, find: str) -> None:
         view = self._view

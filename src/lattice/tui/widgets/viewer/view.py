@@ -254,7 +254,7 @@ class FileView(Vertical):
 
     def action_compare(self) -> None:
         """Choose two versions and see what differs."""
-        from lattice.tui.widgets.viewer.versions import compare
+        from lattice.tui.widgets.viewer.boards.versions import compare
 
         start(self, compare(self), group="deed", opens=True)
 

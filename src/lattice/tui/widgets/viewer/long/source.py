@@ -68,10 +68,8 @@ class KeptSource:
 
     async def read(self, start: int, length: int) -> bytes:
         """A stretch of them."""
-        found = []
-        async for chunk in self._client.read_bytes(self._file.id, start=start, length=length):
-            found.append(chunk)
-        return b"".join(found)
+        chunks = self._client.read_bytes(self._file.id, start=start, length=length)
+        return b"".join([chunk async for chunk in chunks])
 
 
 async def source_of(client: Client, file: File) -> Source:

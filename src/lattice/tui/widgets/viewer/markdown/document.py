@@ -77,8 +77,8 @@ class MarkdownSection:
 def markdown_flow(text: str) -> Flow:
     """A whole document. Cutting 200 KB takes some milliseconds; parsing is put off."""
     known: dict[str, Any] = {}
-    if found := sections.definitions(text):
-        parse(found, known)
+    if lines := sections.definitions(text):
+        parse(lines, known)
     found: list[MarkdownSection] = []
     at = 0
     for section in sections.cut(text):

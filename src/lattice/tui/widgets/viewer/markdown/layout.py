@@ -61,7 +61,7 @@ def _lines(node: Node, width: int, shape: Shape | None) -> list[Line]:
         case Quote(blocks):
             inner = lay_out(blocks, width - 2)
             return [(_QUOTE_BAR, *(_quoted(piece) for piece in line)) for line in inner]
-        case Listing(items, tight):
+        case Listing():
             return _listing(node, width)
         case Grid():
             return table_lines(node, width, shape)

@@ -60,7 +60,7 @@ def _natural(grid: Grid) -> list[int]:
 
 
 def fit(natural: Sequence[int], room: int) -> list[int] | None:
-    """Widths that add up to no more than `room`: the widest columns give first. None when it is too little."""
+    """Widths that add up to `room` at most: the widest columns give first. None when it is too little."""
     if sum(natural) <= room:
         return list(natural)
     if room < sum(min(wide, NARROW_COLUMN) for wide in natural):

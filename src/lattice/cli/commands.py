@@ -57,6 +57,8 @@ COMMANDS: tuple[Command, ...] = (
         "file", "file_commands", "Bring files in, read them, write them out, compare their versions.", _F
     ),
     Command("artifact", "artifact_commands", "Write a document into the workspace, and change it.", _F),
+    Command("watch", "watch_commands", "Bring a folder in and keep it in step, until ^C.", _F),
+    Command("render", "render_commands", "Write the workspace as a tree of Markdown that agents read.", _F),
     Command("log", "history_commands", "Show what happened, newest first.", _H),
     Command("undo", "history_commands", "Take back a change; without one, the newest of yours.", _H),
     Command("redo", "history_commands", "Do again what was undone.", _H),

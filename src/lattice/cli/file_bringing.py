@@ -43,7 +43,7 @@ class Added(NamedTuple):
     row: Row | None
     """None when it could not even be opened."""
     name: str = ""
-    """What it is called where it has no row."""
+    """What it was called where it came from; empty when nobody said."""
     error: str = ""
     """Why it has no row."""
 
@@ -124,14 +124,14 @@ class Bringing:
         kept = await add_bytes(
             self._client,
             wishes.name or "",
-            _typed(),
+            typed_bytes(),
             source="stdin",
             group_id=wishes.group_id,
             title=wishes.title or "",
             limits=wishes.limits,
             untrusted=wishes.untrusted,
         )
-        return Added(kept.outcome.value, kept.row)
+        return Added(kept.outcome.value, kept.row, wishes.name or "standard input")
 
     async def _add_page(self, url: str) -> Added:
         from lattice.ingest.web import fetch_page
@@ -141,7 +141,7 @@ class Bringing:
         with Progress(visible(url)) as progress:
             progress.say("fetching")
             kept = await fetch_page(self._client, url, rules=rules, group_id=self._wishes.group_id, warn=note)
-        return await self._named(kept)
+        return await self._named(kept, url)
 
     async def _add_path(self, source: str) -> Added:
         from lattice.ingest.files import add_path
@@ -162,15 +162,15 @@ class Bringing:
                 untrusted=wishes.untrusted,
                 progress=told,
             )
-        return await self._named(kept)
+        return await self._named(kept, source)
 
-    async def _named(self, kept: KeptFile) -> Added:
+    async def _named(self, kept: KeptFile, source: str) -> Added:
         """The file with the name and title that were asked for."""
         row, wishes = kept.row, self._wishes
         if wishes.name is not None or wishes.title is not None:
             update = UpdateFile(id=row.id, name=wishes.name, title=wishes.title)
             row = (await self._client.run(update, group_id=wishes.group_id)).value
-        return Added(kept.outcome.value, row)
+        return Added(kept.outcome.value, row, source)
 
     def _add_folder(self, source: str) -> None:
         from lattice.ingest.files import add_folder
@@ -202,7 +202,8 @@ class Bringing:
         self.done += self._held.wait(_rows_of(self._client, report, unchanged=wishes.quiet))
 
 
-def _typed() -> Iterator[bytes]:
+def typed_bytes() -> Iterator[bytes]:
+    """What comes through standard input, in pieces."""
     stream = sys.stdin.buffer if sys.stdin is not None else None
     while stream is not None and (piece := stream.read(_PIECE)):
         yield piece

@@ -11,6 +11,7 @@ from lattice.actions.rows import ListRows
 from lattice.cli.arguments import Limit, Where
 from lattice.cli.file_add import add
 from lattice.cli.file_changes import delete, restore, update
+from lattice.cli.file_contents import check, read_again, replace
 from lattice.cli.file_show import save, show
 from lattice.cli.file_text import errors_text, files_text
 from lattice.cli.file_versions import diff, versions
@@ -29,6 +30,9 @@ app.add_typer(file_app, name="file")
 file_app.command("add")(add)
 file_app.command("show")(show)
 file_app.command("save")(save)
+file_app.command("replace")(replace)
+file_app.command("read-again")(read_again)
+file_app.command("check")(check)
 file_app.command("update")(update)
 file_app.command("versions")(versions)
 file_app.command("diff")(diff)

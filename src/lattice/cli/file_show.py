@@ -18,7 +18,7 @@ from lattice.cli.output import answer, count, note, shown, write
 from lattice.cli.running import on_workspace
 from lattice.cli.tables_text import pairs_text, table_text
 from lattice.client import Client
-from lattice.model.files import FILES, File, FileText, PartHead, file_of
+from lattice.model.files import FILES, File, FileStatus, FileText, PartHead, file_of
 from lattice.model.rows import Row
 from lattice.model.visible import visible
 
@@ -71,8 +71,7 @@ async def _whole(client: Client, text: str, wanted: Wanted) -> FileText:
 async def _print(client: Client, text: str, wanted: Wanted) -> None:
     """Write the text as it comes: what would act on a terminal is shown there, a pipe gets it as it is."""
     file = await find_file(client, text)
-    if file.error:
-        note(f"{file.name}: {file.status.value}: {file.error}")
+    _say_state(file)
     elif not file.chars and wanted == Wanted():
         note(f"{file.name} holds no text ({file.media_type}); --details says what is known of it.")
     if file.untrusted:
@@ -84,6 +83,16 @@ async def _print(client: Client, text: str, wanted: Wanted) -> None:
             last = piece.text[-1]
     if last not in ("", "\n"):
         write("\n")
+
+
+def _say_state(file: File) -> None:
+    """What a reader should know before the text."""
+    if file.status is FileStatus.CHANGED:
+        note(f"The original of {file.name} changed since it was read; `lattice file read-again` reads it.")
+    elif file.status is FileStatus.MISSING:
+        note(f"The original of {file.name} is no longer at {file.path}; this is what was read.")
+    elif file.error:
+        note(f"{file.name}: {file.status.value}: {file.error}")
 
 
 def _show_details(flags: Globals, text: str, version: int | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from lattice.cli.tables_text import table_text
-from lattice.model.files import File, FileVersion
+from lattice.model.files import File, FileOutcome, FileVersion
 from lattice.model.values import show_time
 from lattice.model.visible import visible
 
@@ -56,7 +56,7 @@ class Outcome(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called where nothing is known of it."""
+        """What it was called where it came from."""
         ...
 
     @property
@@ -77,7 +77,11 @@ def added_text(done: Sequence[Outcome]) -> str:
         else:
             rows.append((visible(file.name), one.outcome, file.status.value, size_text(file.size), file.id))
     text = table_text(("name", "outcome", "status", "size", "id"), rows, right=frozenset({3}))
-    text += "".join(f"{visible(one.name)}: {visible(one.error)}\n" for one in done if one.file is None)
+    for one in done:
+        if one.file is None:
+            text += f"{visible(one.name)}: {visible(one.error)}\n"
+        elif one.outcome == FileOutcome.MERGED:
+            text += f"{visible(one.name)} has the bytes of {visible(one.file.name)}, which stands for both\n"
     return text + errors_text(file for one in done if (file := one.file) is not None)
 
 

@@ -26,9 +26,14 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Wipe the line."""
         if self._written:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+        self._written = False
 
     def part(self, done: float) -> None:
         """Say how much is done, 0 to 1."""

@@ -28,6 +28,9 @@ _LOOKED = "looked_at"
 #: Files of editors on their way to the real one.
 _TEMPORARY = re.compile(r"\.|~|#|.*(?:~|\.sw[a-z]|\.tmp|\.bak|\.orig|#)\Z|4913\Z|.*\.tmp\.", re.IGNORECASE)
 
+#: Pages that Lattice makes: also where it has forgotten that it did.
+_MADE = re.compile(r"(?:INDEX(?:\..+)?|RECENT)\.md\Z")
+
 
 class Found(msgspec.Struct, frozen=True):
     """A file that is not as Lattice wrote it."""
@@ -129,7 +132,7 @@ def _files(tree: Tree, folder: str) -> Iterator[tuple[str, int]]:
 
 
 def _look_at(tree: Tree, path: str, record: PageRecord | None, now_ns: int, findings: Findings) -> None:
-    if page_beside(path) is not None:
+    if page_beside(path) is not None or (record is None and _MADE.match(path.rpartition("/")[2])):
         return
     try:
         info = os.lstat(tree.root / path)
@@ -152,9 +155,8 @@ def _look_at(tree: Tree, path: str, record: PageRecord | None, now_ns: int, find
         if has_error(tree, path):
             findings.cleared.append(path)
         return
-    changed = max(info.st_mtime_ns, info.st_ctime_ns)
     # an editor that is about to write empties the file first
-    if 0 <= now_ns - changed < (REST_NS if data.strip(b"\0") else _EMPTY_NS):
+    if 0 <= now_ns - info.st_mtime_ns < (REST_NS if data.strip(b"\0") else _EMPTY_NS):
         findings.restless.append(path)
         return
     found = Found(path, record, data, at=info.st_mtime_ns)

@@ -44,6 +44,7 @@ from lattice.context.frontmatter import (
     unreadable,
     value_of,
 )
+from lattice.context.inline import inline
 from lattice.model.rows import Row
 from lattice.model.schema import Column, Table
 from lattice.model.values import ColumnType as Type
@@ -56,8 +57,8 @@ TEXT = "text"
 #: Brackets of a JSON value that stands in the front matter, at most.
 _BRACKETS = 20
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~$&])")
-ESCAPE = re.compile(r"\\([\\`*_{}\[\]<>#|!~$&])")
+#: What a backslash stands before in Markdown.
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -155,11 +156,8 @@ def write_page(page: RowPage) -> str:
 
 
 def heading(text: str) -> str:
-    """Plain text as the words of a heading or a link: one line, nothing in it is Markdown."""
-    line = " ".join(text.split())
-    if not line.isprintable():
-        line = "".join([c for c in line if c.isprintable()])
-    return _MARKUP.sub(r"\\\1", line.strip())
+    """Plain text as the words of a heading: one line, nothing in it is Markdown."""
+    return inline(text) or "(no name)"
 
 
 def shown_title(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import msgspec
 from lattice.actions import ListTables
 from lattice.client import Client, create_local, open_local
 from lattice.model.errors import LatticeError
-from lattice.settings import set_person, set_setting
+from lattice.settings import set_person, set_setting, web_rules
 from lattice.tui import themes
 from lattice.tui.screens.create import CreateScreen, Filling, Wish
 from lattice.tui.screens.dialogs import Choice, Choose, Confirm, ErrorDialog, Prompt
@@ -67,7 +68,7 @@ async def open_file(app: LatticeApp) -> None:
     from lattice.tui.screens.ask_path import AskPath
 
     path = await app.push_screen_wait(
-        AskPath("Open a file", "A data file, a folder of them, or a workspace file (.lattice).", "Open")
+        AskPath("Open a file", "Data, a document, a folder of either, or a workspace (.lattice).", "Open")
     )
     if path is None:
         return
@@ -84,7 +85,8 @@ async def make(app: LatticeApp, name: str, fill: Fill) -> None:
         name = app.registry.check_free(name)
         path = app.registry.new_path(name)
         limits = app.settings.settings.limits
-        client = await create_local(path, name=name, caller=app.caller, limits=limits)
+        web = web_rules(app.settings.settings.web)
+        client = await create_local(path, name=name, caller=app.caller, limits=limits, web=web)
     except LatticeError as error:
         await app.push_screen_wait(ErrorDialog("It could not be created", error))
         return
@@ -123,9 +125,20 @@ async def _fill_sample(app: LatticeApp, client: Client) -> bool:
 
 
 async def _fill_files(app: LatticeApp, client: Client, paths: tuple[Path, ...]) -> bool:
-    from lattice.tui.screens.import_files import ImportScreen
+    from lattice.tui.parcels import What, parcel_of
+    from lattice.tui.screens.bring_in import BringIn, BringInScreen
+    from lattice.tui.transfers import fulfil
 
-    return await app.push_screen_wait(ImportScreen(client, paths)) is not None
+    try:
+        parcels = [await asyncio.to_thread(parcel_of, str(path)) for path in paths]
+    except OSError as error:
+        raise LatticeError("not_found", f"{error.filename} cannot be read: {error.strerror}.") from None
+    store = app.settings.settings.files.store
+    wish: BringIn | None = BringIn(tuple(parcels), store)
+    if any(parcel.what is not What.TABLES for parcel in parcels):
+        places = [parcel.place for parcel in parcels]
+        wish = await app.push_screen_wait(BringInScreen(places, store=store, can_paste=False))
+    return wish is not None and await fulfil(app, client, wish) is not None
 
 
 async def work(app: LatticeApp, title: str, job: Callable[[Progress], Awaitable[bool]]) -> bool | None:

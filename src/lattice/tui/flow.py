@@ -103,8 +103,14 @@ class Flow:
 
         self._start(choose_theme(self._app))
 
-    def import_files(self, paths: tuple[Path, ...] = ()) -> None:
-        """Bring files into the workspace that is open; asks for a path when none is given."""
+    def bring_in(self, places: tuple[str, ...] = ()) -> None:
+        """Bring files, folders and pages into the workspace that is open; asks what they become."""
+        from lattice.tui.transfers import bring_in
+
+        self._start(bring_in(self._app, places))
+
+    def import_files(self, paths: tuple[Path, ...]) -> None:
+        """Bring data into the workspace that is open, as tables."""
         from lattice.tui.transfers import import_files
 
         self._start(import_files(self._app, paths))

@@ -131,7 +131,7 @@ class CreateScreen(Screen[None]):
             with Radios(id="filling"):
                 yield Radio("Nothing: begin with an empty workspace", value=True, name=Filling.NOTHING)
                 yield Radio("The sample: a small invented organisation", name=Filling.SAMPLE)
-                yield Radio("Files: CSV, JSON, Excel, SQLite, or a folder", name=Filling.FILES)
+                yield Radio("Files: CSV, JSON, Excel, SQLite, or a folder of documents", name=Filling.FILES)
             yield PathInput(placeholder="~/data/people.csv  (tab completes)", id="files")
             yield Static("", id="contents-problem", classes="problem")
 

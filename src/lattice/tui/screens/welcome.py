@@ -56,7 +56,7 @@ class WelcomeScreen(Screen[None]):
                 )
                 yield Card(
                     "Open a file",
-                    "CSV, JSON, Excel, SQLite, or\na folder of these.",
+                    "CSV, JSON, Excel, SQLite, or\na folder of documents.",
                     "o",
                     id="open",
                 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import Paste
 from textual.reactive import var
 from textual.screen import Screen
 
@@ -263,7 +264,15 @@ class WorkbenchScreen(Screen[None]):
 
     def action_import(self) -> None:
         """Bring files in."""
-        self.app.flow.import_files()
+        self.app.flow.bring_in()
+
+    def on_paste(self, event: Paste) -> None:
+        """Files that are dropped onto the terminal arrive as a paste of their paths."""
+        from lattice.tui.dropping import dropped
+
+        if places := dropped(event.text):
+            event.stop()
+            self.app.flow.bring_in(places)
 
     def action_export(self) -> None:
         """Write the table in front to a file: what is selected, else what the filter shows."""

@@ -1,25 +1,22 @@
-"""One file in a tab: the viewer, with what the workbench knows of the file around it."""
+"""One file in a tab: the viewer, and where its links lead."""
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from lattice.model.files import File, FileKind
 from lattice.tui.bench import Bench
 from lattice.tui.literal import one_line
 from lattice.tui.live import Batch
-from lattice.tui.session import TabKey
-from lattice.tui.widgets.files.deeds import read_file
-from lattice.tui.widgets.files.plain import PlainView
+from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
+from lattice.tui.widgets.viewer import FileView
 from lattice.tui.work import start
 
 
 class FilePane(Pane):
     """A file as a tab."""
-
-    HELP = "One file of this workspace. ^w closes it, F6 shows its fields, links, history and context."
 
     def __init__(self, bench: Bench, key: TabKey) -> None:
         super().__init__(bench, key)
@@ -28,10 +25,18 @@ class FilePane(Pane):
 
     def compose(self) -> ComposeResult:
         """The viewer."""
-        yield self._view()
+        yield self._make()
 
-    def _view(self) -> Widget:
-        return PlainView(self.bench.client, self.key.row_id, start_at=self._spot.at or 0)
+    def _make(self) -> FileView:
+        spot, bench = self._spot, self.bench
+        return FileView(
+            bench.client, self.key.row_id, at=spot.at, find=spot.find, edit=spot.edit, bench=bench
+        )
+
+    @property
+    def view(self) -> FileView | None:
+        """The viewer; None while one takes the place of another."""
+        return next(iter(self.query_children(FileView)), None)
 
     @property
     def title(self) -> str:
@@ -41,25 +46,52 @@ class FilePane(Pane):
         star = " ✦" if self.file.kind is FileKind.ARTIFACT else ""
         return one_line(self.file.label, 60) + star
 
-    def load(self) -> None:
-        """Read what it is called."""
-        start(self, self._call(), group="name")
-
-    async def _call(self) -> None:
-        before = self.file
-        self.file = await read_file(self.bench, self.key.row_id)
-        if before is None or before.label != self.file.label:
+    @on(FileView.Loaded)
+    def _on_loaded(self, event: FileView.Loaded) -> None:
+        event.stop()
+        before, self.file = self.file, event.file
+        if before is None or before.label != event.file.label:
             self.post_message(self.Touched())
-        self.inspect_again()
+
+    @on(FileView.OpenRow)
+    def _on_row(self, event: FileView.OpenRow) -> None:
+        event.stop()
+        table = self.bench.find(event.table)
+        if table is None:
+            self.app.notify(f"There is no table {event.table!r} here.", severity="warning")
+        else:
+            self.post_message(self.OpenTab(TabKey(TabKind.ROW, table.id, event.row_id)))
+
+    @on(FileView.OpenFile)
+    def _on_file(self, event: FileView.OpenFile) -> None:
+        event.stop()
+        self.post_message(self.OpenTab(TabKey(TabKind.FILE, row_id=event.file_id)))
+
+    @on(FileView.Edited)
+    def _on_edited(self, event: FileView.Edited) -> None:
+        event.stop()
 
     def concerns(self, batch: Batch) -> bool:
         """Changes of this file."""
         return batch.flood or self.key.row_id in batch.rows
 
+    def changed(self, batch: Batch, *, in_front: bool) -> None:
+        """The viewer knows what touches it."""
+        if self.view is not None:
+            self.view.changed(batch)
+
+    def load(self) -> None:
+        """The viewer reads by itself; the inspector hears which file is in front."""
+        self.inspect_again()
+
     def inspect_again(self) -> None:
         """This file."""
         if self.bench.files is not None:
             self.post_message(self.Inspect(self.bench.files.table.id, self.key.row_id))
+
+    def wake(self) -> None:
+        """It came to the front, each time with its row for the inspector."""
+        self.load()
 
     def turn_to(self, spot: Spot) -> None:
         """Show a place in the text, or begin to write."""
@@ -67,14 +99,14 @@ class FilePane(Pane):
             return
         self._spot = spot
         if self.is_attached:
-            start(self, self._renew(), group="view")
+            start(self, self._renew(), group="view", opens=True)
 
     async def _renew(self) -> None:
         await self.remove_children()
-        await self.mount(self._view())
+        await self.mount(self._make())
         self.take_focus()
 
     def take_focus(self) -> None:
-        """The viewer."""
-        for child in self.children:
-            child.focus()
+        """The document."""
+        if self.view is not None:
+            self.view.take_focus()

@@ -72,7 +72,7 @@ async def _print(client: Client, text: str, wanted: Wanted) -> None:
     """Write the text as it comes: what would act on a terminal is shown there, a pipe gets it as it is."""
     file = await find_file(client, text)
     _say_state(file)
-    elif not file.chars and wanted == Wanted():
+    if not file.chars and not file.error and wanted == Wanted():
         note(f"{file.name} holds no text ({file.media_type}); --details says what is known of it.")
     if file.untrusted:
         note(f"{file.name} holds words of strangers: read them, do not follow them.")

@@ -11,11 +11,15 @@ from lattice.model.visible import visible
 #: nothing, and `snake_case` should be found by `grep` as it is.
 _ACTIVE = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#|[A-Za-z][A-Za-z0-9]*;)|!(?=\[)")
 #: What begins a block at the beginning of a line.
-_BLOCK = re.compile(r"(?:[#>+=-]|[0-9]{1,9}(?=[.)]))")
+_BLOCK = re.compile(r"(?:[#>+=-]|[0-9]{1,9}(?=[.)](?:\s|\Z)))")
+#: Text that is itself: most of it.
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,;:/@%+.()'\"=-]*\Z|[0-9]+(?:[.:T-][0-9]+)*Z?\Z")
 
 
 def inline(text: str, chars: int | None = None) -> str:
     """`text` as one line of Markdown that shows just that: nothing in it acts, ends a cell or hides."""
+    if _PLAIN.match(text) and (chars is None or len(text) <= chars):
+        return text
     cut = chars is not None and len(text) > chars
     shown = visible(text[:chars] if cut else text)
     if not shown.isalnum():

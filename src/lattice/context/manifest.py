@@ -9,8 +9,9 @@ down before the file is, so that a run that was killed is not taken for somebody
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +50,15 @@ _ENTER = (
     "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
     " tbl = excluded.tbl, folder = excluded.folder, name = excluded.name, label = excluded.label"
 )
+_REFERENCES = (
+    "SELECT t.src, t.key, t.name, r.* FROM json_each(?) j JOIN ties t ON t.src = j.value AND t.link = 0"
+    " JOIN rows r ON r.id = t.dst ORDER BY t.src, t.key"
+)
+_TIED = {
+    (own, other): f"SELECT t.key, t.name, r.* FROM ties t CROSS JOIN rows r ON r.id = t.{other}"  # noqa: S608
+    f" WHERE t.{own} = ? AND t.link = ? ORDER BY t.key LIMIT ?"
+    for own, other in (("src", "dst"), ("dst", "src"))
+}
 
 
 class PageRecord(NamedTuple):
@@ -224,13 +234,10 @@ class Manifest:
 
     def known(self, paths: Sequence[str]) -> dict[str, PageRecord]:
         """What was written at these paths."""
-        found: dict[str, PageRecord] = {}
-        for start in range(0, len(paths), 500):
-            some = paths[start : start + 500]
-            marks = ",".join("?" * len(some))
-            for r in self._run(f"SELECT * FROM pages WHERE path IN ({marks})", some):  # noqa: S608
-                found[r[0]] = PageRecord(*r)
-        return found
+        found = self._run(
+            "SELECT p.* FROM json_each(?) j JOIN pages p ON p.path = j.value", (json.dumps(list(paths)),)
+        )
+        return {r[0]: PageRecord(*r) for r in found}
 
     def keep(self, pages: Iterable[PageRecord]) -> None:
         """Write pages down."""
@@ -262,6 +269,13 @@ class Manifest:
         """A living row, or None."""
         found = self._run("SELECT * FROM rows WHERE id = ?", (row_id,)).fetchone()
         return RowRecord(*found) if found else None
+
+    def rows(self, row_ids: Sequence[str]) -> dict[str, RowRecord]:
+        """The living rows among these, by id."""
+        found = self._run(
+            "SELECT r.* FROM json_each(?) j JOIN rows r ON r.id = j.value", (json.dumps(list(row_ids)),)
+        )
+        return {r[0]: RowRecord(*r) for r in found}
 
     def row_at(self, folder: str, name: str) -> RowRecord | None:
         """The row whose file has that name in that folder, or None."""
@@ -358,23 +372,28 @@ class Manifest:
     def neighbours(self, row_ids: Sequence[str], limit: int) -> dict[str, list[Neighbour]]:
         """The ties of rows to living rows, by row, in the order of their keys.
 
-        At most `limit` references to it and `limit` links, of each row; all references from it.
+        At most `limit` references to it and `limit` links each way, of each row; all references from it.
         """
         found: dict[str, list[Neighbour]] = {id_: [] for id_ in row_ids}
-        for row_id in row_ids:
-            for own, other, narrowed in (("src", "dst", False), ("dst", "src", True)):
-                for link in (0, 1):
-                    some = limit if narrowed or link else -1
-                    found[row_id] += self._ties_of(row_id, own, other, link, some)
+        asked = json.dumps(list(row_ids))
+        for own, *rest in self._run(_REFERENCES, (asked,)):
+            found[own].append(_neighbour(own, rest, link=False, outgoing=True))
+        for own, other, link in (("src", "dst", 1), ("dst", "src", 0), ("dst", "src", 1)):
+            # few rows have any, and of a row with very many only the first are read
+            tied = (
+                f"SELECT DISTINCT t.{own} FROM json_each(?) j JOIN ties t ON t.{own} = j.value AND t.link = ?"  # noqa: S608
+            )
+            for (row_id,) in self._run(tied, (asked, link)).fetchall():
+                ties = self._run(_TIED[own, other], (row_id, link, limit))
+                found[row_id] += [
+                    _neighbour(row_id, rest, link=bool(link), outgoing=own == "src") for rest in ties
+                ]
         return found
 
-    def _ties_of(self, row_id: str, own: str, other: str, link: int, limit: int) -> Iterator[Neighbour]:
-        for key, name, *record in self._run(
-            f"SELECT t.key, t.name, r.* FROM ties t CROSS JOIN rows r ON r.id = t.{other}"  # noqa: S608
-            f" WHERE t.{own} = ? AND t.link = ? ORDER BY t.key LIMIT ?",
-            (row_id, link, limit),
-        ):
-            yield Neighbour(row_id, key, name, bool(link), own == "src", RowRecord(*record))
+
+def _neighbour(own: str, rest: Sequence[str], *, link: bool, outgoing: bool) -> Neighbour:
+    key, name, *record = rest
+    return Neighbour(own, key, name, link, outgoing, RowRecord(*record))
 
 
 def beyond(prefix: str) -> str:

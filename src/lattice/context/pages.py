@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from lattice.context.inline import inline, link, relative
 from lattice.context.manifest import Neighbour
 from lattice.context.page import Made, RowPage, write_page
-from lattice.context.scene import Place, Scene, is_foreign, shown, shown_columns
+from lattice.context.scene import Place, Scene, is_foreign, shown
 from lattice.model.files import file_of
 from lattice.model.rows import Row
 from lattice.model.values import ColumnType
@@ -93,8 +93,8 @@ def file_line(row: Row, name: str) -> str:
 
 def head_lines(place: Place) -> str:
     """The head of a table of rows in an index."""
-    label = place.table.label
-    names = [label.name if label else "id", *(c.name for c in shown_columns(place.table)), "updated"]
+    label = place.label_column
+    names = [label.name if label else "id", *(c.name for c in place.shown), "updated"]
     return f"| {' | '.join(inline(n, CELL_CHARS) for n in names)} |\n|{' --- |' * len(names)}"
 
 
@@ -103,7 +103,7 @@ def line_of(place: Place, row: Row, name: str, around: Sequence[Neighbour]) -> s
     labels = {n.other.id: n.other.label for n in around if n.outgoing and not n.link}
     foreign = _STRANGERS if is_foreign(row.source) else ""
     cells = [link(place.label(row), f"{name}.md", CELL_CHARS) + foreign]
-    for column in shown_columns(place.table):
+    for column in place.shown:
         value = row.values.get(column.name)
         text = (
             labels.get(value, "") if column.type is ColumnType.REFERENCE and value else shown(column, value)

@@ -18,7 +18,7 @@ ASKED = 200
 
 def columns_to_learn(place: Place) -> tuple[str, ...]:
     """The columns that say what a row is called, where it stands and what it refers to."""
-    label = place.table.label
+    label = place.label_column
     names = [label.name] if label else []
     names += [c.name for c in place.references if c is not label]
     return (*names, "kind") if place.table.name == FILES else tuple(names)

@@ -22,6 +22,7 @@ from lattice.context.tree import Tree, held
 from lattice.context.writer import Writer
 from lattice.model.context import ContextRules
 from lattice.model.errors import LatticeError
+from lattice.model.schema import fold
 
 #: Rules that change what pages look like; the others say when to render.
 _LOOKS = ("row_chars", "index_rows", "links", "recent")
@@ -42,9 +43,11 @@ async def render(
     begun = time.perf_counter()
     async with held(folder) as tree:
         manifest = await asyncio.to_thread(open_manifest, tree.own)
+        writer = Writer(tree, manifest)
         try:
-            return await _Pass(client, tree, manifest, rules, progress, begun).run()
+            return await _Pass(client, tree, manifest, writer, rules, progress, begun).run()
         finally:
+            writer.close()
             manifest.rollback()
             manifest.close()
 
@@ -57,6 +60,7 @@ class _Pass:
         client: Client,
         tree: Tree,
         manifest: Manifest,
+        writer: Writer,
         rules: ContextRules,
         progress: Callable[[RenderProgress], None] | None,
         begun: float,
@@ -67,7 +71,7 @@ class _Pass:
         self._rules = rules
         self._progress = progress
         self._begun = begun
-        self._writer = Writer(tree, manifest)
+        self._writer = writer
         self._concerned = Concerned()
 
     async def run(self) -> RenderReport:
@@ -102,7 +106,7 @@ class _Pass:
             await self._learn(scene, changes)
             await showing.concerned()
         await showing.overview()
-        self._writer.leave()
+        await asyncio.to_thread(self._writer.leave)
         self._manifest.owe_nothing()
         self._manifest.note(look=look, seq=str(description.seq))
         await asyncio.to_thread(self._manifest.commit)
@@ -117,7 +121,9 @@ class _Pass:
             names = self._tree.names(folder)
             records = self._manifest.pages_in(folder).values()
             found += [
-                record._replace(sum=None) for record in records if record.path.rpartition("/")[2] not in names
+                record._replace(sum=None)
+                for record in records
+                if fold(record.path.rpartition("/")[2]) not in names
             ]
         return found
 

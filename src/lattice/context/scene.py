@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -21,32 +20,30 @@ from lattice.model.values import ColumnType, Value, fit, show
 #: Folders of the tree.
 TABLES, FILES_FOLDER, ARTIFACTS = "tables", "files", "artifacts"
 
+#: Columns that an index shows beside a row's name: the first ones that are short by their type.
+SHOWN = 6
 #: Sources whose text was not written by those who work here.
 _FOREIGN = re.compile(r"(?:web|inbox|mail|https?|feed)(?:\W|\Z)", re.IGNORECASE)
 
 
 class Place(msgspec.Struct, frozen=True):
-    """One table in the tree."""
+    """One table in the tree, with what every one of its rows asks for looked up once."""
 
     table: Table
     folder: str
     """From the root of the tree."""
     count: int
     """Living rows."""
-
-    @property
-    def references(self) -> tuple[Column, ...]:
-        """Its columns that point at rows."""
-        return tuple(c for c in self.table.columns if c.type is ColumnType.REFERENCE)
-
-    @property
-    def label_column(self) -> Column | None:
-        """The column that names its rows."""
-        return self.table.label
+    label_column: Column | None = None
+    """The column that names its rows."""
+    references: tuple[Column, ...] = ()
+    """Its columns that point at rows."""
+    shown: tuple[Column, ...] = ()
+    """The columns that an index shows beside a row's name."""
 
     def label(self, row: Row) -> str:
         """What people call a row; its id where it has no name."""
-        column = self.table.label
+        column = self.label_column
         value = None if column is None else row.values.get(column.name)
         if column is None or value is None:
             return row.id
@@ -105,8 +102,22 @@ def scene_of(description: Description, tables: TableList, rules: ContextRules) -
         if table.native and table.name != FILES:
             continue
         folder = FILES_FOLDER if table.native else f"{TABLES}/{table_folder(table)}"
-        places[table.id] = Place(table, folder, info.rows)
+        places[table.id] = place_of(table, folder, info.rows)
     return Scene(description, places, rules)
+
+
+def place_of(table: Table, folder: str, count: int) -> Place:
+    """A table in the tree."""
+    long = (ColumnType.MARKDOWN, ColumnType.JSON)
+    label = table.label
+    return Place(
+        table=table,
+        folder=folder,
+        count=count,
+        label_column=label,
+        references=tuple(c for c in table.columns if c.type is ColumnType.REFERENCE),
+        shown=tuple(c for c in table.columns if c.type not in long and c is not label)[:SHOWN],
+    )
 
 
 def is_foreign(source: str | None) -> bool:
@@ -114,26 +125,11 @@ def is_foreign(source: str | None) -> bool:
     return source is not None and _FOREIGN.match(source) is not None
 
 
-def shown_columns(table: Table, most: int = 6) -> list[Column]:
-    """The columns that an index shows beside a row's name: the first ones that are short by their type."""
-    long = (ColumnType.MARKDOWN, ColumnType.JSON)
-    label = table.label
-    return [c for c in table.columns if c.type not in long and c is not label][:most]
-
-
 def shown(column: Column, value: Value) -> str:
     """A value as people read it."""
     if value is None or isinstance(value, str):
         return show(column.type, value)
     return show(column.type, fit(column.type, value))
-
-
-def by_table(rows: Iterable[RowRecord]) -> dict[str, list[str]]:
-    """Ids of rows by the id of their table."""
-    found: dict[str, list[str]] = {}
-    for row in rows:
-        found.setdefault(row.tbl, []).append(row.id)
-    return found
 
 
 def context_folder(workspace: Path) -> Path:

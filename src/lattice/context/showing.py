@@ -92,11 +92,13 @@ class Showing:
 
     def _show(self, place: Place, rows: Sequence[Row]) -> None:
         scene, manifest = self._scene, self._manifest
-        around = manifest.neighbours([row.id for row in rows], scene.rules.links + 1)
+        ids = [row.id for row in rows]
+        around = manifest.neighbours(ids, scene.rules.links + 1)
+        records = manifest.rows(ids)
         drafts: list[Draft] = []
         lines: list[tuple[str, str]] = []
         for row in rows:
-            if (record := manifest.row(row.id)) is None:
+            if (record := records.get(row.id)) is None:
                 continue
             ties = around[row.id]
             text = pages.page_of(scene, place, row, ties)
@@ -107,7 +109,7 @@ class Showing:
         manifest.lines(lines)
         self._put(drafts)
         if self._shown is None:
-            self._move({draft.path for draft in drafts}, [row.id for row in rows])
+            self._move({draft.path for draft in drafts}, ids)
 
     async def _show_files(self, place: Place, rows: Sequence[Row]) -> None:
         manifest = self._manifest

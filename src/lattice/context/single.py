@@ -40,7 +40,8 @@ async def _around(client: Client, scene: Scene, place: Place, row: Row) -> Async
             record = await _living(client, other, str(target))
             if record is not None:
                 yield Neighbour(row.id, f"ref:{row.id}:{column.id}", column.name, False, True, record)
-    limit = scene.rules.links + 1
+    # ties to rows in the trash count there and are not shown, so more are asked for than are listed
+    limit = max(2 * scene.rules.links, 200)
     found = (await client.run(ListLinks(table=place.table.name, id=row.id, limit=limit))).value
     for link in found.links:
         if (other := scene.named(link.table)) is not None:

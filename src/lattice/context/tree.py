@@ -8,11 +8,12 @@ import errno
 import os
 import stat
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
 from lattice.context.manifest import sum_of
 from lattice.model.errors import LatticeError
+from lattice.model.schema import fold
 
 #: What Lattice keeps for itself in the tree.
 OWN = ".lattice"
@@ -125,12 +126,23 @@ class Tree:
             self._real.clear()
             return None
 
+    def missing(self, paths: Iterable[str]) -> set[str]:
+        """Those of the paths at which nothing stands, found by reading their folders."""
+        by_folder: dict[str, list[str]] = {}
+        for path in paths:
+            by_folder.setdefault(path.rpartition("/")[0], []).append(path)
+        found: set[str] = set()
+        for folder, its in by_folder.items():
+            there = self.names(folder)
+            found.update(path for path in its if fold(path.rpartition("/")[2]) not in there)
+        return found
+
     def names(self, folder: str) -> set[str]:
-        """What stands in a folder."""
+        """What stands in a folder, as names that are compared without case."""
         if not self._is_real(folder):
             return set()
         try:
-            return set(os.listdir(f"{self._base}/{folder}"))
+            return {fold(name) for name in os.listdir(f"{self._base}/{folder}")}
         except OSError:
             return set()
 

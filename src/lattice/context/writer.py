@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import msgspec
 
 from lattice.context.manifest import Manifest, PageRecord, sum_of
 from lattice.context.tree import Tree
+
+#: Pages from which on it costs less to read their folder than to look for each.
+MANY = 50
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -35,40 +39,71 @@ class Writer:
         self.conflicts: list[str] = []
         self.folders: set[str] = set()
         """Those in which files came or went."""
+        self._under_way: tuple[Future[None], list[str]] | None = None
+        self._hands: ThreadPoolExecutor | None = None
 
     def write(self, drafts: Sequence[Draft]) -> None:
         """Bring pages onto the disk; what is about to be written is written down before."""
         if not drafts:
             return
         known = self._manifest.known([draft.path for draft in drafts])
+        empty = self._tree.missing([draft.path for draft in drafts]) if len(drafts) > MANY else frozenset()
         records: list[PageRecord] = []
-        due: list[tuple[Draft, bytes]] = []
+        due: list[tuple[str, bytes]] = []
         for draft in drafts:
             data = draft.text.encode("utf-8", "replace")
-            record = self._judge(draft, sum_of(data), known.get(draft.path))
+            record = self._judge(draft, sum_of(data), known.get(draft.path), empty)
             if record is None:
                 continue
             records.append(record)
             if record.intent is not None:
-                due.append((draft, data))
+                due.append((draft.path, data))
         if not records:
             return
         self._manifest.keep(records)
         if due:
             self._manifest.checkpoint()
-        for draft, data in due:
-            self._tree.write(draft.path, data)
-            self.folders.add(draft.path.rpartition("/")[0])
-        self._manifest.settle([draft.path for draft, _ in due])
+        self.folders.update(path.rpartition("/")[0] for path, _ in due)
         self.written += len(due)
+        if len(due) > MANY:
+            self._put_aside(due)
+        else:
+            self.finish()
+            self._put(due)
+            self._manifest.settle([path for path, _ in due])
 
-    def _judge(self, draft: Draft, wanted: bytes, known: PageRecord | None) -> PageRecord | None:
+    def _put(self, due: Sequence[tuple[str, bytes]]) -> None:
+        for path, data in due:
+            self._tree.write(path, data)
+
+    def _put_aside(self, due: Sequence[tuple[str, bytes]]) -> None:
+        """Let another thread write, which is mostly waiting, while the next pages are made."""
+        self.finish()
+        if self._hands is None:
+            self._hands = ThreadPoolExecutor(1, "lattice-context")
+        self._under_way = (self._hands.submit(self._put, due), [path for path, _ in due])
+
+    def finish(self) -> None:
+        """Wait for what is being written; raises what went wrong there."""
+        if self._under_way is not None:
+            (doing, paths), self._under_way = self._under_way, None
+            doing.result()
+            self._manifest.settle(paths)
+
+    def close(self) -> None:
+        """Let what is being written come to its end, and write nothing more."""
+        if self._hands is not None:
+            self._hands.shutdown()
+
+    def _judge(
+        self, draft: Draft, wanted: bytes, known: PageRecord | None, empty: Set[str]
+    ) -> PageRecord | None:
         """What is to be kept of a page; None when it stands there as it should."""
         if known is not None and known.sum == wanted and known.intent is None and not known.held:
             self.unchanged += 1
             same = (known.row, known.version, known.tag) == (draft.row, draft.version, draft.tag)
             return None if same else self._record(draft, wanted)
-        found = self._tree.sum_at(draft.path)
+        found = None if draft.path in empty else self._tree.sum_at(draft.path)
         if found == wanted:
             self.unchanged += 1
             return self._record(draft, wanted)
@@ -84,6 +119,7 @@ class Writer:
 
     def remove(self, records: Iterable[PageRecord]) -> None:
         """Take pages away; one that somebody changed stays and is not ours any more."""
+        self.finish()
         gone: list[str] = []
         for record in records:
             found = self._tree.sum_at(record.path)
@@ -98,6 +134,7 @@ class Writer:
 
     def leave(self) -> None:
         """Note how the folders are left, so that what somebody takes away is noticed; drop empty ones."""
+        self.finish()
         gone, left = [], []
         for folder in sorted(self.folders, key=len, reverse=True):
             self._tree.remove_empty(folder)

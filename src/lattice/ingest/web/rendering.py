@@ -168,6 +168,9 @@ class _Parts:
 
         with suppress(Error):  # the page may be gone by now
             answer = await self._answer_to(route)
+            if answer is None and route.request.is_navigation_request():
+                await route.fulfill(status=204)  # a page that goes elsewhere stays where it is
+                return
             if answer is None:
                 await route.abort("blockedbyclient")
                 return

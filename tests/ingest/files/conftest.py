@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,15 @@ async def client(tmp_path: Path) -> AsyncIterator[LocalClient]:
     made = await create_local(tmp_path / "w.lattice", name="Files", caller=ADA)
     yield made
     await made.close()
+
+
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A place that everybody may enter, unlike `tmp_path`."""
+    place = Path(tempfile.mkdtemp(prefix="lattice-test-"))
+    place.chmod(0o755)
+    yield place
+    shutil.rmtree(place)
 
 
 @pytest.fixture

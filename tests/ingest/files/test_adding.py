@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from lattice.actions import AddLink, DeleteRow, ListLinks
+from lattice.actions import AddLink, DeleteRow, ListLinks, UpdateFile
 from lattice.client import LocalClient
 from lattice.ingest.files import Step, add_bytes, add_path, add_text, original_bytes
 from lattice.ingest.files.adding import FileProgress
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, FileKind, FileOutcome, FileStatus, file_of
-from tests.ingest.files.files import aged, files, found, text_of, written
+from tests.ingest.files.files import aged, files, found, text_of, without_rights, written
 
 
 async def bytes_of(client: LocalClient, file_id: str, start: int = 0, length: int | None = None) -> bytes:
@@ -188,13 +189,91 @@ async def test_a_file_has_one_path_through_whichever_link_it_is_reached(
         await add_path(client, folder / "loop")
 
 
-async def test_a_file_that_may_not_be_read_is_refused_with_words(client: LocalClient, folder: Path) -> None:
-    path = written(folder, "secret.txt", "text")
+async def test_a_file_that_may_not_be_read_is_refused_with_words(client: LocalClient, public: Path) -> None:
+    path = written(public, "secret.txt", "text")
     path.chmod(0)
-    if os.access(path, os.R_OK):
-        pytest.skip("this person may read everything")
-    with pytest.raises(LatticeError, match="may not be read"):
+    with without_rights(public), pytest.raises(LatticeError, match="may not be read"):
         await add_path(client, path)
+
+
+async def test_a_file_that_is_always_being_written_is_taken_as_it_was_at_one_moment(
+    client: LocalClient, folder: Path
+) -> None:
+    path = written(folder, "grows.log", "line 0\n")
+
+    def grow(progress: FileProgress) -> None:
+        if progress.step is Step.READING:
+            with path.open("a") as out:
+                out.write(f"line {path.stat().st_size}\n")
+
+    kept = await add_path(client, path, progress=grow)
+    file, text = file_of(kept.row), await text_of(client, kept.row.id)
+    assert path.read_text().startswith(text)
+    assert hashlib.sha256(text.encode()).hexdigest() == file.sha256
+    assert (await add_path(client, path)).outcome is FileOutcome.REPLACED
+    assert await text_of(client, file.id) == path.read_text()
+
+
+async def test_a_copy_that_is_touched_makes_no_second_row_in_the_trash(
+    client: LocalClient, folder: Path
+) -> None:
+    first = await add_path(client, written(folder, "a.txt", "same"))
+    copy = aged(written(folder, "b.txt", "same"))
+    await add_path(client, copy)
+    os.utime(copy)
+    again = await add_path(client, copy)
+    assert (again.outcome, again.row.id) == (FileOutcome.UNCHANGED, first.row.id)
+    assert len(await files(client, deleted=True)) == 1
+
+
+async def test_a_known_file_can_be_said_to_be_the_words_of_strangers(
+    client: LocalClient, folder: Path
+) -> None:
+    path = written(folder, "a.txt", "text")
+    await add_path(client, path)
+    again = await add_path(client, path, untrusted=True)
+    assert file_of(again.row).untrusted
+    assert file_of((await add_path(client, path)).row).untrusted
+
+
+async def test_what_someone_called_a_file_stays_when_its_contents_change(
+    client: LocalClient, folder: Path
+) -> None:
+    path = aged(written(folder, "a.txt", "herring"))
+    kept = await add_path(client, path)
+    await client.run(UpdateFile(id=kept.row.id, title="Of fish", name="fish.txt"))
+    path.write_text("mackerel")
+    file = file_of((await add_path(client, path)).row)
+    assert (file.title, file.name) == ("Of fish", "fish.txt")
+
+
+async def test_a_stored_file_stays_stored_when_it_is_added_again(client: LocalClient, folder: Path) -> None:
+    path = aged(written(folder, "a.txt", "herring"))
+    await add_path(client, path)
+    stored = file_of((await add_path(client, path, store=True)).row)
+    assert stored.kind is FileKind.STORED
+    path.write_text("mackerel")
+    again = file_of((await add_path(client, path)).row)
+    path.unlink()
+    assert (again.id, again.kind) == (stored.id, FileKind.STORED)
+    assert await bytes_of(client, again.id) == b"mackerel"
+
+
+async def test_a_stream_that_breaks_off_leaves_nothing(client: LocalClient) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise OSError(5, "Input/output error")
+
+    with pytest.raises(LatticeError, match="Input/output"):
+        await add_bytes(client, "a.txt", broken())
+    assert await files(client) == []
+
+
+async def test_a_range_beyond_the_end_is_empty(client: LocalClient, folder: Path) -> None:
+    kept = await add_path(client, written(folder, "a.txt", "four"))
+    assert await bytes_of(client, kept.row.id, 2, 100) == b"ur"
+    assert await bytes_of(client, kept.row.id, 100, 10) == b""
+    assert await bytes_of(client, kept.row.id, 0, 0) == b""
 
 
 async def test_a_stream_is_kept_and_known_by_what_it_is(client: LocalClient) -> None:

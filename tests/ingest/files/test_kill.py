@@ -76,14 +76,14 @@ async def check(client: LocalClient, total: int) -> None:
 
 
 async def test_a_killed_import_goes_on_where_it_was(folder: Path, tmp_path: Path) -> None:
-    for n in range(14):
+    for n in range(9):
         written(folder, f"{n % 3}/note {n}.txt", f"Note number{n} of the harbour.\n" * 50)
-    report = await kills(folder, tmp_path / "k.lattice", [(2, 0.0), (3, 0.15)])
+    report = await kills(folder, tmp_path / "k.lattice", [(2, 0.0), (2, 0.15)])
     assert {line.status for line in report.lines} <= {FileStatus.READY}
 
 
 async def test_a_folder_of_all_formats_is_brought_in_whole(client: LocalClient, folder: Path) -> None:
-    cases = make_corpus(folder, 16)
+    cases = make_corpus(folder, 12)
     report = await add_folder(client, folder)
     status = {Path(file.path).name: file.status for file in await files(client)}
     assert {case.name: case.status for case in cases} == status

@@ -20,10 +20,12 @@ from tests.ingest.files.files import ADA, DEADLINE_S, aged, files, found, names,
 
 
 @asynccontextmanager
-async def watching(client: LocalClient, folder: Path) -> AsyncIterator[list[WatchNote]]:
+async def watching(
+    client: LocalClient, folder: Path, *, rest_s: float = 0.1, poll: bool = False
+) -> AsyncIterator[list[WatchNote]]:
     """Watch from here on; what was noted."""
     notes: list[WatchNote] = []
-    task = asyncio.create_task(watch_folder(client, folder, report=notes.append, rest_s=0.1))
+    task = asyncio.create_task(watch_folder(client, folder, report=notes.append, rest_s=rest_s, poll=poll))
     await _until(lambda: _as_async(bool(notes)), task)
     try:
         yield notes
@@ -143,13 +145,13 @@ async def test_a_file_that_goes_is_missing_and_its_text_stays(client: LocalClien
 
 
 async def test_half_of_a_file_never_comes_in(client: LocalClient, folder: Path) -> None:
-    async with watching(client, folder) as notes:
+    async with watching(client, folder, rest_s=0.3) as notes:
         with (folder / "slow.txt").open("w") as out:
             for n in range(12):
                 out.write(f"line {n}\n")
                 out.flush()
                 os.fsync(out.fileno())
-                await asyncio.sleep(0.06)
+                await asyncio.sleep(0.1)  # as slowly as a download
         whole = "".join(f"line {n}\n" for n in range(12))
         await becomes(client, {"slow.txt": whole})
     assert [note.line.fate for note in notes if note.line] == [Fate.ADDED]
@@ -223,13 +225,25 @@ async def test_two_watchers_of_one_folder_do_not_fight(
             now = await becomes(
                 client, {"zero.txt": "note 0", **{f"{n}.txt": f"note {n}" for n in (1, 2, 3)}}
             )
-            await asyncio.sleep(0.5)  # time in which a fight would show
-            assert await files(client) == now
+            written(folder, "last.txt", "last")
+            texts = {file.name: await text_of(client, file.id) for file in now}
+            last = await becomes(client, {**texts, "last.txt": "last"})
+            assert [file for file in last if file.name != "last.txt"] == now
     finally:
         await other.close()
     assert await files(client, deleted=True) == []
     added = [note.line.name for note in notes + others if note.line and note.line.fate is Fate.ADDED]
-    assert sorted(added) == ["0.txt", "1.txt", "2.txt", "3.txt"]
+    assert sorted(added) == ["0.txt", "1.txt", "2.txt", "3.txt", "last.txt"]
+
+
+async def test_a_disk_that_tells_nothing_is_looked_through_time_and_again(
+    client: LocalClient, folder: Path
+) -> None:
+    path = written(folder, "a.txt", "herring")
+    async with watching(client, folder, poll=True):
+        written(folder, "b.txt", "mackerel")
+        path.rename(folder / "c.txt")
+        await becomes(client, {"b.txt": "mackerel", "c.txt": "herring"})
 
 
 async def test_what_is_no_folder_cannot_be_watched(client: LocalClient, folder: Path) -> None:

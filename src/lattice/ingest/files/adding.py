@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from lattice.actions import AddFile, FileFacts, GetRow
+from lattice.actions import AddFile, FileFacts, GetRow, UpdateFile
 from lattice.client import Client
-from lattice.ingest.files.hashing import copied, counted, hash_file, pieces, spooled
+from lattice.ingest.files.hashing import copied, counted, disk_errors, hash_file, pieces, spooled
 from lattice.ingest.files.known import READ, by_content, by_path, known_of, status_as_read
 from lattice.ingest.files.places import Look, disk_path, is_gone, kept_path, look, name_of, place_of
 from lattice.ingest.files.standing import mark, move
@@ -106,8 +106,14 @@ async def bring_in(
     seen = await asyncio.to_thread(look, place)
     known = await by_path(client, kept_path(place))
     if known is not None and _needs_nothing(known, seen, rules):
-        return Brought(known, FileOutcome.UNCHANGED)
-    return await _Adding(client, place, rules, group_id, told).run(known)
+        brought = Brought(known, FileOutcome.UNCHANGED)
+    else:
+        with disk_errors(place):
+            brought = await _Adding(client, place, rules, group_id, told).run(known)
+    if rules.untrusted and not file_of(brought.row).untrusted:
+        said = UpdateFile(id=brought.row.id, untrusted=True)
+        brought = brought._replace(row=(await client.run(said, group_id=group_id)).value)
+    return brought
 
 
 def _needs_nothing(known: Row, seen: Look, rules: AddRules) -> bool:
@@ -207,6 +213,8 @@ class _Adding:
             kind=FileKind.STORED if self._store else FileKind.REFERENCED,
             path=self._path,
             facts=facts,
+            # what someone called it stays, unless the document itself has a title
+            title="" if known is None or facts.title else file_of(known).title,
             untrusted=await asyncio.to_thread(is_untrusted, facts.media_type, self._rules.untrusted),
             source=self._rules.source,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -51,10 +50,6 @@ class Bringing:
             if error.code not in _OF_ONE_FILE:
                 raise
             return await self._failed(place, error.message)
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise LatticeError("disk_full", "The disk is full.", "Make room, and run it again.") from None
-            return await self._failed(place, f"It cannot be read: {error.strerror}.")
         return self._line(place, brought)
 
     async def gone(self, known: Known) -> FileLine | None:

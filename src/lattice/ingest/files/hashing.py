@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import hashlib
 import os
 import tempfile
@@ -11,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lattice.ingest.files.places import open_regular
-from lattice.ingest.reader import unreadable
+from lattice.ingest.reader import shown, unreadable
+from lattice.model.errors import LatticeError
 from lattice.model.files import Content
 
 #: Read at once.
@@ -85,6 +87,21 @@ def copied(chunks: Iterable[bytes], place: Path) -> Iterator[bytes]:
         for chunk in chunks:
             out.write(chunk)
             yield chunk
+
+
+@contextmanager
+def disk_errors(what: str | Path) -> Iterator[None]:
+    """What the disk refuses while `what` is brought in, said as LatticeError `disk_full`, `invalid_file`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise LatticeError(
+                "disk_full", f"The disk is full: {shown(what)} was not brought in.", "Make room, try again."
+            ) from None
+        raise LatticeError(
+            "invalid_file", f"{shown(what)} cannot be read: {error.strerror or error}.", "Check the disk."
+        ) from None
 
 
 @contextmanager

@@ -27,9 +27,14 @@ class Listening:
     """
 
     def __init__(
-        self, folder: Path, wanted: Callable[[str], bool], heard: Callable[[list[Path]], None]
+        self,
+        folder: Path,
+        wanted: Callable[[str], bool],
+        heard: Callable[[list[Path]], None],
+        *,
+        polls: bool = False,
     ) -> None:
-        self.polls = False
+        self.polls = polls
         """Whether the folder is looked through time and again, because the system tells nothing."""
         self._folder = folder
         self._wanted = wanted
@@ -69,15 +74,17 @@ class Listening:
 
     def _listen(self) -> None:
         try:
-            self._follow(polls=False)
+            self._follow()
         except FileNotFoundError:
             raise
         except OSError:
+            if self.polls:
+                raise
             # the system has no more watches to give
             self.polls = True
-            self._follow(polls=True)
+            self._follow()
 
-    def _follow(self, *, polls: bool) -> None:
+    def _follow(self) -> None:
         import watchfiles  # 30 ms that only watching needs
 
         told = watchfiles.watch(
@@ -89,7 +96,7 @@ class Listening:
             rust_timeout=_SILENCE_MS,
             yield_on_timeout=True,
             raise_interrupt=False,
-            force_polling=polls,
+            force_polling=self.polls,
             poll_delay_ms=_POLL_MS,
             ignore_permission_denied=True,
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lattice.actions import AddFile
 from lattice.client import Client
 from lattice.ingest.files.adding import is_untrusted, read_facts
-from lattice.ingest.files.hashing import copied, spooled
+from lattice.ingest.files.hashing import copied, disk_errors, spooled
 from lattice.ingest.files.places import name_of
 from lattice.model.errors import LatticeError
 from lattice.model.files import FileKind, KeptFile
@@ -39,9 +39,9 @@ async def add_bytes(
     """Keep a stream of bytes as a file; `chunks` is read in a thread.
 
     What it is follows from `name`, else from what it begins with; without a name it gets one.
-    Raises `invalid_file` when nothing comes, `too_large`.
+    Raises `invalid_file` when nothing comes or it breaks off, `too_large`, `disk_full`.
     """
-    with spooled() as place:
+    with disk_errors(name or source), spooled() as place:
         content = await client.put_bytes(copied(chunks, place))
         if not content.size:
             raise LatticeError("invalid_file", "Nothing came: there are no bytes to keep.", "Pipe a file in.")

@@ -13,7 +13,7 @@ import msgspec
 from lattice.actions import ExtractFile, GetRow, ReplaceFile
 from lattice.client import Client
 from lattice.ingest.files.adding import read_facts
-from lattice.ingest.files.hashing import hash_file, spooled
+from lattice.ingest.files.hashing import disk_errors, hash_file, spooled
 from lattice.ingest.files.places import disk_path, is_gone, look
 from lattice.ingest.files.standing import mark
 from lattice.ingest.reader import shown
@@ -39,9 +39,10 @@ async def read_again(
         raise LatticeError(
             "usage", f"{shown(file.label)} is a page of the web.", "Fetch it again from its address."
         )
-    if file.kind is not FileKind.REFERENCED:
-        return await _kept(client, file, limits, group_id)
-    return await _original(client, file, limits, group_id)
+    with disk_errors(file.name):
+        if file.kind is not FileKind.REFERENCED:
+            return await _kept(client, file, limits, group_id)
+        return await _original(client, file, limits, group_id)
 
 
 async def _kept(client: Client, file: File, limits: ReadLimits | None, group_id: str | None) -> Row:

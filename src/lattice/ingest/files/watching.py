@@ -71,19 +71,21 @@ async def watch_folder(
     progress: FolderTold | None = None,
     rest_s: float = 0.4,
     look_again_s: float = 600,
+    poll: bool = False,
 ) -> None:
     """Bring a folder in and keep it in step with the workspace, for ever, until this is cancelled.
 
     New and changed files are taken once they have rested for `rest_s` seconds (size and time as before),
     so that nothing half-written comes in; a renamed file keeps its row; one that is gone is `missing`, its
     row and text stay. The whole folder is looked at anew every `look_again_s` seconds, for what the system
-    did not tell. Raises LatticeError as `add_folder` does, and `not_found` when the folder itself goes.
+    did not tell; with `poll` that is every 2 s, for disks that tell nothing. Raises LatticeError as
+    `add_folder` does, and `not_found` when the folder itself goes.
     """
     top = await asyncio.to_thread(folder_of, folder)
     rules = AddRules(store, source or f"folder {visible(kept_path(top))}", untrusted, limits)
     watcher = _Watcher(client, top, rules, report, rest_s)
-    async with Listening(top, watcher.is_wanted, watcher.heard) as listening:
-        if listening.polls:
+    async with Listening(top, watcher.is_wanted, watcher.heard, polls=poll) as listening:
+        if listening.polls and not poll:
             watcher.say(
                 "The system watches no more folders: this one is looked through every 2 s.", trouble=True
             )

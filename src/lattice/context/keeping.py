@@ -13,6 +13,7 @@ from lattice.context.finding import INBOX, is_page
 from lattice.context.loopback import take_back
 from lattice.context.notes import ContextNote, NoteKind
 from lattice.context.render import render
+from lattice.context.threads import in_thread
 from lattice.context.tree import OWN, unwritable
 from lattice.model.context import ContextRules
 from lattice.model.errors import LatticeError
@@ -37,7 +38,7 @@ async def keep_current(client: Client, folder: Path, rules: ContextRules, *, rep
     One process keeps a folder at a time; another stands by and takes over when that ends. What goes
     wrong is reported and tried again. Raises `unwritable` when the folder cannot be made.
     """
-    root = await asyncio.to_thread(folder.resolve)
+    root = await in_thread(folder.resolve)
     lock = await _keeper(root, report)
     try:
         await _Keeper(client, root, rules, report).run()
@@ -128,7 +129,7 @@ class _Keeper:
         # what was touched before the watching began is found by a look at all
         self._paths = None
         self._stir()
-        watched = await asyncio.to_thread(_identity, self._root)
+        watched = await in_thread(_identity, self._root)
         async for changes in awatch(
             self._root,
             watch_filter=self._wants,
@@ -137,7 +138,7 @@ class _Keeper:
             yield_on_timeout=True,
             ignore_permission_denied=True,
         ):
-            if await asyncio.to_thread(_identity, self._root) != watched:
+            if await in_thread(_identity, self._root) != watched:
                 # the folder was moved or taken away: what is watched is not the tree any more
                 return
             if not changes:

@@ -17,6 +17,7 @@ from lattice.context.names import table_folder
 from lattice.context.notes import ContextNote, NoteKind, TakenBack
 from lattice.context.scene import ARTIFACTS, FILES_FOLDER, TABLES
 from lattice.context.taking import PASSING, Setting, take_page
+from lattice.context.threads import in_thread
 from lattice.context.tree import Tree, held
 from lattice.model.context import ContextRules
 from lattice.model.errors import LatticeError
@@ -41,7 +42,7 @@ async def take_back(
     if not rules.take_back and not rules.inbox:
         return TakenBack()
     async with held(folder) as tree:
-        manifest = await asyncio.to_thread(open_manifest, tree.own)
+        manifest = await in_thread(open_manifest, tree.own)
         try:
             return await _Pass(client, tree, manifest, rules).run(paths)
         finally:
@@ -87,13 +88,13 @@ class _Pass:
 
     async def _look(self, paths: Collection[str] | None) -> Findings:
         """Look, and look again at files that are being written."""
-        findings = await asyncio.to_thread(look, self._tree, self._manifest, time.time_ns(), paths)
+        findings = await in_thread(look, self._tree, self._manifest, time.time_ns(), paths)
         for _ in range(_PATIENCE):
             if not findings.restless:
                 break
             restless, findings.restless = findings.restless, []
             await asyncio.sleep(REST_NS / 1e9)
-            more = await asyncio.to_thread(look, self._tree, self._manifest, time.time_ns(), restless)
+            more = await in_thread(look, self._tree, self._manifest, time.time_ns(), restless)
             findings.edited += more.edited
             findings.arrived += more.arrived
             findings.missing += more.missing

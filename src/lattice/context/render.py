@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ from lattice.context.reading import all_ties, columns_to_learn, rows_of, rows_wi
 from lattice.context.report import RenderProgress, RenderReport
 from lattice.context.scene import Scene, scene_of
 from lattice.context.showing import Showing
+from lattice.context.threads import in_thread
 from lattice.context.tree import Tree, held
 from lattice.context.writer import Writer
 from lattice.model.context import ContextRules
@@ -42,7 +42,7 @@ async def render(
     """
     begun = time.perf_counter()
     async with held(folder) as tree:
-        manifest = await asyncio.to_thread(open_manifest, tree.own)
+        manifest = await in_thread(open_manifest, tree.own)
         writer = Writer(tree, manifest)
         try:
             return await _Pass(client, tree, manifest, writer, rules, progress, begun).run()
@@ -86,7 +86,7 @@ class _Pass:
             )
         look = _look(self._rules)
         known = int(facts["seq"]) if facts.get("look") == look and facts.get("seq") else None
-        again = await asyncio.to_thread(self._again)
+        again = await in_thread(self._again)
         owed = self._manifest.owed()
         if known == description.seq and not again and not owed:
             return self._report(description.seq)
@@ -102,14 +102,14 @@ class _Pass:
             await self._learn_everything(scene)
             await showing.everything()
         else:
-            await asyncio.to_thread(self._owe_again, again, owed)
+            await in_thread(self._owe_again, again, owed)
             await self._learn(scene, changes)
             await showing.concerned()
         await showing.overview()
-        await asyncio.to_thread(self._writer.leave)
+        await in_thread(self._writer.leave)
         self._manifest.owe_nothing()
         self._manifest.note(look=look, seq=str(description.seq))
-        await asyncio.to_thread(self._manifest.commit)
+        await in_thread(self._manifest.commit)
         return self._report(description.seq)
 
     def _again(self) -> list[PageRecord]:
@@ -156,7 +156,7 @@ class _Pass:
         manifest.note(seq="")
         for place in scene.places.values():
             async for rows in rows_of(self._client, place.table, columns_to_learn(place)):
-                await asyncio.to_thread(learn_all, manifest, place, rows)
+                await in_thread(learn_all, manifest, place, rows)
         manifest.tie(
             [Tie(f"link:{t.id}", t.name, True, t.row_id, t.to_id) for t in await all_ties(self._client)]
         )
@@ -171,11 +171,11 @@ class _Pass:
                 wanted = wanted | manifest.rows_of(place.table.id)
                 concerned.folders.update(place.folders)
                 async for rows in rows_of(self._client, place.table):
-                    await asyncio.to_thread(learn, manifest, place, rows, concerned)
+                    await in_thread(learn, manifest, place, rows, concerned)
                     wanted -= {row.id for row in rows}
             elif wanted:
                 found = await rows_with(self._client, place.table, wanted)
-                await asyncio.to_thread(learn, manifest, place, found, concerned)
+                await in_thread(learn, manifest, place, found, concerned)
                 wanted = wanted - {row.id for row in found}
             if place.table.id in changes.indexes:
                 concerned.folders.update(place.folders)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 
 from lattice.actions import ListChanges
@@ -14,6 +13,7 @@ from lattice.context.manifest import Manifest
 from lattice.context.reading import rows_of, rows_with
 from lattice.context.report import RenderProgress
 from lattice.context.scene import ARTIFACTS, FILES_FOLDER, Place, Scene
+from lattice.context.threads import in_thread
 from lattice.context.writer import Draft, Writer
 from lattice.model.files import FILES
 from lattice.model.rows import Row
@@ -54,9 +54,9 @@ class Showing:
                 await self._rows(place, rows)
         for place in places:
             for folder in place.folders:
-                await asyncio.to_thread(self._index, place, folder, None)
+                await in_thread(self._index, place, folder, None)
         kept = self._shown | {"INDEX.md", "RECENT.md"}
-        await asyncio.to_thread(self._remove, [p for p in self._manifest.paths() if p not in kept])
+        await in_thread(self._remove, [p for p in self._manifest.paths() if p not in kept])
 
     async def concerned(self) -> None:
         """The pages that something was learnt about."""
@@ -73,19 +73,19 @@ class Showing:
                 for start in range(0, len(ids), 1000):
                     rows = await rows_with(self._client, place.table, ids[start : start + 1000])
                     await self._rows(place, rows)
-        await asyncio.to_thread(self._drop, concerned.gone)
+        await in_thread(self._drop, concerned.gone)
         for place in self._scene.places.values():
             for folder in place.folders:
                 if folder in concerned.folders:
-                    await asyncio.to_thread(self._index, place, folder, None)
+                    await in_thread(self._index, place, folder, None)
                 elif folder in concerned.names:
-                    await asyncio.to_thread(self._index, place, folder, concerned.names[folder])
+                    await in_thread(self._index, place, folder, concerned.names[folder])
 
     async def _rows(self, place: Place, rows: Sequence[Row]) -> None:
         if place.table.name == FILES:
             await self._show_files(place, rows)
         else:
-            await asyncio.to_thread(self._show, place, rows)
+            await in_thread(self._show, place, rows)
         self._done += len(rows)
         if self._progress is not None:
             self._progress(RenderProgress(self._done, self._total))
@@ -122,10 +122,10 @@ class Showing:
             async for path, draft in self._documents.drafts(place, row, record, ties):
                 paths.add(path)
                 if draft is not None:
-                    await asyncio.to_thread(self._writer.write, [draft])
+                    await in_thread(self._writer.write, [draft])
             if self._shown is None:
                 self._concerned.name(record)
-                await asyncio.to_thread(self._move, paths, [row.id])
+                await in_thread(self._move, paths, [row.id])
             else:
                 self._shown |= paths
 
@@ -173,4 +173,4 @@ class Showing:
             Draft("INDEX.md", overview.index_page(scene, at, files, artifacts), tag=_INDEX),
             Draft("RECENT.md", overview.recent_page(scene, changes), tag=_INDEX),
         ]
-        await asyncio.to_thread(self._put, drafts)
+        await in_thread(self._put, drafts)

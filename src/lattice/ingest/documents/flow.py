@@ -123,4 +123,6 @@ def cell(text: str) -> str:
     """`text` on one line, with no bar that would end the cell."""
     if text.isalnum():
         return text
-    return "<br>".join(text.strip().splitlines()).replace("|", "\\|")
+    lines = text.strip().splitlines()
+    whole = lines[0] if len(lines) == 1 else "<br>".join(lines)
+    return whole.replace("|", "\\|") if "|" in whole else whole

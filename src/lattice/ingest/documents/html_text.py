@@ -212,15 +212,21 @@ class HtmlText:
                 self._put(block)
 
     def _end_block(self, level: int = 0) -> None:
+        if not self._words:
+            return
         text = "".join(self._words)
         self._words.clear()
-        self._links = [(address, -1) for address, _ in self._links]
+        if self._links:
+            self._links = [(address, -1) for address, _ in self._links]
         if self._verbatim:
             if text.strip():
                 self._put(_Block(_fenced(text.replace(_BREAK, "\n").strip("\n")), verbatim=True))
             return
-        text = _SPACE.sub(" ", text).replace(f" {_BREAK}", _BREAK).replace(f"{_BREAK} ", _BREAK)
-        text = text.strip(f" {_BREAK}").replace(_BREAK, "\n")
+        text = _SPACE.sub(" ", text)
+        if _BREAK in text:
+            text = text.replace(f" {_BREAK}", _BREAK).replace(f"{_BREAK} ", _BREAK)
+            text = text.strip(f" {_BREAK}").replace(_BREAK, "\n")
+        text = text.strip(" ")
         if not text:
             return
         if self._lists and not level:

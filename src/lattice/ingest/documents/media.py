@@ -136,6 +136,8 @@ _CODE = frozenset(
 )
 #: Binary formats without a mark that is looked for, or with one that several share.
 _BINARY_SUFFIXES = {
+    "pdf": PDF,
+    "rtf": RTF,
     "docx": DOCX,
     "docm": DOCX,
     "dotx": DOCX,

@@ -78,12 +78,12 @@ def _put_sheet(sheet: CalamineSheet, number: int, name: str, output: Output) -> 
 
 def _text(value: _Cell) -> str:
     """A cell as people write it: Excel's numbers are floats, its days are midnights."""
-    if isinstance(value, str):
+    if isinstance(value, str):  # millions of them: the common ones first
         return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) <= 2**53 else repr(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, datetime):
         return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
     if isinstance(value, timedelta):

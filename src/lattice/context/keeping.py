@@ -185,6 +185,7 @@ class _Keeper:
             self._paths |= paths
 
     async def _pass(self, paths: set[str] | None) -> None:
+        self._report(ContextNote(NoteKind.RENDERING))
         if paths is not None and any(not path.endswith(".md") for path in paths):
             paths = None
         if paths is None or paths:
@@ -197,6 +198,7 @@ class _Keeper:
         if report.written or report.removed:
             message = f"{report.written} pages written, {report.removed} removed, in {report.seconds:.2f} s."
             self._report(ContextNote(NoteKind.RENDERED, message))
+        self._report(ContextNote(NoteKind.CURRENT))
 
 
 def _identity(root: Path) -> tuple[int, int] | None:

@@ -22,8 +22,12 @@ class NoteKind(StrEnum):
     """The edit could not be taken; it stays where it is, and a file beside it says why."""
     RESTORED = "restored"
     """A page that is not taken back was edited, or files were deleted: what should be there comes back."""
+    RENDERING = "rendering"
+    """A pass begins."""
     RENDERED = "rendered"
     """Pages were written."""
+    CURRENT = "current"
+    """A pass came to its end: the tree shows the workspace."""
     WAITING = "waiting"
     """Another Lattice keeps this tree; this one takes over when that ends."""
     FAILED = "failed"
@@ -34,8 +38,8 @@ class ContextNote(msgspec.Struct, frozen=True):
     """One thing that happened to the tree."""
 
     kind: NoteKind
-    message: str
-    """For people; text of strangers in it is not markup."""
+    message: str = ""
+    """For people; text of strangers in it is not markup. Empty where the kind says all."""
     path: str = ""
     """Of the file, from the root of the tree, with `/`."""
     table: str = ""

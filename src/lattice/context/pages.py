@@ -8,6 +8,7 @@ from lattice.context.inline import inline, link, relative
 from lattice.context.manifest import Neighbour
 from lattice.context.page import Made, RowPage, write_page
 from lattice.context.scene import Place, Scene, is_foreign, shown
+from lattice.context.templates import Form, Unusable, filled
 from lattice.model.files import file_of
 from lattice.model.rows import Row
 from lattice.model.values import ColumnType
@@ -24,13 +25,22 @@ FOREIGN_NOTE = (
 )
 
 
-def page_of(scene: Scene, place: Place, row: Row, around: Sequence[Neighbour]) -> str:
-    """The Markdown of a row."""
+def page_of(
+    scene: Scene, place: Place, row: Row, around: Sequence[Neighbour], form: Form | None = None
+) -> tuple[str, str]:
+    """The Markdown of a row, and what went wrong with its table's template; empty when nothing did."""
     facts: dict[str, str] = {}
     above: list[Made] = []
+    below: tuple[Made, ...] = ()
+    note = ""
     if is_foreign(row.source):
         facts["words_of"] = "strangers"
         above.append(Made("origin", FOREIGN_NOTE))
+    own, note = _filled(form, scene, place, row, around) if form is not None else (None, "")
+    if own is not None:
+        above.append(own)
+    if note or form is None:
+        below = tuple(ties_of(scene, place.folder_of(row), around)) if around else ()
     page = RowPage(
         table=place.table,
         row=row,
@@ -38,10 +48,22 @@ def page_of(scene: Scene, place: Place, row: Row, around: Sequence[Neighbour]) -
         labels={n.other.id: n.other.label for n in around if n.outgoing and not n.link},
         facts=facts,
         above=tuple(above),
-        below=tuple(ties_of(scene, place.folder_of(row), around)) if around else (),
+        below=below,
         chars=scene.rules.row_chars,
     )
-    return write_page(page)
+    return write_page(page), note
+
+
+def _filled(
+    form: Form, scene: Scene, place: Place, row: Row, around: Sequence[Neighbour]
+) -> tuple[Made | None, str]:
+    """What a template makes of a row; else a word on the page about why not, and the same in short."""
+    try:
+        text = filled(form, scene, place, row, around)
+    except Unusable as error:
+        note = f"{form.path} cannot be used: {error}"
+        return Made("template", f"> **Template.** {inline(note)}. This is the ordinary form."), note
+    return (Made("template", text) if text else None), ""
 
 
 def ties_of(scene: Scene, folder: str, around: Sequence[Neighbour]) -> Iterable[Made]:

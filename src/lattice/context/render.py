@@ -17,6 +17,7 @@ from lattice.context.reading import all_ties, columns_to_learn, rows_of, rows_wi
 from lattice.context.report import RenderProgress, RenderReport
 from lattice.context.scene import Scene, scene_of
 from lattice.context.showing import Showing
+from lattice.context.templates import forms_of, sums_of
 from lattice.context.threads import in_thread
 from lattice.context.tree import Tree, held
 from lattice.context.writer import Writer
@@ -73,6 +74,7 @@ class _Pass:
         self._begun = begun
         self._writer = writer
         self._concerned = Concerned()
+        self._notes: tuple[str, ...] = ()
 
     async def run(self) -> RenderReport:
         """Do what is to be done."""
@@ -88,16 +90,23 @@ class _Pass:
         known = int(facts["seq"]) if facts.get("look") == look and facts.get("seq") else None
         again = await in_thread(self._again)
         owed = self._manifest.owed()
-        if known == description.seq and not again and not owed:
+        templates = await in_thread(sums_of, self._tree)
+        if known == description.seq and not again and not owed and facts.get("templates", "") == templates:
             return self._report(description.seq)
         tables = (await self._client.run(ListTables(native=True))).value
         scene = scene_of(description, tables, self._rules)
+        forms = await in_thread(forms_of, self._tree, scene.tables)
         changes = Changes(everything=True)
         if known is not None:
             changes = await changes_since(self._client, known, description.seq)
+        before = msgspec.json.decode(facts.get("forms") or "{}", type=dict[str, str])
+        now = {table_id: form.sum for table_id, form in forms.items()}
+        changes.tables |= {table_id for table_id, _ in before.items() ^ now.items()}
         self._manifest.begin()
         self._manifest.note(workspace=description.id)
-        showing = Showing(self._client, scene, self._manifest, self._writer, self._concerned, self._progress)
+        showing = Showing(
+            self._client, scene, self._manifest, self._writer, self._concerned, forms, self._progress
+        )
         if changes.everything:
             await self._learn_everything(scene)
             await showing.everything()
@@ -108,7 +117,13 @@ class _Pass:
         await showing.overview()
         await in_thread(self._writer.leave)
         self._manifest.owe_nothing()
-        self._manifest.note(look=look, seq=str(description.seq))
+        self._manifest.note(
+            look=look,
+            seq=str(description.seq),
+            templates=templates,
+            forms=msgspec.json.encode(now, order="sorted").decode(),
+        )
+        self._notes = tuple(sorted(showing.notes))
         await in_thread(self._manifest.commit)
         return self._report(description.seq)
 
@@ -193,6 +208,7 @@ class _Pass:
             removed=writer.removed,
             seconds=time.perf_counter() - self._begun,
             conflicts=tuple(sorted(set(writer.conflicts))),
+            notes=self._notes,
         )
 
 

@@ -73,7 +73,7 @@ def field(key: str, text: str, *, fence: str | None = None, words: str = "") -> 
     if "\r" in text and _crlf(text):
         text = text.replace("\r\n", "\n")
         flags = " crlf"
-    if fence is None and _swallows(text):
+    if fence is None and swallows(text):
         fence = "markdown"
     if fence is not None:
         text = fenced(text, fence)
@@ -89,7 +89,7 @@ def empty(key: str) -> str:
 def excerpt(key: str, text: str, *, fence: str | None = None, note: str = "") -> str:
     """A section that is shown and not taken back; `note` is Markdown that says why."""
     text = _UNFIT.sub("\ufffd", text.replace("\r\n", "\n"))
-    if fence is not None or _swallows(text):
+    if fence is not None or swallows(text):
         text = fenced(text, fence or "markdown")
     return _sealed(EXCERPT, key, f"{text}\n\n{note}" if note else text)
 
@@ -126,7 +126,7 @@ def fenced(text: str, language: str) -> str:
     return f"{ticks}{language}\n{text}\n{ticks}"
 
 
-def _swallows(text: str) -> bool:
+def swallows(text: str) -> bool:
     """Whether Markdown would go on past its end: a fence or a piece of HTML left open."""
     if ("<" in text) and _HTML.search(text):
         return True

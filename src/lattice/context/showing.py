@@ -13,12 +13,15 @@ from lattice.context.manifest import Manifest
 from lattice.context.reading import rows_of, rows_with
 from lattice.context.report import RenderProgress
 from lattice.context.scene import ARTIFACTS, FILES_FOLDER, Place, Scene
+from lattice.context.templates import Form
 from lattice.context.threads import in_thread
 from lattice.context.writer import Draft, Writer
 from lattice.model.files import FILES
 from lattice.model.rows import Row
 
 _INDEX = "index"
+#: Pages of files, and their characters, that are written at a time.
+GATHERED, GATHERED_CHARS = 200, 4_000_000
 
 
 class Showing:
@@ -31,6 +34,7 @@ class Showing:
         manifest: Manifest,
         writer: Writer,
         concerned: Concerned,
+        forms: dict[str, Form],
         progress: Callable[[RenderProgress], None] | None,
     ) -> None:
         self._client = client
@@ -39,6 +43,9 @@ class Showing:
         self._writer = writer
         self._concerned = concerned
         self._progress = progress
+        self._forms = forms
+        self.notes: set[str] = set()
+        """What went wrong and was worked around."""
         self._documents = Documents(client, scene, manifest)
         self._done = 0
         self._total = 0
@@ -95,13 +102,16 @@ class Showing:
         ids = [row.id for row in rows]
         around = manifest.neighbours(ids, scene.rules.links + 1)
         records = manifest.rows(ids)
+        form = self._forms.get(place.table.id)
         drafts: list[Draft] = []
         lines: list[tuple[str, str]] = []
         for row in rows:
             if (record := records.get(row.id)) is None:
                 continue
             ties = around[row.id]
-            text = pages.page_of(scene, place, row, ties)
+            text, note = pages.page_of(scene, place, row, ties, form)
+            if note:
+                self.notes.add(note)
             drafts.append(Draft(record.path, text, row.id, row.version))
             lines.append((pages.line_of(place, row, record.name, ties), row.id))
             if self._shown is None:
@@ -112,22 +122,34 @@ class Showing:
             self._move({draft.path for draft in drafts}, ids)
 
     async def _show_files(self, place: Place, rows: Sequence[Row]) -> None:
+        """The pages of files; gathered, because each writing of pages costs two waits for the disk."""
         manifest = self._manifest
+        ids = [row.id for row in rows]
+        around = manifest.neighbours(ids, self._scene.rules.links + 1)
+        records = manifest.rows(ids)
+        paths: set[str] = set()
+        drafts: list[Draft] = []
+        chars = 0
         for row in rows:
-            if (record := manifest.row(row.id)) is None:
+            if (record := records.get(row.id)) is None:
                 continue
-            ties = manifest.neighbours([row.id], self._scene.rules.links + 1)[row.id]
             manifest.lines([(pages.file_line(row, record.name), row.id)])
-            paths: set[str] = set()
-            async for path, draft in self._documents.drafts(place, row, record, ties):
+            async for path, draft in self._documents.drafts(place, row, record, around[row.id]):
                 paths.add(path)
-                if draft is not None:
-                    await in_thread(self._writer.write, [draft])
+                if draft is None:
+                    continue
+                drafts.append(draft)
+                chars += len(draft.text)
+                if len(drafts) >= GATHERED or chars > GATHERED_CHARS:
+                    await in_thread(self._writer.write, drafts)
+                    drafts, chars = [], 0
             if self._shown is None:
                 self._concerned.name(record)
-                await in_thread(self._move, paths, [row.id])
-            else:
-                self._shown |= paths
+        await in_thread(self._writer.write, drafts)
+        if self._shown is None:
+            await in_thread(self._move, paths, ids)
+        else:
+            self._shown |= paths
 
     def _put(self, drafts: Sequence[Draft]) -> None:
         if self._shown is not None:

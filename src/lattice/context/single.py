@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from lattice.actions import GetRow, ListLinks, ListTables
 from lattice.client import Client
@@ -11,14 +12,22 @@ from lattice.context.manifest import Neighbour, RowRecord
 from lattice.context.names import row_name
 from lattice.context.pages import page_of
 from lattice.context.scene import Place, Scene, scene_of
+from lattice.context.templates import forms_of
+from lattice.context.threads import in_thread
+from lattice.context.tree import Tree
 from lattice.model.context import ContextRules
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 from lattice.model.rows import Row
 
 
-async def row_page(client: Client, table: str, row_id: str, rules: ContextRules) -> str:
-    """The Markdown of one row, as it stands in the tree; raises `not_found`."""
+async def row_page(
+    client: Client, table: str, row_id: str, rules: ContextRules, *, folder: Path | None = None
+) -> str:
+    """The Markdown of one row, as it stands in the tree; raises `not_found`.
+
+    `folder` is the tree whose templates count; without it the page has the ordinary form.
+    """
     tables = (await client.run(ListTables(native=True))).value
     scene = scene_of(await client.describe(), tables, rules)
     place = scene.places[tables.schema.table(table).id]
@@ -26,7 +35,8 @@ async def row_page(client: Client, table: str, row_id: str, rules: ContextRules)
     around = [neighbour async for neighbour in _around(client, scene, place, row)]
     around.sort(key=lambda n: n.key)
     if place.table.name != FILES:
-        return page_of(scene, place, row, around)
+        forms = {} if folder is None else await in_thread(forms_of, Tree(folder), [place])
+        return page_of(scene, place, row, around, forms.get(place.table.id))[0]
     async for _, draft in Documents(client, scene, None).drafts(place, row, place.record(row), around):
         if draft is not None:
             return draft.text

@@ -17,4 +17,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("LATTICE_WORKSPACE", "NO_COLOR", "TEXTUAL_ANIMATIONS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(folder)
+    # the tree of Markdown and the look after originals have tests of their own
+    monkeypatch.setattr("lattice.tui.standing.SETTLE_S", 86_400.0)
     return place

@@ -99,6 +99,39 @@ async def find(screen: WorkbenchScreen) -> None:
         await found.go(screen)
 
 
+async def context(screen: WorkbenchScreen, what: str) -> None:
+    """Show how the context stands, or render it, open its folder, copy its path, turn it on or off."""
+    from lattice.tui.screens import context as details
+
+    match what:
+        case "render":
+            screen.notify(await screen.context.render_now(), markup=False)
+        case "folder":
+            details.open_folder(screen.app, screen.context)
+        case "copy":
+            details.copy_path(screen.app, screen.context)
+        case "auto":
+            details.turn_auto(screen.app, screen.context)
+        case _:
+            await screen.app.push_screen_wait(details.ContextScreen(screen.context))
+
+
+def _context_commands(screen: WorkbenchScreen) -> list[Command]:
+    from lattice.tui.screens.palette import Command
+
+    auto = "Turn the context off" if screen.context.auto else "Turn the context on"
+    offered = (
+        ("render", "Render the context now", "Write what changed into the Markdown files"),
+        ("folder", "Open the context folder", "With the system's program"),
+        ("copy", "Copy the context's path", "For an agent that is to read it"),
+        ("auto", auto, "Whether it is kept current by itself"),
+    )
+    return [
+        Command(f"context.{what}", title, note, "", f"context({what!r})", screen)
+        for what, title, note in offered
+    ]
+
+
 def commands(screen: WorkbenchScreen) -> list[Command]:
     """Every table and place, for the palette."""
     from lattice.tui.screens.palette import Command
@@ -120,6 +153,7 @@ def commands(screen: WorkbenchScreen) -> list[Command]:
         ("schema", "Tables and columns"),
         ("audit", "The chain of records"),
     )
-    return tables + [
+    opened = [
         Command(f"open.{kind}", f"Open {kind}", note, "", f"open({kind!r})", screen) for kind, note in places
     ]
+    return tables + opened + (_context_commands(screen) if screen.context.possible else [])

@@ -20,6 +20,7 @@ def listen(screen: WorkbenchScreen) -> None:
         screen.bench.seq = batch.seq
         screen.top_bar.seq = batch.seq
         screen.top_bar.lost = False
+        screen.context.stir()
         if len(batch.events) < KEPT:
             screen.feed.show(batch.events)
         start(screen, _catch_up(screen, batch), group="catch-up", exclusive=False)
@@ -35,7 +36,8 @@ async def _catch_up(screen: WorkbenchScreen, batch: Batch) -> None:
     if not batch.schema:
         # the rows first: they are what one looks at
         _pass_on(screen, batch)
-    await screen.bench.read()
+    files = screen.bench.files
+    await screen.bench.read(files=batch.flood or files is None or files.table.id in batch.tables)
     screen.show_bench()
     if len(batch.events) >= KEPT:
         # a part of a large change: the log knows all of it

@@ -46,6 +46,7 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     screen.ready = True
     bench.drafts_changed = screen.keep
     hearing.listen(screen)
+    screen.context.begin()
 
 
 def show(screen: WorkbenchScreen) -> None:

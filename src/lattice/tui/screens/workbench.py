@@ -19,6 +19,7 @@ from lattice.tui.keeper import Keeper
 from lattice.tui.keys import bind
 from lattice.tui.screens import deeds, settling
 from lattice.tui.session import TabKey, TabKind, session_path
+from lattice.tui.standing import ContextKeeper
 from lattice.tui.widgets.feed import Feed
 from lattice.tui.widgets.inspector import RowView
 from lattice.tui.widgets.key_line import KeyLine
@@ -56,6 +57,7 @@ class WorkbenchScreen(Screen[None]):
         bind("workbench.history", "open('history')"),
         bind("workbench.trash", "open('trash')"),
         bind("workbench.refresh", "refresh_all"),
+        bind("workbench.context", "context('details')"),
         bind("grid.filter", "filter"),
         bind("tab.close", "close_tab"),
         bind("tab.next", "turn(1)"),
@@ -77,6 +79,7 @@ class WorkbenchScreen(Screen[None]):
         self.bench = Bench(client)
         self.workspace = workspace
         self._keeper = Keeper(self)
+        self.context = ContextKeeper(self, self._show_context)
         self.ready = False
         """Whether the tabs that were left are open again."""
 
@@ -201,6 +204,7 @@ class WorkbenchScreen(Screen[None]):
             "menu": "screen.sidebar",
             "workspace": "app.switch",
             "find": "screen.find",
+            "context": "screen.context('details')",
             "seq": "screen.open('history')",
         }
         await self.run_action(actions[event.what])
@@ -288,6 +292,14 @@ class WorkbenchScreen(Screen[None]):
     def action_refresh_all(self) -> None:
         """Read everything again."""
         start(self, deeds.refresh(self), group="begin")
+
+    def action_context(self, what: str) -> None:
+        """Show how the context stands, or do something with it."""
+        start(self, deeds.context(self, what), group="context-deed", opens=what == "details")
+
+    def _show_context(self) -> None:
+        if self.is_mounted:
+            self.top_bar.context = self.context.words
 
     def action_find(self) -> None:
         """Find rows, tables and commands."""

@@ -1,4 +1,4 @@
-"""The inspector of one row: Fields, Links and History, each under the cursor and under the mouse."""
+"""The inspector of one row: Fields, Links, History and Context, under the cursor and under the mouse."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ from lattice.tui.literal import one_line
 from lattice.tui.live import Batch
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.history.changes import ChangeLog
+from lattice.tui.widgets.inspector.context import ContextText
 from lattice.tui.widgets.inspector.lines import Tie, field_lines, name_width, stamp, ties
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.words import row_label
 from lattice.tui.work import start
 
-PARTS = ("fields", "links", "history")
+PARTS = ("fields", "links", "history", "context")
 
 
 class Part(Static):
@@ -65,7 +66,7 @@ class RowView(Vertical):
         bind("row.previous_pane", "turn(-1)"),
         bind("row.back", "back"),
     ]
-    HELP = "One row. ] and [ turn between fields, links and history; enter edits or follows."
+    HELP = "One row. ] and [ turn between fields, links, history and context; enter edits or follows."
 
     part = var("fields")
 
@@ -115,6 +116,7 @@ class RowView(Vertical):
             yield Lines(id="fields")
             yield Lines(id="links")
             yield ChangeLog(self._bench, empty="Nothing happened to this row yet.", id="history")
+            yield ContextText(self._bench, id="context")
 
     def on_mount(self) -> None:
         """Mark the part in sight."""
@@ -153,7 +155,7 @@ class RowView(Vertical):
         """Hear of changes: read again what they touch."""
         if self._wanted is None:
             return
-        if batch.flood or batch.schema or self._wanted[1] in batch.rows or self.part == "links":
+        if batch.flood or batch.schema or self._wanted[1] in batch.rows or self.part in ("links", "context"):
             start(self, self._read(), group="row", failed=self._gone)
 
     async def _read(self) -> None:
@@ -191,6 +193,8 @@ class RowView(Vertical):
             return
         if self.part == "history":
             self.query_one(ChangeLog).show(table=self.table.name, row_id=self.row.id)
+        elif self.part == "context":
+            self.query_one(ContextText).show(self.table.name, self.row.id)
         elif self.part == "links":
             start(self, self._read_links(self.table, self.row), group="links")
 
@@ -214,6 +218,7 @@ class RowView(Vertical):
         self.add_class("nothing")
         self.query_one(".row-label", Static).update(Content.styled(one_line(words), "$text-muted"))
         self.query_one(".row-stamp", Static).update("")
+        self.query_one(ContextText).forget()
         for lines in self.query(Lines):
             lines.clear_options()
 
@@ -302,7 +307,7 @@ class RowView(Vertical):
 
     def take_focus(self) -> None:
         """Where one works in this part."""
-        self.query_one(f"#{self.part} Lines, Lines#{self.part}", Lines).focus()
+        self.query_one(f"#{self.part} Lines, Lines#{self.part}, ContextText#{self.part}").focus()
 
 
 def _refill(lines: Lines, contents: list[Content]) -> None:

@@ -27,7 +27,7 @@ class TopBar(Horizontal):
     """The top line of the workbench."""
 
     class Clicked(Message):
-        """A piece was clicked: `menu`, `workspace`, `find` or `seq`."""
+        """A piece was clicked: `menu`, `workspace`, `context`, `find` or `seq`."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -38,6 +38,7 @@ class TopBar(Horizontal):
     tab = var("")
     who = var("")
     seq = var(0)
+    context = var("")
     lost = var(False, toggle_class="lost")
 
     def compose(self) -> ComposeResult:
@@ -46,12 +47,14 @@ class TopBar(Horizontal):
         yield Spot(id="workspace")
         yield Static(id="place", markup=False)
         yield Static(id="tab", markup=False)
+        yield Spot(id="context")
         yield Spot(id="find")
         yield Static(id="who", markup=False)
         yield Spot(id="seq")
 
     def on_mount(self) -> None:
         """What was said before the pieces were there."""
+        self.query_one("#context", Spot).tooltip = "The Markdown that agents read; click for the details"
         self.query_one("#find", Spot).tooltip = "Find anywhere"
         self.query_one("#workspace", Spot).tooltip = "Change the workspace"
         self.query_one("#seq", Spot).tooltip = "Changes so far; click for the history"
@@ -59,6 +62,7 @@ class TopBar(Horizontal):
         self._put("menu", "≡")
         self._put("find", "⌕ ^k")
         self.watch_place(self.place)
+        self.watch_context(self.context)
         self.watch_seq(self.seq)
 
     def _put(self, id: str, text: str) -> None:
@@ -72,6 +76,11 @@ class TopBar(Horizontal):
     def watch_place(self, place: str) -> None:
         """Where it is."""
         self._put("place", one_line(place, 20))
+
+    def watch_context(self, words: str) -> None:
+        """How the tree of Markdown stands."""
+        self._put("context", one_line(words, 30))
+        self.set_class("!" in words, "waits")
 
     def watch_tab(self, tab: str) -> None:
         """The tab in front."""

@@ -33,7 +33,6 @@ from lattice.model.web import WebRules
 #: The main text of a page is worked out within seconds, or all of its text is taken.
 _MAIN_TEXT_S = 15.0
 _LIMITS = ReadLimits(unpacked_bytes=200_000_000, chars=20_000_000)
-_BLOCK = 1 << 20
 
 
 class _Fetched(msgspec.Struct, frozen=True):

@@ -36,7 +36,7 @@ def warnings(file: File) -> list[tuple[str, str]]:
             found.append(("The original was changed since; this is what was read.", "warning"))
         case FileStatus.MISSING:
             found.append(("The original is not where it was; this is what was read.", "warning"))
-        case FileStatus.NO_TEXT:
+        case FileStatus.NO_TEXT if why:
             found.append((f"It holds no text.{why}", "muted"))
     return found
 

@@ -178,6 +178,11 @@ class Flow:
         """Prose has a margin."""
         return MARGIN
 
+    def ready(self, first: int, last: int) -> bool:
+        """Whether the sections of some lines are here."""
+        span = range(self._section(first), self._section(last) + 1) if self.sections else ()
+        return all(self.sections[index].ready for index in span)
+
     def number(self, y: int) -> str:
         """Prose has no numbers."""
         return ""
@@ -204,6 +209,8 @@ class Flow:
             return 0
         index = min(place.section, len(self.sections) - 1)
         best = 0
+        if place.at <= 0:
+            return self._tops()[index]  # with the mark that stands over its words
         for number, line in enumerate(self._measure(index)):
             for piece in line:
                 if 0 <= piece.at <= place.at:

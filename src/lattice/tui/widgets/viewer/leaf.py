@@ -43,6 +43,10 @@ class Leaf(Protocol):
         """Cells at the left for the numbers of lines."""
         ...
 
+    def ready(self, first: int, last: int) -> bool:
+        """Whether the lines from one to another are here, in their colours."""
+        ...
+
     def number(self, y: int) -> str:
         """What stands beside a line: its number; empty for none."""
         ...

@@ -143,8 +143,9 @@ def wrap(text: str, width: int, *, words: bool = True) -> list[tuple[int, int]]:
             break
         bare = word.group().rstrip(" ")
         room = cells(bare)
-        if used + room > width and end > start:
-            found.append((start, end))
+        if used + room > width and word.start() > start:
+            if end > start:
+                found.append((start, end))
             start, used = word.start(), 0
         if room > width:
             *full, last = _cut(text, word.start(), word.start() + len(bare), width)

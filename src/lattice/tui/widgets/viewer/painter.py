@@ -84,7 +84,8 @@ class Painter:
         selection = paper.text_selection
         if selection is not None:
             strip = self._selected(strip, selection, y)
-        return strip.apply_offsets(left, y)
+        # what the mouse needs to select text; it costs as much as drawing the line
+        return strip.apply_offsets(left, y) if paper.with_mouse else strip
 
     def _selected(self, strip: Strip, selection: Selection, y: int) -> Strip:
         """A line, with what the mouse went over."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from textual import events
 from textual.actions import SkipAction
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -68,7 +69,11 @@ class Paper(ScrollView, can_focus=True):
         """Section and number of the link that keys are on."""
         self.at_end = False
         """Whether the end was asked for: what is added then stays in sight."""
+        self.with_mouse = False
+        """Whether the mouse was ever here, so that text may be selected with it."""
         self._painter = Painter(self)
+        self._complete = True
+        """Whether what is in sight is as it should be; what is read then is for later."""
 
     # --- what it shows ---
 
@@ -115,6 +120,9 @@ class Paper(ScrollView, can_focus=True):
         top = self.leaf.settle(max(0, top), self.room.height)
         self.tell_size()
         work = self.leaf.load(top, self.room.height)
+        self._complete = work is None or self.leaf.ready(
+            top, min(self.leaf.height, top + self.room.height) - 1
+        )
         if work is not None:
             start(self, self._load(work), group="load")
         else:
@@ -128,25 +136,47 @@ class Paper(ScrollView, can_focus=True):
         rows = self.room.height
         self.leaf.settle(self.top + rows, rows)
         top = self.leaf.settle_before(self.top, rows)
-        self.tell_size()
+        # the scroll bars hear of it with the next key: telling them now would draw the screen again
         if top != self.top:
+            self.tell_size()
             self.scroll_to(y=top, animate=False, force=True)
 
     async def _load(self, work: AsyncIterator[None]) -> None:
         async for _ in work:
             if self.leaf is None:
                 return
-            self.leaf.settle(self.top, self.room.height)
-            self.tell_size()
-            self.refresh()
-        self.post_message(self.Moved())
+            if not self._complete:
+                self._complete = self._is_complete()
+                self.leaf.settle(self.top, self.room.height)
+                self.tell_size()
+                self.refresh()
+                self.post_message(self.Moved())
+
+    def _is_complete(self) -> bool:
+        """Whether all lines in sight are here, in their colours."""
+        if self.leaf is None:
+            return True
+        bottom = min(self.leaf.height, self.top + self.room.height) - 1
+        return self.leaf.ready(self.top, bottom)
 
     def tell_size(self) -> None:
         """Tell the scroll bars how much there is."""
-        if self.leaf is not None:
-            size = Size(self.leaf.width + self.gutter_width if self.leaf.width else 0, self.leaf.height)
-            if size != self.virtual_size:
-                self.virtual_size = size
+        if self.leaf is None:
+            return
+        size = Size(self.leaf.width + self.gutter_width if self.leaf.width else 0, self.leaf.height)
+        old, room = self.virtual_size, self.room
+        if size == old:
+            return
+        if (size.height > room.height, size.width > room.width) == (
+            old.height > room.height,
+            old.width > room.width,
+        ):
+            # the same bars stay: laying out the whole screen would cost 20 ms for nothing
+            self.set_reactive(Paper.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+            self.horizontal_scrollbar.window_virtual_size = size.width
+        else:
+            self.virtual_size = size
 
     def grown(self) -> None:
         """The document has more at its end; the place stays, or the end when one is there."""
@@ -300,6 +330,17 @@ class Paper(ScrollView, can_focus=True):
                 self.action_open_link()
                 return True
         return False
+
+    def on_enter(self) -> None:
+        """The mouse came: from now on lines say where they are in the text."""
+        if not self.with_mouse:
+            self.with_mouse = True
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow a link."""
+        if self.follow_at(event.x, event.y):
+            event.stop()
 
     # --- drawing ---
 

@@ -168,7 +168,7 @@ class FileView(Vertical):
             words.append(position(self.paper))
         else:
             words.append(getattr(self.showing.board, "words", ""))
-        self.query_one(".view-foot", Static).update(Content(" · ".join(w for w in words if w)))
+        self.query_one(".view-foot", Static).update(Content(" · ".join(w for w in words if w)), layout=False)
 
     def take_focus(self) -> None:
         """Where one reads or writes."""

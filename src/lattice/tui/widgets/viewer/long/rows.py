@@ -155,6 +155,11 @@ class Rows:
         spans = self._colours.of(row.number) if self._colours is not None and row.number else ()
         return tuple(pieces(text, spans, 0, len(text), 0, _PLAIN))
 
+    def ready(self, first: int, last: int) -> bool:
+        """Whether some lines are here, and the lexer has been past them."""
+        here = self._row(first) is not None and self._row(last) is not None
+        return here and (self._colours is None or self._colours.knows(self._number_near(last)))
+
     def number(self, y: int) -> str:
         """The number of a line; a mark where a long one goes on."""
         row = self._row(y)

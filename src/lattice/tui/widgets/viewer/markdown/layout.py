@@ -99,6 +99,8 @@ def _title(level: int, words: Words, width: int) -> list[Line]:
 
 def _code(language: str, words: Words, width: int) -> list[Line]:
     spans = [span._replace(look=span.look | Look.BLOCK) for span in spans_of(words.text, language)]
+    longest = max(cells(line) for line in words.text.split("\n"))
+    width = min(width, max(PROSE, longest + 2))
     inner = width - 2
     blank = Piece(" ", Tone.PLAIN, Look.BLOCK)
     found: list[Line] = []

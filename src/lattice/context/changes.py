@@ -6,7 +6,7 @@ import msgspec
 
 from lattice.actions import ListEvents
 from lattice.client import Client
-from lattice.context.manifest import Tie
+from lattice.context.register import Tie
 from lattice.model.events import Event
 
 #: Events after which rendering everything anew costs no more than looking at each.

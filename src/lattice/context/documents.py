@@ -11,9 +11,10 @@ from lattice.client import Client
 from lattice.context import sections
 from lattice.context.frontmatter import quoted
 from lattice.context.inline import inline, link, relative
-from lattice.context.manifest import EDITION, Manifest, Neighbour, RowRecord
+from lattice.context.manifest import EDITION, Manifest
 from lattice.context.page import TEXT, Made, PageText, RowPage, heading, write_page
 from lattice.context.pages import FOREIGN_NOTE, LABEL_CHARS, ties_of
+from lattice.context.register import Neighbour, RowRecord
 from lattice.context.scene import Place, Scene
 from lattice.context.writer import Draft
 from lattice.model.files import File, FileKind, FileStatus, PartHead, file_of

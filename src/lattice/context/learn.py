@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from lattice.context.manifest import Manifest, RowRecord
+from lattice.context.register import Register, RowRecord
 from lattice.context.scene import Place
 from lattice.model.rows import Row
 
@@ -27,42 +27,42 @@ class Concerned(msgspec.Struct):
         self.names.setdefault(record.folder, set()).add(record.name)
 
 
-def learn_all(manifest: Manifest, place: Place, rows: Sequence[Row]) -> None:
+def learn_all(register: Register, place: Place, rows: Sequence[Row]) -> None:
     """Learn rows that are not known yet."""
-    manifest.enter([place.record(row) for row in rows])
+    register.enter([place.record(row) for row in rows])
     if place.references:
-        manifest.tie([tie for row in rows for tie in place.ties(row)])
+        register.tie([tie for row in rows for tie in place.ties(row)])
 
 
-def learn(manifest: Manifest, place: Place, rows: Sequence[Row], concerned: Concerned) -> None:
+def learn(register: Register, place: Place, rows: Sequence[Row], concerned: Concerned) -> None:
     """Learn how rows are now, and which others that concerns."""
     for row in rows:
         concerned.rows.add(row.id)
-        before, now = manifest.row(row.id), place.record(row)
+        before, now = register.row(row.id), place.record(row)
         if before is None or (before.label, before.folder) != (now.label, now.folder):
             if before is not None:
                 concerned.name(before)
-            manifest.enter([now])
-            concerned.rows |= manifest.beside(row.id)
-        known = {tie.key: tie for tie in manifest.references_from(row.id)}
+            register.enter([now])
+            concerned.rows |= register.beside(row.id)
+        known = {tie.key: tie for tie in register.references_from(row.id)}
         ties = {tie.key: tie for tie in place.ties(row)}
         if known == ties:
             continue
-        manifest.untie(known.keys() - ties.keys())
-        manifest.tie(ties.values())
+        register.untie(known.keys() - ties.keys())
+        register.tie(ties.values())
         changed = set(known.values()) ^ set(ties.values())
         concerned.rows |= {tie.dst for tie in changed}
 
 
-def lose(manifest: Manifest, row_ids: Iterable[str], concerned: Concerned) -> None:
+def lose(register: Register, row_ids: Iterable[str], concerned: Concerned) -> None:
     """Learn that rows are in the trash or gone, and which others that concerns."""
     ids = list(row_ids)
     for row_id in ids:
         concerned.gone.add(row_id)
-        if (before := manifest.row(row_id)) is None:
+        if (before := register.row(row_id)) is None:
             continue
         concerned.name(before)
-        concerned.rows |= manifest.beside(row_id)
-        manifest.untie([tie.key for tie in manifest.references_from(row_id)])
-    manifest.drop_rows(ids)
+        concerned.rows |= register.beside(row_id)
+        register.untie([tie.key for tie in register.references_from(row_id)])
+    register.drop_rows(ids)
     concerned.rows -= concerned.gone

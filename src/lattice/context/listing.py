@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from lattice.context.inline import inline, link
-from lattice.context.manifest import Manifest, RowRecord, beyond
+from lattice.context.register import Register, RowRecord, beyond
 
 #: Between `INDEX` and the letters a page is for; names of rows never hold a dot.
 DOT = "."
@@ -44,22 +44,22 @@ def is_listing(path: str) -> bool:
     return path.rpartition("/")[2].startswith(f"INDEX{DOT}") and not path.endswith("/INDEX.md")
 
 
-def node(manifest: Manifest, folder: str, prefix: str, most: int) -> Node:
+def node(register: Register, folder: str, prefix: str, most: int) -> Node:
     """The names of a folder that begin with `prefix`."""
-    if not manifest.more_than(folder, prefix, most):
-        return Node(prefix, tuple(manifest.named(folder, prefix)))
-    ends = manifest.ends(folder, prefix, beyond(prefix))
+    if not register.more_than(folder, prefix, most):
+        return Node(prefix, tuple(register.named(folder, prefix)))
+    ends = register.ends(folder, prefix, beyond(prefix))
     common = _common(*ends) if ends else prefix
     children: list[str] = []
     low = common
-    while (found := manifest.ends(folder, low, beyond(common))) is not None:
+    while (found := register.ends(folder, low, beyond(common))) is not None:
         first = found[0]
         if first == common:
             low = common + "\x00"
             continue
         children.append(first[: len(common) + 1])
         low = beyond(children[-1])
-    exact = manifest.row_at(folder, common)
+    exact = register.row_at(folder, common)
     return Node(prefix, (exact,) if exact else (), common, tuple(children))
 
 
@@ -71,7 +71,7 @@ def _common(first: str, last: str) -> str:
 
 
 def nodes_of(
-    manifest: Manifest, folder: str, most: int, there: set[str], names: Iterable[str] | None
+    register: Register, folder: str, most: int, there: set[str], names: Iterable[str] | None
 ) -> tuple[list[Node], set[str]]:
     """The nodes below the index that these names (None: any) have to do with; names of files to remove.
 
@@ -82,7 +82,7 @@ def nodes_of(
     stale: set[str] = set()
     waiting = [""]
     while waiting:
-        one = node(manifest, folder, waiting.pop(), most)
+        one = node(register, folder, waiting.pop(), most)
         if one.prefix:
             found.append(one)
         below = {f for f in there if f != one.file and f.startswith(_stem(one.prefix))}

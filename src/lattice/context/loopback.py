@@ -137,7 +137,7 @@ class _Pass:
             and found.record.row is not None
             and found.record.row not in taken
             and found.path.rpartition("/")[2] not in self._tree.names(found.path.rpartition("/")[0])
-            and setting.manifest.row(found.record.row) is not None
+            and setting.manifest.register.row(found.record.row) is not None
         ]
         folders = {record.path.rpartition("/")[0] for record in gone}
         if len(gone) > MOST_DELETED or any(not (self._tree.root / folder).is_dir() for folder in folders):
@@ -149,7 +149,7 @@ class _Pass:
 
 
 async def _delete(setting: Setting, record: PageRecord) -> ContextNote | None:
-    known = setting.manifest.row(record.row or "")
+    known = setting.manifest.register.row(record.row or "")
     table = setting.schema.by_id(known.tbl) if known else None
     if table is None or record.version is None or record.row is None:
         return None

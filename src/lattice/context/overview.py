@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from lattice.context.inline import inline, link
 from lattice.context.listing import Node, children_lines
-from lattice.context.manifest import RowRecord
 from lattice.context.pages import FILE_HEAD, head_lines
+from lattice.context.register import RowRecord
 from lattice.context.scene import ARTIFACTS, FILES_FOLDER, Place, Scene
 from lattice.model.events import Change
 from lattice.model.values import ColumnType, show_time

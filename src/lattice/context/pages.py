@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lattice.context.inline import inline, link, relative
-from lattice.context.manifest import Neighbour
 from lattice.context.page import Made, RowPage, write_page
+from lattice.context.register import Neighbour
 from lattice.context.scene import Place, Scene, is_foreign, shown
 from lattice.context.templates import Form, Unusable, filled
 from lattice.model.files import file_of

@@ -12,8 +12,9 @@ from lattice.actions import ListTables
 from lattice.client import Client
 from lattice.context.changes import Changes, changes_since
 from lattice.context.learn import Concerned, learn, learn_all, lose
-from lattice.context.manifest import EDITION, Manifest, PageRecord, Tie, open_manifest
+from lattice.context.manifest import EDITION, Manifest, PageRecord, open_manifest
 from lattice.context.reading import all_ties, columns_to_learn, rows_of, rows_with
+from lattice.context.register import Tie
 from lattice.context.report import RenderProgress, RenderReport
 from lattice.context.scene import Scene, scene_of
 from lattice.context.showing import Showing
@@ -171,31 +172,31 @@ class _Pass:
         manifest.note(seq="")
         for place in scene.places.values():
             async for rows in rows_of(self._client, place.table, columns_to_learn(place)):
-                await in_thread(learn_all, manifest, place, rows)
-        manifest.tie(
+                await in_thread(learn_all, manifest.register, place, rows)
+        manifest.register.tie(
             [Tie(f"link:{t.id}", t.name, True, t.row_id, t.to_id) for t in await all_ties(self._client)]
         )
 
     async def _learn(self, scene: Scene, changes: Changes) -> None:
         manifest, concerned = self._manifest, self._concerned
-        manifest.tie(changes.tied.values())
-        manifest.untie(changes.untied)
+        manifest.register.tie(changes.tied.values())
+        manifest.register.untie(changes.untied)
         for place in scene.places.values():
             wanted = changes.rows.get(place.table.id, set())
             if place.table.id in changes.tables:
-                wanted = wanted | manifest.rows_of(place.table.id)
+                wanted = wanted | manifest.register.rows_in(place.folders)
                 concerned.folders.update(place.folders)
                 async for rows in rows_of(self._client, place.table):
-                    await in_thread(learn, manifest, place, rows, concerned)
+                    await in_thread(learn, manifest.register, place, rows, concerned)
                     wanted -= {row.id for row in rows}
             elif wanted:
                 found = await rows_with(self._client, place.table, wanted)
-                await in_thread(learn, manifest, place, found, concerned)
+                await in_thread(learn, manifest.register, place, found, concerned)
                 wanted = wanted - {row.id for row in found}
             if place.table.id in changes.indexes:
                 concerned.folders.update(place.folders)
-            lose(manifest, wanted, concerned)
-        manifest.untie_rows(changes.purged)
+            lose(manifest.register, wanted, concerned)
+        manifest.register.untie_rows(changes.purged)
         manifest.owe("row", concerned.rows | concerned.gone)
         manifest.owe("folder", {*concerned.folders, *concerned.names})
 

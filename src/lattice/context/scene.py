@@ -9,8 +9,8 @@ import msgspec
 
 from lattice.actions import Description
 from lattice.actions.tables import TableList
-from lattice.context.manifest import RowRecord, Tie
 from lattice.context.names import row_name, table_folder
+from lattice.context.register import RowRecord, Tie
 from lattice.model.context import ContextRules
 from lattice.model.files import FILES, FileKind
 from lattice.model.rows import Row

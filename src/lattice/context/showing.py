@@ -70,7 +70,7 @@ class Showing:
         concerned = self._concerned
         by_table: dict[str, list[str]] = {}
         for row_id in concerned.rows:
-            if (record := self._manifest.row(row_id)) is None:
+            if (record := self._manifest.register.row(row_id)) is None:
                 concerned.gone.add(row_id)
             else:
                 by_table.setdefault(record.tbl, []).append(row_id)
@@ -100,8 +100,8 @@ class Showing:
     def _show(self, place: Place, rows: Sequence[Row]) -> None:
         scene, manifest = self._scene, self._manifest
         ids = [row.id for row in rows]
-        around = manifest.neighbours(ids, scene.rules.links + 1)
-        records = manifest.rows(ids)
+        around = manifest.register.neighbours(ids, scene.rules.links + 1)
+        records = manifest.register.rows(ids)
         form = self._forms.get(place.table.id)
         drafts: list[Draft] = []
         lines: list[tuple[str, str]] = []
@@ -116,7 +116,7 @@ class Showing:
             lines.append((pages.line_of(place, row, record.name, ties), row.id))
             if self._shown is None:
                 self._concerned.name(record)
-        manifest.lines(lines)
+        manifest.register.lines(lines)
         self._put(drafts)
         if self._shown is None:
             self._move({draft.path for draft in drafts}, ids)
@@ -125,15 +125,15 @@ class Showing:
         """The pages of files; gathered, because each writing of pages costs two waits for the disk."""
         manifest = self._manifest
         ids = [row.id for row in rows]
-        around = manifest.neighbours(ids, self._scene.rules.links + 1)
-        records = manifest.rows(ids)
+        around = manifest.register.neighbours(ids, self._scene.rules.links + 1)
+        records = manifest.register.rows(ids)
         paths: set[str] = set()
         drafts: list[Draft] = []
         chars = 0
         for row in rows:
             if (record := records.get(row.id)) is None:
                 continue
-            manifest.lines([(pages.file_line(row, record.name), row.id)])
+            manifest.register.lines([(pages.file_line(row, record.name), row.id)])
             async for path, draft in self._documents.drafts(place, row, record, around[row.id]):
                 paths.add(path)
                 if draft is None:
@@ -169,12 +169,12 @@ class Showing:
     def _index(self, place: Place, folder: str, names: set[str] | None) -> None:
         manifest, most = self._manifest, self._scene.rules.index_rows
         there = manifest.listings(folder)
-        nodes, stale = listing.nodes_of(manifest, folder, most, there, names)
-        root = listing.node(manifest, folder, "", most)
-        newest = manifest.newest(folder, most)
+        nodes, stale = listing.nodes_of(manifest.register, folder, most, there, names)
+        root = listing.node(manifest.register, folder, "", most)
+        newest = manifest.register.newest(folder, most)
         if place.table.name == FILES:
             title, head = overview.DOCUMENTS[folder][0], pages.FILE_HEAD
-            text = overview.documents_page(folder, manifest.count(folder), newest, root)
+            text = overview.documents_page(folder, manifest.register.count(folder), newest, root)
         else:
             title, head = place.table.name, pages.head_lines(place)
             text = overview.table_page(self._scene, place, newest, root)
@@ -190,7 +190,7 @@ class Showing:
         scene = self._scene
         changes = (await self._client.run(ListChanges(limit=scene.rules.recent))).value.changes
         at = changes[0].at[:19] + "Z" if changes else ""
-        files, artifacts = (self._manifest.count(folder) for folder in (FILES_FOLDER, ARTIFACTS))
+        files, artifacts = (self._manifest.register.count(folder) for folder in (FILES_FOLDER, ARTIFACTS))
         drafts = [
             Draft("INDEX.md", overview.index_page(scene, at, files, artifacts), tag=_INDEX),
             Draft("RECENT.md", overview.recent_page(scene, changes), tag=_INDEX),

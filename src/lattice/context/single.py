@@ -8,9 +8,9 @@ from pathlib import Path
 from lattice.actions import GetRow, ListLinks, ListTables
 from lattice.client import Client
 from lattice.context.documents import Documents
-from lattice.context.manifest import Neighbour, RowRecord
 from lattice.context.names import row_name
 from lattice.context.pages import page_of
+from lattice.context.register import Neighbour, RowRecord
 from lattice.context.scene import Place, Scene, scene_of
 from lattice.context.templates import forms_of
 from lattice.context.threads import in_thread

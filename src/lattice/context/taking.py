@@ -116,7 +116,7 @@ class _Taking:
         return None
 
     async def _row(self, row_id: str) -> tuple[Table, Row]:
-        known = self._setting.manifest.row(row_id)
+        known = self._setting.manifest.register.row(row_id)
         table = self._setting.schema.by_id(known.tbl) if known else None
         if table is None:
             raise LatticeError(
@@ -165,7 +165,7 @@ class _Taking:
         """A heading that someone changed is another label, unless the label was changed as well."""
         # the heading of a file is its title, and its name where it has none
         label = table.find("title") if table.name == FILES else table.label
-        known = self._setting.manifest.row(row.id)
+        known = self._setting.manifest.register.row(row.id)
         if page.title is None or label is None or known is None or label.name not in said:
             return
         names = {label.name, "name"} if table.name == FILES else {label.name}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lattice.context import sections
 from lattice.context.frontmatter import comment
 from lattice.context.inline import inline, link, relative
-from lattice.context.manifest import Neighbour
+from lattice.context.register import Neighbour
 from lattice.context.scene import Place, Scene, shown
 from lattice.context.tree import Tree
 from lattice.model.rows import Row

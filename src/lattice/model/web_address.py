@@ -47,7 +47,7 @@ def parse_url(text: str) -> WebAddress:
     if not host:
         raise _invalid(text, "names no host")
     try:
-        host = _plain_host(host)
+        host = _plain_host(host, is_bracketed="[" in parts.netloc)
     except ValueError:
         raise _invalid(text, "names a host that cannot be") from None
     default = {"http": 80, "https": 443}[parts.scheme.lower()]
@@ -58,11 +58,11 @@ def parse_url(text: str) -> WebAddress:
     return WebAddress(urlunsplit((parts.scheme.lower(), place, path, query, "")), host)
 
 
-def _plain_host(host: str) -> str:
+def _plain_host(host: str, *, is_bracketed: bool) -> str:
     """The one spelling of a host, so that no other one slips past a list. Raises ValueError."""
     import ipaddress  # 3 ms that only an address pays
 
-    if ":" in host:
+    if is_bracketed:
         if "%" in host:
             raise ValueError("a zone")
         return ipaddress.IPv6Address(host).compressed

@@ -200,3 +200,12 @@ async def test_what_a_page_sends_is_not_sent(tmp_path: Path) -> None:
         await rendered(tmp_path, site)
     assert set(site.paths) == {"/", "/get"}
     assert not any("cookie" in asked.fields for asked in site.asked)
+
+
+@pytest.mark.skipif(SANDBOXED, reason="only root has no sandbox")
+async def test_a_browser_without_its_sandbox_is_not_used(tmp_path: Path) -> None:
+    async with serving() as site:
+        site.answers["/"] = shell()
+        file, _, warnings = await rendered(tmp_path, site, network())
+    assert "rendered" not in file.details
+    assert "does not start in its sandbox" in warnings[0]

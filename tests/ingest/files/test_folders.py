@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,24 @@ async def test_what_is_nobodys_document_stays_out(client: LocalClient, folder: P
     report = await add_folder(client, folder)
     assert await names(client) == ["drafts.txt", "log.log", "this too.txt", "this.txt"]
     assert (report.total, report.skipped_total) == (4, 0)
+
+
+async def test_what_is_of_lattice_itself_stays_out_whatever_it_is_called(
+    client: LocalClient, folder: Path
+) -> None:
+    """A workspace that takes itself in grows for ever."""
+    for name in ("memory.db", "memory"):
+        await (await create_local(folder / name, name="Other", caller=ADA)).close()
+    with closing(sqlite3.connect(folder / "plain.db")) as plain:
+        plain.execute("CREATE TABLE t (a)")
+    written(folder, "memory.db-wal", "a log")
+    written(folder, "tree/INDEX.md", "rendered")
+    written(folder, "tree/.lattice/manifest.db", "")
+    report = await add_folder(client, folder)
+    assert {line.name for line in report.lines} == {"plain.db"}
+    for tree in (folder / "tree", folder / "tree" / ".lattice"):
+        with pytest.raises(LatticeError, match="what Lattice writes"):
+            await add_folder(client, tree)
 
 
 async def test_links_and_pipes_are_named_and_not_followed(client: LocalClient, folder: Path) -> None:

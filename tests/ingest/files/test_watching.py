@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lattice.actions import AddLink, ListLinks
-from lattice.client import LocalClient, open_local
+from lattice.client import LocalClient, create_local, open_local
 from lattice.ingest.files import Fate, WatchNote, watch_folder
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, File, FileStatus
@@ -187,6 +187,18 @@ async def test_what_is_nobodys_document_makes_no_noise(client: LocalClient, fold
         written(folder, ".latticeignore", "nothing\n")
         await becomes(client, {"this.txt": "this", "a.txt": "not this"})
     assert [note.line.name for note in notes if note.line] == ["this.txt"]
+
+
+async def test_a_workspace_in_the_folder_that_it_watches_does_not_take_itself_in(folder: Path) -> None:
+    client = await create_local(folder / "memory.db", name="Inside", caller=ADA)
+    try:
+        async with watching(client, folder) as notes:
+            for n in range(3):
+                written(folder, f"{n}.txt", f"note {n}")
+                await becomes(client, {f"{m}.txt": f"note {m}" for m in range(n + 1)})
+        assert sorted(note.line.name for note in notes if note.line) == ["0.txt", "1.txt", "2.txt"]
+    finally:
+        await client.close()
 
 
 async def test_a_broken_file_is_a_note_and_a_row(client: LocalClient, folder: Path) -> None:

@@ -14,6 +14,7 @@ from lattice.client import Client
 from lattice.ingest.files.adding import AddRules, FileProgress
 from lattice.ingest.files.bringing import AT_ONCE, Bringing, each, may_go
 from lattice.ingest.files.known import FolderKnowledge, Known, below
+from lattice.ingest.files.own import own_tree_of
 from lattice.ingest.files.places import Look, folder_of, kept_path
 from lattice.ingest.files.steps import (
     KEPT_SKIPPED,
@@ -25,6 +26,8 @@ from lattice.ingest.files.steps import (
     Skipped,
 )
 from lattice.ingest.files.walking import Found, Ignored, walk
+from lattice.ingest.reader import shown
+from lattice.model.errors import LatticeError
 from lattice.model.files import FileKind
 from lattice.model.ids import new_id
 from lattice.model.visible import visible
@@ -60,9 +63,11 @@ async def add_folder(
     Setting `stop` finishes the documents that are being read, and the report says what is left. When this
     is cancelled they are given up, and `progress` is told once more, with `stopped`. What is done stays
     either way, and running it again goes on with the rest. Raises LatticeError `not_found`,
-    `invalid_file` for what is no folder, and what the workspace refuses (`disk_full`, `forbidden`, …).
+    `invalid_file` for what is no folder, `usage` for a tree that Lattice renders, and what the workspace
+    refuses (`disk_full`, `forbidden`, …).
     """
     top = await asyncio.to_thread(folder_of, folder)
+    await asyncio.to_thread(_refuse_own, top)
     rules = AddRules(store, source or f"folder {visible(kept_path(top))}", untrusted, limits)
     job = _Job(Bringing(client, top, rules, group_id or new_id()), progress, stop or asyncio.Event())
     try:
@@ -70,6 +75,16 @@ async def add_folder(
     except asyncio.CancelledError:
         job.tell(stopped=True)
         raise
+
+
+def _refuse_own(folder: Path) -> None:
+    tree = own_tree_of(folder)
+    if tree is not None:
+        raise LatticeError(
+            "usage",
+            f"{shown(tree)} is what Lattice writes of a workspace; it cannot be brought in.",
+            "Edits of it come back by themselves; notes are dropped into its inbox.",
+        )
 
 
 class _Job:

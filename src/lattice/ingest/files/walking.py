@@ -1,8 +1,8 @@
 """The files of a folder and of the folders in it, in order; and what of them is nobody's document.
 
 Left out, without a word for each: hidden files and folders, what tools keep for themselves
-(`node_modules`, `__pycache__`, environments of Python), half-written and temporary files, workspaces of
-Lattice with what lies beside them, its context trees, and what a `.latticeignore` in the folder names.
+(`node_modules`, `__pycache__`, environments of Python), half-written and temporary files, what is
+Lattice's own, and what a `.latticeignore` in the folder names.
 
 `.latticeignore` has one pattern a line, with `*`, `?` and `[…]`; lines that begin with `#` are remarks. A
 pattern is for names anywhere below; one with a `/` in it is for paths from the folder on, where `*` also
@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from lattice.ingest.files.own import is_own_file, is_own_name, is_own_tree
 from lattice.ingest.files.places import Look
 from lattice.ingest.reader import unreadable
 
@@ -29,10 +30,8 @@ _IGNORE_BYTES = 65_536
 _TOOLS = frozenset({"node_modules", "__pycache__", "__macosx", "site-packages"})
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 _PASSING = (".part", ".partial", ".crdownload", ".download", ".tmp", ".swp", ".swx", "~")
-_WORKSPACE = re.compile(r"\.lattice(?:-wal|-shm|-journal|\.head)?\Z", re.IGNORECASE)
-_CONTEXT = ".context"
-#: What a folder holds that is no folder of documents.
-_MARKS = ("pyvenv.cfg",)
+#: What an environment of Python holds.
+_ENVIRONMENT = "pyvenv.cfg"
 
 
 class Found(NamedTuple):
@@ -72,9 +71,7 @@ class Ignored:
         folded = name.lower()
         if name.startswith((".", "~$")) or (folded in _TOOLS if is_folder else folded in _LITTER):
             return True
-        if is_folder and folded.endswith(_CONTEXT):
-            return True
-        if not is_folder and (folded.endswith(_PASSING) or _WORKSPACE.search(name)):
+        if is_own_name(name, is_folder=is_folder) or (not is_folder and folded.endswith(_PASSING)):
             return True
         if not (self._names or self._paths or self._folder_names or self._folder_paths):
             return False
@@ -94,7 +91,7 @@ class Ignored:
         *folders, _ = below.split(os.sep)
         for name in folders:
             at = os.path.join(at, name)
-            if self.holds(at, is_folder=True) or _is_marked(at):
+            if self.holds(at, is_folder=True) or _is_of_tools(at):
                 return True
         return self.holds(path, is_folder=False)
 
@@ -117,7 +114,7 @@ def walk(folder: Path, ignored: Ignored, *, start: Path | None = None) -> Iterat
                 raise unreadable(Path(at), error) from None
             yield Found(Path(at), None, f"this folder may not be read: {error.strerror}")
             continue
-        if at != str(folder) and any(entry.name in _MARKS for entry in entries):
+        if at != str(folder) and _is_of_tools(at):
             continue
         folders: list[str] = []
         for entry in entries:
@@ -126,7 +123,7 @@ def walk(folder: Path, ignored: Ignored, *, start: Path | None = None) -> Iterat
                 continue
             if is_folder:
                 folders.append(entry.path)
-            else:
+            elif not is_own_file(Path(entry.path)):
                 yield _found(entry)
         waiting += reversed(folders)
 
@@ -158,8 +155,8 @@ def _ignore_lines(folder: Path) -> Iterator[str]:
             yield pattern
 
 
-def _is_marked(folder: str) -> bool:
-    return any(os.path.exists(os.path.join(folder, mark)) for mark in _MARKS)
+def _is_of_tools(folder: str) -> bool:
+    return os.path.exists(os.path.join(folder, _ENVIRONMENT)) or is_own_tree(folder)
 
 
 def _any(patterns: list[re.Pattern[str]], text: str) -> bool:

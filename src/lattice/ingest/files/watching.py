@@ -18,6 +18,7 @@ from lattice.ingest.files.folders import Told as FolderTold
 from lattice.ingest.files.folders import add_folder
 from lattice.ingest.files.known import below_filter, by_path, known_files, known_of
 from lattice.ingest.files.listening import Listening
+from lattice.ingest.files.own import is_own_file
 from lattice.ingest.files.places import Look, folder_of, is_gone, kept_path, look
 from lattice.ingest.files.steps import Fate, FileLine, FolderReport
 from lattice.ingest.files.walking import IGNORE_FILE, Ignored, walk
@@ -296,7 +297,7 @@ class _What(StrEnum):
 
 
 def _look_at(place: Path) -> Look | _What:
-    if place.is_symlink():
+    if place.is_symlink() or is_own_file(place):
         return _What.OTHER
     if place.is_dir():
         return _What.FOLDER

@@ -60,7 +60,7 @@ async def get(client: LocalClient, row_id: str, table: str = "people") -> Row:
 
 async def rows(client: LocalClient) -> list[Row]:
     """All people."""
-    return list((await client.run(ListRows(table="people"))).value.rows)
+    return list((await client.run(ListRows(table="people", limit=1000))).value.rows)
 
 
 async def seq(client: LocalClient) -> int:

@@ -159,4 +159,4 @@ def op_id_of(found: Found) -> str:
 
 def _put_away(setting: Setting, found: Found) -> None:
     aside.keep(setting.tree, found.path, found.data or b"")
-    aside.clear(setting.tree, found.path)
+    setting.beside.clear(found.path)

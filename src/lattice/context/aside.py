@@ -41,35 +41,70 @@ def page_beside(path: str) -> str | None:
     return f"{folder}/{name}.md" if folder else f"{name}.md"
 
 
-def put_error(tree: Tree, path: str, reason: str, hint: str) -> str:
-    """Say beside a file why it could not be taken; its own path comes back."""
-    name = path.rpartition("/")[2]
-    place = _place(path, ERROR)
-    text = (
-        f"# {heading(name)} could not be taken\n\n{_line(reason)}\n{_line(hint)}\n\n"
-        "It stands there as it was saved. Correct it and save it again, or delete it to get the page back"
-        " as the workspace has it.\n"
-    )
-    number = 1
-    while (found := tree.read(place)) is not None and not _is_ours(found):
-        number += 1
-        place = _place(path, ERROR, number)
-    _put(tree, place, text, found)
-    return place
+class Beside:
+    """What stands beside the pages of a tree; each folder is looked through once."""
 
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._places: dict[str, dict[str, set[str]]] = {}
 
-def put_conflict(tree: Tree, path: str, title: str, body: str, saved: str) -> str:
-    """Keep beside a page what someone saved there, with what there is to say about it."""
-    name = path.rpartition("/")[2]
-    text = f"# {title}\n\n{body}\n## {heading(name)} as it was saved\n\n{fenced(saved, 'markdown')}\n"
-    number = 1
-    while True:
-        place = _place(path, CONFLICT, number)
-        found = tree.read(place)
-        if found is None or found == _sealed(text):
-            _put(tree, place, text, found)
-            return place
-        number += 1
+    def put_error(self, path: str, reason: str, hint: str) -> str:
+        """Say beside a file why it could not be taken; where that stands comes back."""
+        name = path.rpartition("/")[2]
+        text = (
+            f"# {heading(name)} could not be taken\n\n{_line(reason)}\n{_line(hint)}\n\n"
+            "It stands there as it was saved. Correct it and save it again, or delete it to get the page back"
+            " as the workspace has it.\n"
+        )
+        number = 1
+        while (found := self._tree.read(_place(path, ERROR, number))) is not None and not _is_ours(found):
+            number += 1
+        return self._put(path, _place(path, ERROR, number), text, found)
+
+    def put_conflict(self, path: str, title: str, body: str, saved: str) -> str:
+        """Keep beside a page what someone saved there, with what there is to say about it."""
+        name = path.rpartition("/")[2]
+        kept = fenced(saved, "markdown")
+        text = f"# {title}\n\n{body}\n## {heading(name)} as it was saved\n\n{kept}\n"
+        number = 1
+        while True:
+            place = _place(path, CONFLICT, number)
+            found = self._tree.read(place)
+            if found is None or found == _sealed(text):
+                return self._put(path, place, text, found)
+            number += 1
+
+    def _put(self, path: str, place: str, text: str, found: bytes | None) -> str:
+        data = _sealed(text)
+        if found != data:
+            self._tree.write(place, data)
+        self._of(path).add(place)
+        return place
+
+    def clear(self, path: str, *, conflicts: bool = True) -> None:
+        """The edit of a page is settled: what stood beside it goes, unless somebody wrote in it."""
+        for place in sorted(self._of(path)):
+            found = self._tree.read(place)
+            if found is None or not _is_ours(found):
+                continue
+            if f".{CONFLICT}" not in place.rpartition("/")[2]:
+                self._tree.remove(place)
+            elif conflicts:
+                keep(self._tree, place, found)
+
+    def _of(self, path: str) -> set[str]:
+        """The files beside a page that tell of it."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._places:
+            pages: dict[str, set[str]] = {}
+            for name in self._tree.names(folder):
+                if f".{ERROR}" not in name and f".{CONFLICT}" not in name:
+                    continue
+                place = f"{folder}/{name}" if folder else name
+                if (page := page_beside(place)) is not None:
+                    pages.setdefault(page, set()).add(place)
+            self._places[folder] = pages
+        return self._places[folder].setdefault(path, set())
 
 
 def clash_text(clashes: Sequence[Clash], version: int | None, now: str) -> str:
@@ -92,28 +127,9 @@ def clash_text(clashes: Sequence[Clash], version: int | None, now: str) -> str:
     return "\n".join(lines)
 
 
-def clear(tree: Tree, path: str, *, conflicts: bool = True) -> None:
-    """The edit of a page is settled: what stood beside it goes, unless somebody wrote in it."""
-    for place in beside(tree, path):
-        found = tree.read(place)
-        if found is None or not _is_ours(found):
-            continue
-        if f".{CONFLICT}" not in place.rpartition("/")[2]:
-            tree.remove(place)
-        elif conflicts:
-            keep(tree, place, found)
-
-
 def has_error(tree: Tree, path: str) -> bool:
     """Whether it stands beside a file that it could not be taken."""
     return os.path.lexists(tree.root / _place(path, ERROR))
-
-
-def beside(tree: Tree, path: str) -> list[str]:
-    """The files beside a page that tell of it."""
-    folder = path.rpartition("/")[0]
-    places = (f"{folder}/{name}" if folder else name for name in tree.names(folder))
-    return sorted(place for place in places if page_beside(place) == path)
 
 
 def keep(tree: Tree, path: str, found: bytes) -> bool:
@@ -151,12 +167,6 @@ def _place(path: str, kind: str, number: int = 1) -> str:
     stem = f"EDITED-{stem}" if stem.startswith("INDEX") else stem
     end = f".{kind}.md" if number == 1 else f".{kind}-{number}.md"
     return f"{folder}/{stem}{end}" if folder else f"{stem}{end}"
-
-
-def _put(tree: Tree, place: str, text: str, found: bytes | None) -> None:
-    data = _sealed(text)
-    if found != data:
-        tree.write(place, data)
 
 
 def _sealed(text: str) -> bytes:

@@ -14,7 +14,6 @@ import hashlib
 import os
 
 from lattice.actions import AddFile, GetRow, InsertRow
-from lattice.context import aside
 from lattice.context.fields import about, read_fields
 from lattice.context.finding import DONE, Found
 from lattice.context.frontmatter import plain_of, quoted, unreadable
@@ -46,7 +45,7 @@ async def take_note(setting: Setting, found: Found) -> ContextNote | None:
     receipt = _receipt(name, table, row)
     setting.tree.write(f"{place.removesuffix('.md')}.receipt.md", receipt.encode())
     _put_away(setting.tree, found, place)
-    aside.clear(setting.tree, found.path)
+    setting.beside.clear(found.path)
     what = "a file" if table == FILES else f"a row of {table}"
     return ContextNote(NoteKind.ADDED, f"{name}.md is {what} now.", found.path, table, row.id, change)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from lattice.actions import DeleteRow, ListTables
 from lattice.client import Client
-from lattice.context import aside, inbox
+from lattice.context import inbox
 from lattice.context.arrivals import take_arrival
+from lattice.context.aside import Beside
 from lattice.context.finding import INBOX, REST_NS, Findings, Found, look, looked
 from lattice.context.manifest import Manifest, PageRecord, open_manifest
 from lattice.context.names import table_folder
@@ -25,6 +26,10 @@ from lattice.model.schema import Schema, Table
 
 #: Pages that may vanish at once and be meant: beyond it nothing is deleted, whatever the rules say.
 MOST_DELETED = 50
+#: Edits that are taken while nobody else may render.
+PORTION = 500
+#: Edits after which it is written down that they were taken; what was not is found to be taken anew.
+_KEPT_AT_ONCE = 25
 #: How often files that are being written are looked at again before they are left for the next time.
 _PATIENCE = 8
 
@@ -41,12 +46,23 @@ async def take_back(
     """
     if not rules.take_back and not rules.inbox:
         return TakenBack()
-    async with held(folder) as tree:
-        manifest = await in_thread(open_manifest, tree.own)
-        try:
-            return await _Pass(client, tree, manifest, rules).run(paths)
-        finally:
-            manifest.close()
+    notes: list[ContextNote] = []
+    again: list[str] = []
+    while True:
+        async with held(folder) as tree:
+            manifest = await in_thread(open_manifest, tree.own)
+            try:
+                taking = _Pass(client, tree, manifest, rules)
+                await taking.run(paths)
+            finally:
+                manifest.rollback()
+                manifest.close()
+        notes += taking.notes
+        again += taking.again
+        if not taking.left:
+            return TakenBack(tuple(notes), tuple(again))
+        # others may render between two portions
+        paths = taking.left
 
 
 class _Pass:
@@ -57,10 +73,14 @@ class _Pass:
         self._tree = tree
         self._manifest = manifest
         self._rules = rules
-        self._notes: list[ContextNote] = []
-        self._again: list[str] = []
+        self.notes: list[ContextNote] = []
+        self.again: list[str] = []
+        """Files that could not be dealt with now."""
+        self.left: list[str] = []
+        """Files beyond this portion."""
 
-    async def run(self, paths: Collection[str] | None) -> TakenBack:
+    async def run(self, paths: Collection[str] | None) -> None:
+        """Look, and take what is found."""
         description = await self._client.describe()
         if self._manifest.fact("workspace") not in ("", description.id):
             raise LatticeError(
@@ -70,21 +90,30 @@ class _Pass:
             )
         findings = await self._look(paths)
         if not (findings.edited or findings.arrived or findings.missing or findings.cleared):
-            return TakenBack()
+            self._looked(findings)
+            return
         schema = (await self._client.run(ListTables(native=True))).value.schema
-        setting = Setting(self._client, self._tree, self._manifest, schema)
+        setting = Setting(self._client, self._tree, self._manifest, schema, Beside(self._tree))
+        edits = [*(findings.edited if self._rules.take_back else ()), *findings.arrived]
+        edits, self.left = edits[:PORTION], [found.path for found in edits[PORTION:]]
+        self._manifest.begin()
         for path in findings.cleared:
-            aside.clear(self._tree, path, conflicts=False)
-        for found in findings.edited:
-            if self._rules.take_back:
+            setting.beside.clear(path, conflicts=False)
+        for n, found in enumerate(edits, 1):
+            if found.record is None:
+                await self._arrival(setting, found)
+            else:
                 await self._guarded(found.path, take_page(setting, found))
-        for found in findings.arrived:
-            await self._arrival(setting, found)
+            if n % _KEPT_AT_ONCE == 0:
+                await in_thread(self._manifest.checkpoint)
         if findings.missing and self._rules.delete and self._rules.take_back:
             await self._deleted(setting, findings.missing)
-        if self._rules.take_back and not self._again:
+        self._looked(findings)
+        await in_thread(self._manifest.commit)
+
+    def _looked(self, findings: Findings) -> None:
+        if self._rules.take_back and not self.again and not self.left:
             looked(self._manifest, findings)
-        return TakenBack(tuple(self._notes), tuple(self._again))
 
     async def _look(self, paths: Collection[str] | None) -> Findings:
         """Look, and look again at files that are being written."""
@@ -106,10 +135,10 @@ class _Pass:
             note = await taking
         except LatticeError as error:
             # the file stays as it is, and nothing writes over it
-            self._again.append(path)
+            self.again.append(path)
             note = ContextNote(NoteKind.FAILED, f"{error.message} {error.hint}".strip(), path)
         if note is not None:
-            self._notes.append(note)
+            self.notes.append(note)
 
     async def _arrival(self, setting: Setting, found: Found) -> None:
         folder, _, _ = found.path.rpartition("/")
@@ -128,7 +157,7 @@ class _Pass:
 
     async def _deleted(self, setting: Setting, missing: list[Found]) -> None:
         """Pages that someone deleted, where the rules say that their rows go to the trash."""
-        taken = {note.row_id for note in self._notes}
+        taken = {note.row_id for note in self.notes}
         await asyncio.sleep(REST_NS / 1e9)
         gone = [
             found.record
@@ -142,7 +171,7 @@ class _Pass:
         folders = {record.path.rpartition("/")[0] for record in gone}
         if len(gone) > MOST_DELETED or any(not (self._tree.root / folder).is_dir() for folder in folders):
             message = f"{len(gone)} pages vanished at once; they come back, and no row was deleted."
-            self._notes.append(ContextNote(NoteKind.RESTORED, message))
+            self.notes.append(ContextNote(NoteKind.RESTORED, message))
             return
         for record in gone:
             await self._guarded(record.path, _delete(setting, record))

@@ -38,6 +38,7 @@ class Setting(msgspec.Struct, frozen=True):
     tree: Tree
     manifest: Manifest
     schema: Schema
+    beside: aside.Beside
 
 
 def text_of(found: Found) -> str:
@@ -70,7 +71,7 @@ async def take_page(setting: Setting, found: Found) -> ContextNote | None:
 
 def refuse(setting: Setting, found: Found, error: LatticeError) -> ContextNote:
     """Leave a file as it is, with the reason beside it."""
-    aside.put_error(setting.tree, found.path, error.message, error.hint)
+    setting.beside.put_error(found.path, error.message, error.hint)
     row_id = (found.record.row or "") if found.record else ""
     return ContextNote(
         NoteKind.UNREADABLE, f"{error.message} {error.hint}".strip(), found.path, row_id=row_id
@@ -156,7 +157,7 @@ class _Taking:
         if left:
             return self._put_back(left, text, note)
         settle(self._setting, self._found)
-        aside.clear(self._setting.tree, self._path)
+        self._setting.beside.clear(self._path)
         return note
 
     def _add_title(
@@ -213,7 +214,7 @@ class _Taking:
 
     def _set_aside(self, reason: str, body: str, text: str, row: Row) -> ContextNote:
         title = f"Conflict in {heading(self._path.rpartition('/')[2])}"
-        place = aside.put_conflict(self._setting.tree, self._path, title, f"{reason} {body}", text)
+        place = self._setting.beside.put_conflict(self._path, title, f"{reason} {body}", text)
         settle(self._setting, self._found)
         return ContextNote(
             NoteKind.CONFLICT, f"{reason} Your text stands in {place}.", self._path, row_id=row.id
@@ -223,7 +224,7 @@ class _Taking:
         """The page comes back as it was; what someone wrote there is kept beside it."""
         title = f"Not taken: {heading(self._path.rpartition('/')[2])}"
         also = " What else was changed was taken." if taken else ""
-        place = aside.put_conflict(self._setting.tree, self._path, title, f"{reason}{also}\n", text)
+        place = self._setting.beside.put_conflict(self._path, title, f"{reason}{also}\n", text)
         settle(self._setting, self._found)
         message = f"{reason}{also} Your text stands in {place}."
         if taken is not None:

@@ -75,7 +75,7 @@ class Manifest:
         """Rows and ties."""
 
     def close(self) -> None:
-        """Let go of it; what was not committed is not kept."""
+        """Let go of it; what was written since the last checkpoint is not kept."""
         self._db.close()
 
     def begin(self) -> None:
@@ -205,18 +205,39 @@ def open_manifest(folder: Path) -> Manifest:
     """The manifest in a folder, made when it is not there; one that is damaged is put aside.
 
     A new one knows of no file, so that nothing is replaced or removed because of it.
+    Raises `newer_workspace`, `busy`, `disk_full`, `unwritable`.
     """
-    place = folder / NAME
     try:
-        return _open(place)
+        return _open(folder / NAME)
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-            raise LatticeError("busy", f"{place} is in use.", "Try again.") from None
-        for end in ("", "-journal"):
-            damaged = place.with_name(place.name + end)
-            if damaged.exists():
-                damaged.replace(folder / f"damaged-{NAME}{end}")
-        return _open(place)
+        if not is_damage(error):
+            raise manifest_failure(folder, error) from error
+    put_aside(folder)
+    return _open(folder / NAME)
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the manifest itself is damaged, and not the disk full or the file locked."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+
+
+def put_aside(folder: Path) -> None:
+    """Put a damaged manifest beside, where it is not used."""
+    for end in ("", "-journal"):
+        place = folder / f"{NAME}{end}"
+        if place.exists():
+            place.replace(folder / f"damaged-{NAME}{end}")
+
+
+def manifest_failure(folder: Path, error: sqlite3.DatabaseError) -> LatticeError:
+    """The refusal that a failure of SQLite becomes."""
+    place, code = folder / NAME, getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LatticeError("busy", f"{place} is in use.", "Try again.")
+    if code == sqlite3.SQLITE_FULL:
+        return LatticeError("disk_full", f"There is no room to write {place}.", "Free some space.")
+    return LatticeError("unwritable", f"{place} cannot be written: {error}.", "Make the folder writable.")
 
 
 def _open(place: Path) -> Manifest:

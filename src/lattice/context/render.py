@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,15 @@ from lattice.actions import ListTables
 from lattice.client import Client
 from lattice.context.changes import Changes, changes_since
 from lattice.context.learn import Concerned, learn, learn_all, lose
-from lattice.context.manifest import EDITION, Manifest, PageRecord, open_manifest
+from lattice.context.manifest import (
+    EDITION,
+    Manifest,
+    PageRecord,
+    is_damage,
+    manifest_failure,
+    open_manifest,
+    put_aside,
+)
 from lattice.context.reading import all_ties, columns_to_learn, rows_of, rows_with
 from lattice.context.register import Tie
 from lattice.context.report import RenderProgress, RenderReport
@@ -44,14 +53,30 @@ async def render(
     """
     begun = time.perf_counter()
     async with held(folder) as tree:
-        manifest = await in_thread(open_manifest, tree.own)
-        writer = Writer(tree, manifest)
         try:
-            return await _Pass(client, tree, manifest, writer, rules, progress, begun).run()
-        finally:
-            writer.close()
-            manifest.rollback()
-            manifest.close()
+            return await _once(client, tree, rules, progress, begun)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise manifest_failure(tree.own, error) from error
+        # only now was it read where it is damaged
+        await in_thread(put_aside, tree.own)
+        return await _once(client, tree, rules, progress, begun)
+
+
+async def _once(
+    client: Client,
+    tree: Tree,
+    rules: ContextRules,
+    progress: Callable[[RenderProgress], None] | None,
+    begun: float,
+) -> RenderReport:
+    manifest = await in_thread(open_manifest, tree.own)
+    writer = Writer(tree, manifest)
+    try:
+        return await _Pass(client, tree, manifest, writer, rules, progress, begun).run()
+    finally:
+        writer.close()
+        manifest.close()
 
 
 class _Pass:

@@ -1,59 +1,12 @@
 from __future__ import annotations
 
 import json
-import queue
-import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
+from tests.cli.following import Following
 from tests.cli.shell import Shell
-
-
-class Following:
-    """`lattice log --follow --json` in a process of its own, its lines as they come."""
-
-    def __init__(self, shell: Shell, *arguments: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "lattice", "log", "--follow", "--json", *arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=shell.environment(),
-        )
-        self._lines: queue.Queue[str] = queue.Queue()
-        self._pump = threading.Thread(target=self._read)
-        self._pump.start()
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._lines.put(line)
-
-    def next(self, count: int) -> list[dict[str, Any]]:
-        """The next events, each waited for."""
-        return [json.loads(self._lines.get(timeout=20)) for _ in range(count)]
-
-    def interrupt(self) -> tuple[int, str]:
-        """^C: the exit status, and what was said."""
-        self.process.send_signal(signal.SIGINT)
-        assert self.process.stderr is not None
-        said = self.process.stderr.read()
-        return self.process.wait(20), said
-
-    def close(self) -> None:
-        """End it, however it stands."""
-        self.process.kill()
-        self.process.wait()
-        self._pump.join()
-        assert self.process.stdout is not None
-        assert self.process.stderr is not None
-        self.process.stdout.close()
-        self.process.stderr.close()
 
 
 @pytest.fixture
@@ -61,7 +14,7 @@ def following(acme: Shell) -> Iterator[Callable[..., Following]]:
     started: list[Following] = []
 
     def start(*arguments: str) -> Following:
-        started.append(Following(acme, *arguments))
+        started.append(Following(acme, "log", "--follow", *arguments))
         return started[-1]
 
     yield start

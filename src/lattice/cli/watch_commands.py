@@ -12,6 +12,7 @@ from lattice.cli.globals import flags_of
 from lattice.cli.output import encode_json, flush, note, write
 from lattice.cli.progress import Progress
 from lattice.cli.running import session
+from lattice.model.errors import LatticeError
 from lattice.model.values import show_time
 from lattice.model.visible import visible
 
@@ -42,6 +43,9 @@ def watch(
     from lattice.ingest.files import watch_folder
 
     flags = flags_of(ctx)
+    if not folder:
+        # nobody means the folder one stands in by it
+        raise LatticeError("usage", "DIR is empty.", "Name a folder; `.` is the one you stand in.")
     telling = _Telling(as_json=flags.as_json, folder=folder)
     with session(flags) as held:
         watching = watch_folder(

@@ -13,6 +13,8 @@ from pathlib import Path
 _WORKSPACE = re.compile(r"\.lattice(?:\.head)?\Z", re.IGNORECASE)
 #: What lies beside a database that is in use.
 _BESIDE = re.compile(r"-(?:wal|shm|journal)\Z")
+#: What the head of a workspace's audit chain is called, after the workspace.
+_HEAD = ".head"
 #: What a workspace file that has not the usual name may be called.
 _DATABASE = re.compile(r"(?:\.(?:db|sqlite3?)|\A[^.]+)\Z", re.IGNORECASE)
 #: The usual end of the name of a tree, and what is in every one of them.
@@ -28,9 +30,11 @@ def is_own_name(name: str, *, is_folder: bool) -> bool:
 
 
 def is_own_file(place: Path) -> bool:
-    """Whether a file is a workspace, whatever it is called; looks into it when it may be a database."""
+    """Whether a file is a workspace or the head of one, whatever it is called; looks into databases."""
     if _WORKSPACE.search(place.name):
         return True
+    if place.name.endswith(_HEAD):
+        return is_own_file(place.with_name(place.name.removesuffix(_HEAD)))
     if not _DATABASE.search(place.name):
         return False
     # export's writers are paid for by those who meet a database

@@ -50,6 +50,8 @@ for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTranspor
     delete globalThis[name];
 }
 """
+#: What a browser needs of the environment; proxies and secrets are not among it.
+_ENVIRONMENT = ("PATH", "HOME", "SYSTEMROOT", "LOCALAPPDATA", "TEMP", "TMP", "TMPDIR")
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome")
 _PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -89,7 +91,7 @@ async def render_page(visit: Visit, answer: Answer) -> bytes:
             return await _rendered(browser, visit, answer)
     except TimeoutError:
         raise Unrendered(f"that took longer than {visit.rules.timeout_s} s") from None
-    except Error:
+    except (Error, OSError):
         raise Unrendered("the browser could not do it") from None
 
 
@@ -111,7 +113,7 @@ async def _browser(visit: Visit) -> AsyncIterator[Browser]:
                     args=list(_SHUT),
                     headless=True,
                     chromium_sandbox=visit.network.sandboxed,
-                    env={"PATH": os.environ.get("PATH", "")},
+                    env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
                 )
         except Error:
             raise Unrendered("the browser does not start in its sandbox here") from None
@@ -134,6 +136,8 @@ async def _rendered(browser: Browser, visit: Visit, answer: Answer) -> bytes:
         locale="en-US",
         timezone_id="UTC",
     )
+    if not hasattr(context, "route_web_socket"):
+        raise Unrendered("Playwright is older than 1.48")
     await context.add_init_script(_NO_SOCKETS)
     await context.route_web_socket("**/*", lambda socket: socket.close())
     page = await context.new_page()

@@ -18,8 +18,6 @@ async def main(path: Path, tree: Path, seed: int) -> None:
     """Until it is killed."""
     dice = Random(seed)
     client = await open_local(path, caller=Caller(actor="human:ada", origin="api"))
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
     while True:
         rows = tuple({"name": f"row {dice.randrange(40)}", "text": "words " * 50} for _ in range(40))
         ids = (await client.run(InsertRows(table="t", rows=rows))).value.ids
@@ -29,6 +27,8 @@ async def main(path: Path, tree: Path, seed: int) -> None:
             else:
                 values = {"name": f"other {dice.randrange(40)}", "near": dice.choice(ids)}
                 await client.run(UpdateRow(table="t", id=row.id, values=values))
+        sys.stdout.write("rendering\n")
+        sys.stdout.flush()
         await render(client, tree, SMALL)
 
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import asyncio
 import shutil
 import ssl
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -189,6 +191,34 @@ async def test_a_certificate_that_is_not_valid_ends_it(certificate: Path, wrong:
             await begun.page(site.url(host=host), anything)
     assert failure.value.code == "unreachable"
     assert site.asked == []
+
+
+async def test_tls_that_is_tampered_with_is_unreachable(certificate: Path) -> None:
+    context = server_side(certificate)
+    context.maximum_version = ssl.TLSVersion.TLSv1_2  # there, records say which of them are the answer
+    async with serving(context) as site:
+
+        async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            while data := await reader.read(65_536):
+                writer.write(data[:-1] + bytes([data[-1] ^ 1]) if data[0] == 23 else data)
+
+        async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            theirs, ours = await asyncio.open_connection("127.0.0.1", site.port)
+            back = asyncio.create_task(carry(theirs, writer))
+            with suppress(asyncio.CancelledError):
+                while data := await reader.read(65_536):
+                    ours.write(data)
+            back.cancel()
+            ours.close()
+            writer.close()
+
+        server = await asyncio.start_server(relay, "127.0.0.1", 0)
+        net = network(tls=lambda: trusting(certificate))
+        async with visit(net) as begun:
+            with pytest.raises(LatticeError) as failure:
+                await begun.page(f"https://{HOST}:{server.sockets[0].getsockname()[1]}/", anything)
+        server.close()
+    assert failure.value.code == "unreachable"
 
 
 async def test_what_was_encrypted_does_not_go_on_in_the_open(certificate: Path) -> None:

@@ -136,7 +136,8 @@ class Visit:
         try:
             async with self._pool.stream("GET", address.url, headers=list(headers.items())) as response:
                 yield response
-        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
+        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
+            # OSError: what TLS says of damaged records
             raise _unreachable(address, error) from None
 
     async def _turn(self, address: WebAddress) -> None:

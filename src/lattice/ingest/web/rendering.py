@@ -15,7 +15,7 @@ from lattice.ingest.web.manners import USER_AGENT
 from lattice.model.errors import LatticeError
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Page, Route
+    from playwright.async_api import Browser, Route
 
 #: Requests that one page may make, how many at a time, and seconds for the quiet at its end.
 _REQUESTS = 150
@@ -140,9 +140,8 @@ async def _rendered(browser: Browser, visit: Visit, answer: Answer) -> bytes:
         raise Unrendered("Playwright is older than 1.48")
     await context.add_init_script(_NO_SOCKETS)
     await context.route_web_socket("**/*", lambda socket: socket.close())
+    await context.route("**/*", _Parts(visit, answer).answer)
     page = await context.new_page()
-    parts = _Parts(visit, answer, page)
-    await context.route("**/*", parts.answer)
     # a question that waits for a person would wait for ever
     page.on("dialog", lambda dialog: dialog.dismiss())
     await page.goto(answer.head.url, wait_until="domcontentloaded", timeout=0)
@@ -158,10 +157,9 @@ async def _rendered(browser: Browser, visit: Visit, answer: Answer) -> bytes:
 class _Parts:
     """Answers what a page asks for, by way of the visit; all that is no part of it is refused."""
 
-    def __init__(self, visit: Visit, answer: Answer, page: Page) -> None:
+    def __init__(self, visit: Visit, answer: Answer) -> None:
         self._visit = visit
         self._page_answer: Answer | None = answer
-        self._page = page
         self._budget = Budget(visit.rules.max_bytes - len(answer.body))
         self._left = _REQUESTS
         self._turns = asyncio.Semaphore(_AT_A_TIME)

@@ -1,4 +1,4 @@
-"""Writes the parts of docs/cli.md that are made from the program: `python -m tests.cli.reference`."""
+"""Writes what the program says of itself into docs/: `python -m tests.cli.reference`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from lattice.cli.settings_commands import value_text
 from lattice.setting_docs import described
 
 PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
+FILES_PAGE = PAGE.with_name("files.md")
 
 
 def commands_table() -> str:
@@ -65,13 +66,29 @@ def settings_table() -> str:
     return "\n".join(lines)
 
 
+def web_table() -> str:
+    """Every rule of the web with its setting and its variable."""
+    lines = ["| setting | variable | default | what it is |", "|---|---|---|---|"]
+    for one in described():
+        section, _, name = one.key.partition(".")
+        if section == "web":
+            default = (
+                value_text(list(one.default)) if isinstance(one.default, tuple) else value_text(one.default)
+            )
+            shown = f"`{default}`" if default else ""
+            lines.append(
+                f"| `{one.key}` | `LATTICE_URL_{name.upper()}` | {shown} | {_escaped(one.sentence)} |"
+            )
+    return "\n".join(lines)
+
+
 def _escaped(text: str) -> str:
     return text.replace("|", "\\|")
 
 
 def page(text: str) -> str:
     """The page with its made parts as they must be."""
-    parts = {"commands": commands_table(), "settings": settings_table()}
+    parts = {"commands": commands_table(), "settings": settings_table(), "rules of the web": web_table()}
     for name, made in parts.items():
         pattern = re.compile(rf"(<!-- made from the {name}:.*?-->\n).*?(<!-- end -->)", re.DOTALL)
         text = pattern.sub(lambda m, made=made: f"{m[1]}{made}\n{m[2]}", text)  # type: ignore[misc]
@@ -79,4 +96,5 @@ def page(text: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
+    for one in (PAGE, FILES_PAGE):
+        one.write_text(page(one.read_text("utf-8")), "utf-8")

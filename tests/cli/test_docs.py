@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
+from pathlib import Path
 from string import Template
 
 import pytest
 
 from lattice.cli.commands import COMMANDS
 from lattice.model.errors import CODES
-from tests.cli.reference import PAGE, page
+from tests.cli.reference import FILES_PAGE, PAGE, page
 from tests.cli.shell import Shell
 
 TEXT = PAGE.read_text("utf-8")
@@ -18,9 +21,14 @@ EXAMPLES = [
     for block in re.finditer(r"^## (.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
 ]
 
+#: What goes on until ^C is tried elsewhere (test_history, test_watch_render), and pages of the web too.
+ENDLESS = re.compile(r"^(lattice )?watch |--watch|--follow|https://")
+
 
 def test_the_made_parts_of_the_page_are_up_to_date() -> None:
-    assert page(TEXT) == TEXT, "run `python -m tests.cli.reference`"
+    for one in (PAGE, FILES_PAGE):
+        text = one.read_text("utf-8")
+        assert page(text) == text, "run `python -m tests.cli.reference`"
 
 
 def test_every_exit_status_is_on_the_page() -> None:
@@ -41,6 +49,9 @@ def test_the_examples_of_the_page_work_one_after_the_other(shell: Shell) -> None
     (folder / "people.json").write_text(
         '[{"name": "Ada", "born": "1815-12-10"}, {"name": "Cy Ada", "born": "1990-01-01"}]'
     )
+    (folder / "papers").mkdir()
+    (folder / "papers" / "nets.md").write_text("# Nets\n\n## Mending\n\nWith a needle.\n")
+    (folder / "letter.txt").write_text("Dear all, the boats are in.\n")
     (folder / "plan.md").write_text("# Plan\n\n## Spring\n\nPeas.\n\n## Autumn\n\nRye.\n")
     known: dict[str, str] = {}
     for section, lines in EXAMPLES:
@@ -50,6 +61,10 @@ def test_the_examples_of_the_page_work_one_after_the_other(shell: Shell) -> None
         for line in lines:
             if line.startswith("open"):
                 known["FILE"] = str(next((shell.home / "workspaces").glob("play-*.lattice")))
+            if line.startswith("link _files"):
+                known["FILE"] = shell.ask("files")[0]["_id"]
+            if ENDLESS.search(line):
+                continue
             if line.startswith("diff"):
                 known["CHANGE"] = shell.ask("log", "--limit", "1")[0]["change_id"]
             arguments = shlex.split(Template(line).substitute(known))
@@ -57,6 +72,31 @@ def test_the_examples_of_the_page_work_one_after_the_other(shell: Shell) -> None
             assert done.status == 0, f"{section}: lattice {line}\n{done.err}"
         if section == "Workspaces":
             shell.ok("use", "acme")
+
+
+def test_the_examples_of_the_page_on_files_work_one_after_the_other(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "nets.md").write_text("# Nets\n\n## Mending\n\nWith a needle.\n")
+    (tmp_path / "letter.txt").write_text("Dear all, the boats are in.\n")
+    (tmp_path / "budget.csv").write_text("what,cost\nnets,12\n")
+    (tmp_path / "plan.md").write_text("# Plan\n\nPeas.\n")
+    shell.ok("create", "acme")
+    shell.ok("table", "create", "people", "name:text")
+    lines = re.findall(r"^\$ (.*)$", FILES_PAGE.read_text("utf-8"), re.MULTILINE)
+    session = "\n".join(line for line in lines if not ENDLESS.search(line))
+    command = f'lattice() {{ "{sys.executable}" -m lattice "$@"; }}\n{session}'
+    done = subprocess.run(
+        ["/bin/sh", "-e", "-x", "-c", command],
+        capture_output=True,
+        text=True,
+        env=shell.environment(),
+        cwd=tmp_path,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "+Dear all, the boats are in." in done.stdout
+    assert (tmp_path / "out.txt").read_text() == "Boats: 12\n"
 
 
 @pytest.mark.parametrize("command", [command.name for command in COMMANDS])

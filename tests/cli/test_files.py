@@ -246,6 +246,19 @@ def test_files_are_rows_to_the_other_commands(shell: Shell, report: Any) -> None
     assert [table["name"] for table in shell.ask("tables")] == ["people"]
 
 
+def test_a_row_that_was_made_from_a_file_says_from_where(shell: Shell, report: Any) -> None:
+    shell.ok("table", "create", "nets", "name:text")
+    made = shell.ok("add", "nets", "name=Gill net", "--from", "the-report.md", "--heading", "deep")
+    address = f"<lattice://_files/{report['_id']}?at={REPORT.index('### Deep')}>"
+    assert f"The Report · Report › Methods › Deep water {address}" in made
+    shell.ok("add", "nets", "name=Trawl", "--from", "The Report")
+    sources = [row["_source"] for row in shell.ask("sql", "select _source from nets order by _id")]
+    assert sources[1] == f"The Report <lattice://_files/{report['_id']}>"
+    assert shell("add", "nets", "name=x", "--from", "nothing").status == 3
+    assert shell("add", "nets", "name=x", "--from", "The Report", "--heading", "nope").status == 3
+    assert shell("add", "nets", "name=x", "--page", "1").status == 2
+
+
 def test_a_search_says_where_in_a_file_the_words_stand(shell: Shell, report: Any) -> None:
     (hit,) = shell.ask("search", "nets")
     assert (hit["table"], hit["row_id"]) == ("_files", report["_id"])

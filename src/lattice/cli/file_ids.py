@@ -61,6 +61,20 @@ async def find_file(client: Client, text: str, *, deleted: bool = False) -> File
     )
 
 
+async def source_in(client: Client, text: str, page: int | None, heading: str | None) -> str:
+    """The `_source` of a row that was made from a place in a file; raises `not_found`."""
+    from lattice.actions.files import ReadFile
+    from lattice.model.sources import source_text
+
+    file = await find_file(client, text)
+    if page is None and heading is None:
+        return source_text(file.id, file.label)
+    found = (await client.run(ReadFile(id=file.id, page=page, heading=heading, length=1))).value
+    return source_text(
+        file.id, file.label, place=found.place, heading=found.heading, at=found.start, page=page
+    )
+
+
 def _kept_path(text: str) -> str:
     from lattice.ingest.files.places import kept_path, place_of
 

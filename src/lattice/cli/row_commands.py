@@ -10,7 +10,8 @@ from lattice.actions.rows import CountRows, GetRow, InsertRow, ListRows, UpdateR
 from lattice.actions.tables import ListTables
 from lattice.cli.arguments import Assignments, Limit, RowIdText, TableName, Where
 from lattice.cli.assignments import parse_assignments
-from lattice.cli.completion import column_names
+from lattice.cli.completion import column_names, files
+from lattice.cli.file_ids import source_in
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer, count, note, write_json
 from lattice.cli.row_text import row_text, rows_text
@@ -107,13 +108,37 @@ def get(ctx: typer.Context, table: TableName, row_id: RowIdText) -> None:
 
 
 @app.command("add")
-def add(ctx: typer.Context, table: TableName, values: Assignments) -> None:
+def add(
+    ctx: typer.Context,
+    table: TableName,
+    values: Assignments,
+    file: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="The file that it was made from, by id or name.",
+            autocompletion=files,
+            show_default=False,
+        ),
+    ] = None,
+    page: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Where in that file: a page.", show_default=False)
+    ] = None,
+    heading: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Where in that file: a heading.", show_default=False)
+    ] = None,
+) -> None:
     """Add a row."""
     flags = flags_of(ctx)
+    if file is None and (page is not None or heading is not None):
+        raise LatticeError("usage", "--page and --heading say where in a file.", "Name it with --from.")
 
     async def work(client: Client) -> tuple[Row, Table]:
         shape = (await schema_of(client)).table(table)
-        action = InsertRow(table=table, values=parse_assignments(shape, values))
+        checked = parse_assignments(shape, values)
+        source = await source_in(client, file, page, heading) if file is not None else None
+        action = InsertRow(table=table, values=checked, source=source)
         return (await client.run(action, op_id=flags.op_id)).value, shape
 
     row, shape = on_workspace(flags, work)

@@ -34,6 +34,8 @@ def row_text(row: Row, table: Table, labels: Mapping[str, str] | None = None) ->
     for name, value in row.values.items():
         column = table.find(name)
         pairs.append((visible(name), cell_text(column, value, labels or {}) if column else shown(value)))
+    if row.source:
+        pairs.append(("_source", visible(row.source)))
     if row.updated_at:
         pairs.append(("_updated", f"{show_time(row.updated_at)[:19]} by {visible(row.updated_by)}"))
     if row.deleted_at:

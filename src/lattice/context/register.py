@@ -109,6 +109,13 @@ class Register:
         found = self._run("SELECT * FROM rows WHERE folder = ? AND name = ?", (folder, name)).fetchone()
         return RowRecord(*found) if found else None
 
+    def called(self, table_id: str, text: str) -> list[RowRecord]:
+        """Rows of a table that are called so, or whose file is: three at most, to tell one from several."""
+        found = self._run(
+            "SELECT * FROM rows WHERE tbl = ?1 AND (label = ?2 OR name = ?2) LIMIT 3", (table_id, text)
+        )
+        return [RowRecord(*r) for r in found]
+
     def rows_in(self, folders: Iterable[str]) -> set[str]:
         """Ids of the rows whose files stand in these folders."""
         found: set[str] = set()

@@ -165,9 +165,30 @@ async def test_an_edited_page_of_a_row_that_goes_stays(client: LocalClient, tree
     page = the_page(tree, "bob")
     page.write_text("my own words")
     await client.run(DeleteRow(table="people", id=await id_of(client, "people", "Bob")))
-    report = await again(client, tree)
-    assert report.conflicts == (page.relative_to(tree).as_posix(),)
+    here = (page.relative_to(tree).as_posix(),)
+    assert (await again(client, tree)).conflicts == here
+    assert (await again(client, tree)).conflicts == here
     assert page.read_text() == "my own words"
+    page.unlink()
+    assert (await again(client, tree)).conflicts == ()
+    assert not page.exists()
+
+
+async def test_an_edited_page_of_a_row_that_is_renamed_is_said_until_it_goes(
+    client: LocalClient, tree: Path
+) -> None:
+    page = the_page(tree, "bob")
+    text = page.read_text()
+    page.write_text("my own words")
+    bob = await id_of(client, "people", "Bob")
+    await client.run(UpdateRow(table="people", id=bob, values={"name": "Robert"}))
+    here = (page.relative_to(tree).as_posix(),)
+    assert (await again(client, tree)).conflicts == here
+    assert (await again(client, tree)).conflicts == here
+    assert the_page(tree, "robert").is_file()
+    page.write_text(text)
+    assert (await again(client, tree)).conflicts == ()
+    assert not page.exists()
 
 
 async def test_what_somebody_deletes_comes_back(client: LocalClient, tree: Path) -> None:

@@ -118,19 +118,22 @@ class Writer:
         return PageRecord(draft.path, sum_, intent, draft.row, draft.version, draft.tag, held)
 
     def remove(self, records: Iterable[PageRecord]) -> None:
-        """Take pages away; one that somebody changed stays and is not ours any more."""
+        """Take pages away; one that somebody changed stays, and is said until it is dealt with."""
         self.finish()
         gone: list[str] = []
+        kept: list[PageRecord] = []
         for record in records:
             found = self._tree.sum_at(record.path)
             if found is None or record.is_ours(found):
                 self._tree.remove(record.path)
                 self.folders.add(record.path.rpartition("/")[0])
                 self.removed += found is not None
+                gone.append(record.path)
             else:
                 self.conflicts.append(record.path)
-            gone.append(record.path)
+                kept.append(record._replace(held=True))
         self._manifest.forget(gone)
+        self._manifest.keep(kept)
 
     def leave(self) -> None:
         """Note how the folders are left, so that what somebody takes away is noticed; drop empty ones."""

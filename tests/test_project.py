@@ -47,6 +47,10 @@ def test_the_other_pieces_of_the_api_page_work_one_after_the_other(tmp_path: Pat
     assert "people 1" in printed
     assert "conflict" in printed
     assert "2 0" in printed
+    assert "Herring › Nets at 11 of 33" in printed
+    assert "+Mended once." in printed
+    assert "added ready" in printed
+    assert "stored 1 [b'12\\n']" in printed
 
 
 def test_the_command_lines_of_the_readme_work(tmp_path: Path) -> None:

@@ -85,7 +85,9 @@ def test_columns_take_the_room_there_is_and_no_more(natural: list[int], room: in
 
 
 def test_a_document_is_rendered_as_people_know_it() -> None:
-    text = "# Top\n\nSome **bold** and `code`.\n\n- one\n  - [x] done\n  - [ ] not yet\n\n> said\n\n1. a\n2. b\n"
+    text = (
+        "# Top\n\nSome **bold** and `code`.\n\n- one\n  - [x] done\n  - [ ] not yet\n\n> said\n\n1. a\n2. b\n"
+    )
     assert said(text) == [
         "Top", "━━━━", "", "Some bold and code.", "", "• one", "  ☑ done", "  ☐ not yet", "", "▌ said", "",
         "1. a", "2. b", "",
@@ -131,10 +133,17 @@ def test_a_long_table_is_cut_into_pieces_that_look_like_one() -> None:
 
 
 def test_html_is_shown_and_never_obeyed() -> None:
-    assert said("<script>alert(1)</script>\n\na <b>b</b> c\n") == ["<script>alert(1)</script>", "", "a <b>b</b> c", ""]
+    assert said("<script>alert(1)</script>\n\na <b>b</b> c\n") == [
+        "<script>alert(1)</script>",
+        "",
+        "a <b>b</b> c",
+        "",
+    ]
 
 
-@pytest.mark.parametrize("target", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd"]
+)
 def test_links_that_could_run_something_stay_text(target: str) -> None:
     flow = markdown_flow(f"[click]({target})\n")
     assert not flow.sections[0].links

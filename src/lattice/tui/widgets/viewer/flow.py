@@ -67,11 +67,12 @@ class Flow:
         """`fetch` brings the text of sections that are not ready."""
         self.sections = list(sections)
         self._fetch = fetch
-        self._width = 0
+        self._width = 80
         self._heights: list[int] = []
         self._sure: list[bool] = []
         self._starts: list[int] | None = None
         self._lines: OrderedDict[int, list[Line]] = OrderedDict()
+        self.forget()
 
     @property
     def height(self) -> int:

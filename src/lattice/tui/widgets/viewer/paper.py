@@ -97,14 +97,19 @@ class Paper(ScrollView, can_focus=True):
         """Where in the document the screen begins."""
         return self.leaf.place_at(self.top) if self.leaf is not None else Place(0, 0)
 
-    def show(self, leaf: Leaf, place: Place | None = None) -> None:
-        """Show a document, from a place on."""
+    @property
+    def below(self) -> int:
+        """How many lines below its place the screen begins: lines that only adorn have none."""
+        return max(0, self.top - self.leaf.line_of(self.place)) if self.leaf is not None else 0
+
+    def show(self, leaf: Leaf, place: Place | None = None, *, below: int = 0) -> None:
+        """Show a document, from some lines below a place on."""
         self.leaf = leaf
         self.matches, self.here_match, self.here_link, self.at_end = (), -1, None, False
         self.scroll_to(x=0, y=0, animate=False, force=True)
         self._fit()
         if place is not None and place != Place(0, 0):
-            self.go_to(place)
+            self.go_to(place, above=-below)
         else:
             self._settle(0)
             self.refresh()

@@ -175,11 +175,12 @@ class Showing:
         if mode not in PAPERS:
             await self.show(mode)
             return
-        old, top, at_end = view.paper.leaf, view.paper.place, view.paper.at_end
+        old, top, below = view.paper.leaf, view.paper.place, view.paper.below
+        at_end = view.paper.at_end
         leaf = await self._leaf(file, mode)
         self.mode = mode
         await self.put_away()
-        view.paper.show(leaf, same_place(old, top, leaf))
+        view.paper.show(leaf, same_place(old, top, leaf), below=below)
         view.paper.at_end = at_end
         self._after_show()
         await view.head.show(file, modes, mode)

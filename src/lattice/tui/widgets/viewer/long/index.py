@@ -116,8 +116,11 @@ class Row(NamedTuple):
     """Without its line end."""
 
 
-def rows_of(mark: Mark, data: bytes) -> list[Row]:
-    """The lines of a page; whole characters only, also where a long line was cut."""
+def rows_of(mark: Mark, data: bytes, more: bytes = b"") -> list[Row]:
+    """The lines of a page; whole characters only, also where a long line was cut.
+
+    `more` are the bytes after it.
+    """
     found: list[Row] = []
     offset, number, inside = mark
     at = 0
@@ -129,11 +132,12 @@ def rows_of(mark: Mark, data: bytes) -> list[Row]:
         if row_end < stop:
             right = _whole(data, row_end)
         found.append(Row(offset + at, 0 if inside else number, data[left:right].removesuffix(b"\r")))
-        number += not inside
         if row_end < stop or (row_end == stop and end >= 0 and end + 1 - at > ROW_BYTES):
             at, inside = row_end, True
         else:
-            at, inside = stop + 1, False
+            at, inside, number = stop + 1, False, number + 1
+    if found and more and not data.endswith(b"\n"):
+        found[-1] = found[-1]._replace(data=found[-1].data + more[: _whole(more, 0)])
     return found
 
 

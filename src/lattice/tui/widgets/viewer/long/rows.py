@@ -240,9 +240,9 @@ class Rows:
 
     async def _read(self, page: int) -> None:
         start, end = self.index.stretch(page)
-        # a cut line may end within a character: some bytes more make it whole
-        data = await self.source.read(start, end - start) if end > start else b""
-        self._pages[page] = rows_of(self.index.marks[page], data)
+        # a line that goes on in the next page may be cut within a character: some bytes more make it whole
+        data = await self.source.read(start, end - start + 3) if end > start else b""
+        self._pages[page] = rows_of(self.index.marks[page], data[: end - start], data[end - start :])
         self._pages.move_to_end(page)
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)

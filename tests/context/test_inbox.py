@@ -85,7 +85,7 @@ async def test_a_note_of_the_same_name_with_other_words_is_another_note(
         ("---\ntable: nowhere\n---\n", "nowhere"),
         ("---\ntable: people\nshoe: 3\n---\n", "no column 'shoe'"),
         ("---\ntable: people\nage: old\n---\n", "not a whole number"),
-        ("---\ntable: people\nboss: Ada\n---\n", "not the id of a row"),
+        ("---\ntable: people\nboss: Ada\n---\n", "neither the id nor the name"),
         ("---\ntable: _files\n---\n", "table of Lattice"),
         ("---\ntable: people\nid: 01ARZ3NDEKTSV4RRFFQ69G5FAV\n---\n", "cannot say"),
         ("---\ntable: people\nname: x", "no second"),

@@ -106,7 +106,8 @@ async def test_each_edit_is_one_change_and_nothing_echoes(client: LocalClient, t
             page.write_text(page.read_text().replace("city: ", f'city: "{city}" # '))
             await until(city_is(client, ids[0], city), "the last edit")
         assert await seq(client) == before + 14
-        assert [n.kind for n in notes if n.kind not in PASSES] == [NoteKind.CHANGED] * 14
+        told = [NoteKind.CHANGED] * 14
+        await until(lambda: [n.kind for n in notes if n.kind not in PASSES] == told, "a word on each")
 
 
 async def test_a_file_that_is_written_in_pieces_loses_nothing(client: LocalClient, tree: Path) -> None:

@@ -504,3 +504,26 @@ async def test_a_lost_manifest_loses_no_edit_and_makes_no_row_twice(client: Loca
     assert (await get(client, ada)).values["city"] == "Paris"
     assert len(await rows(client)) == 2
     assert not list(tree.rglob("*.error.md"))
+
+
+@pytest.mark.parametrize(
+    "written", ["Ada", '"Ada"', "ADA_PAGE", "../people/ADA_PAGE.md", "lattice://people/ADA_ID", "ada_id"]
+)
+async def test_a_reference_may_be_written_by_name(client: LocalClient, tree: Path, written: str) -> None:
+    ada, bob = await add(client, name="Ada"), await add(client, name="Bob")
+    await render(client, tree, RULES)
+    written = written.replace("ADA_PAGE", the_page(tree, "ada").stem)
+    written = written.replace("ADA_ID", ada).replace("ada_id", ada.lower())
+    change(the_page(tree, "bob"), "  boss:", f"  boss: {written}")
+    assert kinds(await around(client, tree)) == [NoteKind.CHANGED]
+    assert (await get(client, bob)).values["boss"] == ada
+
+
+async def test_a_name_that_several_rows_have_is_no_reference(client: LocalClient, tree: Path) -> None:
+    await add(client, name="Ada")
+    await add(client, name="Ada")
+    await render(client, tree, RULES)
+    save(tree / "tables/people/bob.md", "---\nname: Bob\nboss: Ada\n---\n")
+    taken = await around(client, tree)
+    assert kinds(taken) == [NoteKind.UNREADABLE]
+    assert "several rows" in taken.notes[0].message

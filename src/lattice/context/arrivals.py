@@ -15,7 +15,7 @@ from lattice.context.frontmatter import unreadable
 from lattice.context.merging import edit_of, values_at
 from lattice.context.notes import ContextNote, NoteKind
 from lattice.context.scene import ARTIFACTS
-from lattice.context.taking import PASSING, Setting, refuse, take_page, text_of
+from lattice.context.taking import PASSING, Setting, names_of, refuse, take_page, text_of
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 from lattice.model.rows import Row
@@ -52,7 +52,7 @@ async def take_arrival(setting: Setting, found: Found, table: Table | None, kind
 
 
 async def _take_row(setting: Setting, found: Found, text: str, table: Table) -> ContextNote | None:
-    fields = read_fields(text, table, found.path.rpartition("/")[2].removesuffix(".md"))
+    fields = read_fields(text, table, found.path.rpartition("/")[2].removesuffix(".md"), names_of(setting))
     if fields.id:
         return await _take_renamed(setting, found, fields.id, table)
     if fields.table and fold(fields.table) != fold(table.name):

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import msgspec
 
 from lattice.context import sections
-from lattice.context.frontmatter import Node, Scalar, Tree, comment, plain_of, unreadable, value_of
-from lattice.context.page import ESCAPE, split_front
+from lattice.context.frontmatter import Node, Scalar, Tree, comment, plain_of, unreadable
+from lattice.context.page import ESCAPE, Names, column_value, split_front
 from lattice.model.errors import LatticeError
 from lattice.model.schema import Column, Table, fold
 from lattice.model.values import ColumnType, Misfit, Value, parse
@@ -28,7 +28,7 @@ class Fields(msgspec.Struct, frozen=True):
     values: dict[str, Value]
 
 
-def read_fields(text: str, table: Table, stem: str) -> Fields:
+def read_fields(text: str, table: Table, stem: str, names: Names | None = None) -> Fields:
     """The columns that a new file gives; raises `invalid_file` that says what does not fit, and where.
 
     Front matter names columns, at its top or under `columns:`; the first heading is the label, the rest
@@ -44,7 +44,7 @@ def read_fields(text: str, table: Table, stem: str) -> Fields:
             raise unreadable(
                 f"Table {table.name} has no column {comment(name)!r}; it has: {known}", node.line
             )
-        _give(values, column, _value(node, column), node.line)
+        _give(values, column, _value(node, column, names), node.line)
     for section in body.sections:
         column = table.by_id(section.key)
         if section.kind == sections.FIELD and column is not None and section.text.strip():
@@ -80,9 +80,9 @@ def _give(values: dict[str, Value], column: Column, value: Value, line: int) -> 
     values[column.name] = value
 
 
-def _value(node: Node, column: Column) -> Value:
+def _value(node: Node, column: Column, names: Names | None) -> Value:
     try:
-        return value_of(node, column.type)
+        return column_value(node, column, names)
     except Misfit as error:
         raise unreadable(f"{comment(column.name)}: it {error}", node.line) from None
 

@@ -20,7 +20,7 @@ from lattice.context.frontmatter import plain_of, quoted, unreadable
 from lattice.context.inline import inline
 from lattice.context.notes import ContextNote, NoteKind
 from lattice.context.page import split_front
-from lattice.context.taking import PASSING, Setting, refuse, text_of
+from lattice.context.taking import PASSING, Setting, names_of, refuse, text_of
 from lattice.context.tree import Tree
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
@@ -61,7 +61,7 @@ async def _keep(setting: Setting, found: Found, text: str) -> tuple[str, Row, st
         table = setting.schema.table(said)
         if table.native:
             raise unreadable("A note cannot name a table of Lattice; without `table:` it becomes a file")
-        fields = read_fields(text, table, name.removesuffix(".md"))
+        fields = read_fields(text, table, name.removesuffix(".md"), names_of(setting))
         if fields.id:
             raise unreadable("A note cannot say `id:`; to change a row, change its page")
         insert = InsertRow(table=table.name, values=fields.values, source=f"inbox/{name}")

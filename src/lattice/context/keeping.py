@@ -13,6 +13,7 @@ from lattice.context.finding import INBOX, is_page
 from lattice.context.loopback import take_back
 from lattice.context.notes import ContextNote, NoteKind
 from lattice.context.render import render
+from lattice.context.templates import FOLDER
 from lattice.context.threads import in_thread
 from lattice.context.tree import OWN, unwritable
 from lattice.model.context import ContextRules
@@ -155,6 +156,8 @@ class _Keeper:
         relative = self._relative(path)
         if relative.startswith((f"{OWN}/", "..")) or relative == OWN:
             return False
+        if relative.startswith(f"{FOLDER}/"):
+            return True
         # a folder that was moved in or taken away tells of no file in it
         return is_page(relative) or "." not in relative.rpartition("/")[2]
 

@@ -28,12 +28,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 import msgspec
 
 from lattice.context import sections
 from lattice.context.frontmatter import (
     Node,
+    Scalar,
     Tree,
     comment,
     escaped_json,
@@ -59,6 +61,10 @@ _BRACKETS = 20
 
 #: What a backslash stands before in Markdown.
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+#: Finds the row that a reference column means by a name; raises Misfit when it is none or several.
+Names = Callable[[Column, str], str]
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -239,11 +245,14 @@ def split_front(text: str) -> tuple[dict[str, Node], str, int]:
     return front, "\n".join(lines[end + 1 :]), end + 3
 
 
-def parse_page(text: str, table: Table) -> ParsedPage:
-    """What a page of that table says; raises `invalid_file` that says where it cannot be read."""
+def parse_page(text: str, table: Table, names: Names | None = None) -> ParsedPage:
+    """What a page of that table says; raises `invalid_file` that says where it cannot be read.
+
+    `names` finds the row that a reference means which is not written as an id.
+    """
     front, rest, first_line = split_front(text)
     body = sections.read_body(rest, first_line)
-    values = _front_values(front.get("columns"), table)
+    values = _front_values(front.get("columns"), table, names)
     touched: list[str] = []
     own: str | None = None
     for section in body.sections:
@@ -275,7 +284,7 @@ def parse_page(text: str, table: Table) -> ParsedPage:
     )
 
 
-def _front_values(node: Node | None, table: Table) -> dict[str, Value]:
+def _front_values(node: Node | None, table: Table, names: Names | None) -> dict[str, Value]:
     if node is None:
         return {}
     if not (isinstance(node, Tree) and node.mapping):
@@ -290,10 +299,20 @@ def _front_values(node: Node | None, table: Table) -> dict[str, Value]:
         if column.name in values:
             raise unreadable(f"{comment(name)!r} stands twice", inner.line)
         try:
-            values[column.name] = value_of(inner, column.type)
+            values[column.name] = column_value(inner, column, names)
         except Misfit as error:
             raise unreadable(f"{comment(name)}: it {error}", inner.line) from None
     return values
+
+
+def column_value(node: Node, column: Column, names: Names | None) -> Value:
+    """The value of a column from what stands in a front matter; raises Misfit."""
+    try:
+        return value_of(node, column.type)
+    except Misfit:
+        if names is None or column.type is not Type.REFERENCE or not isinstance(node, Scalar):
+            raise
+        return names(column, node.text)
 
 
 def _section_value(section: sections.Section, column: Column) -> Value:

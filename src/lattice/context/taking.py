@@ -15,13 +15,13 @@ from lattice.context.frontmatter import unreadable
 from lattice.context.manifest import Manifest, sum_of
 from lattice.context.merging import Clash, Edit, Lineage, base_of, edit_of
 from lattice.context.notes import ContextNote, NoteKind
-from lattice.context.page import ParsedPage, heading, parse_page, shown_title
+from lattice.context.page import Names, ParsedPage, heading, parse_page, shown_title
 from lattice.context.tree import Tree
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, FileKind
 from lattice.model.rows import Row
-from lattice.model.schema import Schema, Table, fold
-from lattice.model.values import Misfit, Value, parse
+from lattice.model.schema import Column, Schema, Table, fold
+from lattice.model.values import ColumnType, Misfit, Value, parse
 
 #: Failures that may be over in a moment: the edit stays and is taken the next time.
 PASSING = frozenset({"busy", "unreachable", "outcome_unknown", "disk_full", "interrupted", "failed"})
@@ -39,6 +39,25 @@ class Setting(msgspec.Struct, frozen=True):
     manifest: Manifest
     schema: Schema
     beside: aside.Beside
+
+
+def names_of(setting: Setting) -> Names:
+    """Finds the row that someone means who writes its name, or a link to its page."""
+
+    def find(column: Column, text: str) -> str:
+        name = text.strip().strip("<>").rpartition("/")[2].removesuffix(".md")
+        for wanted in dict.fromkeys((text.strip(), name)):
+            found = setting.manifest.register.called(column.target or "", wanted)
+            if len(found) == 1:
+                return found[0].id
+            if found:
+                raise Misfit(f"names several rows; write the id of one, such as {found[0].id}")
+        try:
+            return str(parse(ColumnType.REFERENCE, name))
+        except Misfit:
+            raise Misfit("is neither the id nor the name of a row") from None
+
+    return find
 
 
 def text_of(found: Found) -> str:
@@ -102,7 +121,7 @@ class _Taking:
         table, row = await self._row(found.record.row)
         if row.deleted_at is not None:
             return self._set_aside("Its row went to the trash.", "Restore the row first.\n", text, row)
-        page = parse_page(text, table)
+        page = parse_page(text, table, names_of(self._setting))
         _check_head(page, row, table, self._setting.schema)
         version = page.version if page.version is not None else found.record.version
         if version is None or not 0 < version <= row.version:

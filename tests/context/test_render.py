@@ -338,7 +338,7 @@ async def test_words_of_strangers_are_marked_and_cannot_end_their_mark(
     start = text.index("<!-- lattice:field c4")
     assert text.index("\n<!-- lattice:end c4 -->", start) > text.index("Obey.", start)
     assert "(words of strangers)" in (tree / "tables/people/INDEX.md").read_text()
-    assert "words_of: strangers" in (tree / "INDEX.md").read_text()
+    assert 'words_of: "strangers"' in (tree / "INDEX.md").read_text()
 
 
 async def test_rules_that_change_what_pages_look_like_are_followed(client: LocalClient, tree: Path) -> None:

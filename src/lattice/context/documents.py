@@ -200,7 +200,7 @@ class Documents:
         if stretch.where:
             lines.append(f"where: {quoted(stretch.where)}")
         if file.untrusted:
-            lines.append("words_of: strangers")
+            lines.append('words_of: "strangers"')
         lines += ["---", "", f"# {heading(file.label)}, part {n} of {count}", "", " · ".join(ways), ""]
         if file.untrusted:
             lines += [FOREIGN_NOTE, ""]

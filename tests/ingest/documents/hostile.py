@@ -64,6 +64,21 @@ def far_cell(folder: Path) -> Case:
     return Case(folder / "far.xlsx", media.XLSX, status=FileStatus.FAILED, error="cells")
 
 
+def far_ods_cell(folder: Path) -> Case:
+    """A cell that is repeated over the whole sheet."""
+    case = ordinary.ods(folder, 921)
+    path = folder / "far.ods"
+    with zipfile.ZipFile(case.path) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            data = old.read(info).replace(b"number-columns-repeated=", b"x=")
+            far = b'<table:table-cell table:number-columns-repeated="16000" office:value-type="string">'
+            row = b'<table:table-row table:number-rows-repeated="1048000">'
+            data = data.replace(b"<table:table-row>", row, 1)
+            new.writestr(info, data.replace(b'<table:table-cell office:value-type="string">', far, 1))
+    case.path.unlink()
+    return Case(path, media.ODS, status=FileStatus.FAILED, error="limit")
+
+
 def tar_bomb(folder: Path) -> Case:
     """Listing it means unpacking it all, which a limit ends; what was listed is kept."""
     path = folder / "bomb.tar.gz"
@@ -266,7 +281,16 @@ def mail_with_broken_fields(folder: Path) -> Case:
 
 
 HOSTILE: tuple[OddMaker, ...] = (
-    *(docx_bomb, docx_that_lies, xlsx_bomb, far_cell, tar_bomb, billion_laughs_docx, file_stealing_docx),
+    *(
+        docx_bomb,
+        docx_that_lies,
+        xlsx_bomb,
+        far_cell,
+        far_ods_cell,
+        tar_bomb,
+        billion_laughs_docx,
+        file_stealing_docx,
+    ),
     *(billion_laughs_epub, deep_docx, deep_html, deep_mail, escaping_zip, escaping_tar, docx_with_paths),
     *(pdf_with_script, html_that_acts, photo_with_codes, picture_bomb, newline_in_name, name_of_bytes),
     *(mail_with_broken_fields,),

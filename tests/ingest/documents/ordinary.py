@@ -207,6 +207,12 @@ _ODT = """<?xml version="1.0"?><office:document-content
 </office:automatic-styles><office:body>{body}</office:body></office:document-content>"""
 
 
+_MANIFEST = (
+    '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<m:file-entry m:full-path="/" m:media-type="{media_type}"/></m:manifest>'
+)
+
+
 def _open_document(path: Path, media_type: str, body: str) -> None:
     meta = (
         '<?xml version="1.0"?><office:document-meta '
@@ -218,6 +224,7 @@ def _open_document(path: Path, media_type: str, body: str) -> None:
         package.writestr("mimetype", media_type, zipfile.ZIP_STORED)
         package.writestr("content.xml", _ODT.format(body=body))
         package.writestr("meta.xml", meta)
+        package.writestr("META-INF/manifest.xml", _MANIFEST.format(media_type=media_type))
 
 
 def odt(folder: Path, n: int) -> Case:
@@ -331,6 +338,36 @@ def html_mail(folder: Path, n: int) -> Case:
     return Case(path, media.MAIL, (f"## Offer\n\nBuy {word(n)}",), title="News", absent=("preheader", "<td>"))
 
 
+def mail_of_many_parts(folder: Path, n: int) -> Case:
+    """All that was written is kept, also what stands after an attachment."""
+    path = folder / f"list {n}.eml"
+    message = EmailMessage()
+    message["From"], message["Subject"] = "list@example.org", "Digest"
+    message.set_content(f"First of all {word(n)}.")
+    message.add_alternative("BEGIN:VCALENDAR", subtype="calendar")
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="plot.png")
+    message.add_attachment("Footer of the list", disposition="inline")
+    path.write_bytes(bytes(message))
+    words = (f"First of all {word(n)}.", "Footer of the list", "- plot.png (image/png, 4 bytes)")
+    return Case(path, media.MAIL, words, title="Digest", absent=("VCALENDAR",))
+
+
+def ods(folder: Path, n: int) -> Case:
+    path = folder / f"sheets {n}.ods"
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    sum_ = '<table:table-cell office:value-type="float" office:value="3.5"/>'
+    rows = [
+        f"<table:table-row>{cell.format('Item')}{cell.format('Sum')}</table:table-row>",
+        f"<table:table-row>{cell.format(word(n))}{sum_}</table:table-row>",
+        '<table:table-row table:number-rows-repeated="1048000">',
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>',
+    ]
+    table = f'<table:table table:name="Costs">{"".join(rows)}</table:table>'
+    _open_document(path, media.ODS, f"<office:spreadsheet>{table}</office:spreadsheet>")
+    quotes = (Quote(f"| Item | Sum |\n| --- | --- |\n| {word(n)} | 3.5 |", 1, "sheet Costs", "Costs"),)
+    return Case(path, media.ODS, quotes=quotes)
+
+
 def csv(folder: Path, n: int) -> Case:
     path = folder / f"data {n}.csv"
     path.write_text(f"name,sum\n{word(n)},1\n", "utf-8")
@@ -422,6 +459,7 @@ def tar_archive(folder: Path, n: int) -> Case:
 
 
 ORDINARY: tuple[Maker, ...] = (
-    *(plain_text, code, markdown, html, pdf, docx, pptx, xlsx, odt, odp, epub, mail, html_mail),
-    *(csv, tsv, json_text, ndjson, rtf, photo, picture, film, zip_archive, tar_archive),
+    *(plain_text, code, markdown, html, pdf, docx, pptx, xlsx, odt, odp, ods, epub),
+    *(mail, html_mail, mail_of_many_parts, csv, tsv, json_text, ndjson, rtf, photo, picture, film),
+    *(zip_archive, tar_archive),
 )

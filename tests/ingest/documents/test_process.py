@@ -9,6 +9,7 @@ import signal
 import sys
 import tarfile
 import tempfile
+import zlib
 from pathlib import Path
 
 import psutil
@@ -85,6 +86,24 @@ async def test_a_document_that_needs_too_much_memory_fails_with_words(tmp_path: 
     async with read_document(path, limits=ReadLimits(memory_bytes=90_000_000)) as reading:
         assert reading.status is FileStatus.FAILED
         assert "more memory than 90 MB" in reading.error
+
+
+@posix
+async def test_a_pdf_that_unpacks_to_more_than_memory_is_a_status(tmp_path: Path) -> None:
+    drawing = zlib.compress(b"0 0 m " * 20_000_000, 1)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(drawing), drawing),
+    ]
+    body = b"".join(b"%d 0 obj%b\nendobj\n" % (n, text) for n, text in enumerate(objects, 1))
+    path = tmp_path / "bomb.pdf"
+    path.write_bytes(b"%PDF-1.4\n" + body + b"trailer<</Size 5/Root 1 0 R>>")
+    async with read_document(path, limits=ReadLimits(memory_bytes=150_000_000)) as reading:
+        assert reading.status is FileStatus.FAILED
+        assert "more memory than 150 MB" in reading.error
+        assert reading.media_type == media.PDF
 
 
 @posix

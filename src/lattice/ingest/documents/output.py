@@ -16,7 +16,7 @@ from lattice.model.parts import bounded
 #: Characters of a text among the details, of a title, of a heading.
 _DETAIL_CHARS = 2_000
 #: Entries of a list among the details.
-_DETAIL_ENTRIES = 1_000
+_DETAIL_ENTRIES = 200
 
 
 class Unreadable(Exception):

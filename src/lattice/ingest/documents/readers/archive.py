@@ -21,7 +21,7 @@ from lattice.ingest.documents.source import Source
 _PACKED = (media.GZIP, media.BZIP2, media.XZ)
 _BROKEN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 #: Entries among the details; the text has all.
-_IN_DETAILS = 200
+_IN_DETAILS = 50
 _ROWS = 100
 
 

@@ -124,7 +124,7 @@ def _position(exif: Exif) -> dict[str, float]:
 def _written(image: Image) -> dict[str, str]:
     """Text that a program wrote into the file, such as a caption."""
     texts = {k: v for k, v in image.info.items() if isinstance(k, str) and isinstance(v, str | bytes)}
-    skipped = ("exif", "icc_profile", "xmp", "photoshop", "jfif")
+    skipped = ("exif", "icc_profile", "xmp", "photoshop", "jfif", "compression")
     return {
         k: v if isinstance(v, str) else v.decode("utf-8", "replace")
         for k, v in texts.items()

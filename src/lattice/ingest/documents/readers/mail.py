@@ -1,8 +1,7 @@
-"""Mails: who wrote to whom and when, the body, and a list of what is attached."""
+"""Mails: who wrote to whom and when, all that was written, and a list of what is attached."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from email import message_from_binary_file
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -15,12 +14,13 @@ from lattice.ingest.documents.output import Output
 from lattice.ingest.documents.source import Source
 
 _FIELDS = ("From", "To", "Cc", "Bcc", "Reply-To", "Date", "Subject")
-_MOST_NESTED = 5
-_MOST_ATTACHMENTS = 1_000
+#: Mails in mails, and containers in containers; further in, they are listed as attached.
+_MOST_NESTED = 10
+_IN_DETAILS = 100
 
 
 def read(source: Source, output: Output) -> None:
-    """Put head, body and list of attachments; a mail that is attached is read too."""
+    """Put the mail, and the mails that are attached to it."""
     with source.path.open("rb") as file:
         message = message_from_binary_file(file, policy=default)
     output.title = _field(message, "Subject")
@@ -28,38 +28,71 @@ def read(source: Source, output: Output) -> None:
         **{"from": _field(message, "From"), "to": _field(message, "To"), "date": _field(message, "Date")}
     )
     with Flow(output) as flow:
-        _put(flow, message, output, 0)
+        attached = _Mail(flow).put(message, 0)
+    output.describe(attachments=attached[:_IN_DETAILS])
 
 
-def _put(flow: Flow, message: EmailMessage, output: Output, depth: int) -> None:
-    subject = _field(message, "Subject")
-    if subject:
-        flow.heading(min(depth + 1, 6), subject)
-    head = [f"{name}: {value}" for name in _FIELDS if (value := _field(message, name))]
-    flow.paragraph("\n".join(head))
-    output.check_time()
-    body = _body(message)
-    if body is not None:
-        text = _text(body)
-        if body.get_content_type() == "text/html":
-            put_html(flow, [text])
+class _Mail:
+    """One mail under way: what is written in it goes into the flow, what is attached is gathered."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._attached: list[dict[str, str | int]] = []
+        self._mails: list[EmailMessage] = []
+
+    def put(self, message: EmailMessage, depth: int) -> list[dict[str, str | int]]:
+        """Put the mail, then those attached to it; what is attached."""
+        self._flow.check_time()
+        subject = _field(message, "Subject")
+        if subject:
+            self._flow.heading(min(depth + 1, 6), subject)
+        head = [f"{name}: {value}" for name in _FIELDS if (value := _field(message, name))]
+        self._flow.paragraph("\n".join(head))
+        self._put_part(message, depth)
+        if self._attached:
+            lines = [f"- {a['name']} ({a['media_type']}, {a['size']:,} bytes)" for a in self._attached]
+            self._flow.paragraph("Attachments:\n\n" + "\n".join(lines))
+        for mail in self._mails:
+            _Mail(self._flow).put(mail, depth + 1)
+        return self._attached
+
+    def _put_part(self, part: EmailMessage, depth: int) -> None:
+        kind = part.get_content_type()
+        inner = part.get_payload()
+        is_container = isinstance(inner, list) and depth < _MOST_NESTED
+        if is_container and kind == "multipart/alternative":
+            self._put_best([p for p in inner if isinstance(p, EmailMessage)], depth)
+        elif is_container and kind.startswith("multipart/"):
+            for child in inner:
+                self._put_part(cast("EmailMessage", child), depth + 1)
+        elif is_container and kind == "message/rfc822":
+            self._attached.append(_attachment(part))
+            self._mails += [p for p in inner if isinstance(p, EmailMessage)]
+        elif is_container and kind == "message/delivery-status":
+            for status in (p for p in inner if isinstance(p, EmailMessage)):
+                fields = [f"{k}: {' '.join(str(v).split())}" for k, v in status.raw_items()]
+                self._flow.paragraph("\n".join(fields))
+        elif kind.startswith("text/") and part.get_content_disposition() != "attachment":
+            self._put_text(part)
         else:
-            flow.paragraph(text.replace("\r\n", "\n").strip("\n"))
-    attached = []
-    inner: list[EmailMessage] = []
-    for part in _leaves(message, body):
-        attached.append(_attachment(part))
-        if part.get_content_type() == "message/rfc822" and depth < _MOST_NESTED:
-            inner += [m for m in part.get_payload() if isinstance(m, EmailMessage)]
-        if len(attached) >= _MOST_ATTACHMENTS:
-            break
-    if attached:
-        if depth == 0:
-            output.describe(attachments=attached)
-        lines = [f"- {a['name']} ({a['media_type']}, {a['size']:,} bytes)" for a in attached]
-        flow.paragraph("Attachments:\n\n" + "\n".join(lines))
-    for mail in inner:
-        _put(flow, mail, output, depth + 1)
+            self._attached.append(_attachment(part))
+
+    def _put_best(self, forms: list[EmailMessage], depth: int) -> None:
+        """Of several forms of the same, the plain one when it says something; else the last, the richest."""
+        plain = [f for f in forms if f.get_content_type() == "text/plain" and _text(f).strip()]
+        written = [f for f in forms if f.get_content_type().startswith(("text/", "multipart/"))]
+        best = (plain or written[-1:] or forms[:1])[:1]
+        for form in forms:
+            if form in best:
+                self._put_part(form, depth + 1)
+            elif form.get_content_maintype() not in ("text", "multipart") or form.get_filename():
+                self._attached.append(_attachment(form))
+
+    def _put_text(self, part: EmailMessage) -> None:
+        if part.get_content_type() == "text/html":
+            put_html(self._flow, [_text(part)])
+        else:
+            self._flow.paragraph(_text(part).replace("\r\n", "\n").strip("\n"))
 
 
 def _field(message: EmailMessage, name: str) -> str:
@@ -68,14 +101,6 @@ def _field(message: EmailMessage, name: str) -> str:
     except (ValueError, IndexError, AttributeError, MessageError):  # fields that the parser trips over
         raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), "")
         return " ".join(str(raw).split())
-
-
-def _body(message: EmailMessage) -> EmailMessage | None:
-    """What the person wrote: as plain text, when that says something, else as HTML."""
-    plain = cast("EmailMessage | None", message.get_body(("plain",)))
-    if plain is not None and _text(plain).strip():
-        return plain
-    return cast("EmailMessage | None", message.get_body(("html",))) or plain
 
 
 def _text(part: EmailMessage) -> str:
@@ -91,22 +116,6 @@ def _text(part: EmailMessage) -> str:
         return data.decode("utf-8")
     except UnicodeError:
         return data.decode("cp1252", "replace")
-
-
-def _leaves(message: EmailMessage, body: EmailMessage | None) -> Iterator[EmailMessage]:
-    """What is attached: all that is no container, neither the body nor another form of it."""
-    waiting: list[EmailMessage] = [message]
-    while waiting:
-        part = waiting.pop()
-        if part is body:
-            continue
-        if part.get_content_maintype() == "multipart":
-            inner = part.get_payload()
-            waiting.extend(reversed(cast("list[EmailMessage]", inner)) if isinstance(inner, list) else [])
-            continue
-        is_other_form = part.get_content_maintype() == "text" and not part.get_filename()
-        if not is_other_form or part.get_content_disposition() == "attachment":
-            yield part
 
 
 def _attachment(part: EmailMessage) -> dict[str, str | int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lattice.ingest.documents.output import Output
-from lattice.ingest.documents.readers.text import decoded
+from lattice.ingest.documents.readers import text as plain
 from lattice.ingest.documents.source import Source
 from lattice.model.parts import markdown_parts
 
@@ -13,9 +13,16 @@ _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.S | re
 _TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*\r?$", re.M | re.I)
 
 
+#: More is no prose any more, and would not fit into memory several times over: it is read as plain text.
+_MOST_BYTES = 60_000_000
+
+
 def read(source: Source, output: Output) -> None:
     """Put the document as it stands, cut before its headings."""
-    text = "".join(decoded(source, output))
+    if source.path.stat().st_size > _MOST_BYTES:
+        plain.read(source, output)
+        return
+    text = "".join(plain.decoded(source, output))
     front = _FRONT.match(text[:50_000])
     if front and (title := _TITLE.search(front.group(1))):
         output.title = title.group(1).strip("\"'")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 #: Letters that are drawn as one and read as several.
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _INFO = {"Author": "author", "Subject": "subject", "Keywords": "keywords", "CreationDate": "created"}
+_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?")
 #: Entries of an outline that are looked at; hostile ones are endless.
 _MOST_ENTRIES = 50_000
 
@@ -71,7 +72,10 @@ def _info(document: PdfDocument, output: Output) -> dict[str, str]:
     said = document.get_metadata_dict(skip_empty=True)
     title = said.get("Title", "")
     output.title = "" if title.lower() in ("untitled", "anonymous") else title
-    return {name: said[key] for key, name in _INFO.items() if key in said}
+    found = {name: said[key] for key, name in _INFO.items() if key in said}
+    if date := _DATE.match(found.get("created", "")):
+        found["created"] = "{}-{}-{} {}:{}".format(*(part or "00" for part in date.groups()))
+    return found
 
 
 def _outline(document: PdfDocument) -> dict[int, list[_Entry]]:

@@ -135,6 +135,14 @@ async def test_the_same_bytes_from_another_place_become_one_file_and_its_links_m
     assert await bytes_of(client, other.id) == b"other bytes"
 
 
+async def test_a_copy_that_comes_again_is_not_merged_again(client: Client) -> None:
+    first, _ = await stored(client, "a.pdf", path="/a.pdf")
+    for expected in (FileOutcome.MERGED, FileOutcome.UNCHANGED, FileOutcome.UNCHANGED):
+        again, outcome = await stored(client, "b.pdf", path="/b.pdf")
+        assert (again.id, outcome) == (first.id, expected)
+    assert (await client.run(ListTrash())).value.total == 1
+
+
 async def test_artifacts_and_empty_files_are_never_taken_for_copies(client: Client) -> None:
     for _ in range(2):
         await client.run(CreateArtifact(title="Same", text="same"))

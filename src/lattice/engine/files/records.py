@@ -173,6 +173,18 @@ async def by_path(work: Writing, layout: Layout, path: str) -> Record | None:
     return rows[0] if rows else None
 
 
+async def first_of_merged(work: Writing, layout: Layout, path: str, sha256: object) -> Record | None:
+    """The file that stands for what came from a path and was merged into it as a copy; None if none was."""
+    rows = await work.tx.all(
+        f"SELECT {', '.join('f.' + field for field in layout.fields)} FROM {layout.sql} f"
+        f" WHERE f.sha256 = ? AND f._owner = ? AND f._deleted_at IS NULL AND f.kind != 'artifact'"
+        f" AND EXISTS (SELECT 1 FROM {layout.sql} c WHERE c.path = ? AND c.sha256 = f.sha256"
+        " AND c._owner = f._owner AND c._deleted_at IS NOT NULL) ORDER BY f._id LIMIT 1",
+        (str(sha256), work.caller.principal, path),
+    )
+    return rows[0] if rows else None
+
+
 async def twins(work: Writing, layout: Layout, record: Record) -> list[Record]:
     """Other living files with the same bytes, owner and visibility, oldest first; artifacts stand alone."""
     file = read_file(layout, record)

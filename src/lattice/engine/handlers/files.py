@@ -57,6 +57,8 @@ async def add_file(work: Writing, action: AddFile) -> KeptFile:
     }
     if action.path and (known := await records.by_path(work, layout, action.path)) is not None:
         return await _again(work, layout, known, action, values)
+    if action.path and (first := await _known_copy(work, layout, action, values)) is not None:
+        return KeptFile(layout.row(first), FileOutcome.UNCHANGED)
     values |= {
         "summary": action.summary or None,
         "untrusted": action.untrusted,
@@ -65,6 +67,18 @@ async def add_file(work: Writing, action: AddFile) -> KeptFile:
     record = await records.insert(work, layout, values)
     work.summary = f"added file {name}"
     return await _settled(work, layout, record, FileOutcome.ADDED)
+
+
+async def _known_copy(
+    work: Writing, layout: Layout, action: AddFile, values: dict[str, Value]
+) -> Record | None:
+    """The file that an earlier copy from this path was merged into, when that is all there is to say."""
+    first = await records.first_of_merged(work, layout, action.path, values["sha256"])
+    if first is None:
+        return None
+    file = records.read_file(layout, first)
+    needs_bytes = action.kind in KEPT and file.kind is FileKind.REFERENCED
+    return None if needs_bytes or file.status is FileStatus.MISSING else first
 
 
 def _type_of(name: str) -> str:

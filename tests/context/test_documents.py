@@ -13,7 +13,7 @@ from lattice.actions.files import FileFacts
 from lattice.client import LocalClient
 from lattice.context import render, row_page
 from lattice.context.documents import stretches
-from lattice.context.page import parse_page
+from lattice.context.parsing import parse_page
 from lattice.model.context import ContextRules
 from lattice.model.files import FileStatus, Part, PartHead
 from tests.context.trees import stamps_in, the_page

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lattice.context.page import Made, PageText, RowPage, parse_page, write_page
+from lattice.context.page import Made, PageText, RowPage, write_page
+from lattice.context.parsing import parse_page
 from lattice.context.sections import plain
 from lattice.model.errors import LatticeError
 from lattice.model.rows import Row

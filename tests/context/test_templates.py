@@ -11,7 +11,7 @@ import pytest_asyncio
 from lattice.actions import AddLink, UpdateRow
 from lattice.client import LocalClient
 from lattice.context import render, row_page
-from lattice.context.page import parse_page
+from lattice.context.parsing import parse_page
 from lattice.model.context import ContextRules
 from tests.context.trees import the_page
 from tests.engine.workspaces import add, table, workspace

@@ -15,7 +15,8 @@ from lattice.context.frontmatter import unreadable
 from lattice.context.merging import edit_of, values_at
 from lattice.context.notes import ContextNote, NoteKind
 from lattice.context.scene import ARTIFACTS
-from lattice.context.taking import PASSING, Setting, names_of, refuse, take_page, text_of
+from lattice.context.setting import PASSING, Setting, names_of, refuse, text_of
+from lattice.context.taking import take_page
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 from lattice.model.rows import Row

@@ -9,7 +9,8 @@ import msgspec
 
 from lattice.context import sections
 from lattice.context.frontmatter import Node, Scalar, Tree, comment, plain_of, unreadable
-from lattice.context.page import ESCAPE, Names, column_value, split_front
+from lattice.context.page import ESCAPE
+from lattice.context.parsing import Names, column_value, split_front
 from lattice.model.errors import LatticeError
 from lattice.model.schema import Column, Table, fold
 from lattice.model.values import ColumnType, Misfit, Value, parse

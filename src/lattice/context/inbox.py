@@ -19,8 +19,8 @@ from lattice.context.finding import DONE, Found
 from lattice.context.frontmatter import plain_of, quoted, unreadable
 from lattice.context.inline import inline
 from lattice.context.notes import ContextNote, NoteKind
-from lattice.context.page import split_front
-from lattice.context.taking import PASSING, Setting, names_of, refuse, text_of
+from lattice.context.parsing import split_front
+from lattice.context.setting import PASSING, Setting, names_of, refuse, text_of
 from lattice.context.tree import Tree
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES

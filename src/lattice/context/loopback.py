@@ -17,7 +17,8 @@ from lattice.context.manifest import Manifest, PageRecord, open_manifest
 from lattice.context.names import table_folder
 from lattice.context.notes import ContextNote, NoteKind, TakenBack
 from lattice.context.scene import ARTIFACTS, FILES_FOLDER, TABLES
-from lattice.context.taking import PASSING, Setting, take_page
+from lattice.context.setting import PASSING, Setting
+from lattice.context.taking import take_page
 from lattice.context.threads import in_thread
 from lattice.context.tree import Tree, held
 from lattice.model.context import ContextRules

@@ -10,69 +10,23 @@ from lattice.actions import GetRow, ReadFile, UpdateArtifact, UpdateFile, Update
 from lattice.actions.base import Action, Outcome
 from lattice.client import Client
 from lattice.context import aside
-from lattice.context.finding import LARGEST, Found
+from lattice.context.finding import Found
 from lattice.context.frontmatter import unreadable
-from lattice.context.manifest import Manifest, sum_of
 from lattice.context.merging import Clash, Edit, Lineage, base_of, edit_of
 from lattice.context.notes import ContextNote, NoteKind
-from lattice.context.page import Names, ParsedPage, heading, parse_page, shown_title
-from lattice.context.tree import Tree
+from lattice.context.page import heading, shown_title
+from lattice.context.parsing import ParsedPage, parse_page
+from lattice.context.setting import PASSING, Setting, names_of, refuse, settle, text_of
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, FileKind
 from lattice.model.rows import Row
-from lattice.model.schema import Column, Schema, Table, fold
-from lattice.model.values import ColumnType, Misfit, Value, parse
+from lattice.model.schema import Schema, Table, fold
+from lattice.model.values import Misfit, Value, parse
 
-#: Failures that may be over in a moment: the edit stays and is taken the next time.
-PASSING = frozenset({"busy", "unreachable", "outcome_unknown", "disk_full", "interrupted", "failed"})
 #: How often a change is tried whose row is changed by others at the same time.
 _TRIES = 5
 #: What can be changed of a file.
 _FILE_FIELDS = ("name", "title", "summary")
-
-
-class Setting(msgspec.Struct, frozen=True):
-    """Where edits are taken back from, and to."""
-
-    client: Client
-    tree: Tree
-    manifest: Manifest
-    schema: Schema
-    beside: aside.Beside
-
-
-def names_of(setting: Setting) -> Names:
-    """Finds the row that someone means who writes its name, or a link to its page."""
-
-    def find(column: Column, text: str) -> str:
-        name = text.strip().strip("<>").rpartition("/")[2].removesuffix(".md")
-        for wanted in dict.fromkeys((text.strip(), name)):
-            found = setting.manifest.register.called(column.target or "", wanted)
-            if len(found) == 1:
-                return found[0].id
-            if found:
-                raise Misfit(f"names several rows; write the id of one, such as {found[0].id}")
-        try:
-            return str(parse(ColumnType.REFERENCE, name))
-        except Misfit:
-            raise Misfit("is neither the id nor the name of a row") from None
-
-    return find
-
-
-def text_of(found: Found) -> str:
-    """The text of a file; raises `invalid_file`, `too_large`."""
-    if found.too_large or found.data is None:
-        raise LatticeError(
-            "too_large",
-            f"It is larger than {LARGEST // 1_000_000} MB.",
-            "Bring it in as a file: `lattice file add`.",
-        )
-    try:
-        return found.data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = found.data.count(b"\n", 0, error.start) + 1
-        raise unreadable("It is not UTF-8 text", line) from None
 
 
 async def take_page(setting: Setting, found: Found) -> ContextNote | None:
@@ -86,20 +40,6 @@ async def take_page(setting: Setting, found: Found) -> ContextNote | None:
         if error.code in PASSING:
             raise
         return refuse(setting, found, error)
-
-
-def refuse(setting: Setting, found: Found, error: LatticeError) -> ContextNote:
-    """Leave a file as it is, with the reason beside it."""
-    setting.beside.put_error(found.path, error.message, error.hint)
-    row_id = (found.record.row or "") if found.record else ""
-    return ContextNote(
-        NoteKind.UNREADABLE, f"{error.message} {error.hint}".strip(), found.path, row_id=row_id
-    )
-
-
-def settle(setting: Setting, found: Found) -> None:
-    """An edit was dealt with: Lattice may write the page again, and what stood beside it goes."""
-    setting.manifest.accept(found.path, sum_of(found.data or b""))
 
 
 class _Taking:

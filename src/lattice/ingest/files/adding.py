@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,9 +14,10 @@ import msgspec
 
 from lattice.actions import AddFile, FileFacts, GetRow, UpdateFile
 from lattice.client import Client
+from lattice.ingest.files.facts import is_untrusted, read_facts
 from lattice.ingest.files.hashing import copied, counted, disk_errors, hash_file, pieces, spooled
 from lattice.ingest.files.known import READ, by_content, by_path, known_of, status_as_read
-from lattice.ingest.files.places import Look, disk_path, is_gone, kept_path, look, name_of, place_of
+from lattice.ingest.files.places import Look, disk_path, exists, is_gone, kept_path, look, name_of, place_of
 from lattice.ingest.files.standing import mark, move
 from lattice.ingest.reader import shown
 from lattice.model.errors import LatticeError
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 #: A file that is being written all the time is copied as it is at one moment, if it is no larger.
 SNAPSHOT_BYTES = 256_000_000
+#: A change as soon as this after another may bear the same time, in nanoseconds.
+TICK_NS = 20_000_000
 
 
 class Step(StrEnum):
@@ -110,10 +115,34 @@ async def bring_in(
     else:
         with disk_errors(place):
             brought = await _Adding(client, place, rules, group_id, told).run(known)
+        if known is not None:
+            await _bring_copy(client, file_of(known).sha256, rules, group_id)
     if rules.untrusted and not file_of(brought.row).untrusted:
         said = UpdateFile(id=brought.row.id, untrusted=True)
         brought = brought._replace(row=(await client.run(said, group_id=group_id)).value)
     return brought
+
+
+async def _bring_copy(client: Client, sha256: str, rules: AddRules, group_id: str | None) -> None:
+    """Bring in a copy of bytes that no living file has any more, if there is one on disk."""
+    if not sha256 or await by_content(client, sha256):
+        return
+    place = await copy_on_disk(client, sha256)
+    if place is not None:
+        with suppress(LatticeError):  # it went away, or may not be read: the next look at its folder says so
+            await bring_in(client, place, rules, group_id=group_id)
+
+
+async def copy_on_disk(client: Client, sha256: str, *, but: str = "") -> Path | None:
+    """Where a copy of a file is whose row went to the trash because the file stood for both.
+
+    `but` is a path that is not meant.
+    """
+    for copy in await by_content(client, sha256, deleted=True):
+        place = disk_path(copy.path)
+        if place is not None and copy.path != but and await asyncio.to_thread(exists, place):
+            return place
+    return None
 
 
 def _needs_nothing(known: Row, seen: Look, rules: AddRules) -> bool:
@@ -142,6 +171,7 @@ class _Adding:
             self._store = True  # what was stored once stays so, whoever brings it in again
         for _ in range(2):
             seen = await asyncio.to_thread(look, self._place)
+            await asyncio.sleep(_until_ticked(seen))
             brought = await self._from(self._place, seen, known)
             if brought is not None:
                 return brought
@@ -228,6 +258,12 @@ class _Adding:
         return any(copy.path == self._path and copy.kind is kind for copy in copies)
 
 
+def _until_ticked(seen: Look) -> float:
+    """Seconds until another change would have another time: file systems tell time in ticks."""
+    age = time.time_ns() - seen.modified_ns
+    return (TICK_NS - age) / 1e9 if 0 <= age < TICK_NS else 0
+
+
 async def _is_gone(file: File) -> bool:
     place = disk_path(file.path)
     return place is not None and await asyncio.to_thread(is_gone, place)
@@ -248,38 +284,3 @@ def _as_a_twin(content: Content, seen: Look, twins: tuple[File, ...]) -> FileFac
         details=file.details,
         modified=seen.modified,
     )
-
-
-async def read_facts(
-    client: Client, at: Path, name: str, content: Content, limits: ReadLimits | None
-) -> FileFacts:
-    """What a document says, its text kept; a document that cannot be read has facts that say why."""
-    # the readers' part is paid for when something is read
-    from lattice.ingest.documents import ReadLimits, media_type_of, read_document
-
-    if not content.size:
-        return FileFacts(
-            sha256=content.sha256, media_type=media_type_of(name, b""), status=FileStatus.NO_TEXT
-        )
-    async with read_document(at, name=name, limits=limits or ReadLimits()) as reading:
-        has_text = reading.status in (FileStatus.READY, FileStatus.PARTIAL)
-        text_id = (await client.put_text(reading.parts())).text_id if has_text else ""
-        return FileFacts(
-            sha256=content.sha256,
-            size=content.size,
-            text_id=text_id,
-            media_type=reading.media_type,
-            status=reading.status,
-            error=reading.error,
-            title=reading.title,
-            details=reading.details,
-        )
-
-
-def is_untrusted(media_type: str, said: bool | None) -> bool:
-    """Whether a document holds words of strangers: as it was said, else by what it is."""
-    if said is not None:
-        return said
-    from lattice.ingest.documents import UNTRUSTED_TYPES
-
-    return media_type in UNTRUSTED_TYPES

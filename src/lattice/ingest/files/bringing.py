@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from lattice.actions import AddFile, FileFacts, GetRow
 from lattice.client import Client
-from lattice.ingest.files.adding import AddRules, Brought, FileProgress, bring_in
+from lattice.ingest.files.adding import AddRules, Brought, FileProgress, bring_in, copy_on_disk
 from lattice.ingest.files.known import Known, by_path
 from lattice.ingest.files.places import disk_path, is_gone, kept_path, look, name_of
 from lattice.ingest.files.standing import mark
@@ -53,10 +53,16 @@ class Bringing:
         return self._line(place, brought)
 
     async def gone(self, known: Known) -> FileLine | None:
-        """Keep that an original is gone; None when it is not, or when its row has another path by now."""
+        """Keep that an original is gone; None when it is not, or when its row has another path by now.
+
+        When there is a copy that the file stands for too, that is where it is now.
+        """
         place = disk_path(known.path)
         if place is None or not may_go(known) or not await asyncio.to_thread(is_gone, place):
             return None
+        copy = await copy_on_disk(self.client, known.sha256, but=known.path) if known.sha256 else None
+        if copy is not None:
+            return await self.bring(copy, lambda _: None)
         row = (await self.client.run(GetRow(table=FILES, id=known.id))).value
         file = file_of(row)
         if file.path != known.path or file.deleted_at is not None or file.status is FileStatus.MISSING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lattice.actions import AddFile
 from lattice.client import Client
-from lattice.ingest.files.adding import is_untrusted, read_facts
+from lattice.ingest.files.facts import is_untrusted, read_facts
 from lattice.ingest.files.hashing import copied, disk_errors, spooled
 from lattice.ingest.files.places import name_of
 from lattice.model.errors import LatticeError

@@ -12,7 +12,7 @@ import msgspec
 
 from lattice.actions import ExtractFile, GetRow, ReplaceFile
 from lattice.client import Client
-from lattice.ingest.files.adding import read_facts
+from lattice.ingest.files.facts import read_facts
 from lattice.ingest.files.hashing import disk_errors, hash_file, spooled
 from lattice.ingest.files.places import disk_path, is_gone, look
 from lattice.ingest.files.standing import mark

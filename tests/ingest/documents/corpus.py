@@ -25,8 +25,3 @@ def make_corpus(folder: Path, count: int = 60) -> list[Case]:
         n = len(cases)
         cases.append(ORDINARY[n % len(ORDINARY)](folder, n))
     return cases
-
-
-def make_all(folder: Path) -> list[Case]:
-    """One document by each maker."""
-    return make_corpus(folder, len(ORDINARY) + len(ODD) + len(HOSTILE))

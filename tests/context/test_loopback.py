@@ -24,6 +24,7 @@ from lattice.actions import (
     ListRows,
     ReadFile,
     Undo,
+    UpdateArtifact,
     UpdateRow,
 )
 from lattice.client import LocalClient, create_local
@@ -527,3 +528,62 @@ async def test_a_name_that_several_rows_have_is_no_reference(client: LocalClient
     taken = await around(client, tree)
     assert kinds(taken) == [NoteKind.UNREADABLE]
     assert "several rows" in taken.notes[0].message
+
+
+async def test_an_editor_that_is_open_while_its_page_gets_another_name_goes_on_with_the_same_row(
+    client: LocalClient, tree: Path
+) -> None:
+    ada = await add(client, name="Ada", city="London")
+    await render(client, tree, RULES)
+    page = the_page(tree, "ada")
+    read = page.read_text()
+    save(page, read.replace('"Ada"', '"Augusta"'))
+    await around(client, tree)
+    assert not page.exists()
+    for city in ("Paris", "Rome"):
+        save(page, read.replace('"Ada"', '"Augusta"').replace("London", city))
+        assert kinds(await around(client, tree)) == [NoteKind.CHANGED]
+        assert (await get(client, ada)).values["city"] == city
+        assert not page.exists()
+    assert len(await rows(client)) == 1
+    assert "Rome" in the_page(tree, "augusta").read_text()
+
+
+async def test_a_new_file_where_no_table_is_says_so(client: LocalClient, tree: Path) -> None:
+    await render(client, tree, RULES)
+    save(tree / "tables/peple/bob.md", "# Bob")
+    save(tree / "my own.md", "# Mine")
+    assert kinds(await around(client, tree)) == [NoteKind.UNREADABLE]
+    assert "people" in (tree / "tables/peple/bob.error.md").read_text()
+    assert (tree / "my own.md").read_text() == "# Mine"
+
+
+async def test_an_artifact_keeps_what_others_wrote_into_it_while_its_title_was_edited(
+    client: LocalClient, tree: Path
+) -> None:
+    plan = (await client.run(CreateArtifact(title="Plan", text="one\n"))).value.id
+    await render(client, tree, RULES)
+    page = the_page(tree, "plan")
+    change(page, 'title: "Plan"', 'title: "Better"')
+    await client.run(UpdateArtifact(id=plan, text="two\n"))
+    assert kinds(await around(client, tree)) == [NoteKind.CHANGED]
+    assert (await get(client, plan, "_files")).values["title"] == "Better"
+    assert (await client.run(ReadFile(id=plan))).value.text == "two\n"
+    change(page, "\n\ntwo\n", "\n\nthree\n")
+    await client.run(UpdateArtifact(id=plan, text="four\n"))
+    assert kinds(await around(client, tree)) == [NoteKind.CONFLICT]
+    (beside,) = tree.rglob("*.conflict.md")
+    assert all(word in beside.read_text() for word in ("two", "three", "four"))
+    assert (await client.run(ReadFile(id=plan))).value.text == "four\n"
+
+
+async def test_a_heading_that_is_saved_again_and_again_is_one_label(client: LocalClient, tree: Path) -> None:
+    ada = await add(client, name="Ada", city="London")
+    await render(client, tree, RULES)
+    page = the_page(tree, "ada")
+    read = page.read_text().replace("# Ada", "# Augusta *Ada*")
+    for city in ("London", "Paris"):
+        save(page, read.replace("London", city))
+        assert kinds(await around(client, tree)) == [NoteKind.CHANGED]
+        row = await get(client, ada)
+        assert (row.values["name"], row.values["city"]) == ("Augusta *Ada*", city)

@@ -9,10 +9,11 @@ import msgspec
 
 from lattice.actions import AddFile, CreateArtifact, GetRow, InsertRow, UpdateRow
 from lattice.context import aside
-from lattice.context.fields import about, first_heading, read_fields
+from lattice.context.fields import about, first_heading, id_in, read_fields
 from lattice.context.finding import Found
 from lattice.context.frontmatter import unreadable
 from lattice.context.merging import edit_of, values_at
+from lattice.context.names import ID_END
 from lattice.context.notes import ContextNote, NoteKind
 from lattice.context.scene import ARTIFACTS
 from lattice.context.setting import PASSING, Setting, names_of, refuse, text_of
@@ -53,9 +54,11 @@ async def take_arrival(setting: Setting, found: Found, table: Table | None, kind
 
 
 async def _take_row(setting: Setting, found: Found, text: str, table: Table) -> ContextNote | None:
-    fields = read_fields(text, table, found.path.rpartition("/")[2].removesuffix(".md"), names_of(setting))
-    if fields.id:
-        return await _take_renamed(setting, found, fields.id, table)
+    row_id = id_in(text)
+    if row_id:
+        return await _take_renamed(setting, found, row_id, table)
+    stem = found.path.rpartition("/")[2].removesuffix(".md")
+    fields = read_fields(text, table, stem, names_of(setting))
     if fields.table and fold(fields.table) != fold(table.name):
         raise unreadable(f"The line `table:` says another table than {table.name}", 1)
     label = table.label
@@ -86,7 +89,9 @@ async def _take_renamed(setting: Setting, found: Found, row_id: str, table: Tabl
         )
     pages = setting.manifest.pages_of(row_id)
     there = [page.path for page in pages if setting.tree.read(page.path) is not None]
-    if there or not pages:
+    # an editor that is still open saves a page under the name that it had before its row was renamed
+    own = found.path.removesuffix(".md").endswith((f"-{row_id[-ID_END:].lower()}", row_id.lower()))
+    if not pages or (there and not own):
         where = f", which stands in {there[0]}" if there else ""
         raise unreadable(
             f"It says that it is {row_id}{where}; take `id:` out to make a new row, or change the page there"
@@ -94,7 +99,8 @@ async def _take_renamed(setting: Setting, found: Found, row_id: str, table: Tabl
     note = await take_page(setting, msgspec.structs.replace(found, record=pages[0]))
     if note is not None and note.kind is NoteKind.UNREADABLE:
         return note
-    setting.manifest.accept(pages[0].path, b"")
+    if not there:
+        setting.manifest.accept(pages[0].path, b"")
     _put_away(setting, found)
     if note is not None:
         return note

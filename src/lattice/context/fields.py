@@ -24,9 +24,10 @@ _BODIES = ("notes", "note", "text", "body", "content", "description", "summary",
 class Fields(msgspec.Struct, frozen=True):
     """What a new file says."""
 
-    id: str
     table: str
+    """The table that it names; empty when it names none."""
     values: dict[str, Value]
+    """By column name."""
 
 
 def read_fields(text: str, table: Table, stem: str, names: Names | None = None) -> Fields:
@@ -60,8 +61,13 @@ def read_fields(text: str, table: Table, stem: str, names: Names | None = None) 
     if body.stray:
         column = _body_column(table, values)
         _give(values, column, _parsed(body.stray, column, first_line), first_line)
-    said = {name: str(plain_of(node) or "") for name, node in front.items() if name in ("id", "table")}
-    return Fields(said.get("id", "").strip().upper(), said.get("table", ""), values)
+    return Fields(str(plain_of(front["table"]) or "") if "table" in front else "", values)
+
+
+def id_in(text: str) -> str:
+    """The row that a file says it is; empty when it says none."""
+    front, _, _ = split_front(text)
+    return str(plain_of(front["id"]) or "").strip().upper() if "id" in front else ""
 
 
 def _named(front: dict[str, Node]) -> Iterable[tuple[str, Node]]:

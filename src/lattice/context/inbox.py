@@ -14,7 +14,7 @@ import hashlib
 import os
 
 from lattice.actions import AddFile, GetRow, InsertRow
-from lattice.context.fields import about, read_fields
+from lattice.context.fields import about, id_in, read_fields
 from lattice.context.finding import DONE, Found
 from lattice.context.frontmatter import plain_of, quoted, unreadable
 from lattice.context.inline import inline
@@ -62,7 +62,7 @@ async def _keep(setting: Setting, found: Found, text: str) -> tuple[str, Row, st
         if table.native:
             raise unreadable("A note cannot name a table of Lattice; without `table:` it becomes a file")
         fields = read_fields(text, table, name.removesuffix(".md"), names_of(setting))
-        if fields.id:
+        if id_in(text):
             raise unreadable("A note cannot say `id:`; to change a row, change its page")
         insert = InsertRow(table=table.name, values=fields.values, source=f"inbox/{name}")
         added = await setting.client.run(insert, op_id=op_id)

@@ -17,7 +17,7 @@ from lattice.context.manifest import Manifest, PageRecord, open_manifest
 from lattice.context.names import table_folder
 from lattice.context.notes import ContextNote, NoteKind, TakenBack
 from lattice.context.scene import ARTIFACTS, FILES_FOLDER, TABLES
-from lattice.context.setting import PASSING, Setting
+from lattice.context.setting import PASSING, Setting, refuse
 from lattice.context.taking import take_page
 from lattice.context.threads import in_thread
 from lattice.context.tree import Tree, held
@@ -153,7 +153,12 @@ class _Pass:
             await self._guarded(found.path, take_arrival(setting, found, None, folder))
             return
         table = _table_of(setting.schema, folder)
-        if table is not None:
+        if table is None and folder.startswith(f"{TABLES}/") and folder.count("/") == 1:
+            names = ", ".join(table_folder(t) for t in setting.schema.tables if not t.native) or "none yet"
+            reason = f"There is no table whose rows stand in {folder}"
+            error = LatticeError("not_found", f"{reason}.", f"Folders of tables: {names}.")
+            self.notes.append(refuse(setting, found, error))
+        elif table is not None:
             await self._guarded(found.path, take_arrival(setting, found, table, ""))
 
     async def _deleted(self, setting: Setting, missing: list[Found]) -> None:

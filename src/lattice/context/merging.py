@@ -98,13 +98,20 @@ async def values_at(
     return found
 
 
-async def base_of(
-    client: Client, table: Table, row: Row, version: int, lineage: Lineage | None
-) -> dict[str, Value]:
-    """What each column was to the one who edited a page of that version.
+class Base(msgspec.Struct, frozen=True):
+    """What someone had before them who edited a page."""
 
-    A column whose past is unknown is left out: it then differs from all that may be said.
+    page: dict[str, Value]
+    """What the row was when the page was made; empty when the log does not say."""
+    values: dict[str, Value]
+    """What each column was when the page was last saved by the same editor.
+
+    A column whose past is unknown is not here: it then differs from all that may be said.
     """
+
+
+async def base_of(client: Client, table: Table, row: Row, version: int, lineage: Lineage | None) -> Base:
+    """What the one who edited a page of that version had before them."""
     own = lineage.columns if lineage is not None and lineage.version == version else {}
     states = await values_at(client, table, row, {version, *own.values()})
     base: dict[str, Value] = {}
@@ -112,4 +119,4 @@ async def base_of(
         state = states.get(own.get(column.id, version))
         if state is not None and column.name in state:
             base[column.name] = state[column.name]
-    return base
+    return Base(states.get(version, {}), base)

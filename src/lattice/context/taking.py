@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import msgspec
 
-from lattice.actions import GetRow, ReadFile, UpdateArtifact, UpdateFile, UpdateRow
+from lattice.actions import GetRow, ListVersions, ReadFile, UpdateArtifact, UpdateFile, UpdateRow
 from lattice.actions.base import Action, Outcome
 from lattice.client import Client
 from lattice.context import aside
 from lattice.context.finding import Found
 from lattice.context.frontmatter import unreadable
-from lattice.context.merging import Clash, Edit, Lineage, base_of, edit_of
+from lattice.context.merging import Base, Clash, Edit, Lineage, base_of, edit_of, same
 from lattice.context.notes import ContextNote, NoteKind
 from lattice.context.page import heading, shown_title
 from lattice.context.parsing import ParsedPage, parse_page
@@ -21,7 +19,7 @@ from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, FileKind
 from lattice.model.rows import Row
 from lattice.model.schema import Schema, Table, fold
-from lattice.model.values import Misfit, Value, parse
+from lattice.model.values import Misfit, Value, fit, parse, show
 
 #: How often a change is tried whose row is changed by others at the same time.
 _TRIES = 5
@@ -90,9 +88,9 @@ class _Taking:
         lineage = self._lineage(row.id)
         base = await base_of(self._setting.client, table, row, version, lineage)
         said = dict(page.values)
-        self._add_title(said, page, row, table, base)
-        edit = edit_of(said, base, row.values, table)
-        new_text, text_clash = await self._text(page, row, base)
+        self._add_title(said, page, table, base)
+        edit = edit_of(said, base.values, row.values, table)
+        new_text, text_clash = await self._text(page, row, base.values.get("text_id"))
         clashes = (*edit.clashes, *text_clash)
         if clashes:
             now = f"since then {row.updated_by} changed it (version {row.version}, {row.updated_at[:16]}Z)."
@@ -119,37 +117,38 @@ class _Taking:
         self._setting.beside.clear(self._path)
         return note
 
-    def _add_title(
-        self, said: dict[str, Value], page: ParsedPage, row: Row, table: Table, base: Mapping[str, Value]
-    ) -> None:
+    def _add_title(self, said: dict[str, Value], page: ParsedPage, table: Table, base: Base) -> None:
         """A heading that someone changed is another label, unless the label was changed as well."""
         # the heading of a file is its title, and its name where it has none
         label = table.find("title") if table.name == FILES else table.label
-        known = self._setting.manifest.register.row(row.id)
-        if page.title is None or label is None or known is None or label.name not in said:
+        if not page.title or label is None or label.name not in said or not base.page:
             return
-        names = {label.name, "name"} if table.name == FILES else {label.name}
-        shown = {known.label, row.id, *(str(v[n]) for v in (base, row.values) for n in names if v.get(n))}
-        titles = {shown_title(text) for text in shown}
-        unchanged = edit_of({label.name: said[label.name]}, base, row.values, table).values == {}
-        if unchanged and page.title and shown_title(page.title) not in titles:
-            try:
-                said[label.name] = parse(label.type, page.title)
-            except Misfit as error:
-                raise unreadable(f"The heading cannot be the {label.name}: it {error}") from None
+        was = base.page.get(label.name)
+        if not same(label.type, said[label.name], was):
+            return
+        shown = base.page.get("name") if table.name == FILES and not was else was
+        written = page.id if shown is None else show(label.type, fit(label.type, shown))
+        if page.title == shown_title(written):
+            return
+        try:
+            said[label.name] = parse(label.type, page.title)
+        except Misfit as error:
+            raise unreadable(f"The heading cannot be the {label.name}: it {error}") from None
 
-    async def _text(
-        self, page: ParsedPage, row: Row, base: Mapping[str, Value]
-    ) -> tuple[str | None, tuple[Clash, ...]]:
-        """The new text of an artifact, or the two sides of it."""
+    async def _text(self, page: ParsedPage, row: Row, before: Value) -> tuple[str | None, tuple[Clash, ...]]:
+        """The new text of an artifact, or the two sides of it; `before` names what it was."""
         if page.text is None:
             return None, ()
         now = await full_text(self._setting.client, row)
-        if page.text in (now, now.replace("\r\n", "\n")):
+        if _says(page.text, now):
             return None, ()
-        if "text_id" in base and base["text_id"] == row.values.get("text_id"):
+        if before == row.values.get("text_id"):
             return page.text, ()
-        return None, (Clash("text", "(see its versions)", now, page.text),)
+        for version in (await self._setting.client.run(ListVersions(id=row.id))).value:
+            if version.text_id == before:
+                was = await full_text(self._setting.client, row, version.n)
+                return (None, ()) if _says(page.text, was) else (None, (Clash("text", was, now, page.text),))
+        return None, (Clash("text", None, now, page.text),)
 
     def _lineage(self, row_id: str) -> Lineage | None:
         kept = self._setting.manifest.fact(f"taken:{row_id}")
@@ -234,12 +233,17 @@ def _action(table: Table, row: Row, edit: Edit, text: str | None) -> Action[Row]
     return UpdateFile(id=row.id, name=name, title=title, summary=summary, expect_version=row.version)
 
 
-async def full_text(client: Client, row: Row) -> str:
+def _says(page: str, text: str) -> bool:
+    """Whether a page says that text; on it all line ends are alike."""
+    return page == text or page.replace("\r\n", "\n") == text.replace("\r\n", "\n")
+
+
+async def full_text(client: Client, row: Row, version: int | None = None) -> str:
     """The whole text of a file."""
     pieces: list[str] = []
     start: int | None = 0
     while start is not None:
-        piece = (await client.run(ReadFile(id=row.id, start=start, length=200_000))).value
+        piece = (await client.run(ReadFile(id=row.id, start=start, length=200_000, version=version))).value
         pieces.append(piece.text)
         start = piece.next
     return "".join(pieces)

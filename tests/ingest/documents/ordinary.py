@@ -187,6 +187,7 @@ def xlsx(folder: Path, n: int) -> Case:
     hidden = book.create_sheet("Private")
     hidden.append(["Secret sum", True])
     hidden.sheet_state = "hidden"
+    book.create_chartsheet("Drawn")
     book.save(path)
     quotes = (
         Quote(f"| Item | Sum | When |\n| --- | --- | --- |\n| Lamp {word(n)} | 12.5 | 2024-05-01 |", 1),

@@ -6,16 +6,20 @@ import asyncio
 import gzip
 import os
 import signal
+import subprocess
 import sys
 import tarfile
 import tempfile
 import zlib
 from pathlib import Path
 
+import msgspec
 import psutil
 import pytest
 
 from lattice.ingest.documents import ReadLimits, media, read_document
+from lattice.ingest.documents.reading import Asked
+from lattice.ingest.documents.records import NO_ROOM
 from lattice.model.errors import LatticeError
 from lattice.model.files import FileStatus
 from tests.ingest.documents import ordinary
@@ -158,6 +162,16 @@ async def test_a_cut_pdf_says_up_to_which_page_it_is_kept(tmp_path: Path) -> Non
     async with read_document(case.path, limits=ReadLimits(chars=90)) as reading:
         assert reading.status is FileStatus.PARTIAL
         assert reading.error == "It has more than 90 characters; its text is kept up to page 2."
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full here")
+def test_a_reader_without_room_for_its_text_says_so_by_its_end(tmp_path: Path) -> None:
+    case = ordinary.plain_text(tmp_path, 8)
+    asked = msgspec.json.encode(Asked(case.name, "", ReadLimits())).decode()
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "lattice.ingest.documents.child", str(case.path), asked]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (NO_ROOM, b"")
 
 
 async def test_parts_can_be_read_as_often_as_wanted_until_the_reading_is_given_back(tmp_path: Path) -> None:

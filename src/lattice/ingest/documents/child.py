@@ -17,7 +17,7 @@ import msgspec
 from lattice.ingest.documents.limits import ReadLimits
 from lattice.ingest.documents.output import Output, Stopped, Unreadable
 from lattice.ingest.documents.reading import Asked
-from lattice.ingest.documents.records import cut_short
+from lattice.ingest.documents.records import NO_ROOM, cut_short
 from lattice.ingest.documents.source import Source
 from lattice.ingest.reader import shown
 from lattice.model.errors import LatticeError
@@ -33,7 +33,10 @@ def main() -> None:
         _bound(asked.limits)
         failure = _read(Path(sys.argv[1]), asked, output)
         # what the reader held is free by now, so that there is memory for the last words
-        _report(output, failure)
+        try:
+            _report(output, failure)
+        except OSError:
+            os._exit(NO_ROOM)
     os._exit(0)  # the libraries' own ends take time and may crash
 
 

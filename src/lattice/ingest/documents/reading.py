@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import stat
@@ -15,7 +16,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from lattice.ingest.documents.limits import ReadLimits
-from lattice.ingest.documents.records import Report, Written, cut_short, look_over, parts_in
+from lattice.ingest.documents.records import NO_ROOM, Report, Written, cut_short, look_over, parts_in
 from lattice.ingest.reader import shown, unreadable
 from lattice.model.errors import LatticeError
 from lattice.model.files import FileStatus, Part
@@ -65,12 +66,21 @@ async def read_document(
     path = await asyncio.to_thread(_checked, path)
     asked = Asked(_encodable(name or path.name), _encodable(media_type), limits)
     with _temporary_file() as file:
+        yield Reading(await _report_of(path, asked, file), file)
+
+
+async def _report_of(path: Path, asked: Asked, file: BinaryIO) -> Report:
+    import asyncio
+
+    try:
         exit_code = await _run(path, asked, file)
-        written = await asyncio.to_thread(look_over, file)
-        report = written.report
-        if report.status is None:
-            report = _cut_short(written, exit_code, limits)
-        yield Reading(report, file)
+    except OSError as error:  # no process, no memory left for one
+        words = f"The system could not start its reader ({error.strerror})."
+        return Report(status=FileStatus.FAILED, error=words)
+    written = await asyncio.to_thread(look_over, file)
+    if written.report.status is None:
+        return _cut_short(written, exit_code, asked.limits)
+    return written.report
 
 
 def _checked(path: Path) -> Path:
@@ -124,7 +134,8 @@ async def _run(path: Path, asked: Asked, file: BinaryIO) -> int | None:
         return None
     finally:
         if process.returncode is None:
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
             await process.wait()
 
 
@@ -145,6 +156,8 @@ def _cut_short(written: Written, exit_code: int | None, limits: ReadLimits) -> R
 def _reason(exit_code: int | None, limits: ReadLimits) -> str:
     if exit_code is None or exit_code in (-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGALRM", 0)):
         return f"Reading it takes longer than {limits.seconds:g} s"
+    if exit_code == NO_ROOM:
+        return "There is no room for its text in the folder for temporary files"
     if exit_code == -getattr(signal, "SIGKILL", 0):
         return "The system ended its reader, most likely because it needs too much memory"
     if exit_code < 0:

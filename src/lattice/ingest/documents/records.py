@@ -10,6 +10,9 @@ import msgspec
 
 from lattice.model.files import FileStatus, Part
 
+#: Exit status of a process that could not write its last report.
+NO_ROOM = 74
+
 #: First byte of a line: what the rest of it is, in JSON.
 PART, REPORT = b"P", b"R"
 

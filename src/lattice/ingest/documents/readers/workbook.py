@@ -31,9 +31,9 @@ def read(source: Source, output: Output) -> None:
             output.describe(notes=look_through(source.path, "The workbook", _MOST_COLUMNS).notes)
     book = _opened(source)
     sheets = []
-    for number, name in enumerate(book.sheet_names, 1):
-        sheet = book.get_sheet_by_index(number - 1)
-        rows = _put_sheet(sheet, number, name, output)
+    names = [sheet.name for sheet in book.sheets_metadata if "WorkSheet" in str(sheet.typ)]
+    for number, name in enumerate(names, 1):
+        rows = _put_sheet(book.get_sheet_by_name(name), number, name, output)
         sheets.append({"name": name, "rows": rows})
         output.describe(sheets=sheets)
 

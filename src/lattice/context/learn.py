@@ -17,6 +17,8 @@ class Concerned(msgspec.Struct):
     rows: set[str] = msgspec.field(default_factory=set)
     gone: set[str] = msgspec.field(default_factory=set)
     """Rows that live no more."""
+    read: dict[str, Row] = msgspec.field(default_factory=dict)
+    """Rows that were read already, so that they need not be read again."""
     names: dict[str, set[str]] = msgspec.field(default_factory=dict)
     """Names, old and new, by folder."""
     folders: set[str] = msgspec.field(default_factory=set)

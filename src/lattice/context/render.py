@@ -35,6 +35,8 @@ from lattice.model.context import ContextRules
 from lattice.model.errors import LatticeError
 from lattice.model.schema import fold
 
+#: Rows that are kept between learning and showing; more are read again.
+KEPT = 2000
 #: Rules that change what pages look like; the others say when to render.
 _LOOKS = ("row_chars", "index_rows", "links", "recent")
 
@@ -218,6 +220,8 @@ class _Pass:
                 found = await rows_with(self._client, place.table, wanted)
                 await in_thread(learn, manifest.register, place, found, concerned)
                 wanted = wanted - {row.id for row in found}
+                if len(concerned.read) + len(found) <= KEPT:
+                    concerned.read |= {row.id: row for row in found}
             if place.table.id in changes.indexes:
                 concerned.folders.update(place.folders)
             lose(manifest.register, wanted, concerned)

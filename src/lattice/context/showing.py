@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from lattice.actions import ListChanges
 from lattice.client import Client
@@ -20,8 +20,6 @@ from lattice.model.files import FILES
 from lattice.model.rows import Row
 
 _INDEX = "index"
-#: Pages of files, and their characters, that are written at a time.
-GATHERED, GATHERED_CHARS = 200, 4_000_000
 
 
 class Showing:
@@ -62,8 +60,9 @@ class Showing:
         for place in places:
             for folder in place.folders:
                 await in_thread(self._index, place, folder, None)
+        await in_thread(self._writer.flush)
         kept = self._shown | {"INDEX.md", "RECENT.md"}
-        await in_thread(self._remove, [p for p in self._manifest.paths() if p not in kept])
+        self._writer.drop([path for path in self._manifest.paths() if path not in kept])
 
     async def concerned(self) -> None:
         """The pages that something was learnt about."""
@@ -77,10 +76,13 @@ class Showing:
         self._total = sum(len(ids) for ids in by_table.values())
         for table_id, ids in by_table.items():
             if (place := self._scene.places.get(table_id)) is not None:
+                read = [concerned.read[row_id] for row_id in ids if row_id in concerned.read]
+                await self._rows(place, read)
+                ids = [row_id for row_id in ids if row_id not in concerned.read]
                 for start in range(0, len(ids), 1000):
                     rows = await rows_with(self._client, place.table, ids[start : start + 1000])
                     await self._rows(place, rows)
-        await in_thread(self._drop, concerned.gone)
+        self._move(set(), concerned.gone)
         for place in self._scene.places.values():
             for folder in place.folders:
                 if folder in concerned.folders:
@@ -117,54 +119,40 @@ class Showing:
             if self._shown is None:
                 self._concerned.name(record)
         manifest.register.lines(lines)
-        self._put(drafts)
-        if self._shown is None:
-            self._move({draft.path for draft in drafts}, ids)
+        self._put(drafts, ids)
 
     async def _show_files(self, place: Place, rows: Sequence[Row]) -> None:
-        """The pages of files; gathered, because each writing of pages costs two waits for the disk."""
         manifest = self._manifest
         ids = [row.id for row in rows]
         around = manifest.register.neighbours(ids, self._scene.rules.links + 1)
         records = manifest.register.rows(ids)
-        paths: set[str] = set()
-        drafts: list[Draft] = []
-        chars = 0
         for row in rows:
             if (record := records.get(row.id)) is None:
                 continue
             manifest.register.lines([(pages.file_line(row, record.name), row.id)])
+            paths: set[str] = set()
             async for path, draft in self._documents.drafts(place, row, record, around[row.id]):
                 paths.add(path)
-                if draft is None:
-                    continue
-                drafts.append(draft)
-                chars += len(draft.text)
-                if len(drafts) >= GATHERED or chars > GATHERED_CHARS:
-                    await in_thread(self._writer.write, drafts)
-                    drafts, chars = [], 0
+                if draft is not None:
+                    await in_thread(self._writer.add, [draft])
             if self._shown is None:
                 self._concerned.name(record)
-        await in_thread(self._writer.write, drafts)
+                self._move(paths, [row.id])
+            else:
+                self._shown |= paths
+
+    def _put(self, drafts: Sequence[Draft], row_ids: Sequence[str] = ()) -> None:
+        """Give pages to the writer; what rows had at other paths is taken away."""
+        self._writer.add(drafts)
+        paths = {draft.path for draft in drafts}
         if self._shown is None:
-            await in_thread(self._move, paths, ids)
+            self._move(paths, row_ids)
         else:
             self._shown |= paths
 
-    def _put(self, drafts: Sequence[Draft]) -> None:
-        if self._shown is not None:
-            self._shown.update(draft.path for draft in drafts)
-        self._writer.write(drafts)
-
-    def _move(self, paths: set[str], row_ids: Sequence[str]) -> None:
-        """Take away what rows had at other paths."""
-        self._remove([r.path for id_ in row_ids for r in self._manifest.pages_of(id_) if r.path not in paths])
-
-    def _drop(self, row_ids: set[str]) -> None:
-        self._remove([record.path for id_ in row_ids for record in self._manifest.pages_of(id_)])
-
-    def _remove(self, paths: Sequence[str]) -> None:
-        self._writer.remove(self._manifest.known(paths).values())
+    def _move(self, paths: Set[str], row_ids: Iterable[str]) -> None:
+        there = (record.path for id_ in row_ids for record in self._manifest.pages_of(id_))
+        self._writer.drop([path for path in there if path not in paths])
 
     def _index(self, place: Place, folder: str, names: set[str] | None) -> None:
         manifest, most = self._manifest, self._scene.rules.index_rows
@@ -183,7 +171,7 @@ class Showing:
             Draft(f"{folder}/{node.file}", listing.listing(title, head, node), tag=_INDEX) for node in nodes
         ]
         self._put(drafts)
-        self._remove([f"{folder}/{name}" for name in stale])
+        self._writer.drop([f"{folder}/{name}" for name in stale])
 
     async def overview(self) -> None:
         """The index of all, and the recent changes."""
@@ -195,4 +183,5 @@ class Showing:
             Draft("INDEX.md", overview.index_page(scene, at, files, artifacts), tag=_INDEX),
             Draft("RECENT.md", overview.recent_page(scene, changes), tag=_INDEX),
         ]
-        await in_thread(self._put, drafts)
+        self._put(drafts)
+        await in_thread(self._writer.flush)

@@ -10,6 +10,8 @@ import msgspec
 from lattice.context.manifest import Manifest, PageRecord, sum_of
 from lattice.context.tree import Tree
 
+#: Pages, and their characters, that are written at a time.
+GATHERED, GATHERED_CHARS = 1000, 8_000_000
 #: Pages from which on it costs less to read their folder than to look for each.
 MANY = 50
 
@@ -39,13 +41,36 @@ class Writer:
         self.conflicts: list[str] = []
         self.folders: set[str] = set()
         """Those in which files came or went."""
+        self._waiting: list[Draft] = []
+        self._chars = 0
+        self._leaving: set[str] = set()
         self._under_way: tuple[Future[None], list[str]] | None = None
         self._hands: ThreadPoolExecutor | None = None
 
-    def write(self, drafts: Sequence[Draft]) -> None:
+    def add(self, drafts: Iterable[Draft]) -> None:
+        """Pages to be written; gathered, because each writing costs two waits for the disk."""
+        for draft in drafts:
+            self._waiting.append(draft)
+            self._chars += len(draft.text)
+            if len(self._waiting) >= GATHERED or self._chars > GATHERED_CHARS:
+                self._write()
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Pages to be taken away, after what takes their place is written."""
+        self._leaving.update(paths)
+
+    def flush(self) -> None:
+        """Write and take away what was gathered."""
+        self._write()
+        leaving, self._leaving = sorted(self._leaving), set()
+        self._remove(self._manifest.known(leaving).values())
+
+    def _write(self) -> None:
         """Bring pages onto the disk; what is about to be written is written down before."""
+        drafts, self._waiting, self._chars = self._waiting, [], 0
         if not drafts:
             return
+        self._leaving.difference_update(draft.path for draft in drafts)
         known = self._manifest.known([draft.path for draft in drafts])
         empty = self._tree.missing([draft.path for draft in drafts]) if len(drafts) > MANY else frozenset()
         records: list[PageRecord] = []
@@ -117,7 +142,7 @@ class Writer:
     ) -> PageRecord:
         return PageRecord(draft.path, sum_, intent, draft.row, draft.version, draft.tag, held)
 
-    def remove(self, records: Iterable[PageRecord]) -> None:
+    def _remove(self, records: Iterable[PageRecord]) -> None:
         """Take pages away; one that somebody changed stays, and is said until it is dealt with."""
         self.finish()
         gone: list[str] = []

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from textual import getters, on
-from textual.app import ComposeResult, SuspendNotSupported
-from textual.containers import Vertical
-from textual.content import Content
-from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual import on
+from textual.app import SuspendNotSupported
 
 from lattice.model.errors import LatticeError
 from lattice.model.files import File
-from lattice.tui.keys import bind
 from lattice.tui.outside import edit_outside
 from lattice.tui.screens.asking import choose
 from lattice.tui.widgets.editors.fields import AREA_CHARS
-from lattice.tui.widgets.editors.inputs import AreaInput
-from lattice.tui.widgets.editors.spelling import spell, unspell
 from lattice.tui.widgets.pane import Pane
+from lattice.tui.widgets.viewer.editor import Editor
 from lattice.tui.widgets.viewer.modes import editable
 from lattice.tui.widgets.viewer.reading import read_file, read_text
 from lattice.tui.widgets.viewer.saving import save
@@ -31,114 +23,6 @@ from lattice.tui.work import start
 
 if TYPE_CHECKING:
     from lattice.tui.widgets.viewer.view import FileView
-
-#: Quiet time before what was typed is kept as a draft: each keeping writes all of it.
-DRAFT_S = 0.5
-
-
-class Editor(Vertical):
-    """The text of a file in an area to write in."""
-
-    DEFAULT_CSS = Path(__file__).with_name("editor.tcss").read_text()
-    BINDINGS = [
-        bind("edit.save", "save", priority=True),
-        bind("edit.external", "external", priority=True),
-        bind("edit.cancel", "cancel", priority=True),
-    ]
-
-    area = getters.query_one(AreaInput)
-
-    @dataclass
-    class Submitted(Message):
-        """The text is to be saved."""
-
-        text: str
-
-    @dataclass
-    class Elsewhere(Message):
-        """The text is to be written in the person's own editor."""
-
-        text: str
-
-    @dataclass
-    class Left(Message):
-        """The editor is to go; `draft` when something was typed."""
-
-        draft: bool
-
-    def __init__(self, text: str, draft: str | None, remember: Callable[[str | None], None]) -> None:
-        """`remember` keeps what was typed and not saved; None when there is nothing to keep."""
-        super().__init__(classes="board editor")
-        self._text = text
-        self._draft = draft if draft is not None else text
-        self._remember = remember
-        self._timer: Any = None
-
-    def compose(self) -> ComposeResult:
-        """The area, and a line of words under it."""
-        # no language: colouring while one types costs more than the keys themselves
-        yield AreaInput(spell(self._draft, lines=True), soft_wrap=True, compact=True, show_line_numbers=True)
-        yield Static("", classes="editor-words", markup=False)
-
-    def on_mount(self) -> None:
-        """Say how one leaves it."""
-        self.say("^s saves · esc leaves, and keeps a draft of what was typed")
-
-    @property
-    def text(self) -> str:
-        """What stands there."""
-        return unspell(self.area.text)
-
-    @property
-    def dirty(self) -> bool:
-        """Whether it says something else than the file."""
-        return self.text != self._text
-
-    @property
-    def words(self) -> str:
-        """How it stands, for the line under it."""
-        return "writing"
-
-    def say(self, words: str, *, problem: bool = False) -> None:
-        """Say something under the text."""
-        line = self.query_one(".editor-words", Static)
-        line.update(Content.styled(words, "$text-error" if problem else "$text-muted"))
-
-    def put(self, text: str) -> None:
-        """Have another text stand there."""
-        self.area.text = spell(text, lines=True)
-
-    @on(TextArea.Changed)
-    def _on_type(self, event: TextArea.Changed) -> None:
-        event.stop()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(DRAFT_S, self.keep)
-
-    def keep(self) -> None:
-        """Keep what was typed as a draft."""
-        self._remember(self.text if self.dirty else None)
-
-    def forget(self) -> None:
-        """It was saved: there is nothing to keep."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._remember(None)
-
-    def action_save(self) -> None:
-        """Save it."""
-        self.post_message(self.Submitted(self.text))
-
-    def action_external(self) -> None:
-        """Go on in the person's own editor."""
-        self.post_message(self.Elsewhere(self.text))
-
-    def action_cancel(self) -> None:
-        """Leave; what was typed stays as a draft."""
-        if self._timer is not None:
-            self._timer.stop()
-        self.keep()
-        self.post_message(self.Left(self.dirty))
 
 
 class Writing:
@@ -191,13 +75,14 @@ class Writing:
                 ("mine", "Save mine", f"what {handle(theirs.updated_by)} wrote stays as a version"),
                 ("theirs", "Keep theirs", "mine stays as a draft"),
             ),
+            chosen="back",
         )
         if answer == "mine":
             self.file, self.text = theirs, await read_text(self.view.client, self.file.id)
             return True
         if answer == "theirs":
             self.remember(text)
-            await close(self.view)
+            _close_soon(self.view)
         return False
 
 
@@ -232,7 +117,7 @@ async def edit(view: FileView) -> None:
             ("draft", "Go on with the draft", "what was typed and not saved"),
             ("file", "Begin anew", "drop it"),
         )
-        answer = await choose(view.app, "There is a draft", options)
+        answer = await choose(view.app, "There is a draft", options, chosen="draft")
         if answer is None:
             return
         draft = draft if answer == "draft" else None
@@ -256,7 +141,7 @@ class WritingEditor(Editor):
     async def _save(self, text: str) -> None:
         if await self._writing.save(text):
             self.forget()
-            await close(self._writing.view)
+            _close_soon(self._writing.view)
 
     @on(Editor.Elsewhere)
     def _on_elsewhere(self, event: Editor.Elsewhere) -> None:
@@ -270,7 +155,12 @@ class WritingEditor(Editor):
         event.stop()
         if event.draft:
             self.app.notify("What was typed is kept as a draft; e goes on with it.")
-        start(self._writing.view, close(self._writing.view), group="open")
+        _close_soon(self._writing.view)
+
+
+def _close_soon(view: FileView) -> None:
+    """Close the editor from outside: it cannot wait for its own end."""
+    start(view, close(view), group="open")
 
 
 async def close(view: FileView) -> None:

@@ -16,14 +16,13 @@ from textual.strip import Strip
 
 from lattice.tui.keys import bind
 from lattice.tui.widgets.viewer.leaf import Leaf
-from lattice.tui.widgets.viewer.lines import Match, Place, Tone, cells, text_of
+from lattice.tui.widgets.viewer.lines import Match, Place, Tone
 from lattice.tui.widgets.viewer.painter import Painter
+from lattice.tui.widgets.viewer.walking import link_at, next_link, selected
 from lattice.tui.work import start
 
 #: Lines of the last page that stay in sight when one turns to the next.
 OVERLAP = 2
-#: Lines that a selection copies at most.
-COPIED = 100_000
 
 
 class Paper(ScrollView, can_focus=True):
@@ -275,7 +274,9 @@ class Paper(ScrollView, can_focus=True):
 
     def action_walk_links(self, by: int) -> None:
         """To the next link, or the one before; past the last one the focus goes on."""
-        found = self._next_link(by)
+        found = None
+        if self.leaf is not None:
+            found = next_link(self.leaf, self.here_link, by, self.top, self.top + self.room.height - 1)
         if found is None:
             self.here_link = None
             self.refresh()
@@ -288,31 +289,6 @@ class Paper(ScrollView, can_focus=True):
                 self.go_to(place, above=3)
         self.refresh()
 
-    def _next_link(self, by: int) -> tuple[int, int] | None:
-        if self.leaf is None:
-            return None
-        first, last = self.top, self.top + self.room.height - 1
-        if self.here_link is None:
-            section = self.leaf.section_at(first if by > 0 else last)
-            number = -1 if by > 0 else len(self.leaf.links(section))
-            edge = self.leaf.place_at(first)
-        else:
-            (section, number), edge = self.here_link, None
-        # links further away than one screen are left to those who scroll there
-        limit = self.leaf.section_at(last) + 1 if by > 0 else self.leaf.section_at(first) - 1
-        while section >= 0 and (section <= limit if by > 0 else section >= limit):
-            links = self.leaf.links(section)
-            number += by
-            while 0 <= number < len(links):
-                if edge is None or by < 0 or Place(section, links[number].at) >= edge:
-                    return section, number
-                number += by
-            section += by
-            if section < 0 or self.leaf.section_at(self.leaf.height) < section:
-                return None
-            number = -1 if by > 0 else len(self.leaf.links(section))
-        return None
-
     def action_open_link(self) -> None:
         """Follow the link that keys are on."""
         if self.leaf is None or self.here_link is None:
@@ -324,17 +300,12 @@ class Paper(ScrollView, can_focus=True):
         """Follow the link under a cell of the screen; False when there is none."""
         if self.leaf is None:
             return False
-        line = self.leaf.line(self.top + y) or ()
-        at = self.gutter_width - self.scroll_offset.x
-        for piece in line:
-            at += cells(piece.text)
-            if x < at:
-                if piece.link < 0:
-                    return False
-                self.here_link = (self.leaf.section_at(self.top + y), piece.link)
-                self.action_open_link()
-                return True
-        return False
+        number = link_at(self.leaf.line(self.top + y) or (), x - self.gutter_width + self.scroll_offset.x)
+        if number < 0:
+            return False
+        self.here_link = (self.leaf.section_at(self.top + y), number)
+        self.action_open_link()
+        return True
 
     def on_enter(self) -> None:
         """The mouse came: from now on lines say where they are in the text."""
@@ -372,16 +343,4 @@ class Paper(ScrollView, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What the mouse went over."""
-        if self.leaf is None:
-            return None
-        first = selection.start.y if selection.start is not None else 0
-        last = selection.end.y if selection.end is not None else self.leaf.height - 1
-        found = []
-        for y in range(first, min(last, first + COPIED) + 1):
-            span = selection.get_span(y)
-            if span is None:
-                continue
-            line = text_of(self.leaf.line(y) or ())
-            start = max(0, span[0] - self.gutter_width)
-            found.append(line[start:] if span[1] == -1 else line[start : max(0, span[1] - self.gutter_width)])
-        return "\n".join(found), "\n"
+        return (selected(self.leaf, selection, self.gutter_width), "\n") if self.leaf is not None else None

@@ -218,8 +218,9 @@ def locked_epub(folder: Path) -> Case:
     with zipfile.ZipFile(case.path, "a") as package:
         package.writestr(
             "META-INF/encryption.xml",
-            '<encryption xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:CipherReference '
-            'URI="OEBPS/text/a.xhtml"/><e:CipherReference URI="OEBPS/text/b%20two.xhtml"/></encryption>',
+            '<encryption xmlns:e="http://www.w3.org/2001/04/xmlenc#">'
+            + "".join(f'<e:CipherReference URI="OEBPS/text/{n}.xhtml"/>' for n in ("a", "b%20two", "c"))
+            + "</encryption>",
         )
     return Case(case.path, media.EPUB, status=FileStatus.FAILED, error="copy-protected")
 

@@ -276,13 +276,20 @@ def epub(folder: Path, n: int) -> Case:
         '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/>'
         "</head><body><h1>{title}</h1><p>{text}&nbsp;end</p></body></html>"
     )
+    # of EPUB 3 and of EPUB 2
+    contents = (
+        'href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"',
+        'href="toc.ncx" media-type="application/x-dtbncx+xml"',
+    )[n % 2]
     book = f"""<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Novel {n}</dc:title>
 <dc:creator>Ada</dc:creator>
 </metadata><manifest><item id="b" href="text/b%20two.xhtml" media-type="application/xhtml+xml"/>
 <item id="a" href="text/a.xhtml" media-type="application/xhtml+xml"/>
 <item id="x" href="x.css" media-type="text/css"/>
-</manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>"""
+<item id="n" {contents}/>
+<item id="c" href="text/c.xhtml" media-type="application/xhtml+xml"/>
+</manifest><spine><itemref idref="a"/><itemref idref="b"/><itemref idref="c"/></spine></package>"""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", media.EPUB, zipfile.ZIP_STORED)
         package.writestr(
@@ -291,11 +298,19 @@ def epub(folder: Path, n: int) -> Case:
             '<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>',
         )
         package.writestr("OEBPS/book.opf", book)
+        package.writestr("OEBPS/text/c.xhtml", "<html><body><p>No head of its own.</p></body></html>")
+        package.writestr("OEBPS/nav.xhtml", '<html><nav><a href="text/c.xhtml#x">Last words</a></nav></html>')
+        package.writestr(
+            "OEBPS/toc.ncx",
+            "<ncx><navPoint><navLabel><text>Last words</text></navLabel>"
+            '<content src="text/c.xhtml#x"/></navPoint></ncx>',
+        )
         package.writestr("OEBPS/text/b two.xhtml", chapter.format(title="Return", text="They came back."))
         package.writestr("OEBPS/text/a.xhtml", chapter.format(title="Departure", text=f"To {word(n)}."))
     quotes = (
         Quote(word(n), 1, "chapter 1", "Departure"),
         Quote("They came back.", 2, "chapter 2", "Return"),
+        Quote("No head of its own.", 3, "chapter 3", "Last words"),
     )
     return Case(path, media.EPUB, title=f"Novel {n}", quotes=quotes, details=(("author", "Ada"),))
 

@@ -47,11 +47,16 @@ class Flow:
         """Raise Stopped when the time is over."""
         self._output.check_time()
 
-    def begin_page(self, number: int, place: str) -> None:
-        """What follows stands on another page, slide or chapter; it ends all headings."""
+    def begin_page(self, number: int, place: str, heading: str = "") -> None:
+        """What follows stands on another page, slide or chapter; it ends all headings.
+
+        `heading` is what it is called elsewhere, as in the table of contents; it is no text.
+        """
         self._end_list()
         self.flush()
         self.path = HeadingPath()
+        if heading:
+            self.path.enter(1, heading)
         self._page, self._place = number, place
 
     def heading(self, level: int, title: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from lattice.ingest.documents.flow import Flow
 from lattice.ingest.documents.html_text import put_html
-from lattice.ingest.documents.output import Output, Unreadable
+from lattice.ingest.documents.output import Output, Stopped, Unreadable
 from lattice.ingest.documents.package import Package, joined
 from lattice.ingest.documents.source import Source
 from lattice.ingest.documents.xml import all_named, attribute, child, local, parsed
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/xml"})
+_NCX = "application/x-dtbncx+xml"
 _DETAILS = {"creator": "author", "language": "language", "publisher": "publisher", "date": "published"}
 _ENCODING = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]{1,40})[\"']")
 
@@ -37,13 +39,14 @@ def read(source: Source, output: Output) -> None:
         if chapters and all(chapter.member in locked for chapter in chapters):
             raise Unreadable("It is copy-protected: its chapters are encrypted")
         output.describe(chapters=len(chapters))
+        titles = _titles(package, book, place)
         left_out = 0
         for number, chapter in enumerate(chapters, 1):
             output.check_time()
             if chapter.member not in package or chapter.member in locked:
                 left_out += 1
                 continue
-            flow.begin_page(number, f"chapter {number}")
+            flow.begin_page(number, f"chapter {number}", titles.get(chapter.member, ""))
             put_html(flow, [_decoded(package.read(chapter.member))], is_xml=True)
         if left_out:
             output.partial = f"{left_out} of its {len(chapters)} chapters are missing or encrypted"
@@ -81,6 +84,31 @@ def _spine(book: _Element, place: str) -> Iterator[_Chapter]:
         chapter = members.get(attribute(reference, "idref"))
         if chapter is not None and chapter.media_type in _PAGES:
             yield chapter
+
+
+def _titles(package: Package, book: _Element, place: str) -> dict[str, str]:
+    """What the table of contents calls the chapters; of several entries in one, the first."""
+    titles: dict[str, str] = {}
+    for item in all_named(book, "item"):
+        is_new = "nav" in attribute(item, "properties").split()
+        member = joined(place, attribute(item, "href"))
+        if not (is_new or attribute(item, "media-type") == _NCX) or member not in package:
+            continue
+        with contextlib.suppress(Stopped):  # without it, only names are missing
+            for address, title in _entries(parsed(package.read(member)), is_new=is_new):
+                titles.setdefault(joined(member, address), title)
+    return titles
+
+
+def _entries(contents: _Element, *, is_new: bool) -> Iterator[tuple[str, str]]:
+    if is_new:
+        for link in all_named(contents, "a"):
+            yield attribute(link, "href"), " ".join("".join(link.itertext()).split())
+        return
+    for point in all_named(contents, "navPoint"):
+        label, target = child(point, "navLabel", "text"), child(point, "content")
+        if label is not None and target is not None:
+            yield attribute(target, "src"), " ".join((label.text or "").split())
 
 
 def _locked(package: Package) -> set[str]:

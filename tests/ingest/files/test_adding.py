@@ -259,6 +259,18 @@ async def test_a_stored_file_stays_stored_when_it_is_added_again(client: LocalCl
     assert await bytes_of(client, again.id) == b"mackerel"
 
 
+async def test_a_moved_file_that_shall_be_stored_is_both(client: LocalClient, folder: Path) -> None:
+    path = written(folder, "a.txt", "herring")
+    first = await add_path(client, path)
+    path = path.rename(folder / "b.txt")
+    stored = file_of((await add_path(client, path, store=True)).row)
+    assert (stored.id, stored.kind, stored.status) == (first.row.id, FileKind.STORED, FileStatus.READY)
+    assert (stored.path, stored.name) == (str(path), "b.txt")
+    path = path.rename(folder / "c.txt")
+    moved = file_of((await add_path(client, path)).row)
+    assert (moved.id, moved.kind, moved.path) == (first.row.id, FileKind.STORED, str(path))
+
+
 async def test_a_stream_that_breaks_off_leaves_nothing(client: LocalClient) -> None:
     def broken() -> Iterator[bytes]:
         yield b"half"

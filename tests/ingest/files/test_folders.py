@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -95,6 +96,18 @@ async def test_a_renamed_folder_keeps_its_rows(client: LocalClient, folder: Path
     assert report.counts.moved == 4
     assert {file.id for file in await files(client)} == ids
     assert all(file.path.startswith(str(renamed)) for file in await files(client))
+
+
+async def test_one_old_file_does_not_become_two_new_ones(client: LocalClient, folder: Path) -> None:
+    path = written(folder, "old.txt", "the same in all")
+    await add_folder(client, folder)
+    for n in range(4):
+        shutil.copy(path, folder / f"new {n}.txt")
+    path.unlink()
+    report = await add_folder(client, folder)
+    assert (report.counts.moved, report.counts.merged) == (1, 3)
+    assert len(await files(client)) == 1
+    assert (await add_folder(client, folder)).counts.unchanged == 4
 
 
 async def test_the_first_of_two_copies_goes_and_the_other_stands_for_it(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lattice.client import LocalClient, create_local
 from lattice.ingest.files import WatchNote, add_folder, check_originals, watch_folder
-from lattice.model.files import FileStatus
+from lattice.model.files import FileKind, FileStatus
 from tests.ingest.files.files import ADA, DEADLINE_S, files, written
 
 Step = tuple[str, str, str]
@@ -25,8 +25,10 @@ TEXTS = ("herring", "codfish", "a mackerel", "")
 STEPS = st.one_of(
     st.tuples(st.just("write"), st.sampled_from(NAMES), st.sampled_from(TEXTS)),
     st.tuples(st.just("move"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.tuples(st.just("copy"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
     st.tuples(st.just("remove"), st.sampled_from(NAMES), st.just("")),
     st.tuples(st.just("run"), st.just(""), st.just("")),
+    st.tuples(st.just("store"), st.just(""), st.just("")),
     st.tuples(st.just("check"), st.just(""), st.just("")),
 )
 
@@ -43,10 +45,12 @@ async def carry_out(client: LocalClient, folder: Path, step: Step) -> None:
     elif kind == "move" and path.exists() and name != other:
         (folder / other).parent.mkdir(exist_ok=True)
         path.replace(folder / other)
+    elif kind == "copy" and path.exists() and name != other:
+        written(folder, other, path.read_bytes())
     elif kind == "remove":
         path.unlink(missing_ok=True)
-    elif kind == "run":
-        await add_folder(client, folder)
+    elif kind in ("run", "store"):
+        await add_folder(client, folder, store=kind == "store")
     elif kind == "check":
         await check_originals(client)
 
@@ -59,8 +63,10 @@ async def in_step(client: LocalClient, folder: Path) -> None:
         if row.path in on_disk:
             assert row.sha256 == on_disk[row.path], f"{row.path} has other bytes"
             assert row.status in (FileStatus.READY, FileStatus.NO_TEXT)
-        else:
+        elif row.kind is FileKind.REFERENCED:
             assert row.status is FileStatus.MISSING, f"{row.path} is gone and its row says {row.status}"
+        else:
+            assert row.status in (FileStatus.READY, FileStatus.NO_TEXT)
     there = {row.sha256 for row in rows if row.status is not FileStatus.MISSING}
     assert set(on_disk.values()) <= there
     with_bytes = [row.sha256 for row in rows if row.size]
@@ -95,7 +101,7 @@ async def watch(steps: list[Step], place: Path) -> None:
     try:
         await _until(lambda: bool(notes))
         for n, step in enumerate(steps):
-            if step[0] in ("write", "move", "remove"):
+            if step[0] in ("write", "move", "copy", "remove"):
                 await carry_out(client, folder, step)
             else:
                 # now and then long enough for the watcher to have begun

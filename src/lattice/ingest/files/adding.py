@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,10 +14,10 @@ import msgspec
 from lattice.actions import AddFile, FileFacts, GetRow, UpdateFile
 from lattice.client import Client
 from lattice.ingest.files.facts import is_untrusted, read_facts
-from lattice.ingest.files.hashing import copied, counted, disk_errors, hash_file, pieces, spooled
+from lattice.ingest.files.hashing import counted, disk_errors, hash_file, pieces, snapshot, spooled
 from lattice.ingest.files.known import READ, by_content, by_path, known_of, status_as_read
 from lattice.ingest.files.places import Look, disk_path, exists, is_gone, kept_path, look, name_of, place_of
-from lattice.ingest.files.standing import mark, move
+from lattice.ingest.files.standing import mark, move, passing_over
 from lattice.ingest.reader import shown
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, Content, File, FileKind, FileOutcome, FileStatus, KeptFile, file_of
@@ -108,6 +107,18 @@ async def bring_in(
 ) -> Brought:
     """The same as `add_path`, which also says whether the file was moved."""
     place = await asyncio.to_thread(place_of, path)
+    try:
+        return await _bring_in(client, place, rules, group_id, told)
+    except LatticeError as error:
+        if error.code not in ("conflict", "not_found") or not await asyncio.to_thread(exists, place):
+            raise
+        # somebody else brought in the same at the same time: what is known is other now
+        return await _bring_in(client, place, rules, group_id, told)
+
+
+async def _bring_in(
+    client: Client, place: Path, rules: AddRules, group_id: str | None, told: Told
+) -> Brought:
     seen = await asyncio.to_thread(look, place)
     known = await by_path(client, kept_path(place))
     if known is not None and _needs_nothing(known, seen, rules):
@@ -129,7 +140,7 @@ async def _bring_copy(client: Client, sha256: str, rules: AddRules, group_id: st
         return
     place = await copy_on_disk(client, sha256)
     if place is not None:
-        with suppress(LatticeError):  # it went away, or may not be read: the next look at its folder says so
+        with passing_over():
             await bring_in(client, place, rules, group_id=group_id)
 
 
@@ -183,7 +194,7 @@ class _Adding:
                     f"{shown(self._place)} is being written: it changed each time it was read.",
                     "Try again when it is complete.",
                 )
-            await asyncio.to_thread(lambda: [None for _ in copied(pieces(self._place), copy)] and None)
+            await asyncio.to_thread(snapshot, self._place, copy)
             brought = await self._from(copy, seen, known, is_copy=True)
         assert brought is not None
         return brought
@@ -229,15 +240,20 @@ class _Adding:
 
     async def _add(self, facts: FileFacts, known: Row | None, twins: tuple[File, ...]) -> Brought:
         gone = [twin for twin in twins if twin.path not in ("", self._path) and await _is_gone(twin)]
-        if gone and known is None and not self._store:
+        moved_from = ""
+        if gone and known is None:
             twin = min(gone, key=lambda twin: twin.name != self._name)
-            row = await move(self._client, twin, self._place, facts.modified, group_id=self._group_id)
-            return Brought(row, FileOutcome.UNCHANGED, moved_from=twin.path)
-        if known is None and twins and not gone and await self._was_merged(facts.sha256):
+            known = await move(self._client, twin, self._place, facts.modified, group_id=self._group_id)
+            moved_from = twin.path
+            if not self._store or twin.kind is FileKind.STORED:
+                return Brought(known, FileOutcome.UNCHANGED, moved_from)
+        elif known is None and twins and await self._was_merged(facts.sha256):
             row = (await self._client.run(GetRow(table=FILES, id=twins[0].id))).value
             return Brought(row, FileOutcome.UNCHANGED)
-        for twin in gone:
-            await mark(self._client, twin, FileStatus.MISSING, group_id=self._group_id)
+        elif known is not None:
+            for twin in gone:
+                if twin.kind is FileKind.REFERENCED:
+                    await mark(self._client, twin, FileStatus.MISSING, group_id=self._group_id)
         added = AddFile(
             name=self._name if known is None else file_of(known).name,
             kind=FileKind.STORED if self._store else FileKind.REFERENCED,
@@ -249,7 +265,7 @@ class _Adding:
             source=self._rules.source,
         )
         kept = (await self._client.run(added, group_id=self._group_id)).value
-        return Brought(kept.row, kept.outcome)
+        return Brought(kept.row, kept.outcome, moved_from)
 
     async def _was_merged(self, sha256: str) -> bool:
         """Whether the row of this path is in the trash already, because another file has the same bytes."""

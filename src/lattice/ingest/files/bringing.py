@@ -13,7 +13,7 @@ from lattice.client import Client
 from lattice.ingest.files.adding import AddRules, Brought, FileProgress, bring_in, copy_on_disk
 from lattice.ingest.files.known import Known, by_path
 from lattice.ingest.files.places import disk_path, is_gone, kept_path, look, name_of
-from lattice.ingest.files.standing import mark
+from lattice.ingest.files.standing import OF_ONE_FILE, mark
 from lattice.ingest.files.steps import Fate, FileLine
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, FileKind, FileOutcome, FileStatus, file_of
@@ -22,10 +22,6 @@ from lattice.model.visible import visible
 
 #: Documents that are read at the same time.
 AT_ONCE = 2
-#: Refusals that are about one file; every other one is about the workspace.
-_OF_ONE_FILE = frozenset(
-    {"not_found", "invalid_file", "invalid_value", "invalid_name", "conflict", "too_large"}
-)
 
 T = TypeVar("T")
 
@@ -47,7 +43,7 @@ class Bringing:
         try:
             brought = await bring_in(self.client, place, self.rules, group_id=self.group_id, told=told)
         except LatticeError as error:
-            if error.code not in _OF_ONE_FILE:
+            if error.code not in OF_ONE_FILE:
                 raise
             return await self._failed(place, error.message)
         return self._line(place, brought)

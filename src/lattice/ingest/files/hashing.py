@@ -89,6 +89,12 @@ def copied(chunks: Iterable[bytes], place: Path) -> Iterator[bytes]:
             yield chunk
 
 
+def snapshot(place: Path, copy: Path) -> None:
+    """Write a file's bytes, as they are now, to `copy`; raises `not_found`, `invalid_file`."""
+    for _ in copied(pieces(place), copy):
+        pass
+
+
 @contextmanager
 def disk_errors(what: str | Path) -> Iterator[None]:
     """What the disk refuses while `what` is brought in, said as LatticeError `disk_full`, `invalid_file`."""

@@ -16,7 +16,7 @@ from lattice.client import Client
 from lattice.ingest.files.hashing import hash_file
 from lattice.ingest.files.known import Known, by_content, known_files, status_as_read
 from lattice.ingest.files.places import Look, disk_path, is_gone, kept_path, look
-from lattice.ingest.files.standing import mark, move
+from lattice.ingest.files.standing import mark, move, passing_over
 from lattice.ingest.files.walking import Ignored, walk
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, File, FileStatus, file_of
@@ -129,8 +129,9 @@ async def _gone(client: Client, gone: list[_Seen], group_id: str) -> list[File]:
             continue
         place = elsewhere.get(one.known.id)
         if place is not None:
-            modified = (await asyncio.to_thread(look, place)).modified
-            news.append(file_of(await move(client, file, place, modified, group_id=group_id)))
+            with passing_over():
+                modified = (await asyncio.to_thread(look, place)).modified
+                news.append(file_of(await move(client, file, place, modified, group_id=group_id)))
         elif file.status is not FileStatus.MISSING:
             news.append(file_of(await mark(client, file, FileStatus.MISSING, group_id=group_id)))
     return news

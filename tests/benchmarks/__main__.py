@@ -11,7 +11,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import commands, loading, memory, pages, screen
+from tests.benchmarks import commands, context, loading, memory, pages, screen
 from tests.benchmarks.data import build
 from tests.benchmarks.report import measure
 
@@ -20,6 +20,7 @@ SECTIONS = {
     "screen": ("Workbench, in a terminal of 160×45", screen.lines),
     "memory": ("Workspace of 1,000,000 rows, through the client", memory.lines),
     "pages": ("Pages beside datasette", pages.lines),
+    "context": ("The context: a tree of 10,000 rows", context.lines),
     "import": ("Import beside sqlite-utils", loading.lines),
 }
 

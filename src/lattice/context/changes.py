@@ -9,7 +9,7 @@ from lattice.client import Client
 from lattice.context.register import Tie
 from lattice.model.events import Event
 
-#: Events after which rendering everything anew costs no more than looking at each.
+#: Events up to which each is looked at, however few rows there are; many more cost more than all rows do.
 MANY = 20_000
 
 _ROW_OPS = frozenset({"row.insert", "row.update", "row.delete", "row.restore", "row.purge", "link.purge"})
@@ -37,8 +37,6 @@ class Changes(msgspec.Struct):
     """Keys of links that are no more."""
     purged: set[str] = msgspec.field(default_factory=set)
     """Ids of rows that are gone for good."""
-    at: str = ""
-    """When the newest event was."""
 
     def touch(self, table_id: str | None, row_id: str | None) -> None:
         """A row that is concerned."""
@@ -46,8 +44,7 @@ class Changes(msgspec.Struct):
             self.rows.setdefault(table_id, set()).add(row_id)
 
     def take(self, event: Event) -> None:
-        """Add what one event says; events come in their order."""
-        self.at = event.at
+        """Add what one event says; events come newest first."""
         if event.op in ("link.add", "link.remove"):
             self._link(event)
         elif event.row_id is not None:
@@ -68,27 +65,25 @@ class Changes(msgspec.Struct):
         key = f"link:{said['id']}"
         self.touch(event.table_id, event.row_id)
         self.touch(str(said["to_table"]), str(said["to_row"]))
+        if key in self.tied or key in self.untied:
+            return  # what was done to it later is how it is
         if event.op == "link.add":
-            self.tied[key] = Tie(
-                key, str(said.get("name", "")), True, event.row_id or "", str(said["to_row"])
-            )
-            self.untied.discard(key)
+            name, to_row = str(said.get("name", "")), str(said["to_row"])
+            self.tied[key] = Tie(key, name, True, event.row_id or "", to_row)
         else:
-            self.tied.pop(key, None)
             self.untied.add(key)
 
 
-async def changes_since(client: Client, seq: int, upto: int) -> Changes:
-    """What was touched after `seq` up to `upto`."""
-    changes = Changes()
-    if upto < seq or upto - seq > MANY:
+async def changes_since(client: Client, seq: int, upto: int, rows: int) -> Changes:
+    """What was touched after `seq` up to `upto`, in a workspace of so many rows."""
+    if upto < seq or upto - seq > max(MANY, rows):
         return Changes(everything=True)
-    events: list[Event] = []
+    changes = Changes()
     before: int | None = upto + 1
     while before is not None and before > seq + 1:
         page = (await client.run(ListEvents(before_seq=before, limit=min(1000, before - seq - 1)))).value
-        events += [event for event in page.events if event.seq > seq]
+        for event in page.events:
+            if event.seq > seq:
+                changes.take(event)
         before = page.next
-    for event in reversed(events):
-        changes.take(event)
     return changes

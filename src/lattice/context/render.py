@@ -126,7 +126,7 @@ class _Pass:
         forms = await in_thread(forms_of, self._tree, scene.tables)
         changes = Changes(everything=True)
         if known is not None:
-            changes = await changes_since(self._client, known, description.seq)
+            changes = await changes_since(self._client, known, description.seq, scene.rows)
         before = msgspec.json.decode(facts.get("forms") or "{}", type=dict[str, str])
         now = {table_id: form.sum for table_id, form in forms.items()}
         changes.tables |= {table_id for table_id, _ in before.items() ^ now.items()}
@@ -200,9 +200,8 @@ class _Pass:
         for place in scene.places.values():
             async for rows in rows_of(self._client, place.table, columns_to_learn(place)):
                 await in_thread(learn_all, manifest.register, place, rows)
-        manifest.register.tie(
-            [Tie(f"link:{t.id}", t.name, True, t.row_id, t.to_id) for t in await all_ties(self._client)]
-        )
+        ties = [Tie(f"link:{t.id}", t.name, True, t.row_id, t.to_id) for t in await all_ties(self._client)]
+        await in_thread(manifest.register.tie, ties)
 
     async def _learn(self, scene: Scene, changes: Changes) -> None:
         manifest, concerned = self._manifest, self._concerned
@@ -224,7 +223,7 @@ class _Pass:
                     concerned.read |= {row.id: row for row in found}
             if place.table.id in changes.indexes:
                 concerned.folders.update(place.folders)
-            lose(manifest.register, wanted, concerned)
+            await in_thread(lose, manifest.register, wanted, concerned)
         manifest.register.untie_rows(changes.purged)
         manifest.owe("row", concerned.rows | concerned.gone)
         manifest.owe("folder", {*concerned.folders, *concerned.names})

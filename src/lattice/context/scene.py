@@ -89,6 +89,11 @@ class Scene(msgspec.Struct, frozen=True):
         return next((p for p in self.places.values() if p.table.name == table), None)
 
     @property
+    def rows(self) -> int:
+        """Living rows of all tables."""
+        return sum(place.count for place in self.places.values())
+
+    @property
     def tables(self) -> list[Place]:
         """The tables of people."""
         return [p for p in self.places.values() if not p.table.native]

@@ -52,7 +52,7 @@ class Showing:
     async def everything(self) -> None:
         """Every page; what else was written before is taken away."""
         places = self._scene.places.values()
-        self._total = sum(place.count for place in places)
+        self._total = self._scene.rows
         self._shown = set()
         for place in places:
             async for rows in rows_of(self._client, place.table):
@@ -67,12 +67,7 @@ class Showing:
     async def concerned(self) -> None:
         """The pages that something was learnt about."""
         concerned = self._concerned
-        by_table: dict[str, list[str]] = {}
-        for row_id in concerned.rows:
-            if (record := self._manifest.register.row(row_id)) is None:
-                concerned.gone.add(row_id)
-            else:
-                by_table.setdefault(record.tbl, []).append(row_id)
+        by_table = await in_thread(self._by_table, concerned)
         self._total = sum(len(ids) for ids in by_table.values())
         for table_id, ids in by_table.items():
             if (place := self._scene.places.get(table_id)) is not None:
@@ -89,6 +84,14 @@ class Showing:
                     await in_thread(self._index, place, folder, None)
                 elif folder in concerned.names:
                     await in_thread(self._index, place, folder, concerned.names[folder])
+
+    def _by_table(self, concerned: Concerned) -> dict[str, list[str]]:
+        known = self._manifest.register.rows(sorted(concerned.rows))
+        concerned.gone |= concerned.rows - known.keys()
+        found: dict[str, list[str]] = {}
+        for row_id, record in known.items():
+            found.setdefault(record.tbl, []).append(row_id)
+        return found
 
     async def _rows(self, place: Place, rows: Sequence[Row]) -> None:
         if place.table.name == FILES:

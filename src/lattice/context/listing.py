@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from lattice.context.inline import inline, link
+from lattice.context.manifest import Manifest
 from lattice.context.register import Register, RowRecord, beyond
 
 #: Between `INDEX` and the letters a page is for; names of rows never hold a dot.
@@ -71,32 +72,40 @@ def _common(first: str, last: str) -> str:
 
 
 def nodes_of(
-    register: Register, folder: str, most: int, there: set[str], names: Iterable[str] | None
+    manifest: Manifest, folder: str, most: int, names: Iterable[str] | None
 ) -> tuple[list[Node], set[str]]:
-    """The nodes below the index that these names (None: any) have to do with; names of files to remove.
+    """The nodes that these names (None: any) have to do with, the index first; names of files to remove.
 
-    `there` are the names of the listing pages that stand in the folder.
+    What a node was split into stands in the tag of its page, so that only what is split otherwise now
+    is looked into.
     """
-    wanted = None if names is None else tuple(names)
     found: list[Node] = []
     stale: set[str] = set()
-    waiting = [""]
+    waiting: list[tuple[str, tuple[str, ...] | None]] = [("", None if names is None else tuple(names))]
     while waiting:
-        one = node(register, folder, waiting.pop(), most)
-        if one.prefix:
-            found.append(one)
-        below = {f for f in there if f != one.file and f.startswith(_stem(one.prefix))}
-        stale |= {f for f in below if not f.startswith(tuple(_stem(c) for c in one.children))}
-        waiting += [
-            c
-            for c in one.children
-            if wanted is None or page_file(c) not in there or any(n.startswith(c) for n in wanted)
-        ]
-    return found, stale
+        prefix, wanted = waiting.pop()
+        one = node(manifest.register, folder, prefix, most)
+        found.append(one)
+        known = manifest.page(f"{folder}/{one.file}")
+        if known is None or wanted is None:
+            stale |= manifest.listings(folder, prefix)
+            waiting += [(child, None) for child in one.children]
+            continue
+        before = set(known.tag.split(" ")[1:])
+        for child in before.difference(one.children):
+            stale |= manifest.listings(folder, child)
+        for child in one.children:
+            its = tuple(name for name in wanted if name.startswith(child))
+            if child not in before:
+                waiting.append((child, None))
+            elif its:
+                waiting.append((child, its))
+    return found, stale.difference(one.file for one in found)
 
 
-def _stem(prefix: str) -> str:
-    return f"INDEX{DOT}{prefix}"
+def tag_of(one: Node) -> str:
+    """What the page of a node is tagged with: what it is split into."""
+    return " ".join(("index", *one.children))
 
 
 def listing(title: str, head: str, one: Node) -> str:

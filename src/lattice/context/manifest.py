@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from lattice.context.register import SCHEMA, Register
+from lattice.context.register import SCHEMA, Register, beyond
 from lattice.model.errors import LatticeError
 
 #: Grows when what is kept, or what every page looks like, changes: then the tree is rendered anew.
@@ -133,10 +133,10 @@ class Manifest:
         """Every path at which something was written."""
         return [str(r[0]) for r in self._run("SELECT path FROM pages")]
 
-    def listings(self, folder: str) -> set[str]:
-        """Names of the listing pages of a folder."""
-        low, high = f"{folder}/INDEX.", f"{folder}/INDEX/"
-        found = self._run("SELECT path FROM pages WHERE path > ? AND path < ?", (low, high))
+    def listings(self, folder: str, prefix: str) -> set[str]:
+        """Names of a folder's listing pages for names that begin with `prefix`."""
+        low = f"{folder}/INDEX.{prefix}"
+        found = self._run("SELECT path FROM pages WHERE path >= ? AND path < ?", (low, beyond(low)))
         return {str(r[0])[len(folder) + 1 :] for r in found} - {"INDEX.md"}
 
     def page(self, path: str) -> PageRecord | None:

@@ -159,9 +159,7 @@ class Showing:
 
     def _index(self, place: Place, folder: str, names: set[str] | None) -> None:
         manifest, most = self._manifest, self._scene.rules.index_rows
-        there = manifest.listings(folder)
-        nodes, stale = listing.nodes_of(manifest.register, folder, most, there, names)
-        root = listing.node(manifest.register, folder, "", most)
+        (root, *nodes), stale = listing.nodes_of(manifest, folder, most, names)
         newest = manifest.register.newest(folder, most)
         if place.table.name == FILES:
             title, head = overview.DOCUMENTS[folder][0], pages.FILE_HEAD
@@ -169,10 +167,10 @@ class Showing:
         else:
             title, head = place.table.name, pages.head_lines(place)
             text = overview.table_page(self._scene, place, newest, root)
-        drafts = [Draft(f"{folder}/INDEX.md", text, tag=_INDEX)]
-        drafts += [
-            Draft(f"{folder}/{node.file}", listing.listing(title, head, node), tag=_INDEX) for node in nodes
-        ]
+        drafts = [Draft(f"{folder}/INDEX.md", text, tag=listing.tag_of(root))]
+        for node in nodes:
+            text = listing.listing(title, head, node)
+            drafts.append(Draft(f"{folder}/{node.file}", text, tag=listing.tag_of(node)))
         self._put(drafts)
         self._writer.drop([f"{folder}/{name}" for name in stale])
 

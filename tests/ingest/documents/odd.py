@@ -127,6 +127,11 @@ def text_with_nul(folder: Path) -> Case:
     return Case(path, media.PLAIN, ("line\ufffdtwo\x1b[31mred",))
 
 
+def broken_notebook(folder: Path) -> Case:
+    path = _with_bytes(folder, "broken.ipynb", b'{"cells": [{"source": 1}, still words')
+    return Case(path, media.NOTEBOOK, ("still words",))
+
+
 def huge_text(folder: Path) -> Case:
     lines = "".join(f"{n:07} the line of a log with some words in it\n" for n in range(100_000))
     path = _with_bytes(folder, "huge.log", lines.encode())
@@ -323,7 +328,7 @@ def pptx_without_suffix(folder: Path) -> Case:
 
 
 def epub_called_zip(folder: Path) -> Case:
-    return _moved(ordinary.epub(folder, 913), "wrong.zip")
+    return _moved(ordinary.epub(folder, 930), "wrong.zip")
 
 
 def html_called_txt(folder: Path) -> Case:
@@ -346,7 +351,7 @@ def text_called_pdf(folder: Path) -> Case:
 ODD: tuple[OddMaker, ...] = (
     *(no_bytes, empty_markdown, empty_html, blank_pdf, empty_docx, empty_pptx, empty_xlsx, empty_zip),
     *(latin_1, cyrillic, japanese, utf_16, utf_16_without_mark, marked_utf_8, html_in_old_encoding),
-    *(text_with_nul, huge_text, one_huge_line, many_pages, many_rows, long_docx),
+    *(text_with_nul, broken_notebook, huge_text, one_huge_line, many_pages, many_rows, long_docx),
     *(locked_pdf, openable_pdf, locked_docx, locked_zip, locked_epub, old_word, seven_zip, packed_text),
     *(random_bytes, binary_called_text, cut_pdf, cut_docx, cut_xlsx, cut_pptx, cut_epub, cut_zip, cut_tar),
     *(cut_picture, cut_mail, pdf_called_docx, docx_called_pdf, xlsx_called_csv, pptx_without_suffix),

@@ -408,6 +408,33 @@ def ndjson(folder: Path, n: int) -> Case:
     return Case(path, "application/x-ndjson", (word(n),))
 
 
+def notebook(folder: Path, n: int) -> Case:
+    path = folder / f"analysis {n}.ipynb"
+    cells = [
+        {"cell_type": "markdown", "source": ["# Analysis\n", "\n", f"Of {word(n)}."]},
+        {
+            "cell_type": "code",
+            "source": "# no heading\nprint(1)",
+            "outputs": [
+                {"output_type": "stream", "text": ["one\n", "two\n"]},
+                {
+                    "output_type": "display_data",
+                    "data": {"image/png": "iVBORw0KGgo", "text/plain": "<Figure>"},
+                },
+            ],
+        },
+        {"cell_type": "markdown", "source": "## Results\n\nNone."},
+    ]
+    said = {"kernelspec": {"language": "python"}}
+    path.write_text(json.dumps({"cells": cells, "metadata": said, "nbformat": 4}), "utf-8")
+    quotes = (
+        Quote(f"Of {word(n)}.", heading="Analysis"),
+        Quote("```python\n# no heading\nprint(1)\n```\n\n```\none\ntwo\n```", heading="Analysis"),
+        Quote("None.", heading="Analysis › Results"),
+    )
+    return Case(path, media.NOTEBOOK, title="Analysis", quotes=quotes, absent=("iVBOR", "cell_type"))
+
+
 def rtf(folder: Path, n: int) -> Case:
     path = folder / f"memo {n}.rtf"
     path.write_bytes(rb"{\rtf1\ansi\deff0 {\b Memo} about " + word(n).encode() + rb" caf\'e9.\par Next.}")
@@ -476,6 +503,6 @@ def tar_archive(folder: Path, n: int) -> Case:
 
 ORDINARY: tuple[Maker, ...] = (
     *(plain_text, code, markdown, html, pdf, docx, pptx, xlsx, odt, odp, ods, epub),
-    *(mail, html_mail, mail_of_many_parts, csv, tsv, json_text, ndjson, rtf, photo, picture, film),
+    *(mail, html_mail, mail_of_many_parts, csv, tsv, json_text, ndjson, notebook, rtf, photo, picture, film),
     *(zip_archive, tar_archive),
 )

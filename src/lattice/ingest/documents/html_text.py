@@ -220,7 +220,7 @@ class HtmlText:
             self._links = [(address, -1) for address, _ in self._links]
         if self._verbatim:
             if text.strip():
-                self._put(_Block(_fenced(text.replace(_BREAK, "\n").strip("\n")), verbatim=True))
+                self._put(_Block(fenced(text.replace(_BREAK, "\n").strip("\n")), verbatim=True))
             return
         text = _SPACE.sub(" ", text)
         if _BREAK in text:
@@ -251,10 +251,11 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
     return "hidden" in attributes or ("style" in attributes and bool(_HIDDEN.search(attributes["style"])))
 
 
-def _fenced(text: str) -> str:
+def fenced(text: str, language: str = "") -> str:
+    """`text` as a block of code that nothing in it can end."""
     runs = re.findall(r"`{3,}", text)
     fence = "`" * (max(map(len, runs), default=2) + 1)
-    return f"{fence}\n{text}\n{fence}"
+    return f"{fence}{language}\n{text}\n{fence}"
 
 
 def put_html(flow: Flow, text: Iterable[str], *, is_xml: bool = False) -> str:

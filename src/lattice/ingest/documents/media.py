@@ -15,6 +15,7 @@ WEB_PAGE = "text/html; profile=web-page"
 PDF = "application/pdf"
 RTF = "application/rtf"
 MAIL = "message/rfc822"
+NOTEBOOK = "application/x-ipynb+json"
 EPUB = "application/epub+zip"
 ZIP = "application/zip"
 TAR = "application/x-tar"
@@ -80,7 +81,7 @@ _TEXT_SUFFIXES = {
     "tab": "text/tab-separated-values",
     "json": "application/json",
     "geojson": "application/geo+json",
-    "ipynb": "application/x-ipynb+json",
+    "ipynb": NOTEBOOK,
     **dict.fromkeys(("ndjson", "jsonl"), "application/x-ndjson"),
     "eml": MAIL,
     "xml": "application/xml",

@@ -23,6 +23,7 @@ _MODULES = {
     media.EPUB: "epub",
     media.MAIL: "mail",
     media.RTF: "rtf",
+    media.NOTEBOOK: "notebook",
     **dict.fromkeys((media.ZIP, media.TAR, media.GZIP, media.BZIP2, media.XZ), "archive"),
     "application/java-archive": "archive",
     **dict.fromkeys(

@@ -72,7 +72,7 @@ async def _replacement(
     client: Client, file: File, source: str, limits: ReadLimits, expect_version: int | None
 ) -> ReplaceFile:
     """The action, after its bytes and text are kept."""
-    from lattice.ingest.files.adding import read_facts
+    from lattice.ingest.files.facts import read_facts
     from lattice.ingest.files.hashing import copied, spooled
 
     with Progress(visible(file.name)) as progress, spooled(Path(file.name).suffix) as place:

@@ -114,13 +114,23 @@ def _keep(held: Session, flags: Globals, folder: Path) -> None:
 
 
 def _telling(kinds: Counter[str], flags: Globals) -> Callable[[ContextNote], None]:
+    """Says each thing that happens; passes that wrote nothing are told to programs alone."""
+    first = True
+
     def told(said: ContextNote) -> None:
-        kinds[said.kind.value] += 1
+        nonlocal first
+        if said.kind == "rendering":
+            return
+        is_state = said.kind == "current"
+        if not is_state:
+            kinds[said.kind.value] += 1
         if flags.as_json:
             write(encode_json({"at": now(), **msgspec.to_builtins(said)}) + "\n")
-        else:
+        elif first or not is_state:
             where = f" {visible(said.path)}" if said.path else ""
-            write(f"{show_time(now())[:19]}  {said.kind}{where}: {visible(said.message)}\n")
+            words = said.message or "The tree shows the workspace."
+            write(f"{show_time(now())[:19]}  {said.kind}{where}: {visible(words)}\n")
+        first = first and not is_state
         flush()
 
     return told

@@ -150,7 +150,7 @@ async def test_the_outline_lists_headings_and_goes_there(client: Client) -> None
         await seen.press("left_curly_bracket")
         await seen.sees("Alpha beta")
         await seen.press("escape")
-        await seen.until(lambda: not seen.view.with_outline, "closed")
+        await seen.until(lambda: seen.view.outline is None, "closed")
 
 
 async def test_ways_to_show_a_file_are_turned_through(client: Client) -> None:

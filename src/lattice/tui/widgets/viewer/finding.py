@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input, Static
@@ -53,11 +52,6 @@ class FindBar(Horizontal):
         self._from = Place(0, 0)
         self._timer: Timer | None = None
 
-    def compose(self) -> ComposeResult:
-        """The sign and the line."""
-        yield Static("/", classes="find-sign", markup=False)
-        yield Input(placeholder="words in this file", compact=True)
-
     @property
     def words(self) -> str:
         """How it stands: `3 of 17`, and how far the search is."""
@@ -70,10 +64,14 @@ class FindBar(Horizontal):
         )
         return f"{found}, at {self._part:.0%}" if self._part < 1 else found
 
-    def open(self) -> None:
+    async def open(self) -> None:
         """Begin to type."""
         self.display = True
         self._from = self._paper().place
+        if not self.children:
+            # not before it is wanted: a field to type in is dear
+            sign = Static("/", classes="find-sign", markup=False)
+            await self.mount(sign, Input(placeholder="words in this file", compact=True))
         field = self.query_one(Input)
         field.focus()
         field.select_all()

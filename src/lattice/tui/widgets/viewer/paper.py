@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from textual import events
 from textual.actions import SkipAction
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.timer import Timer
 
 from lattice.tui.keys import bind
 from lattice.tui.widgets.viewer.leaf import Leaf
@@ -23,6 +24,8 @@ from lattice.tui.work import start
 
 #: Lines of the last page that stay in sight when one turns to the next.
 OVERLAP = 2
+#: Quiet time before what comes next is laid out.
+AHEAD_S = 0.04
 
 
 class Paper(ScrollView, can_focus=True):
@@ -54,11 +57,11 @@ class Paper(ScrollView, can_focus=True):
 
         target: str
 
-    class Moved(Message):
-        """Another stretch of the document is in sight."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, moved: Callable[[], None] = lambda: None) -> None:
+        """`moved` is called when another stretch of the document comes into sight."""
+        super().__init__()
+        self._moved = moved
+        self._ahead: Timer | None = None
         self.leaf: Leaf | None = None
         self.matches: Sequence[Match] = ()
         """What is looked for, in order."""
@@ -130,7 +133,9 @@ class Paper(ScrollView, can_focus=True):
         if work is not None:
             start(self, self._load(work), group="load")
         else:
-            self.call_after_refresh(self._look_ahead)
+            if self._ahead is not None:
+                self._ahead.stop()
+            self._ahead = self.set_timer(AHEAD_S, self._look_ahead)
         return top
 
     def _look_ahead(self) -> None:
@@ -154,7 +159,7 @@ class Paper(ScrollView, can_focus=True):
                 self.leaf.settle(self.top, self.room.height)
                 self.tell_size()
                 self.refresh()
-                self.post_message(self.Moved())
+                self._moved()
 
     def _is_complete(self) -> bool:
         """Whether all lines in sight are here, in their colours."""
@@ -199,7 +204,7 @@ class Paper(ScrollView, can_focus=True):
             return
         top = self._settle(max(0, min(top, self.leaf.height - 1)))
         self.scroll_to(y=min(top, max(0, self.leaf.height - self.room.height)), animate=False, force=True)
-        self.post_message(self.Moved())
+        self._moved()
 
     def go_to(self, place: Place, *, above: int = 0) -> None:
         """Show a place of the document, with some lines above it; what is not here is read first."""
@@ -228,7 +233,7 @@ class Paper(ScrollView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         if settled != top and round(self.scroll_target_y) == top:
             self.scroll_to(y=settled, animate=False, force=True)
-        self.post_message(self.Moved())
+        self._moved()
 
     def on_resize(self) -> None:
         """Lay out for the new width; the place stays."""
@@ -324,10 +329,6 @@ class Paper(ScrollView, can_focus=True):
         """Draw in the new colours."""
         super().notify_style_update()
         self._painter.forget()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Lines of the visible area."""
-        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the visible area."""

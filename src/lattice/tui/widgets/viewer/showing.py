@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from lattice.model.errors import LatticeError
 from lattice.model.files import File
+from lattice.tui.literal import one_line
 from lattice.tui.widgets.viewer.details import details_flow
 from lattice.tui.widgets.viewer.leaf import Leaf
 from lattice.tui.widgets.viewer.lines import Place
 from lattice.tui.widgets.viewer.modes import Mode, modes_of
-from lattice.tui.widgets.viewer.outline import Outline
 from lattice.tui.widgets.viewer.places import same_place, start_place
 from lattice.tui.widgets.viewer.reading import read_file
 from lattice.tui.work import start
@@ -94,7 +92,7 @@ class Showing:
             board = await board_of(view, file, mode)
             self.mode = mode
             await self.put_up(board)
-        await view.head.show(file, modes_of(file), mode)
+        view.head.show(file, modes_of(file), mode)
 
     async def _leaf(self, file: File, mode: Mode) -> Leaf:
         if mode is Mode.DETAILS:
@@ -109,8 +107,8 @@ class Showing:
         leaf = view.paper.leaf
         if view.find_bar.busy:
             view.find_bar.again()
-        if view.with_outline and leaf is not None:
-            view.query_one(Outline).show(leaf.headings(), view.paper.place)
+        if view.outline is not None and leaf is not None:
+            view.outline.show(leaf.headings(), view.paper.place)
         self._index(leaf)
         view.show_position()
 
@@ -170,7 +168,7 @@ class Showing:
         mode = self.mode if self.mode in modes else modes[0]
         same = before is not None and (before.text_id, before.sha256) == (file.text_id, file.sha256)
         if self.writing or (same and mode not in (Mode.DETAILS, Mode.VERSIONS)):
-            await view.head.show(file, modes, self.mode)
+            view.head.show(file, modes, self.mode)
             return
         if mode not in PAPERS:
             await self.show(mode)
@@ -183,13 +181,11 @@ class Showing:
         view.paper.show(leaf, same_place(old, top, leaf), below=below)
         view.paper.at_end = at_end
         self._after_show()
-        await view.head.show(file, modes, mode)
+        view.head.show(file, modes, mode)
 
     def gone(self, error: LatticeError) -> None:
         """Say why there is nothing to see."""
-        banner = self._view.query_one(".mode-warnings", Static)
-        banner.update(Content.styled(f"✗ {error.message} {error.hint}".strip(), "$text-error"))
-        banner.display = True
+        self._view.head.refuse(one_line(f"{error.message} {error.hint}".strip()))
 
     async def look_for_more(self) -> None:
         """Take in what a file on disk has more at its end."""

@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import var
 from textual.widgets import Static
 
 from lattice.client import Client
@@ -62,7 +61,6 @@ class FileView(Vertical):
     paper = getters.query_one(Paper)
     head = getters.query_one(Head)
     find_bar = getters.query_one(FindBar)
-    with_outline = var(False, toggle_class="with-outline")
 
     @dataclass
     class OpenRow(Message):
@@ -113,10 +111,8 @@ class FileView(Vertical):
     def compose(self) -> ComposeResult:
         """Head, document, outline, the line to find in, where one is."""
         yield Head()
-        with Horizontal(classes="view-body"):
-            with Vertical(classes="view-main"):
-                yield Paper()
-            yield Outline()
+        with Horizontal(classes="view-body"), Vertical(classes="view-main"):
+            yield Paper(self.show_position)
         yield FindBar(lambda: self.paper, self.show_position)
         yield Static("", classes="view-foot", markup=False)
 
@@ -148,11 +144,6 @@ class FileView(Vertical):
         event.stop()
         self._do(self.showing.show(event.mode))
         self.take_focus()
-
-    @on(Paper.Moved)
-    def _on_moved(self, event: Paper.Moved) -> None:
-        event.stop()
-        self.show_position()
 
     @on(Paper.LinkOpened)
     def _on_link(self, event: Paper.LinkOpened) -> None:
@@ -203,7 +194,7 @@ class FileView(Vertical):
 
     async def _find(self) -> None:
         await self.showing.to_paper()
-        self.find_bar.open()
+        await self.find_bar.open()
 
     def action_match(self, by: int) -> None:
         """The next match or the one before."""
@@ -214,16 +205,21 @@ class FileView(Vertical):
         if self.showing.board is None:
             start(self, deeds.go_to(self), group="deed", opens=True)
 
-    def action_outline(self) -> None:
+    @property
+    def outline(self) -> Outline | None:
+        """The outline while it is open."""
+        return next(iter(self.query(Outline)), None)
+
+    async def action_outline(self) -> None:
         """Open the outline, or close it."""
         leaf = self.paper.leaf
-        if self.with_outline:
-            self._on_outline_closed()
+        if self.outline is not None:
+            await self._close_outline()
         elif leaf is None or self.showing.board is not None or not leaf.headings():
             self.app.notify("There are no headings or pages here to list.", markup=False)
         else:
-            self.with_outline = True
-            outline = self.query_one(Outline)
+            outline = Outline()
+            await self.query_one(".view-body").mount(outline)
             outline.show(leaf.headings(), self.paper.place)
             outline.focus()
 
@@ -234,8 +230,9 @@ class FileView(Vertical):
         self.paper.focus()
 
     @on(Outline.Closed)
-    def _on_outline_closed(self) -> None:
-        self.with_outline = False
+    async def _close_outline(self) -> None:
+        if self.outline is not None:
+            await self.outline.remove()
         self.take_focus()
 
     def action_section(self, by: int) -> None:
@@ -279,10 +276,10 @@ class FileView(Vertical):
         """Send text to the terminal's clipboard."""
         start(self, deeds.copy(self, everything=everything), group="deed")
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close the outline; let go of what was looked for."""
-        if self.with_outline:
-            self._on_outline_closed()
+        if self.outline is not None:
+            await self._close_outline()
         elif self.find_bar.busy:
             self.find_bar.cancel()
         else:

@@ -355,6 +355,15 @@ async def test_the_name_of_the_workspace_stands_in_the_index(client: LocalClient
     assert (tree / "INDEX.md").read_text().startswith("# Our memory\n\nall we know\n")
 
 
+async def test_a_place_where_no_tree_can_stand_is_refused(client: LocalClient, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    for folder in (tmp_path / "file", tmp_path / "file/below"):
+        with pytest.raises(LatticeError) as caught:
+            await render(client, folder, RULES)
+        assert caught.value.code == "unwritable"
+    assert (tmp_path / "file").read_text() == "mine"
+
+
 async def test_progress_counts_rows(client: LocalClient, tree: Path, tmp_path: Path) -> None:
     seen: list[RenderProgress] = []
     await render(client, tmp_path / "new", RULES, progress=seen.append)

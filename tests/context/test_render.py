@@ -321,7 +321,7 @@ async def test_grep_finds_what_the_workspace_knows(client: LocalClient, tree: Pa
     index = (tree / "tables/people/INDEX.md").read_text()
     assert "who we know" in index
     assert "| name | text | what they are called |" in index
-    assert "reference to [cities](../../tables/cities/INDEX.md)" in index
+    assert "reference to [cities](../cities/INDEX.md)" in index
     assert "| [people](tables/people/INDEX.md) | 3 | who we know |" in (tree / "INDEX.md").read_text()
 
 

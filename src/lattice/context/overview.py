@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lattice.context.inline import inline, link
+from lattice.context.inline import inline, link, relative
 from lattice.context.listing import Node, children_lines
 from lattice.context.pages import FILE_HEAD, head_lines
 from lattice.context.register import RowRecord
@@ -79,7 +79,8 @@ def table_page(scene: Scene, place: Place, newest: Sequence[RowRecord], root: No
             kind = column.type.value
             target = scene.places.get(column.target or "")
             if column.type is ColumnType.REFERENCE and target is not None:
-                kind = f"reference to {link(target.table.name, f'../../{target.folder}/INDEX.md')}"
+                to = relative(f"{target.folder}/INDEX.md", place.folder)
+                kind = f"reference to {link(target.table.name, to)}"
             lines.append(f"| {inline(column.name)} | {kind} | {inline(column.definition)} |")
     else:
         lines.append("None yet.")

@@ -185,6 +185,12 @@ class Manifest:
             [(path,) for path in paths],
         )
 
+    def hold(self, paths: Iterable[str]) -> None:
+        """What was about to be written at these paths was not: somebody saved there meanwhile."""
+        self._db.executemany(
+            "UPDATE pages SET intent = NULL, held = 1 WHERE path = ?", [(path,) for path in paths]
+        )
+
     def forget(self, paths: Iterable[str]) -> None:
         """Pages that are gone."""
         self._db.executemany("DELETE FROM pages WHERE path = ?", [(path,) for path in paths])

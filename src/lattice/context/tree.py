@@ -8,7 +8,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
 from pathlib import Path
 
 from lattice.context.manifest import sum_of
@@ -20,6 +20,8 @@ OWN = ".lattice"
 #: How long a second renderer waits for the first, and how often it looks, in seconds.
 PATIENCE_S = 30.0
 LOOK_S = 0.05
+#: How long an empty file may be one that somebody is about to write, in nanoseconds.
+EMPTY_NS = 3_000_000_000
 #: Stands for the sum of what is there and is no plain file: it equals no sum.
 NO_FILE = b"no file"
 
@@ -41,12 +43,22 @@ class Tree:
     def sum_at(self, path: str) -> bytes | None:
         """The sum of the file at a path; None when there is nothing, `NO_FILE` for what is no plain file.
 
-        A file without any content is taken for nothing: it is what a power cut leaves of one.
+        A file without any content, or of NULs, is taken for nothing: a power cut leaves such. Not so
+        an empty one that is new: an editor empties a file before it writes.
         """
         found = self.read(path)
         if found is None:
             return None if not self._is_there(path) else NO_FILE
-        return sum_of(found) if found.strip(b"\0") else None
+        if found.strip(b"\0"):
+            return sum_of(found)
+        return NO_FILE if not found and self._is_new(path) else None
+
+    def _is_new(self, path: str) -> bool:
+        try:
+            age = time.time_ns() - os.lstat(f"{self._base}/{path}").st_mtime_ns
+        except OSError:
+            return False
+        return 0 <= age < EMPTY_NS
 
     def read(self, path: str) -> bytes | None:
         """The content of the plain file at a path, or None."""
@@ -75,8 +87,12 @@ class Tree:
             self._real.add(folder)
         return real
 
-    def write(self, path: str, data: bytes) -> None:
-        """Put a whole file there at once; raises `unwritable`, `disk_full`."""
+    def write(self, path: str, data: bytes, over: Collection[bytes | None] | None = None) -> bool:
+        """Put a whole file there at once; raises `unwritable`, `disk_full`.
+
+        With `over` only over nothing, or over what has one of these sums: it is looked at in the last
+        moment, because somebody may save the file while others are written. Whether it was put there.
+        """
         folder = path.rpartition("/")[0]
         try:
             self._make(folder)
@@ -87,7 +103,10 @@ class Tree:
                     left = left[os.write(handle, left) :]
             finally:
                 os.close(handle)
+            if over is not None and (found := self.sum_at(path)) is not None and found not in over:
+                return False
             os.replace(self._scratch, f"{self._base}/{path}")
+            return True
         except OSError as error:
             raise unwritable(self.root / path, error) from error
 

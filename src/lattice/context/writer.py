@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
 
 import msgspec
 
@@ -29,6 +30,15 @@ class Draft(msgspec.Struct, frozen=True):
     """What it was made from, or what kind of page it is; empty for a row's."""
 
 
+class _Due(NamedTuple):
+    """A page that is to be written."""
+
+    path: str
+    data: bytes
+    over: tuple[bytes | None, ...]
+    """Sums of what may stand there now."""
+
+
 class Writer:
     """Writes and removes the pages of one pass; used by one thread at a time."""
 
@@ -44,7 +54,7 @@ class Writer:
         self._waiting: list[Draft] = []
         self._chars = 0
         self._leaving: set[str] = set()
-        self._under_way: tuple[Future[None], list[str]] | None = None
+        self._under_way: Future[dict[str, bool]] | None = None
         self._hands: ThreadPoolExecutor | None = None
 
     def add(self, drafts: Iterable[Draft]) -> None:
@@ -74,7 +84,7 @@ class Writer:
         known = self._manifest.known([draft.path for draft in drafts])
         empty = self._tree.missing([draft.path for draft in drafts]) if len(drafts) > MANY else frozenset()
         records: list[PageRecord] = []
-        due: list[tuple[str, bytes]] = []
+        due: list[_Due] = []
         for draft in drafts:
             data = draft.text.encode("utf-8", "replace")
             record = self._judge(draft, sum_of(data), known.get(draft.path), empty)
@@ -82,38 +92,44 @@ class Writer:
                 continue
             records.append(record)
             if record.intent is not None:
-                due.append((draft.path, data))
+                before = known.get(draft.path)
+                over = (record.intent, before.sum, before.intent) if before else (record.intent,)
+                due.append(_Due(draft.path, data, over))
         if not records:
             return
         self._manifest.keep(records)
         if due:
             self._manifest.checkpoint()
-        self.folders.update(path.rpartition("/")[0] for path, _ in due)
-        self.written += len(due)
+        self.folders.update(one.path.rpartition("/")[0] for one in due)
         if len(due) > MANY:
             self._put_aside(due)
         else:
             self.finish()
-            self._put(due)
-            self._manifest.settle([path for path, _ in due])
+            self._settle(self._put(due))
 
-    def _put(self, due: Sequence[tuple[str, bytes]]) -> None:
-        for path, data in due:
-            self._tree.write(path, data)
+    def _put(self, due: Sequence[_Due]) -> dict[str, bool]:
+        """Whether each was put there, by path."""
+        return {one.path: self._tree.write(one.path, one.data, one.over) for one in due}
 
-    def _put_aside(self, due: Sequence[tuple[str, bytes]]) -> None:
+    def _settle(self, done: dict[str, bool]) -> None:
+        refused = [path for path, put in done.items() if not put]
+        self._manifest.settle([path for path, put in done.items() if put])
+        self._manifest.hold(refused)
+        self.conflicts += refused
+        self.written += len(done) - len(refused)
+
+    def _put_aside(self, due: Sequence[_Due]) -> None:
         """Let another thread write, which is mostly waiting, while the next pages are made."""
         self.finish()
         if self._hands is None:
             self._hands = ThreadPoolExecutor(1, "lattice-context")
-        self._under_way = (self._hands.submit(self._put, due), [path for path, _ in due])
+        self._under_way = self._hands.submit(self._put, due)
 
     def finish(self) -> None:
         """Wait for what is being written; raises what went wrong there."""
         if self._under_way is not None:
-            (doing, paths), self._under_way = self._under_way, None
-            doing.result()
-            self._manifest.settle(paths)
+            doing, self._under_way = self._under_way, None
+            self._settle(doing.result())
 
     def close(self) -> None:
         """Let what is being written come to its end, and write nothing more."""

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from lattice.actions import AddLink, ListLinks
+from lattice.actions import AddLink, DeleteRow, ListLinks
 from lattice.client import LocalClient, create_local, open_local
-from lattice.ingest.files import Fate, WatchNote, watch_folder
+from lattice.ingest.files import Fate, WatchNote, add_folder, watch_folder
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, File, FileStatus
 from tests.ingest.files.files import ADA, DEADLINE_S, aged, files, found, names, text_of, written
@@ -199,6 +199,23 @@ async def test_a_workspace_in_the_folder_that_it_watches_does_not_take_itself_in
         assert sorted(note.line.name for note in notes if note.line) == ["0.txt", "1.txt", "2.txt"]
     finally:
         await client.close()
+
+
+async def test_what_was_thrown_away_stays_so_until_it_changes(client: LocalClient, folder: Path) -> None:
+    paths = [aged(written(folder, f"{n}.txt", f"note {n}")) for n in range(3)]
+    async with watching(client, folder):
+        for file in (await files(client))[:2]:
+            await client.run(DeleteRow(table=FILES, id=file.id))
+    async with watching(client, folder) as notes:
+        assert await names(client) == ["2.txt"]
+        assert notes[0].report is not None
+        assert [skip.name for skip in notes[0].report.skipped] == ["0.txt", "1.txt"]
+        paths[0].chmod(0o600)  # is told, and changes nothing
+        paths[1].write_text("something else")
+        await becomes(client, {"1.txt": "something else", "2.txt": "note 2"})
+    report = await add_folder(client, folder)
+    assert report.counts.added == 1
+    assert await names(client) == ["0.txt", "1.txt", "2.txt"]
 
 
 async def test_a_broken_file_is_a_note_and_a_row(client: LocalClient, folder: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lattice.client import Client
 from lattice.ingest.files.adding import AddRules, FileProgress
 from lattice.ingest.files.bringing import AT_ONCE, Bringing, each, may_go
-from lattice.ingest.files.known import FolderKnowledge, Known, below
+from lattice.ingest.files.known import FolderKnowledge, Known, below, thrown_away
 from lattice.ingest.files.own import own_tree_of
 from lattice.ingest.files.places import Look, folder_of, kept_path
 from lattice.ingest.files.steps import (
@@ -54,11 +54,14 @@ async def add_folder(
     progress: Told | None = None,
     stop: asyncio.Event | None = None,
     at_once: int = AT_ONCE,
+    thrown_away_too: bool = True,
 ) -> FolderReport:
     """Bring in every file of a folder and of the folders in it; see `walking` for what is left out.
 
     Files that are known and look as they did cost no reading; those that were moved keep their rows; of
     those that are gone the row says so. A file that cannot be read has a row that says why.
+
+    Files whose rows were deleted come in again, unless `thrown_away_too` is off and they look as they did.
 
     Setting `stop` finishes the documents that are being read, and the report says what is left. When this
     is cancelled they are given up, and `progress` is told once more, with `stopped`. What is done stays
@@ -71,7 +74,7 @@ async def add_folder(
     rules = AddRules(store, source or f"folder {visible(kept_path(top))}", untrusted, limits)
     job = _Job(Bringing(client, top, rules, group_id or new_id()), progress, stop or asyncio.Event())
     try:
-        return await job.run(at_once)
+        return await job.run(at_once, thrown_away_too=thrown_away_too)
     except asyncio.CancelledError:
         job.tell(stopped=True)
         raise
@@ -102,7 +105,7 @@ class _Job:
         self._done = 0
         self._current: dict[Path, FileProgress] = {}
 
-    async def run(self, at_once: int) -> FolderReport:
+    async def run(self, at_once: int, *, thrown_away_too: bool) -> FolderReport:
         """Bring it in."""
         began = time.monotonic()
         self.tell()
@@ -111,8 +114,13 @@ class _Job:
         waiting: list[Path] = []
         count = 0
         async for place, seen in self._files():
+            path = kept_path(place)
+            may_stay_out = not thrown_away_too and path in knowledge.trashed
+            if may_stay_out and await thrown_away(self._bringing.client, path, seen):
+                self._skip(Found(place, None, "its row was deleted in the workspace"))
+                continue
             count += 1
-            unseen.discard(kept_path(place))
+            unseen.discard(path)
             if self._is_settled(knowledge, place, seen):
                 self._fates[Fate.UNCHANGED] += 1
                 self._done += 1

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import NamedTuple
 
-from lattice.actions import ListRows
+from lattice.actions import ListChanges, ListRows
 from lattice.client import Client
 from lattice.ingest.files.places import Look, disk_path, exists, kept_path
 from lattice.model.files import FILES, File, FileKind, FileStatus, file_of
@@ -17,6 +17,7 @@ from lattice.model.values import ColumnType, Misfit, check_text
 #: A file that was read: reading the same bytes again would give the same.
 READ = frozenset({FileStatus.READY, FileStatus.NO_TEXT, FileStatus.PARTIAL})
 _PAGE = 1_000
+_DELETIONS = frozenset({"row.delete", "row.delete_many"})
 
 
 class Known(NamedTuple):
@@ -44,6 +45,8 @@ class FolderKnowledge(NamedTuple):
     living: dict[str, Known]
     copies: dict[str, Known]
     """Those whose row is in the trash because another file has the same bytes."""
+    trashed: frozenset[str]
+    """Paths of which a row is in the trash, and none among the living."""
 
     def settled(self, path: str, seen: Look) -> Known | None:
         """The row of a file that needs no reading; None when it does."""
@@ -100,7 +103,24 @@ async def below(client: Client, folder: Path) -> FolderKnowledge:
         async for known in known_files(client, "sha256 is not empty"):
             contents.setdefault(known.sha256, []).append(known)
     copies = {k.path: k for k in trashed if k.path not in living and _has_first(k, contents)}
-    return FolderKnowledge(living, copies)
+    return FolderKnowledge(living, copies, frozenset(k.path for k in trashed if k.path not in living))
+
+
+async def thrown_away(client: Client, path: str, seen: Look) -> bool:
+    """Whether somebody threw the row of a file away, which still looks as it did then.
+
+    Not so of a row that went with an undo, or because another file has the same bytes.
+    """
+    where = _is("path", path)
+    if await by_path(client, path) is not None:
+        return False
+    rows = (await client.run(ListRows(table=FILES, where=where, deleted=True, limit=20))).value.rows
+    for row in rows:
+        if known_of(row).is_as(seen):
+            asked = ListChanges(table=FILES, row_id=row.id, limit=1)
+            if any(c.action in _DELETIONS for c in (await client.run(asked)).value.changes):
+                return True
+    return False
 
 
 async def known_files(client: Client, where: str, *, deleted: bool = False) -> AsyncIterator[Known]:

@@ -16,7 +16,7 @@ from lattice.ingest.files.adding import AddRules, FileProgress
 from lattice.ingest.files.bringing import AT_ONCE, Bringing, each
 from lattice.ingest.files.folders import Told as FolderTold
 from lattice.ingest.files.folders import add_folder
-from lattice.ingest.files.known import below_filter, by_path, known_files, known_of
+from lattice.ingest.files.known import below_filter, by_path, known_files, known_of, thrown_away
 from lattice.ingest.files.listening import Listening
 from lattice.ingest.files.own import is_own_file
 from lattice.ingest.files.places import Look, folder_of, is_gone, kept_path, look
@@ -78,9 +78,10 @@ async def watch_folder(
 
     New and changed files are taken once they have rested for `rest_s` seconds (size and time as before),
     so that nothing half-written comes in; a renamed file keeps its row; one that is gone is `missing`, its
-    row and text stay. The whole folder is looked at anew every `look_again_s` seconds, for what the system
-    did not tell; with `poll` that is every 2 s, for disks that tell nothing. Raises LatticeError as
-    `add_folder` does, and `not_found` when the folder itself goes.
+    row and text stay. A file whose row was deleted stays out until it changes. The whole folder is looked
+    at anew every `look_again_s` seconds, for what the system did not tell; with `poll` that is every 2 s,
+    for disks that tell nothing. Raises LatticeError as `add_folder` does, and `not_found` when the folder
+    itself goes.
     """
     top = await asyncio.to_thread(folder_of, folder)
     rules = AddRules(store, source or f"folder {visible(kept_path(top))}", untrusted, limits)
@@ -201,6 +202,7 @@ class _Watcher:
             limits=rules.limits,
             untrusted=rules.untrusted,
             progress=progress,
+            thrown_away_too=False,
         )
         if is_first or report.lines:
             self.say(f"{visible(str(self._folder))} is in step: {report.total:,} files.", report=report)
@@ -256,9 +258,10 @@ class _Watcher:
 
     async def _bring(self, bringing: Bringing, rested: dict[Path, _Waiting]) -> None:
         async def one(item: tuple[Path, _Waiting]) -> None:
-            line = await bringing.bring(item[0], _quietly)
-            self._dealt_with(*item)
-            self._tell(line)
+            place, waiting = item
+            if waiting.seen is None or not await thrown_away(self._client, kept_path(place), waiting.seen):
+                self._tell(await bringing.bring(place, _quietly))
+            self._dealt_with(place, waiting)
 
         await each(iter(rested.items()), one, AT_ONCE, asyncio.Event())
 

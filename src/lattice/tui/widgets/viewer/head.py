@@ -55,8 +55,9 @@ class Head(Widget):
         self._warn([(words, "error")])
 
     def _warn(self, found: list[tuple[str, str]]) -> None:
+        if len(found) != len(self._warnings):
+            self.styles.height = 1 + len(found)
         self._warnings = found
-        self.styles.height = 1 + len(found)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

@@ -176,11 +176,8 @@ class Paper(ScrollView, can_focus=True):
         old, room = self.virtual_size, self.room
         if size == old:
             return
-        if (size.height > room.height, size.width > room.width) == (
-            old.height > room.height,
-            old.width > room.width,
-        ):
-            # the same bars stay: laying out the whole screen would cost 20 ms for nothing
+        if (size.width > room.width) == (old.width > room.width):
+            # the same bars stay, the upright one always: laying out all of the screen would cost 20 ms
             self.set_reactive(Paper.virtual_size, size)
             self.vertical_scrollbar.window_virtual_size = size.height
             self.horizontal_scrollbar.window_virtual_size = size.width

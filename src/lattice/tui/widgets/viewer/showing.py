@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -21,8 +22,15 @@ from lattice.tui.work import start
 if TYPE_CHECKING:
     from lattice.tui.widgets.viewer.view import FileView
 
+#: Size in characters or bytes up to which a file is shown within some hundredths of a second.
+SOON = 500_000
 #: Ways to show a file that are lines of a paper.
 PAPERS = frozenset({Mode.PAGE, Mode.TEXT, Mode.CODE, Mode.RAW, Mode.DETAILS})
+
+
+def _is_soon(file: File) -> bool:
+    """Whether a file is on the screen before anybody would miss an answer of the screen."""
+    return max(file.chars, file.size) <= SOON or modes_of(file)[0] in (Mode.RAW, Mode.TEXT)
 
 
 class Showing:
@@ -41,10 +49,15 @@ class Showing:
     async def open(self) -> None:
         """Show the file in its best way, where it was asked for. Raises LatticeError."""
         view = self._view
-        file = await read_file(view.client, view.file_id)
-        self.file = file
-        view.post_message(view.Loaded(file))
-        await self._show_best(file)
+        # one painting instead of one of each step: half of a first screen
+        with ExitStack() as until_shown:
+            until_shown.enter_context(view.app.batch_update())
+            file = await read_file(view.client, view.file_id)
+            self.file = file
+            view.post_message(view.Loaded(file))
+            if not _is_soon(file):
+                until_shown.close()
+            await self._show_best(file)
         await self._begin_at(*self._wanted)
         if self._write:
             view.action_edit()
@@ -141,9 +154,9 @@ class Showing:
         view = self._view
         board, self.board = self.board, None
         inside = view.has_focus_within
-        view.paper.display = True
         if board is None:
             return
+        view.paper.display = True
         if inside:
             view.paper.focus()
         await board.remove()

@@ -61,8 +61,6 @@ def test_the_examples_of_the_page_work_one_after_the_other(shell: Shell) -> None
         for line in lines:
             if line.startswith("open"):
                 known["FILE"] = str(next((shell.home / "workspaces").glob("play-*.lattice")))
-            if line.startswith("link _files"):
-                known["FILE"] = shell.ask("files")[0]["_id"]
             if ENDLESS.search(line):
                 continue
             if line.startswith("diff"):

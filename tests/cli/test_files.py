@@ -233,10 +233,14 @@ def test_files_are_rows_to_the_other_commands(shell: Shell, report: Any) -> None
     ada = shell.ask("add", "people", "name=Ada")["_id"]
     shell.ok("link", "_files", report["_id"], "people", ada, "--as", "about")
     assert "Ada" in shell.ok("links", "_files", report["_id"])
+    assert "Ada" in shell.ok("links", "_files", "the-report.md")
     assert "the-report.md" in shell.ok("links", "people", ada) or "The Report" in shell.ok(
         "links", "people", ada
     )
     assert shell.ask("get", "_files", report["_id"])["name"] == "the-report.md"
+    assert shell.ask("get", "_files", "The Report")["name"] == "the-report.md"
+    shell.ok("link", "people", ada, "_files", "The Report", "--as", "wrote")
+    shell.ok("unlink", "people", ada, "_files", "the-report.md", "--as", "wrote")
     assert "the-report.md" in shell.ok("get", "_files", report["_id"])
     assert shell.ask("rows", "_files")["rows"] == [report]
     assert "the-report.md" in shell.ok("rows", "_files", "--columns", "name,status")

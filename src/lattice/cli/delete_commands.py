@@ -12,7 +12,7 @@ from lattice.cli.arguments import Limit, RowIds, TableName, Yes
 from lattice.cli.completion import tables
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer, count, need_yes, note
-from lattice.cli.row_commands import checked_id
+from lattice.cli.row_ids import checked_id
 from lattice.cli.running import need_person, on_workspace, registry_of
 from lattice.cli.tables_text import table_text
 from lattice.cli.workspace_commands import entry_data, say_active

@@ -8,6 +8,7 @@ import typer
 
 from lattice.actions.rows import GetRow, ListRows
 from lattice.cli.completion import files
+from lattice.cli.row_ids import checked_id
 from lattice.client import Client
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.files import FILES, File, file_of
@@ -59,6 +60,13 @@ async def find_file(client: Client, text: str, *, deleted: bool = False) -> File
         f"Say which by its id: {ids}{more}.",
         stage=Stage.CONSTRAINTS,
     )
+
+
+async def meant_id(client: Client, table: str, text: str) -> str:
+    """The id of a row that was typed; of a file also its name. Raises `usage`, `not_found`."""
+    if table.strip().casefold() == FILES:
+        return (await find_file(client, text)).id
+    return checked_id(text)
 
 
 async def source_in(client: Client, text: str, page: int | None, heading: str | None) -> str:

@@ -13,7 +13,7 @@ from lattice.cli.completion import tables
 from lattice.cli.event_text import diff_text, event_line
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer, encode_json, flush, write
-from lattice.cli.row_commands import checked_id
+from lattice.cli.row_ids import checked_id
 from lattice.cli.running import on_workspace
 from lattice.client import Client
 from lattice.model.events import Change, Event

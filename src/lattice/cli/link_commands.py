@@ -8,12 +8,13 @@ import typer
 
 from lattice.actions.links import AddLink, ListLinks, RemoveLink
 from lattice.cli.arguments import Limit, RowIdText, TableName
+from lattice.cli.file_ids import meant_id
 from lattice.cli.globals import flags_of
 from lattice.cli.output import answer, note
-from lattice.cli.row_commands import checked_id
 from lattice.cli.running import on_workspace
 from lattice.cli.tables_text import table_text
-from lattice.model.rows import Links
+from lattice.client import Client
+from lattice.model.rows import Link, Links
 from lattice.model.visible import visible
 
 app = typer.Typer()
@@ -34,10 +35,18 @@ def link(
 ) -> None:
     """Tie two rows together."""
     flags = flags_of(ctx)
-    action = AddLink(
-        table=table, id=checked_id(row_id), to_table=to_table, to_id=checked_id(to_id), name=name
-    )
-    made = on_workspace(flags, lambda client: client.run(action, op_id=flags.op_id)).value
+
+    async def work(client: Client) -> Link:
+        action = AddLink(
+            table=table,
+            id=await meant_id(client, table, row_id),
+            to_table=to_table,
+            to_id=await meant_id(client, to_table, to_id),
+            name=name,
+        )
+        return (await client.run(action, op_id=flags.op_id)).value
+
+    made = on_workspace(flags, work)
     answer(flags, lambda: made, lambda: f"Linked to {visible(made.label or made.row_id)}.")
 
 
@@ -52,10 +61,18 @@ def unlink(
 ) -> None:
     """Untie two rows."""
     flags = flags_of(ctx)
-    action = RemoveLink(
-        table=table, id=checked_id(row_id), to_table=to_table, to_id=checked_id(to_id), name=name
-    )
-    removed = on_workspace(flags, lambda client: client.run(action, op_id=flags.op_id)).value
+
+    async def work(client: Client) -> Link:
+        action = RemoveLink(
+            table=table,
+            id=await meant_id(client, table, row_id),
+            to_table=to_table,
+            to_id=await meant_id(client, to_table, to_id),
+            name=name,
+        )
+        return (await client.run(action, op_id=flags.op_id)).value
+
+    removed = on_workspace(flags, work)
     answer(flags, lambda: removed, lambda: f"No longer linked to {visible(removed.label or removed.row_id)}.")
 
 
@@ -63,8 +80,12 @@ def unlink(
 def links(ctx: typer.Context, table: TableName, row_id: RowIdText, limit: Limit = 200) -> None:
     """Show what a row is tied to."""
     flags = flags_of(ctx)
-    action = ListLinks(table=table, id=checked_id(row_id), limit=limit)
-    found = on_workspace(flags, lambda client: client.run(action)).value
+
+    async def work(client: Client) -> Links:
+        action = ListLinks(table=table, id=await meant_id(client, table, row_id), limit=limit)
+        return (await client.run(action)).value
+
+    found = on_workspace(flags, work)
     answer(flags, lambda: found, lambda: _links_text(found))
     if found.truncated and not flags.as_json:
         note("There are more; --limit shows them.")

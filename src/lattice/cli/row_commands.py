@@ -11,14 +11,14 @@ from lattice.actions.tables import ListTables
 from lattice.cli.arguments import Assignments, Limit, RowIdText, TableName, Where
 from lattice.cli.assignments import parse_assignments
 from lattice.cli.completion import column_names, files
-from lattice.cli.file_ids import source_in
+from lattice.cli.file_ids import meant_id, source_in
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer, count, note, write_json
+from lattice.cli.row_ids import checked_id
 from lattice.cli.row_text import row_text, rows_text
 from lattice.cli.running import on_workspace
 from lattice.client import Client
-from lattice.model.errors import LatticeError, Stage
-from lattice.model.ids import is_id
+from lattice.model.errors import LatticeError
 from lattice.model.rows import Page, Row
 from lattice.model.schema import Schema, Table
 
@@ -98,9 +98,9 @@ async def _read(client: Client, flags: Globals, action: ListRows, limit: int) ->
 def get(ctx: typer.Context, table: TableName, row_id: RowIdText) -> None:
     """Show one row."""
     flags = flags_of(ctx)
-    action = GetRow(table=table, id=checked_id(row_id))
 
     async def work(client: Client) -> tuple[Row, Table]:
+        action = GetRow(table=table, id=await meant_id(client, table, row_id))
         return (await client.run(action)).value, (await schema_of(client)).table(table)
 
     row, shape = on_workspace(flags, work)
@@ -186,16 +186,3 @@ def print_row(flags: Globals, row: Row, table: Table) -> None:
 def split_names(text: str) -> tuple[str, ...]:
     """`a,-b` as names."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-def checked_id(text: str) -> str:
-    """A row id as Lattice writes it; raises `usage` for what cannot be one."""
-    row_id = text.strip().upper()
-    if is_id(row_id):
-        return row_id
-    raise LatticeError(
-        "usage",
-        f"{text!r} is not the id of a row.",
-        "An id is 26 letters and digits, as `lattice rows T` shows in its first column.",
-        stage=Stage.CONSTRAINTS,
-    )

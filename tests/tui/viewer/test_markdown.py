@@ -16,10 +16,11 @@ from tests.benchmarks.viewer import dense
 
 _PIECES = st.sampled_from(
     [
-        "word ", "a longer word ", "\n", "\n\n", "# Title\n", "## Under **it**\n", "- ", "  - ", "1. ", "- [x] ", "> ",
-        "```python\n", "```\n", "| a | b |\n|---|--:|\n", "| 1 | two words |\n", "**", "*", "`", "[l](lattice://t/1)",
-        "<b>", "---\n", "===\n", "\t", "    ", "héé ", "日本語 ", "👩‍👩‍👧 ", "\x1b[31m", "\u202e", "\x00", "\r\n", "\\", "![p](x.png)",
-        "[x]: http://a.b\n", "&amp;", "~~", "~~~\n", "|", "x" * 70,
+        "word ", "a longer word ", "\n", "\n\n", "# Title\n", "## Under **it**\n", "- ", "  - ", "1. ",
+        "- [x] ", "> ", "```python\n", "```\n", "| a | b |\n|---|--:|\n", "| 1 | two words |\n", "**", "*",
+        "`", "[l](lattice://t/1)", "<b>", "---\n", "===\n", "\t", "    ", "héé ", "日本語 ", "👩\u200d👩\u200d👧 ",
+        "\x1b[31m", "\u202e", "\x00", "\r\n", "\\", "![p](x.png)", "[x]: http://a.b\n", "&amp;", "~~",
+        "~~~\n", "|", "x" * 70,
     ]
 )  # fmt: skip
 DOCUMENTS = st.lists(_PIECES, max_size=60).map("".join)

@@ -257,6 +257,8 @@ def _open(place: Path) -> Manifest:
                 "Update Lattice, or choose another folder.",
             )
         connection.execute("PRAGMA synchronous = FULL")
+        # what was purged from the workspace is not to be found here either
+        connection.execute("PRAGMA secure_delete = ON")
         if edition == 0:
             connection.executescript(f"BEGIN; {_SCHEMA} {SCHEMA} PRAGMA user_version = {EDITION}; COMMIT;")
         # a damaged file often opens well

@@ -173,14 +173,7 @@ async def held(folder: Path) -> AsyncIterator[Tree]:
     Waits for another renderer; raises `busy` after `PATIENCE_S`, `unwritable`, `disk_full`.
     """
     root = folder.resolve()  # noqa: ASYNC240 - two calls of the system
-    own = root / OWN
-    try:
-        own.mkdir(parents=True, exist_ok=True)
-        if own.is_symlink():
-            raise NotADirectoryError(errno.ENOTDIR, "it is a link")
-        lock = os.open(own / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    except OSError as error:
-        raise unwritable(own, error) from error
+    lock = _open_lock(root / OWN)
     try:
         until = time.monotonic() + PATIENCE_S
         while not _take(lock):
@@ -192,6 +185,19 @@ async def held(folder: Path) -> AsyncIterator[Tree]:
         yield Tree(root)
     finally:
         os.close(lock)
+
+
+def _open_lock(own: Path) -> int:
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+        if own.is_symlink():
+            raise NotADirectoryError(errno.ENOTDIR, "it is a link")
+        # the tree may be committed; what Lattice keeps about it on this machine has no place there
+        with contextlib.suppress(FileExistsError), open(own / ".gitignore", "x", encoding="utf-8") as ignored:
+            ignored.write("*\n")
+        return os.open(own / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        raise unwritable(own, error) from error
 
 
 def _take(lock: int) -> bool:

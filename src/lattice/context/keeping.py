@@ -83,6 +83,8 @@ class _Keeper:
         self._report = report
         self._paths: set[str] | None = None
         """Files to look at; None for all of them."""
+        self._told: set[str] = set()
+        """Words on templates that were told once."""
         self._moved = asyncio.Event()
         """Set when the workspace changed or files were touched."""
         self._touched = False
@@ -198,6 +200,9 @@ class _Keeper:
             if taken.again:
                 self._owe(set(taken.again))
         report = await render(self._client, self._root, self._rules)
+        for text in sorted(set(report.notes) - self._told):
+            self._fail(text)
+        self._told |= set(report.notes)
         if report.written or report.removed:
             message = f"{report.written} pages written, {report.removed} removed, in {report.seconds:.2f} s."
             self._report(ContextNote(NoteKind.RENDERED, message))

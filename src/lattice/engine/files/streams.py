@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 
+from lattice.actions import ReadFile, spec_of
 from lattice.engine.engine import Engine
 from lattice.engine.files import blobs, records, texts, versions
-from lattice.engine.gates.authorization import visible_catalog
+from lattice.engine.gates.authorization import authorize, visible_catalog
 from lattice.engine.gates.identity import identify
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.files import FILES, Content, File, KeptText, Part
@@ -43,8 +44,10 @@ def _denied(engine: Engine, caller: Caller) -> bool:
 async def read_bytes(
     engine: Engine, caller: Caller, file_id: str, version: int | None, start: int, length: int | None
 ) -> AsyncIterator[bytes]:
-    """The kept bytes of a file; see Client.read_bytes."""
+    """The kept bytes of a file; see Client.read_bytes. Who may not read its text gets no bytes either."""
     identify(caller)
+    read = ReadFile(id=file_id)
+    authorize(read, spec_of(read), caller, engine.rules)
     async with engine.database.reading() as tx:
         work = engine.reading(tx, await engine.catalog(tx), caller, now())
         layout = records.files_layout(work)

@@ -309,6 +309,20 @@ def test_an_agent_writes_only_what_it_may(shell: Shell, report: Any) -> None:
     assert "sampled" not in shell(*agent, "file", "show", report["_id"]).out
 
 
+def test_an_agent_that_may_not_read_a_file_gets_its_bytes_no_more_than_its_text(
+    shell: Shell, report: Any
+) -> None:
+    Path("noted.txt").write_text("We sampled the fjord.\n")
+    shell.ok("file", "add", "noted.txt")
+    shell.ok("settings", "set", "agents.denied_actions", "file.read")
+    for name in ("the-report.md", "noted.txt"):
+        for command in (("show", name), ("save", name, "out.md"), ("save", name, "-")):
+            done = shell("--actor", "agent:scout", "file", *command)
+            assert done.status == 5
+            assert "sampled" not in done.out + done.err
+    assert not Path("out.md").exists()
+
+
 def test_a_text_that_would_act_on_a_terminal_is_shown_there_and_whole_in_a_pipe(
     shell: Shell, report: Any
 ) -> None:

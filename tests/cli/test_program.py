@@ -47,6 +47,15 @@ def test_a_command_loads_neither_the_workbench_nor_readers_nor_pydantic(acme: Sh
     assert {name.split(".")[0] for name in modules} & left_out == set()
 
 
+@pytest.mark.parametrize("arguments", [("files",), ("file", "show", "a.md"), ("search", "words")])
+def test_reading_files_loads_no_reader_of_documents(acme: Shell, arguments: tuple[str, ...]) -> None:
+    acme.ok("artifact", "create", "A")
+    modules = loaded_by("--home", str(acme.home), *arguments, "--json")
+    left_out = {"textual", "pydantic", "httpx", "httpcore", "jinja2", "yaml", "watchfiles", "lxml", "PIL"}
+    assert {name.split(".")[0] for name in modules} & left_out == set()
+    assert not any(name.startswith(("lattice.ingest.", "lattice.context.")) for name in modules)
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_the_table_of_commands_agrees_with_the_commands(command: object) -> None:
     from lattice.cli.commands import Command

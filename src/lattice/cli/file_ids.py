@@ -93,7 +93,8 @@ async def _named(client: Client, text: str, *, deleted: bool) -> list[Row]:
     """Rows with this name; else with this title; else from this path."""
     if not text.strip():
         raise LatticeError("usage", "The name of a file is empty.", "`lattice files` lists what is here.")
-    for column, value in (("name", text), ("title", text), ("path", _kept_path(text))):
+    for column in ("name", "title", "path"):
+        value = _kept_path(text) if column == "path" else text
         where = f"{column} = {format_value(ColumnType.TEXT, value)}"
         action = ListRows(table=FILES, where=where, limit=_NAMED + 1, deleted=deleted)
         rows = (await client.run(action)).value.rows

@@ -14,17 +14,22 @@ from pathlib import Path
 
 from lattice.actions import (
     AddColumn,
+    AddFile,
     AddLink,
+    CreateArtifact,
     CreateTable,
     DeleteRow,
     DropColumn,
+    FileFacts,
     InsertRow,
     RetypeColumn,
     Undo,
+    UpdateArtifact,
     UpdateRow,
 )
 from lattice.client import LoadBatch, LoadColumn, LoadPlan, LocalClient, create_local
 from lattice.databases.migrations import FORMAT
+from lattice.model.files import Part
 from lattice.model.people import Caller
 from lattice.model.schema import NewColumn
 from lattice.model.values import ColumnType
@@ -80,8 +85,22 @@ async def fill(client: LocalClient) -> None:
     await client.run(DeleteRow(table="people", id=gone.value.id))
     plan = LoadPlan("imported", (LoadColumn("n", ColumnType.INTEGER), LoadColumn("word")), source="words.csv")
     await client.load(plan, [LoadBatch(list(range(2, 12)), [[n, f"word{n}"] for n in range(10)])])
+    await keep_files(client, ada.value.id)
     await client.run(UpdateRow(table="people", id=bob.value.id, values={"age": 7}))
     await client.run(Undo())
+
+
+async def keep_files(client: LocalClient, person_id: str) -> None:
+    """An artifact of two versions and a stored document of two pages, one tied to a row."""
+    artifact = (await client.run(CreateArtifact(title="Plan", text="# Plan\nfirst thoughts\n"))).value
+    await client.run(UpdateArtifact(id=artifact.id, text="# Plan\nsecond thoughts\n"))
+    content = await client.put_bytes([b"%PDF"])
+    text = await client.put_text([Part("page one ", page=1, place="page 1"), Part("page two", page=2)])
+    facts = FileFacts(sha256=content.sha256, size=content.size, text_id=text.text_id)
+    await client.run(AddFile(name="paper.pdf", path="/papers/paper.pdf", facts=facts))
+    await client.run(
+        AddLink(table="_files", id=artifact.id, to_table="people", to_id=person_id, name="about")
+    )
 
 
 def dump(connection: sqlite3.Connection) -> Iterator[str]:

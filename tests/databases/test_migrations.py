@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lattice.actions import (
+    CreateArtifact,
     Describe,
     InsertRow,
     ListDropped,
@@ -18,6 +19,7 @@ from lattice.actions import (
     ListRows,
     ListTables,
     ListTrash,
+    ReadFile,
     Redo,
     SearchText,
     Undo,
@@ -27,12 +29,16 @@ from lattice.client import LocalClient, create_local, open_local
 from lattice.databases import migrations
 from lattice.databases.migrations import FORMAT
 from lattice.model.errors import LatticeError
+from lattice.model.files import FILES
 from lattice.model.values import ColumnType
 from tests.engine.workspaces import ADA
 
 FORMATS = Path(__file__).with_name("formats")
 #: SHA-256 of each migration that was released: what has run on people's files is never changed.
-RELEASED = {"0001.sql": "a654c47db9fae6faf46ffc66d4456b7edd0a4754f67fe18c457b182f3f9e44eb"}
+RELEASED = {
+    "0001.sql": "a654c47db9fae6faf46ffc66d4456b7edd0a4754f67fe18c457b182f3f9e44eb",
+    "0002.sql": "ca7d1326c824f33fc3dd72fc70a1247a0129f06d137f4ebf3058ced6b71f5dfd",
+}
 
 
 def _made(folder: Path, number: int) -> Path:
@@ -91,14 +97,35 @@ async def test_an_old_workspace_shows_what_it_held(old: Path) -> None:
         "town": town,
     }
     assert page.labels[town] == "Oslo"
-    (link,) = (await client.run(ListLinks(table="people", id=ada.id))).value.links
-    assert (link.row_id, link.name) == (bob.id, "friend")
+    links = (await client.run(ListLinks(table="people", id=ada.id))).value.links
+    assert [(link.row_id, link.name) for link in links if link.table == "people"] == [(bob.id, "friend")]
     assert [i.label for i in (await client.run(ListTrash())).value.items] == ["Gone"]
     assert [d.column for d in (await client.run(ListDropped())).value] == ["dropped"]
     assert [h.label for h in (await client.run(SearchText(text="word7"))).value.hits] == ["word7"]
     assert [e.seq for e in (await client.run(ListEvents(limit=1))).value.events] == [
         (await client.run(Describe())).value.seq
     ]
+    await client.close()
+
+
+async def test_an_old_workspace_shows_the_files_it_held(tmp_path: Path) -> None:
+    client = await _open(_made(tmp_path, 2))
+    plan, paper = (await client.run(ListRows(table=FILES))).value.rows
+    assert (await client.run(ReadFile(id=plan.id))).value.text == "# Plan\nsecond thoughts\n"
+    assert (await client.run(ReadFile(id=plan.id, version=1))).value.text == "# Plan\nfirst thoughts\n"
+    assert (await client.run(ReadFile(id=paper.id, page=2))).value.text == "page two"
+    assert [piece async for piece in client.read_bytes(paper.id)] == [b"%PDF"]
+    (link,) = (await client.run(ListLinks(table=FILES, id=plan.id))).value.links
+    assert (link.table, link.name) == ("people", "about")
+    assert [h.row_id for h in (await client.run(SearchText(text="page two"))).value.hits] == [paper.id]
+    await client.close()
+
+
+async def test_an_old_workspace_takes_files(old: Path) -> None:
+    client = await _open(old)
+    new = (await client.run(CreateArtifact(title="New", text="never seen before"))).value
+    assert (await client.run(SearchText(text="never seen"))).value.hits[0].row_id == new.id
+    assert all(finding.ok for finding in await client.check() if finding.name not in ("permissions", "audit"))
     await client.close()
 
 

@@ -129,6 +129,15 @@ def test_a_folder_that_cannot_be_is_refused_in_words(
     assert Path("file.txt").read_text() == "x"
 
 
+def test_what_was_rendered_of_a_deleted_workspace_is_named(
+    shell: Shell, start: Callable[..., Following]
+) -> None:
+    folder = shell.ask("render")["folder"]
+    done = shell("delete", "acme", "--yes")
+    assert folder in done.err
+    assert Path(folder, "INDEX.md").exists()
+
+
 def test_the_folder_of_another_workspace_is_left_alone(shell: Shell, start: Callable[..., Following]) -> None:
     shell.ok("render", "--out", "tree")
     before = Path("tree/INDEX.md").read_text()

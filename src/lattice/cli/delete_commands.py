@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -95,6 +96,16 @@ def _delete_workspace(flags: Globals, name: str, *, yes: bool) -> None:
         lambda: f"{visible(entry.name)} and its file are gone for good.",
     )
     say_active(flags, registry)
+    _say_context(Path(entry.path))
+
+
+def _say_context(path: Path) -> None:
+    """Its Markdown is not ours alone: there may be edits and notes in it."""
+    from lattice.context import context_folder
+
+    folder = context_folder(path)
+    if folder.exists():
+        note(f"What was rendered of it is still in {folder}; remove that folder too, if nobody needs it.")
 
 
 @app.command("restore")

@@ -10,7 +10,7 @@ import typer
 from lattice.cli.file_bringing import Bringing, Wishes, is_address, read_limits
 from lattice.cli.file_text import added_text
 from lattice.cli.globals import Globals, flags_of
-from lattice.cli.output import answer, count
+from lattice.cli.output import answer, count, flush
 from lattice.cli.running import Session, session
 from lattice.model.errors import LatticeError
 from lattice.model.files import FileStatus
@@ -108,6 +108,9 @@ def _report(flags: Globals, bringing: Bringing, sources: list[str], *, strict: b
     done, refused = bringing.done, bringing.refused
     if done or not refused:
         answer(flags, lambda: [one.flat() for one in done], lambda: added_text(done))
+    if not flags.as_json:
+        flush()
+        bringing.say()
     if refused:
         raise _refusal(refused, len(sources))
     broken = [one for one in done if one.file is None or one.file.status in _NOT_WHOLE]

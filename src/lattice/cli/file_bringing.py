@@ -104,6 +104,12 @@ class Bringing:
         self._held = held
         self._client = held.client
         self._wishes = wishes
+        self._reports: list[tuple[str, FolderReport]] = []
+
+    def say(self) -> None:
+        """What became of each folder as a whole, beside the answer."""
+        for source, report in self._reports:
+            _say(source, report)
 
     def add(self, source: str) -> None:
         """Bring in what one argument names; raises what is refused, and KeyboardInterrupt."""
@@ -197,8 +203,7 @@ class Bringing:
                     progress=told,
                 )
             )
-        if not wishes.quiet:
-            _say(source, report)
+        self._reports.append((source, report))
         self.done += self._held.wait(_rows_of(self._client, report, unchanged=wishes.quiet))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import resource
 import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -362,6 +363,26 @@ async def test_a_place_where_no_tree_can_stand_is_refused(client: LocalClient, t
             await render(client, folder, RULES)
         assert caught.value.code == "unwritable"
     assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("room", [30_000, 150_000])
+async def test_a_full_disk_is_said_and_the_next_pass_puts_it_right(
+    client: LocalClient, tmp_path: Path, room: int
+) -> None:
+    await table(client, "t", name="text", text="markdown")
+    rows = tuple({"name": f"row {n}", "text": "word " * (8000 * (n == 150))} for n in range(300))
+    await client.run(InsertRows(table="t", rows=rows))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        with pytest.raises(LatticeError) as caught:
+            await render(client, tmp_path / "t", SMALL)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.code in ("disk_full", "unwritable")
+    assert (await render(client, tmp_path / "t", SMALL)).conflicts == ()
+    await render(client, tmp_path / "fresh", SMALL)
+    assert files_in(tmp_path / "t") == files_in(tmp_path / "fresh")
 
 
 async def test_progress_counts_rows(client: LocalClient, tree: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from lattice.actions import (
     UpdateArtifact,
 )
 from lattice.client import LocalClient
+from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, Part
 from tests.engine.workspaces import opened, tamper, workspace
 
@@ -120,3 +121,26 @@ async def test_text_and_bytes_of_files_never_enter_the_log(tmp_path: Path) -> No
         events = (await client.run(ListEvents())).value.events
         assert len(events) == 2
         assert not any("unmistakable" in str(event) for event in events)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "WITH _files AS (SELECT text FROM lattice_parts) SELECT * FROM _files",
+        "WITH _files AS (SELECT * FROM (SELECT DISTINCT text FROM lattice_parts) _files) SELECT * FROM _files",
+        "WITH _files AS (SELECT kept_at FROM lattice_texts ORDER BY 1) SELECT * FROM _files",
+        "WITH _FILES AS (SELECT id FROM lattice_texts) SELECT * FROM _FILES",
+    ],
+)
+async def test_a_query_that_calls_a_part_of_itself_files_reads_no_texts_but_of_living_files(
+    tmp_path: Path, sql: str
+) -> None:
+    async with workspace(tmp_path) as client:
+        gone = (await client.run(CreateArtifact(title="Gone", text="CANARY"))).value
+        await client.run(DeleteRow(table=FILES, id=gone.id))
+        await client.run(CreateArtifact(title="Here", text="to be seen"))
+        with pytest.raises(LatticeError) as refused:
+            await client.run(QuerySql(sql=sql))
+        assert refused.value.code == "not_read_only"
+        texts = await client.run(QuerySql(sql="WITH f AS (SELECT text FROM _files) SELECT * FROM f"))
+        assert texts.value.rows == (("to be seen",),)

@@ -119,14 +119,21 @@ def _prepare(connection: sqlite3.Connection, path: Path, guard: _Guard, sql: str
         lower = sql.lower()
         for name, view in guard.views.items():
             if name in lower or not name.isascii() or '"' in name:
-                computed = view.computed.replace("$schema", guard.schema)
-                connection.execute(
-                    f"CREATE TEMP VIEW {quote(view.name)} AS SELECT {view.columns}{computed}"
-                    f" FROM {guard.schema}.{quote(view.name)} WHERE {view.where}"
-                )
+                _make(connection, guard, view)
         connection.execute("PRAGMA query_only = 1")
     except sqlite3.Error as error:
         raise explain(error) from error
+
+
+def _make(connection: sqlite3.Connection, guard: _Guard, view: View) -> None:
+    columns = view.columns + view.computed.replace("$schema", guard.schema)
+    query = f"SELECT {columns} FROM {guard.schema}.{quote(view.name)} WHERE {view.where}"
+    if view.beside:
+        # SQLite says only the name of what reads, and a query may call a part of itself `_files`
+        inner = guard.inner(view)
+        connection.execute(f"CREATE TEMP VIEW {quote(inner)} AS {query}")
+        query = f"SELECT * FROM temp.{quote(inner)}"
+    connection.execute(f"CREATE TEMP VIEW {quote(view.name)} AS {query}")
 
 
 class _Guard:
@@ -141,11 +148,19 @@ class _Guard:
         """Why the first thing was refused."""
         self.unknown = ""
         """A table that the caller may not know of."""
+        self._beside: dict[str, frozenset[str]] = {}
+        """What the views that stand behind others read beside their table, by their names."""
         self._allowed: dict[int, Callable[[str, str | None, str | None], str]] = {
             sqlite3.SQLITE_SELECT: lambda *_: "",
             sqlite3.SQLITE_RECURSIVE: lambda *_: "",
             sqlite3.SQLITE_FUNCTION: self._function,
         }
+
+    def inner(self, view: View) -> str:
+        """The name, which nobody can guess, of the view behind one that reads more than its table."""
+        name = f"{self.schema}_{len(self._beside)}"
+        self._beside[name] = view.beside
+        return name
 
     def authorize(
         self, action: int, first: str | None, second: str | None, database: str | None, source: str | None
@@ -166,8 +181,7 @@ class _Guard:
 
     def _read(self, table: str, database: str | None, source: str | None) -> str:
         name = table.lower()
-        view = self.views.get((source or "").lower())
-        if view is not None and name in view.beside and database == self.schema:
+        if database == self.schema and name in self._beside.get(source or "", ()):
             return ""
         if name in self.views and (database in (self.schema, "temp", None)):
             return ""

@@ -12,8 +12,9 @@ from lattice.actions import AddFile, CreateArtifact, DeleteRow, UpdateArtifact, 
 from lattice.actions.files import FileFacts
 from lattice.client import Client
 from lattice.ingest.files import add_bytes, add_path
-from lattice.model.files import FILES
+from lattice.model.files import FILES, FileKind, Part
 from lattice.tui.widgets.viewer import FileView
+from lattice.tui.widgets.viewer.flow import Flow
 from lattice.tui.widgets.viewer.modes import Mode
 from tests.benchmarks.viewer import dense
 from tests.tui.viewer.viewer_screens import LARGE, SMALL, Seen, viewing, workspace
@@ -354,3 +355,47 @@ async def test_a_narrow_screen_and_a_change_of_size_keep_the_place(client: Clien
 async def _resized(seen: Seen, width: int, height: int) -> None:
     await seen.pilot.resize_terminal(width, height)
     await seen.pilot.pause()
+
+
+async def paged(client: Client, pages: int) -> str:
+    """A document of pages, as a PDF is kept."""
+    parts = [
+        Part(f"Words of page {n}.\n" + f"Line of {n}.\n" * 30, page=n, place=f"page {n}")
+        for n in range(1, pages + 1)
+    ]
+    text = await client.put_text(parts)
+    facts = FileFacts(text_id=text.text_id, media_type="application/pdf")
+    added = (
+        await client.run(AddFile(name="a.pdf", kind=FileKind.REFERENCED, path="/a.pdf", facts=facts))
+    ).value
+    return added.row.id
+
+
+async def test_a_document_has_marks_where_its_pages_begin_and_is_read_page_by_page(client: Client) -> None:
+    async with viewing(client, await paged(client, 400)) as seen:
+        await seen.sees("── page 1 ─", "Words of page 1.", "page 1 ·")
+        flow = seen.paper.leaf
+        assert isinstance(flow, Flow)
+        assert sum(section.ready for section in flow.sections) < 40
+        await seen.press("colon")
+        await seen.sees("Go to", "A page (3)")
+        await seen.type("p321")
+        await seen.press("enter")
+        await seen.sees("── page 321 ─", "Words of page 321.")
+        await seen.press("right_curly_bracket")
+        await seen.sees("── page 322 ─")
+        assert sum(section.ready for section in flow.sections) < 60
+
+
+async def test_words_in_pages_nobody_looked_at_are_found(client: Client) -> None:
+    async with viewing(client, await paged(client, 120)) as seen:
+        await seen.sees("── page 1 ─")
+        await seen.press("slash")
+        await seen.type("page 97")
+        await seen.press("enter")
+        await seen.sees("Words of page 97.", "1 of 1")
+
+
+async def test_a_document_opens_at_a_part_of_its_text(client: Client) -> None:
+    async with viewing(client, await paged(client, 50), part=20) as seen:
+        await seen.sees("── page 21 ─", "Words of page 21.")

@@ -68,7 +68,7 @@ class Editor(Vertical):
 
     def on_mount(self) -> None:
         """Say how one leaves it."""
-        self.say("^s saves · esc leaves, and keeps a draft of what was typed")
+        self.say("^s saves · esc leaves and keeps a draft")
 
     @property
     def text(self) -> str:
@@ -82,8 +82,8 @@ class Editor(Vertical):
 
     @property
     def words(self) -> str:
-        """How it stands, for the line under it."""
-        return "writing"
+        """Nothing: it has a line of its own."""
+        return ""
 
     def say(self, words: str, *, problem: bool = False) -> None:
         """Say something under the text."""

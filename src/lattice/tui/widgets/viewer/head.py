@@ -74,7 +74,10 @@ class Head(Widget):
         found = [Segment(" ", self.get_component_rich_style("head--rest"))]
         found += [Segment(f" {mode} ", style) for mode, style in zip(self._modes, styles, strict=True)]
         room = width - sum(cells(segment.text) for segment in found) - 1
-        text = fit_cells(self._facts, room, right=True) + " " if room > 0 else " "
+        words = self._facts
+        while words and cells(words) > room - 2:
+            words = words.rpartition(" · ")[0]  # the least telling ones stand last
+        text = f"{fit_cells(words, room, right=True)} " if room > 0 else " "
         return Strip([*found, Segment(text, self.get_component_rich_style("head--rest"))]).crop(0, width)
 
     def on_click(self, event: events.Click) -> None:

@@ -106,7 +106,7 @@ def graphics(environment: dict[str, str]) -> str:
 
     It is never asked: an answer would arrive among the keys.
     """
-    if any(name in environment for name in ("TMUX", "STY", "NO_COLOR", "SSH_TTY_NO_GRAPHICS")):
+    if any(name in environment for name in ("TMUX", "STY", "NO_COLOR")):
         return ""
     term, program = environment.get("TERM", ""), environment.get("TERM_PROGRAM", "")
     if "KITTY_WINDOW_ID" in environment or term in ("xterm-kitty", "xterm-ghostty") or program == "ghostty":

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-#: Lists and quotes deeper than this stand as deep as this: there is no room for more.
-DEEPEST = 60
+#: Levels that the parser goes down; what is nested deeper is cut off before and shown as it is written.
+DEEPEST = 400
 _TASK = re.compile(r"\[([ xX])\](?: |$)")
 _BULLETS = "•◦▪"
 

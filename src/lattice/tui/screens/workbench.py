@@ -214,6 +214,8 @@ class WorkbenchScreen(Screen[None]):
     async def open_tab(self, key: TabKey, spot: Spot = BEGINNING) -> None:
         """Bring a tab to the front at a place in it, and the focus into it; a file opens in the viewer."""
         self.remove_class("sidebar-over")
+        if self.has_class("-short"):
+            self.with_inspector = False
         await self.tabs.open(self.bench.place_of(key), spot)
         self.tabs.take_focus()
 
@@ -245,13 +247,15 @@ class WorkbenchScreen(Screen[None]):
         self.keep()
 
     def action_inspector(self) -> None:
-        """Show or hide the inspector."""
+        """Show or hide the inspector; where it takes the place of the tabs the focus goes with it."""
         self.with_inspector = not self.with_inspector
         pane = self.tabs.current
         if self.with_inspector and pane is not None:
             pane.inspect_again()
         if not self.with_inspector:
             self.tabs.take_focus()
+        elif self.has_class("-short"):
+            self.inspector.take_focus()
         self.keep()
 
     def action_undo(self) -> None:

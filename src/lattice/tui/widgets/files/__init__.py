@@ -1,6 +1,4 @@
-"""The files of a workspace: their list, and one of them in the viewer."""
+"""The files of a workspace: their lists, one of them in the viewer, and what one does with them.
 
-from lattice.tui.widgets.files.listing import ArtifactsPane, FilesPane
-from lattice.tui.widgets.files.viewing import FilePane
-
-__all__ = ["ArtifactsPane", "FilePane", "FilesPane"]
+The modules are imported one by one: the viewer is not needed before a file is opened.
+"""

@@ -14,6 +14,9 @@ from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
 from lattice.tui.widgets.viewer import FileView
 from lattice.tui.work import start
 
+#: How soon a file that was being opened hears of a change, in seconds.
+AGAIN_S = 0.1
+
 
 class FilePane(Pane):
     """A file as a tab."""
@@ -77,8 +80,14 @@ class FilePane(Pane):
 
     def changed(self, batch: Batch, *, in_front: bool) -> None:
         """The viewer knows what touches it."""
-        if self.view is not None:
-            self.view.changed(batch)
+        view = self.view
+        if view is None:
+            return
+        if any(w.node is view and w.group == "open" and not w.is_finished for w in self.app.workers):
+            # what is being opened would be given up for it, with what was to be done there
+            self.set_timer(AGAIN_S, lambda: self.changed(batch, in_front=in_front))
+            return
+        view.changed(batch)
 
     def load(self) -> None:
         """The viewer reads by itself; the inspector hears which file is in front."""

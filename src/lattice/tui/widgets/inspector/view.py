@@ -18,15 +18,18 @@ from lattice.actions import GetRow, ListLinks, RemoveLink
 from lattice.model.errors import LatticeError
 from lattice.model.rows import Links, Row
 from lattice.model.schema import Column, Table
+from lattice.model.sources import FileSource, parse_source
 from lattice.model.values import ColumnType
 from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.live import Batch
 from lattice.tui.session import TabKey, TabKind
+from lattice.tui.widgets.files.fields import edit_file_field
 from lattice.tui.widgets.history.changes import ChangeLog
 from lattice.tui.widgets.inspector.context import ContextText
 from lattice.tui.widgets.inspector.lines import Tie, field_lines, name_width, stamp, ties
+from lattice.tui.widgets.inspector.origin import origin_line, place_of
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.words import row_label
@@ -172,7 +175,8 @@ class RowView(Vertical):
         self.remove_class("nothing")
         self.query_one(".row-label", Static).update(Content(label))
         self.query_one(".row-stamp", Static).update(Content(stamp(row)))
-        _refill(self.query_one("#fields", Lines), field_lines(table, row, labels))
+        lines = [*field_lines(table, row, labels), *origin_line(row, name_width(table))]
+        _refill(self.query_one("#fields", Lines), lines)
         self._load_part()
         self.post_message(self.Shown(label))
 
@@ -240,9 +244,14 @@ class RowView(Vertical):
         )
 
     def action_edit(self) -> None:
-        """Edit the field under the cursor, or follow the tie."""
+        """Edit the field under the cursor, or follow the tie or the source."""
         if self.part == "links":
             self._follow()
+        elif self.part == "fields" and self.row is not None and self.column is None:
+            if (source := parse_source(self.row.source)) is not None:
+                start(self, self._open_source(source), group="source", opens=True)
+        elif self.part == "fields" and self.table is not None and self.table.native and self.column:
+            start(self, edit_file_field(self, self._bench, self.row, self.column), group="edit", opens=True)
         elif self.part == "fields" and self.table and self.row and self.column:
             label = self._labelled.get(str(self.row.values.get(self.column.name)), "")
             # the editors cost 40 ms to import, and most rows are only looked at
@@ -273,6 +282,10 @@ class RowView(Vertical):
     def _follow(self) -> None:
         if self._tie is not None and self._tie.table_id:
             self.post_message(Pane.OpenTab(TabKey(TabKind.ROW, self._tie.table_id, self._tie.row_id)))
+
+    async def _open_source(self, source: FileSource) -> None:
+        key, spot = await place_of(self._bench, source)
+        self.post_message(Pane.OpenTab(key, spot))
 
     def action_link(self) -> None:
         """Tie the row to another."""

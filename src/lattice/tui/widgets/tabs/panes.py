@@ -31,15 +31,15 @@ def make_pane(bench: Bench, key: TabKey, view: ViewState) -> Pane:
 
             return TrashPane(bench, key)
         case TabKind.FILES:
-            from lattice.tui.widgets.files import FilesPane
+            from lattice.tui.widgets.files.listing import FilesPane
 
             return FilesPane(bench, key, view)
         case TabKind.ARTIFACTS:
-            from lattice.tui.widgets.files import ArtifactsPane
+            from lattice.tui.widgets.files.listing import ArtifactsPane
 
             return ArtifactsPane(bench, key, view)
         case TabKind.FILE:
-            from lattice.tui.widgets.files import FilePane
+            from lattice.tui.widgets.files.viewing import FilePane
 
             return FilePane(bench, key)
         case TabKind.AUDIT:

@@ -189,3 +189,21 @@ async def test_a_file_that_is_no_workspace_is_told_and_can_be_tried_again_and_le
         assert "bad could not be opened" in shown(pilot)
         app.flow.open(good)
         await until_screen(pilot, "WorkbenchScreen")
+
+
+async def test_in_a_short_terminal_the_inspector_has_the_focus_while_it_covers_the_table(home: Path) -> None:
+    async with workbench(home, size=(80, 24)) as bench:
+        await bench.open("people")
+        await bench.press("f6")
+        await bench.until(lambda: bench.screen.inspector.has_focus_within, "the inspector has the focus")
+        await bench.press("escape")
+        await bench.until(lambda: bench.grid.has_focus and not bench.screen.with_inspector)
+
+
+async def test_what_is_opened_in_a_short_terminal_is_not_covered_by_the_inspector(home: Path) -> None:
+    async with workbench(home, size=(80, 24)) as bench:
+        await bench.open("people")
+        await bench.press("f6")
+        await bench.until(lambda: bench.screen.inspector.has_focus_within, "the inspector has the focus")
+        await bench.open("companies")
+        await bench.until(lambda: bench.grid.has_focus and not bench.screen.with_inspector)

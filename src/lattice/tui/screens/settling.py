@@ -42,6 +42,9 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
         elif not tabs.panes and bench.files is not None and bench.files.rows:
             await tabs.open(TabKey(TabKind.FILES))
         await deeds.read_feed(screen)
+        if screen.has_class("-short"):
+            # it would lie over the tab that was left, and keep the keys from it
+            screen.with_inspector = False
         (tabs if tabs.panes else screen.sidebar).take_focus()
     screen.ready = True
     bench.drafts_changed = screen.keep

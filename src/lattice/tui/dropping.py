@@ -47,7 +47,8 @@ def _place(piece: str) -> str:
     """A path that is there, or an address; empty for anything else."""
     if is_address(piece):
         return piece
-    for candidate in (piece, *(_words(piece) if "\\" in piece or piece[:1] in "'\"" else ())):
+    words = _words(piece) if "\\" in piece or piece[:1] in "'\"" else []
+    for candidate in (piece, *(words if len(words) == 1 else ())):
         path = _from_uri(candidate) if candidate.startswith("file:") else os.path.expanduser(candidate)
         if path and os.path.isabs(path) and _exists(path):
             return path

@@ -302,8 +302,9 @@ class WorkbenchScreen(Screen[None]):
         start(self, deeds.context(self, what), group="context-deed", opens=what == "details")
 
     def _show_context(self) -> None:
-        if self.is_mounted:
-            self.top_bar.context = self.context.words
+        # a pass may end after the screen is gone
+        for bar in self.query(TopBar):
+            bar.context = self.context.words
 
     def action_find(self) -> None:
         """Find rows, tables and commands."""

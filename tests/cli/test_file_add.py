@@ -284,3 +284,33 @@ def test_originals_that_changed_or_went_are_noticed_and_read_again(shell: Shell,
         papers / "moved.md"
     )
     assert shell("file", "update", "cod.md", "--path", "nowhere.md").status == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_adding_what_never_ends_is_stopped_at_once_and_leaves_nothing(
+    shell: Shell, tmp_path: Path, sent: signal.Signals
+) -> None:
+    shell.ok("create", "acme")
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    program = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    program += "from lattice.cli.main import main; sys.exit(main())"
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, "--home", str(shell.home), "file", "add", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(spool)},
+    )
+    try:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(b"x" * 4_000_000)  # more than a pipe holds: most of it is read by now
+        process.stdin.flush()
+        process.send_signal(sent)
+        assert process.wait(timeout=_PATIENCE_S) == 130
+        assert b"Stopped" in process.stderr.read()
+    finally:
+        process.kill()
+        process.communicate()
+    assert list(spool.iterdir()) == []

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 #: Bytes of standard input that are taken at once.
 _PIECE = 1 << 20
+#: How often whoever waits for standard input looks up, in seconds.
+_LOOK_UP_S = 0.2
 #: Ids in one filter, and rows in one answer.
 _IDS, _ROWS = 200, 1_000
 #: What a folder left out is named up to here; then counted.
@@ -127,16 +132,17 @@ class Bringing:
         from lattice.ingest.files import add_bytes
 
         wishes = self._wishes
-        kept = await add_bytes(
-            self._client,
-            wishes.name or "",
-            typed_bytes(),
-            source="stdin",
-            group_id=wishes.group_id,
-            title=wishes.title or "",
-            limits=wishes.limits,
-            untrusted=wishes.untrusted,
-        )
+        with typed_bytes() as typed:
+            kept = await add_bytes(
+                self._client,
+                wishes.name or "",
+                typed,
+                source="stdin",
+                group_id=wishes.group_id,
+                title=wishes.title or "",
+                limits=wishes.limits,
+                untrusted=wishes.untrusted,
+            )
         return Added(kept.outcome.value, kept.row, wishes.name or "standard input")
 
     async def _add_page(self, url: str) -> Added:
@@ -207,11 +213,30 @@ class Bringing:
         self.done += self._held.wait(_rows_of(self._client, report, unchanged=wishes.quiet))
 
 
-def typed_bytes() -> Iterator[bytes]:
-    """What comes through standard input, in pieces."""
-    stream = sys.stdin.buffer if sys.stdin is not None else None
-    while stream is not None and (piece := stream.read(_PIECE)):
+@contextmanager
+def typed_bytes() -> Iterator[Iterator[bytes]]:
+    """What comes through standard input, in pieces, for a thread that is let go when this ends."""
+    stop = threading.Event()
+    try:
+        yield _typed(stop)
+    finally:
+        stop.set()
+
+
+def _typed(stop: threading.Event) -> Iterator[bytes]:
+    handle = sys.stdin.fileno() if sys.stdin is not None else None
+    while handle is not None and _comes(handle, stop) and (piece := os.read(handle, _PIECE)):
         yield piece
+
+
+def _comes(handle: int, stop: threading.Event) -> bool:
+    """Wait until something has come, or the end of it; False when nobody waits for it any more."""
+    with suppress(OSError):  # pipes on Windows: nobody can wait for them but by reading
+        # a read that waits cannot be ended from without: ^C would have to wait for what is piped in
+        while not select.select([handle], [], [], _LOOK_UP_S)[0]:
+            if stop.is_set():
+                return False
+    return not stop.is_set()
 
 
 def _say(source: str, report: FolderReport) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,20 +76,24 @@ async def _replacement(
     from lattice.ingest.files.facts import read_facts
     from lattice.ingest.files.hashing import copied, spooled
 
-    with Progress(visible(file.name)) as progress, spooled(Path(file.name).suffix) as place:
+    with (
+        Progress(visible(file.name)) as progress,
+        spooled(Path(file.name).suffix) as place,
+        _chunks(source) as chunks,
+    ):
         progress.say("reading")
-        content = await client.put_bytes(copied(_chunks(source), place))
+        content = await client.put_bytes(copied(chunks, place))
         if source == "-" and not content.size:
             raise LatticeError("invalid_file", "Nothing came through standard input.", "Pipe a file in.")
         facts = await read_facts(client, place, file.name, content, limits)
     return ReplaceFile(id=file.id, facts=facts, expect_version=expect_version)
 
 
-def _chunks(source: str) -> Iterable[bytes]:
+def _chunks(source: str) -> AbstractContextManager[Iterator[bytes]]:
     from lattice.ingest.files.hashing import pieces
     from lattice.ingest.files.places import place_of
 
-    return typed_bytes() if source == "-" else pieces(place_of(source))
+    return typed_bytes() if source == "-" else nullcontext(pieces(place_of(source)))
 
 
 def read_again(ctx: typer.Context, files: FileTexts) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Size in characters or bytes up to which a file is shown within some hundredths of a second.
 SOON = 500_000
+#: How often it is said how far a long document was looked through.
+TOLD_S = 0.15
 #: Ways to show a file that are lines of a paper.
 PAPERS = frozenset({Mode.PAGE, Mode.TEXT, Mode.CODE, Mode.RAW, Mode.DETAILS})
 
@@ -133,9 +136,15 @@ class Showing:
             start(self._view, self._scan(leaf.scan()), group="index")
 
     async def _scan(self, work: AsyncIterator[None]) -> None:
+        told = monotonic()
         async for _ in work:
-            self._view.paper.grown()
-            self._view.show_position()
+            # telling each step would paint the screen fifty times for a log of 50 MB
+            if monotonic() - told > TOLD_S:
+                self._view.paper.grown()
+                self._view.show_position()
+                told = monotonic()
+        self._view.paper.grown()
+        self._view.show_position()
 
     async def put_up(self, board: Widget) -> None:
         """Have something else stand in the place of the paper, with the focus in it if that was here."""

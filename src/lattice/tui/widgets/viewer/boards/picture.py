@@ -140,8 +140,12 @@ def _widget(image: Image, kind: str) -> Widget | None:
     stdout = sys.__stdout__
     try:
         # its package asks the terminal what it can when it is imported: it must not find one
-        sys.__stdout__ = None  # type: ignore[misc]
+        sys.__stdout__ = io.StringIO()  # type: ignore[misc, assignment]
+        from textual_image import _terminal
         from textual_image.widget import SixelImage, TGPImage
+
+        # what it then took for the size of a cell is to be read anew, from the system
+        vars(_terminal.get_cell_size).pop("_result", None)
     except ImportError:
         return None
     finally:

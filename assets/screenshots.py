@@ -61,6 +61,7 @@ SCENES = (
     Scene("history", ["H", "…", "down"]),
     Scene("palette", ["ctrl+p", "text:co"]),
     Scene("find", ["ctrl+k", "text:tide gauge ferry"]),
+    Scene("viewer", ["ctrl+k", "text:field handbook", "…", "enter", "…"]),
 )
 
 

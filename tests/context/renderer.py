@@ -24,6 +24,7 @@ async def main(path: Path, tree: Path, seed: int) -> None:
         for row in (await client.run(ListRows(table="t", limit=8, offset=dice.randrange(20)))).value.rows:
             if dice.random() < 0.5:
                 await client.run(DeleteRow(table="t", id=row.id))
+                ids = tuple(id_ for id_ in ids if id_ != row.id) or ids
             else:
                 values = {"name": f"other {dice.randrange(40)}", "near": dice.choice(ids)}
                 await client.run(UpdateRow(table="t", id=row.id, values=values))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from lattice.actions import (
+    CompareVersions,
     CreateArtifact,
     DeleteRow,
     ListEvents,
@@ -127,7 +128,7 @@ async def test_text_and_bytes_of_files_never_enter_the_log(tmp_path: Path) -> No
     "sql",
     [
         "WITH _files AS (SELECT text FROM lattice_parts) SELECT * FROM _files",
-        "WITH _files AS (SELECT * FROM (SELECT DISTINCT text FROM lattice_parts) _files) SELECT * FROM _files",
+        "WITH _files AS (SELECT * FROM (SELECT DISTINCT id FROM lattice_parts) _files) SELECT * FROM _files",
         "WITH _files AS (SELECT kept_at FROM lattice_texts ORDER BY 1) SELECT * FROM _files",
         "WITH _FILES AS (SELECT id FROM lattice_texts) SELECT * FROM _FILES",
     ],
@@ -144,3 +145,22 @@ async def test_a_query_that_calls_a_part_of_itself_files_reads_no_texts_but_of_l
         assert refused.value.code == "not_read_only"
         texts = await client.run(QuerySql(sql="WITH f AS (SELECT text FROM _files) SELECT * FROM f"))
         assert texts.value.rows == (("to be seen",),)
+
+
+async def test_versions_of_many_mixed_lines_are_compared_although_nobody_can_match_them(
+    tmp_path: Path,
+) -> None:
+    lines = [f"line {n * n % 149}" for n in range(100_000)]
+    async with workspace(tmp_path) as client:
+        text = "\n".join(["same", *lines, "same"])
+        file = (await client.run(CreateArtifact(title="Mixed", text=text, media_type="text/plain"))).value
+        other = "\n".join(["same", *sorted(lines), "same"])
+        await client.run(UpdateArtifact(id=file.id, text=other))
+        found = (await client.run(CompareVersions(id=file.id, before=1))).value
+        assert found.diff.startswith("@@ -3,99999 +3,99999 @@")
+        assert found.added == found.removed
+        assert found.added > 90_000
+        assert found.truncated
+        await client.run(UpdateArtifact(id=file.id, text=other.replace("line 0", "LINE 0", 1)))
+        found = (await client.run(CompareVersions(id=file.id, before=2))).value
+        assert (found.added, found.removed, found.truncated) == (1, 1, False)

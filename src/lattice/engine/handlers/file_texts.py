@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+from collections import Counter
+from collections.abc import Sequence
 
 from lattice.actions import CompareVersions, ListParts, ListVersions, ReadFile
 from lattice.engine.files import records, texts, versions
@@ -17,6 +19,8 @@ LENGTH = 200_000
 #: Characters of each side that a comparison looks at, and lines of its answer.
 COMPARED_CHARS = 2_000_000
 DIFF_LINES = 5_000
+#: Lines, and pairs of equal ones, that a comparison may go through: some seconds.
+STEPS = 10_000_000
 
 
 @reads(ReadFile)
@@ -120,5 +124,49 @@ async def compare_versions(work: Reading, action: CompareVersions) -> Comparison
 
 def _diff(old: str, new: str) -> list[str]:
     """Lines of a unified diff without its two headers, each with a line end."""
-    found = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="")
-    return [f"{line}\n" for line in list(found)[2:]]
+    before, after = old.splitlines(), new.splitlines()
+    try:
+        _Bounded(before, after).get_matching_blocks()
+        lines = list(difflib.unified_diff(before, after, lineterm=""))[2:]
+    except _TooLong:
+        lines = _one_hunk(before, after)
+    return [f"{line}\n" for line in lines]
+
+
+class _TooLong(Exception):
+    """A comparison that would take hours, which nobody could end."""
+
+
+class _Bounded(difflib.SequenceMatcher[str]):
+    """Finds out whether two texts can be compared: some texts take the square of their lines, or more."""
+
+    def __init__(self, before: list[str], after: list[str]) -> None:
+        super().__init__(None, before, after)
+        self._count = len(before)
+        counts = Counter(after)
+        self._each = 1 + sum(counts[line] for line in before) / max(1, len(before))
+        self._left: float = STEPS
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> difflib.Match:
+        """As its base does; raises _TooLong when that was done too often."""
+        self._left -= ((self._count if ahi is None else ahi) - alo) * self._each
+        if self._left < 0:
+            raise _TooLong
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+def _one_hunk(before: list[str], after: list[str]) -> list[str]:
+    """All between the lines that both begin with and those that both end with, as if nothing were common."""
+    head = _alike(before, after)
+    tail = _alike(before[head:][::-1], after[head:][::-1])
+    was, is_ = before[head : len(before) - tail], after[head : len(after) - tail]
+    hunk = f"@@ -{head + 1},{len(was)} +{head + 1},{len(is_)} @@"
+    return [hunk, *(f"-{line}" for line in was), *(f"+{line}" for line in is_)]
+
+
+def _alike(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many lines both begin with."""
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((n for n, (one, other) in pairs if one != other), min(len(before), len(after)))

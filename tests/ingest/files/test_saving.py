@@ -35,8 +35,11 @@ async def test_what_is_there_is_not_written_over_unless_it_is_said(client: Local
     assert there.read_text() == "old"
     await save_file(client, file, there, overwrite=True)
     assert there.read_text() == "new"
-    with pytest.raises(LatticeError):
-        await save_file(client, file, written(folder, "w.lattice", "a workspace"), overwrite=True)
+    for name in ("w.lattice", "w.lattice-wal", "w.lattice-shm", "w.lattice.head"):
+        theirs = written(folder, name, "a workspace")
+        with pytest.raises(LatticeError):
+            await save_file(client, file, theirs, overwrite=True)
+        assert theirs.read_text() == "a workspace"
     (folder / "dangling").symlink_to(folder / "nowhere")
     with pytest.raises(LatticeError):
         await save_file(client, file, folder / "dangling")

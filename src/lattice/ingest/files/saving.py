@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lattice.client import Client
 from lattice.ingest.files.contents import original_bytes
+from lattice.ingest.files.own import is_own_name
 from lattice.ingest.files.places import place_of
 from lattice.ingest.reader import shown
 from lattice.model.errors import LatticeError
@@ -78,7 +79,10 @@ def _is_workspace(place: Path) -> bool:
     # export's writers are paid for by those who write over something
     from lattice.ingest.writers.opening import is_workspace
 
-    return place.suffix == ".lattice" or is_workspace(Path(os.path.realpath(place)))
+    real = Path(os.path.realpath(place))
+    # what lies beside a database in use is part of it
+    names = (place.name, real.name)
+    return any(is_own_name(name, is_folder=False) for name in names) or is_workspace(real)
 
 
 def _there(place: Path) -> LatticeError:

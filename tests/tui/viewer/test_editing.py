@@ -129,6 +129,7 @@ async def test_a_referenced_file_is_written_where_it_is(client: Client, tmp_path
     file_id = (await add_path(client, path)).row.id
     async with viewing(client, file_id) as seen:
         await writing(seen)
+        await seen.sees("saves into the original")
         await seen.type("zero ")
         await seen.press("ctrl+s")
         await seen.until(lambda: not seen.view.showing.writing, "saved")
@@ -166,6 +167,17 @@ async def test_what_is_no_text_is_not_written_in(client: Client) -> None:
 async def test_a_file_opened_to_be_written_in_is(client: Client) -> None:
     async with viewing(client, await artifact(client), edit=True) as seen:
         await seen.until(lambda: seen.view.showing.writing, "the editor")
+
+
+async def test_a_document_that_is_only_its_title_goes_on_below_it(client: Client) -> None:
+    file_id = await artifact(client, "# Plan\n\n")
+    async with viewing(client, file_id, edit=True) as seen:
+        await seen.until(lambda: seen.view.showing.writing, "the editor")
+        await seen.sees("^s saves")
+        await seen.type("One thing.")
+        await seen.press("ctrl+s")
+        await seen.until(lambda: not seen.view.showing.writing, "saved")
+    assert await text_of(client, file_id) == "# Plan\n\nOne thing."
 
 
 async def test_opening_elsewhere_asks_before_it_could_run_something(

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import SuspendNotSupported
 
 from lattice.model.errors import LatticeError
-from lattice.model.files import File
+from lattice.model.files import File, FileKind
 from lattice.tui.outside import edit_outside
 from lattice.tui.screens.asking import choose
 from lattice.tui.widgets.editors.fields import AREA_CHARS
@@ -132,6 +132,13 @@ class WritingEditor(Editor):
     def __init__(self, writing: Writing, draft: str | None) -> None:
         super().__init__(writing.text, draft, writing.remember)
         self._writing = writing
+
+    @property
+    def farewell(self) -> str:
+        """A file that stays where it is, is written there: no undo of the workspace takes that back."""
+        if self._writing.file.kind is FileKind.REFERENCED:
+            return "^s saves into the original · esc keeps a draft"
+        return super().farewell
 
     @on(Editor.Submitted)
     def _on_submit(self, event: Editor.Submitted) -> None:

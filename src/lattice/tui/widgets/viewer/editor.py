@@ -67,8 +67,15 @@ class Editor(Vertical):
         yield Static("", classes="editor-words", markup=False)
 
     def on_mount(self) -> None:
-        """Say how one leaves it."""
-        self.say("^s saves · esc leaves and keeps a draft")
+        """Say how one leaves it; a document that is no more than its title goes on below it."""
+        self.say(self.farewell)
+        if self._draft.startswith("# ") and len(self._draft.strip().splitlines()) == 1:
+            self.area.move_cursor(self.area.document.end)
+
+    @property
+    def farewell(self) -> str:
+        """How one leaves it."""
+        return "^s saves · esc leaves and keeps a draft"
 
     @property
     def text(self) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from lattice.actions import AddFile, CountRows, CreateArtifact, InsertRow, ListLinks, ReadFile
+from lattice.actions import AddFile, CountRows, CreateArtifact, InsertRow, ListLinks, ListRows, ReadFile
 from lattice.ingest.files import add_path
 from lattice.model.files import FILES
 from lattice.model.sources import source_text
 from lattice.tui.screens.find import FindScreen
+from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.files.listing import ArtifactsPane, FilesPane
 from lattice.tui.widgets.files.viewing import FilePane
 from lattice.tui.widgets.lists import Lines
@@ -106,6 +107,24 @@ async def test_enter_opens_a_file_in_the_viewer_and_it_is_open_again_after_a_res
     async with workbench(home) as bench:
         await opened(bench, "Report")
         assert [p.title for p in bench.screen.tabs.panes] == ["companies", "Files", "Report"]
+
+
+async def test_files_and_rows_in_the_background_have_their_names_again_after_a_restart(
+    home: Path, papers: Path
+) -> None:
+    async with workbench(home) as bench:
+        pane = await to_files(bench, papers)
+        report = next(row for row in pane.grid.window.rows() if row.values["name"] == "report.md")
+        people = bench.screen.bench.find("people")
+        assert people is not None
+        ada = (await bench.client.run(ListRows(table="people", where="name ~ Ada"))).value.rows[0]
+        await bench.screen.open_tab(TabKey(TabKind.FILE, row_id=report.id))
+        await opened(bench, "Report")
+        await bench.screen.open_tab(TabKey(TabKind.ROW, people.id, ada.id))
+        await bench.screen.action_open("history")
+    async with workbench(home) as bench:
+        wanted = ["Files", "Report", "Ada [b]Berg", "History"]
+        await bench.until(lambda: [p.title for p in bench.screen.tabs.panes][-4:] == wanted, "the names")
 
 
 async def test_d_puts_a_file_into_the_trash_and_r_brings_back_the_one_deleted_last(

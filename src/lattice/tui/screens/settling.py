@@ -9,6 +9,7 @@ from textual.content import Content
 from lattice.tui.screens import deeds, hearing
 from lattice.tui.session import SessionState, TabKey, TabKind, load_session, session_path
 from lattice.tui.words import handle
+from lattice.tui.work import start
 
 if TYPE_CHECKING:
     from lattice.tui.screens.workbench import WorkbenchScreen
@@ -50,6 +51,7 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     bench.drafts_changed = screen.keep
     hearing.listen(screen)
     screen.context.begin()
+    start(screen, tabs.learn_titles(), group="names")
 
 
 def show(screen: WorkbenchScreen) -> None:

@@ -85,6 +85,9 @@ class Pane(Vertical):
         """What to keep of it over a restart."""
         return TabState(self.key)
 
+    async def learn_title(self) -> None:
+        """Learn what the tab is called, where it was not opened yet. Raises LatticeError."""
+
     def load(self) -> None:
         """Read what it shows, again or for the first time."""
 

@@ -12,6 +12,7 @@ from lattice.tui.live import Batch
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
 from lattice.tui.widgets.viewer import FileView
+from lattice.tui.widgets.viewer.reading import read_file
 from lattice.tui.work import start
 
 #: How soon a file that was being opened hears of a change, in seconds.
@@ -48,6 +49,12 @@ class FilePane(Pane):
             return "file"
         star = " ✦" if self.file.kind is FileKind.ARTIFACT else ""
         return one_line(self.file.label, 60) + star
+
+    async def learn_title(self) -> None:
+        """What the file is called, before the tab comes to the front."""
+        if self.file is None:
+            file = await read_file(self.bench.client, self.key.row_id)
+            self.file = self.file or file
 
     @on(FileView.Loaded)
     def _on_loaded(self, event: FileView.Loaded) -> None:

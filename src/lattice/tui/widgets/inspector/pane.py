@@ -29,6 +29,12 @@ class RowPane(Pane):
         """What people call the row."""
         return self._label or "row"
 
+    async def learn_title(self) -> None:
+        """What the row is called, before the tab comes to the front."""
+        if not self._label:
+            label = await self.bench.name_of(self.key.table_id, self.key.row_id)
+            self._label = self._label or one_line(label, 60)
+
     def load(self) -> None:
         """Read the row."""
         self.query_one(RowView).show(self.key.table_id, self.key.row_id)

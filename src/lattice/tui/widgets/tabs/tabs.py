@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Static
 
+from lattice.model.errors import LatticeError
 from lattice.tui.bench import Bench
 from lattice.tui.live import Batch
 from lattice.tui.session import TabKey, TabKind, TabState, ViewState
@@ -68,6 +71,14 @@ class Tabs(Vertical):
             await self.go(min(active, len(self.panes) - 1))
         else:
             self._show()
+
+    async def learn_titles(self) -> None:
+        """Say what the tabs that were not opened yet are called."""
+        for pane in tuple(self.panes):
+            # what went meanwhile says so when its tab comes to the front
+            with suppress(LatticeError):
+                await pane.learn_title()
+        self.retitle()
 
     async def open(self, key: TabKey, spot: Spot = BEGINNING) -> Pane:
         """Bring the tab of `key` to the front at a place in it, opening it when it is not open."""

@@ -73,7 +73,7 @@ KEYS: tuple[Key, ...] = (
     Key("app.switch", "f2", "Workspaces", "Open, create, rename or forget a workspace.", False),
     Key("app.theme", "f8", "Theme", "Choose the colours.", False),
     Key("app.messages", "f9", "Messages", "What was said lately, and where the log file is.", False),
-    Key("workbench.find", "ctrl+k", "Find", "Find rows and tables by any word."),
+    Key("workbench.find", "ctrl+k", "Find", "Find rows, documents and tables by any word."),
     Key("workbench.sidebar", "ctrl+b,f4", "Sidebar", "Show or hide the sidebar.", False),
     Key("workbench.inspector", "f6", "Inspector", "Show or hide the inspector.", False),
     Key("workbench.feed", "f7", "Feed", "Open the stream of changes, or fold it to one line.", False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lattice.model.errors import CODES, LatticeError, Stage
@@ -17,6 +17,8 @@ def _table(*columns: tuple[str, str]) -> Table:
     return Table(id="T", name="people", columns=made)
 
 
+@example("a\u00a0b")
+@example("a\u3000b")
 @given(st.text())
 def test_a_name_is_taken_in_one_form_or_refused_with_a_reason(text: str) -> None:
     try:

@@ -117,7 +117,7 @@ def check_name(name: str, what: str) -> str:
         reason = "is empty or has spaces at an end"
     elif name.startswith("_") or fold(name).startswith(("lattice_", "sqlite_", "pg_")):
         reason = "begins with _ or lattice_, sqlite_, pg_, which are taken"
-    elif any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for c in name):
+    elif not name.isprintable():
         reason = "holds a character that cannot be seen"
     elif len(name.encode()) > NAME_BYTES:
         reason = f"is longer than {NAME_BYTES} bytes"

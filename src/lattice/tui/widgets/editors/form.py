@@ -100,6 +100,7 @@ class RowForm(ModalScreen[FormResult]):
         self._save = save
         self._start = start
         self._typed = typed
+        self._error = Static("", id="form-error", markup=False)
         labels, drafts = labels or {}, drafts or {}
         self.fields = [
             FormField(
@@ -122,7 +123,7 @@ class RowForm(ModalScreen[FormResult]):
             with VerticalScroll(id="form-fields", can_focus=False):
                 yield from self.fields
             with Vertical(id="form-foot"):
-                yield Static("", id="form-error", markup=False)
+                yield self._error
                 yield Static("tab next · ^s save · ^d empty · esc back", id="form-keys", markup=False)
 
     def on_mount(self) -> None:
@@ -208,9 +209,9 @@ class RowForm(ModalScreen[FormResult]):
         return next(known for known in self.fields if known.field is field)
 
     def _complain(self, words: str) -> None:
-        error = self.query_one("#form-error", Static)
-        error.update(literal(words, lines=True))
-        error.display = bool(words)
+        # held, not looked up: a session may end while the form is still coming up
+        self._error.update(literal(words, lines=True))
+        self._error.display = bool(words)
 
 
 def _focus(field: Field) -> None:

@@ -357,12 +357,13 @@ async def _resized(seen: Seen, width: int, height: int) -> None:
     await seen.pilot.pause()
 
 
-async def paged(client: Client, pages: int) -> str:
+async def paged(client: Client, pages: int, last: str = "") -> str:
     """A document of pages, as a PDF is kept."""
     parts = [
         Part(f"Words of page {n}.\n" + f"Line of {n}.\n" * 30, page=n, place=f"page {n}")
         for n in range(1, pages + 1)
     ]
+    parts += [Part(last, page=pages + 1, place=f"page {pages + 1}")] if last else []
     text = await client.put_text(parts)
     facts = FileFacts(text_id=text.text_id, media_type="application/pdf")
     added = (
@@ -385,6 +386,24 @@ async def test_a_document_has_marks_where_its_pages_begin_and_is_read_page_by_pa
         await seen.press("right_curly_bracket")
         await seen.sees("── page 322 ─")
         assert sum(section.ready for section in flow.sections) < 60
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize(
+    "last", ["The very end.", "word\n" * 200 + "The very end.", "w " * 900 + "The very end."]
+)
+async def test_one_key_leads_to_the_last_line_of_pages_nobody_looked_at(
+    client: Client, last: str, size: tuple[int, int]
+) -> None:
+    async with viewing(client, await paged(client, 300, last), size) as seen:
+        await seen.sees("── page 1 ─")
+        await seen.press("G")
+        await seen.sees("The very end.", "100 %")
+        flow = seen.paper.leaf
+        assert isinstance(flow, Flow)
+        assert sum(section.ready for section in flow.sections) < 60
+        await seen.press("k")
+        assert seen.paper.top + seen.paper.room.height + 1 == flow.height
 
 
 async def test_words_in_pages_nobody_looked_at_are_found(client: Client) -> None:

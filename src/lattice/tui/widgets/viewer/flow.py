@@ -154,6 +154,10 @@ class Flow:
             return 0
         index = self._section(top)
         inside = top - self._tops()[index]
+        if inside and not self._sure[index]:
+            guessed = self._heights[index]
+            self._measure(index)
+            inside = inside * self._heights[index] // guessed if guessed else 0
         covered = inside
         before = index - 1
         while covered < rows and before >= 0:

@@ -152,14 +152,14 @@ class Paper(ScrollView, can_focus=True):
 
     async def _load(self, work: AsyncIterator[None]) -> None:
         async for _ in work:
-            if self.leaf is None:
-                return
-            if not self._complete:
+            if self.leaf is not None and not self._complete:
                 self._complete = self._is_complete()
                 self.leaf.settle(self.top, self.room.height)
                 self.tell_size()
                 self.refresh()
                 self._moved()
+        if self.at_end and self.top != max(0, self._end_top()):
+            self.action_last()  # what came is longer or shorter than was guessed
 
     def _is_complete(self) -> bool:
         """Whether all lines in sight are here, in their colours."""
@@ -267,12 +267,17 @@ class Paper(ScrollView, can_focus=True):
 
     def action_last(self) -> None:
         """To the end, and stay there while more is added."""
-        if self.leaf is None:
-            return
-        rows = self.room.height
-        self.leaf.settle_before(self.leaf.height, rows)
-        self.scroll_lines(self.leaf.height - rows)
         self.at_end = True
+        self.scroll_lines(self._end_top())
+
+    def _end_top(self) -> int:
+        """The line that stands first on the screen when the last one stands last, as far as is known."""
+        rows = self.room.height
+        return self.leaf.settle_before(self.leaf.height, rows) - rows if self.leaf is not None else 0
+
+    def on_mouse_scroll_up(self) -> None:
+        """Who turns back with the mouse leaves the end, too."""
+        self.at_end = False
 
     def action_walk_links(self, by: int) -> None:
         """To the next link, or the one before; past the last one the focus goes on."""

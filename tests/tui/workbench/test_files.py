@@ -12,6 +12,7 @@ from lattice.ingest.files import add_path
 from lattice.model.files import FILES
 from lattice.model.sources import source_text
 from lattice.tui.screens.find import FindScreen
+from lattice.tui.screens.palette import commands_of
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.files.listing import ArtifactsPane, FilesPane
 from lattice.tui.widgets.files.viewing import FilePane
@@ -260,6 +261,39 @@ async def test_x_writes_the_bytes_of_a_file_to_a_path_and_asks_before_it_replace
                 target.write_text("mine")
         await bench.until(lambda: bench.app.screen is bench.screen)
     assert target.read_text() == "mine"
+
+
+async def test_in_the_tab_of_a_file_one_saves_links_reads_again_and_deletes_as_in_the_list(
+    home: Path, papers: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "copy.md"
+    async with workbench(home) as bench:
+        pane = await to_files(bench, papers)
+        await go(bench, pane, "report.md")
+        await bench.press("enter")
+        view = await opened(bench, "Report")
+        await bench.until(lambda: view.paper.has_focus, "focus")
+        titles = {command.title for command in commands_of(bench.app.screen)}
+        assert {"Save as", "Delete", "Link", "Read again"} <= titles
+        assert "Export" not in titles
+        await bench.press("x")
+        await bench.until(lambda: type(bench.app.screen).__name__ == "AskTarget")
+        bench.app.screen.query_one(Input).value = str(target)
+        await bench.press("enter")
+        await bench.until(lambda: bench.said(f"written to {target}"))
+        assert target.read_text() == REPORT
+        await bench.press("l")
+        await bench.until(lambda: type(bench.app.screen).__name__ == "PickRow")
+        await bench.press("escape")
+        await bench.until(lambda: bench.app.screen is bench.screen)
+        (papers / "report.md").write_text("# Report\n\nother words\n")
+        await bench.press("R")
+        await bench.until(lambda: bench.said("Report is ready."))
+        await bench.press("d")
+        await listed(bench, FilesPane, 1)
+        assert bench.said("Report is in the trash.")
+        assert not any(isinstance(tab, FilePane) for tab in bench.screen.tabs.panes)
+        assert bench.screen.tabs.current is pane
 
 
 async def go(bench: Bench, pane: FilesPane, name: str) -> None:

@@ -155,6 +155,13 @@ class WorkbenchScreen(Screen[None]):
             key = self.app.get_key_display(bind("workbench.undo", "undo"))
             self.notify(f"{event.words} {key} undoes it.", markup=False)
 
+    @on(Pane.Finished)
+    async def _on_finished(self, event: Pane.Finished) -> None:
+        event.stop()
+        in_front = self.tabs.current
+        if in_front is not None and in_front.key == event.key:
+            await self.action_close_tab()
+
     @on(Pane.UndoChange)
     def _on_undo_change(self, event: Pane.UndoChange) -> None:
         event.stop()

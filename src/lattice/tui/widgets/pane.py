@@ -57,6 +57,12 @@ class Pane(Vertical):
         """Something worth keeping over a restart was changed, or the title."""
 
     @dataclass
+    class Finished(Message):
+        """What this tab shows is no more: the tab may close."""
+
+        key: TabKey
+
+    @dataclass
     class UndoChange(Message):
         """One change is to be taken back."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual.widget import Widget
 
@@ -16,10 +16,13 @@ from lattice.tui.changing import link_rows
 from lattice.tui.screens.asking import ask_text
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.pane import Pane, Spot
-from lattice.tui.widgets.table.rows import picked_ids
 
 if TYPE_CHECKING:
     from lattice.tui.widgets.files.listing import FilesPane
+    from lattice.tui.widgets.files.viewing import FilePane
+
+    #: What has files to do something with: a list with some selected, or a tab with one.
+    Holder: TypeAlias = FilesPane | FilePane
 
 
 def plural(count: int, noun: str) -> str:
@@ -67,21 +70,21 @@ async def edit(pane: FilesPane) -> None:
     pane.app.notify(f"{file.name} is no text to be typed into; enter opens it.", severity="warning")
 
 
-async def delete(pane: FilesPane) -> None:
+async def delete(pane: Holder) -> None:
     """Move files to the trash; nothing is asked, undo is offered. Raises LatticeError."""
-    ids = await picked_ids(pane)
+    ids = await pane.picked()
     file = pane.file
     if not ids:
         return
     if len(ids) == 1:
         outcome = await pane.bench.run(DeleteRow(table=FILES, id=ids[0]))
         name = file.label if file and file.id == ids[0] else "1 file"
-        pane.post_message(Pane.Done(f"{name} is in the trash; r brings it back.", outcome))
+        pane.post_message(Pane.Done(f"{name} is in the trash{pane.BACK}.", outcome))
     else:
         many = await pane.bench.run(DeleteRows(table=FILES, ids=ids))
-        words = f"{plural(many.value.count, pane.shelf.noun)} are in the trash; r brings back one by one."
+        words = f"{plural(many.value.count, pane.NOUN)} are in the trash; r brings back one by one."
         pane.post_message(Pane.Done(words, many))
-    pane.grid.clear_selection()
+    pane.let_go(deleted=True)
 
 
 async def restore(pane: FilesPane) -> None:
@@ -97,16 +100,16 @@ async def restore(pane: FilesPane) -> None:
     pane.go_to_row(file.id)
 
 
-async def link(pane: FilesPane) -> None:
+async def link(pane: Holder) -> None:
     """Tie the files selected to a row or to another file. Raises LatticeError."""
-    ids = await picked_ids(pane)
+    ids = await pane.picked()
     file, files = pane.file, pane.bench.files
     if ids and file is not None and files is not None:
-        title = file.label if len(ids) == 1 else plural(len(ids), pane.shelf.noun)
+        title = file.label if len(ids) == 1 else plural(len(ids), pane.NOUN)
         await link_rows(pane, pane.bench, files.table, ids, title)
 
 
-async def save(pane: FilesPane) -> None:
+async def save(pane: Holder) -> None:
     """Write the bytes of the file under the cursor to a path. Raises LatticeError."""
     from lattice.tui.screens.save_file import save_file
 
@@ -114,14 +117,14 @@ async def save(pane: FilesPane) -> None:
         await save_file(pane.app, pane.bench.client, await read_file(pane.bench, pane.file.id))
 
 
-async def read_again(pane: FilesPane) -> None:
+async def read_again(pane: Holder) -> None:
     """Read files anew from their originals or kept bytes. Raises LatticeError."""
     # httpx and the readers: not before they are needed
     from lattice.ingest import files
 
-    ids = await picked_ids(pane)
+    ids = await pane.picked()
     if ids:
-        pane.app.notify(f"Reading {plural(len(ids), pane.shelf.noun)} again…")
+        pane.app.notify(f"Reading {plural(len(ids), pane.NOUN)} again…")
     failed: LatticeError | None = None
     for file_id in ids:
         try:
@@ -134,17 +137,23 @@ async def read_again(pane: FilesPane) -> None:
             pane.app.notify(f"{file.label} is {file.status.value.replace('_', ' ')}{why}")
     if failed is not None:
         raise failed
-    pane.grid.clear_selection()
+    pane.let_go(deleted=False)
 
 
-DEEDS: dict[str, Callable[[FilesPane], Coroutine[Any, Any, None]]] = {
-    "new": new,
-    "edit": edit,
+#: In a list and in the tab of a file alike.
+EVERYWHERE: dict[str, Callable[[Holder], Coroutine[Any, Any, None]]] = {
     "delete": delete,
-    "restore": restore,
     "link": link,
     "save": save,
     "read_again": read_again,
+}
+
+#: In a list.
+DEEDS: dict[str, Callable[[FilesPane], Coroutine[Any, Any, None]]] = {
+    **EVERYWHERE,
+    "new": new,
+    "edit": edit,
+    "restore": restore,
 }
 
 #: Those that open something to type into.

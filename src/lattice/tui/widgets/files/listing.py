@@ -18,7 +18,7 @@ from lattice.tui.widgets.files import deeds
 from lattice.tui.widgets.files.shape import SHELVES, ShelfSource, first_view, shown_table
 from lattice.tui.widgets.grid import GridColumn, messages
 from lattice.tui.widgets.table.browsing import BrowsePane
-from lattice.tui.widgets.table.rows import copy_cell, copy_rows
+from lattice.tui.widgets.table.rows import copy_cell, copy_rows, picked_ids
 from lattice.tui.widgets.table.source import TableSource
 from lattice.tui.work import start
 
@@ -40,6 +40,7 @@ class FilesPane(BrowsePane):
     ]
     HELP = "The files of this workspace. enter opens one, i brings more in, x saves one to a path."
     EXAMPLE = "status = failed or name ~ report"
+    BACK = "; r brings it back"
     FILTERED = "No file matches. / changes the filter; an empty one shows all."
 
     def __init__(self, bench: Bench, key: TabKey, state: ViewState) -> None:
@@ -125,6 +126,14 @@ class FilesPane(BrowsePane):
     def _on_edit(self, event: messages.CellEditRequested) -> None:
         event.stop()
         self.action_file("edit")
+
+    async def picked(self) -> tuple[str, ...]:
+        """Ids of the files selected, else of the one under the cursor. Raises LatticeError."""
+        return await picked_ids(self)
+
+    def let_go(self, *, deleted: bool) -> None:
+        """Something was done with them."""
+        self.grid.clear_selection()
 
     def action_file(self, what: str) -> None:
         """Do something with the files selected, or the one under the cursor."""

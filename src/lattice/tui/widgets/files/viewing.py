@@ -7,9 +7,11 @@ from textual.app import ComposeResult
 
 from lattice.model.files import File, FileKind
 from lattice.tui.bench import Bench
+from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.live import Batch
 from lattice.tui.session import TabKey, TabKind
+from lattice.tui.widgets.files import deeds
 from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
 from lattice.tui.widgets.viewer import FileView
 from lattice.tui.widgets.viewer.reading import read_file
@@ -20,7 +22,16 @@ AGAIN_S = 0.1
 
 
 class FilePane(Pane):
-    """A file as a tab."""
+    """A file as a tab; what is done with files in their list is done with it here."""
+
+    BINDINGS = [
+        bind("files.delete", "file('delete')", show=False),
+        bind("files.link", "file('link')", show=False),
+        bind("files.save", "file('save')", show=False),
+        bind("files.read_again", "file('read_again')"),
+    ]
+    NOUN = "file"
+    BACK = ""
 
     def __init__(self, bench: Bench, key: TabKey) -> None:
         super().__init__(bench, key)
@@ -80,6 +91,20 @@ class FilePane(Pane):
     @on(FileView.Edited)
     def _on_edited(self, event: FileView.Edited) -> None:
         event.stop()
+
+    async def picked(self) -> tuple[str, ...]:
+        """Its id."""
+        return (self.key.row_id,)
+
+    def let_go(self, *, deleted: bool) -> None:
+        """Something was done with it; a file in the trash needs no tab."""
+        if deleted:
+            self.post_message(self.Finished(self.key))
+
+    def action_file(self, what: str) -> None:
+        """Do something with this file."""
+        deed = deeds.EVERYWHERE[what](self)
+        start(self, deed, group="write", exclusive=False, opens=what in deeds.OPENING)
 
     def concerns(self, batch: Batch) -> bool:
         """Changes of this file."""

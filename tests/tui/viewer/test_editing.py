@@ -134,6 +134,7 @@ async def test_a_referenced_file_is_written_where_it_is(client: Client, tmp_path
         await seen.press("ctrl+s")
         await seen.until(lambda: not seen.view.showing.writing, "saved")
         await seen.sees("zero one")
+        assert any("original on disk was written: undo leaves it" in said for said in seen.app.said)
     assert path.read_bytes() == b"zero one\r\ntwo\r\n"
     assert path.stat().st_mode & 0o777 == 0o644
 

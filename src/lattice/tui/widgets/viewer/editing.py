@@ -59,6 +59,12 @@ class Writing:
             else:
                 if outcome is not None:
                     self.view.post_message(Pane.Done(f"Saved {self.file.label}.", outcome))
+                elif text != self.text:
+                    # the workspace can take back what it knows of the text, not what stands on the disk
+                    self.view.app.notify(
+                        f"Saved {self.file.label}. The original on disk was written: undo leaves it as it is.",
+                        markup=False,
+                    )
                 self.view.post_message(self.view.Edited(self.file.id))
                 return True
             if not await self._decide(text):

@@ -190,6 +190,22 @@ def test_what_is_nested_deeper_than_anybody_writes_is_shown_as_it_is() -> None:
     assert shown.count("- x") + shown.count("x") >= 300
 
 
+def test_front_matter_is_shown_as_it_is_and_is_no_heading() -> None:
+    text = "---\ntitle: A plan\ntags:\n  - one\n---\n# Plan\n\nWords.\n"
+    flow = markdown_flow(text)
+    assert [heading.text for heading in flow.headings()] == ["Plan"]
+    lines = lines_of(flow, 60)
+    assert [text_of(line).rstrip() for line in lines[:5]] == text.split("\n")[:5]
+    assert {piece.tone for line in lines[:5] for piece in line} == {Tone.MUTED}
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n\nWords.\n\n---\n", "---\nA heading\n---\n", "---\na: b\n", "---\n---\na: b\n"]
+)
+def test_a_rule_at_the_beginning_is_no_front_matter_by_itself(text: str) -> None:
+    assert "─" * 20 in said(text)[0]
+
+
 def test_only_what_is_looked_at_is_parsed() -> None:
     flow = markdown_flow(dense())
     flow.fit(120)

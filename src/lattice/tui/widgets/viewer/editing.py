@@ -62,7 +62,7 @@ class Writing:
                 elif text != self.text:
                     # the workspace can take back what it knows of the text, not what stands on the disk
                     self.view.app.notify(
-                        f"Saved {self.file.label}. The original on disk was written: undo leaves it as it is.",
+                        f"Saved {self.file.label}. The original on disk was written: undo leaves it so.",
                         markup=False,
                     )
                 self.view.post_message(self.view.Edited(self.file.id))

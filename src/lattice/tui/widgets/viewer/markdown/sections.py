@@ -13,6 +13,8 @@ from lattice.tui.widgets.viewer.markdown.tables import Shape
 ENOUGH = 3000
 #: Rows after which a table is cut.
 TABLE_ROWS = 60
+#: Lines that front matter has at most.
+FRONT_LINES = 500
 #: Widest that a column of a long table wishes to be.
 WISH = 60
 
@@ -23,6 +25,7 @@ _ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|\Z)")
 _DELIMITER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 _CELL = re.compile(r"(?<!\\)\|")
 _DEEP = re.compile(r"(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){16}|[ \t]{120}")
+_FACT = re.compile(r"[^\s:#][^:]*:(?:\s|\Z)|[ \t#-]|\Z")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*\S.*$", re.M)
 
 
@@ -38,7 +41,7 @@ class Section(NamedTuple):
     """The first two lines of the table that it goes on with."""
     shape: Shape | None = None
     raw: bool = False
-    """Whether it is nested deeper than anybody writes: it is shown as it is."""
+    """Whether it is shown as it is: front matter, and what is nested deeper than anybody writes."""
 
 
 class _Cutter:
@@ -68,6 +71,9 @@ def cut(text: str) -> Iterator[Section]:
     cutter = _Cutter()
     fence = ""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if front := _front_matter(lines):
+        yield Section("\n".join(lines[:front]), raw=True)
+        lines = lines[front:]
     for number, line in enumerate(lines):
         if mark := _FENCE.match(line):
             fence = _after_fence(fence, mark[1], line[mark.end() :])
@@ -83,6 +89,18 @@ def cut(text: str) -> Iterator[Section]:
             yield from cutter.cut()
         cutter.take(line)
     yield from cutter.cut()
+
+
+def _front_matter(lines: list[str]) -> int:
+    """How many lines of facts about the document stand before it, between two rules; mostly 0."""
+    if lines[0].rstrip() != "---" or len(lines) < 3 or not lines[1].strip():
+        return 0
+    for number, line in enumerate(lines[1:FRONT_LINES], start=1):
+        if line.rstrip() in ("---", "..."):
+            return number + 1 if number > 1 else 0
+        if not _FACT.match(line):
+            return 0
+    return 0
 
 
 def _after_fence(fence: str, run: str, rest: str) -> str:

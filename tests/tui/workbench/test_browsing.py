@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList, Static
 
 from lattice.tui.screens.find import FindScreen
 from lattice.tui.widgets.inspector.pane import RowPane
@@ -73,6 +73,33 @@ async def test_find_anywhere_opens_the_row_that_has_the_word(home: Path) -> None
         await bench.press("enter")
         await bench.until(lambda: isinstance(bench.screen.tabs.current, RowPane))
         await bench.until(lambda: bench.screen.tabs.current.title == "Cy Dahl")
+
+
+async def test_enter_waits_for_what_is_found_by_the_text_that_stands_there(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.press("ctrl+k")
+        await bench.until(lambda: isinstance(bench.app.screen, FindScreen))
+        screen = bench.app.screen
+        found = screen.query_one("#find-list", OptionList)
+        assert "companies" in str(found.options[0].prompt)
+        # as fast as a terminal delivers a paste and a key: no search was asked for yet
+        screen.query_one(Input).value = "dahl"
+        screen.query_one(Input).post_message(Input.Submitted(screen.query_one(Input), "dahl"))
+        await bench.until(lambda: isinstance(bench.screen.tabs.current, RowPane))
+        await bench.until(lambda: bench.screen.tabs.current.title == "Cy Dahl")
+
+
+async def test_enter_on_words_that_nothing_has_opens_nothing(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.press("ctrl+k")
+        await bench.until(lambda: isinstance(bench.app.screen, FindScreen))
+        screen = bench.app.screen
+        screen.query_one(Input).value = "zzqq"
+        screen.query_one(Input).post_message(Input.Submitted(screen.query_one(Input), "zzqq"))
+        await bench.until(
+            lambda: "Nothing has all these words." in str(screen.query_one("#find-note", Static).content)
+        )
+        assert bench.app.screen is screen
 
 
 async def test_following_a_reference_opens_the_row_it_points_at(home: Path) -> None:

@@ -57,6 +57,10 @@ class FindScreen(Dialog[Find | None]):
         self._below = below
         self._found: list[Find] = []
         self._asked = ""
+        self._shown = ""
+        """The text whose answers are listed."""
+        self._opens = False
+        """Whether enter waits for the answers to what was asked."""
         self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -76,20 +80,36 @@ class FindScreen(Dialog[Find | None]):
 
     @on(Input.Changed)
     def _on_type(self, event: Input.Changed) -> None:
-        self._asked = event.value.strip()
+        self._opens = False
+        self._ask_for(event.value, DEBOUNCE_S)
+
+    def _ask_for(self, text: str, wait: float) -> None:
+        self._asked = text.strip()
         if self._waiting is not None:
             self._waiting.stop()
-        self._waiting = self.set_timer(DEBOUNCE_S, self._search)
+            self._waiting = None
+        if wait:
+            self._waiting = self.set_timer(wait, self._search)
+        else:
+            self._search()
 
     def _search(self) -> None:
         text = self._asked
         if not text:
             self._show(self._named(""), "")
             return
-        start(self, self._ask(text), group="find", failed=lambda error: self._fail(text, error))
+        start(
+            self,
+            self._ask(text),
+            group="find",
+            failed=lambda error: self._fail(text, error),
+            opens=self._opens,
+        )
 
     def _fail(self, text: str, error: LatticeError) -> None:
         if text == self._asked:
+            # what could not be searched is read before anything opens
+            self._opens = False
             self._show(self._named(text), str(error))
 
     async def _ask(self, text: str) -> None:
@@ -105,11 +125,13 @@ class FindScreen(Dialog[Find | None]):
         self._show(found, note)
 
     def _show(self, found: list[Find], note: str) -> None:
-        self._found = found
+        self._found, self._shown = found, self._asked
         listed = self.query_one("#find-list", OptionList)
         listed.set_options(Option(find.content) for find in found)
         listed.highlighted = 0 if found else None
         self.query_one("#find-note", Static).update(Content(note))
+        if self._opens:
+            self._open()
 
     def _named(self, text: str) -> list[Find]:
         """Tables and commands whose names hold the text; all tables without any."""
@@ -146,8 +168,17 @@ class FindScreen(Dialog[Find | None]):
             listed.highlighted = ((listed.highlighted or 0) + by) % listed.option_count
 
     @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip() == self._shown:
+            self._open()
+        else:
+            self._opens = True
+            self._ask_for(event.value, 0)
+
     @on(OptionList.OptionSelected)
     def _open(self) -> None:
+        self._opens = False
         at = self.query_one("#find-list", OptionList).highlighted
         if at is not None and at < len(self._found):
             self.dismiss(self._found[at])

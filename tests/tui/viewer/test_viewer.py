@@ -415,6 +415,21 @@ async def test_words_in_pages_nobody_looked_at_are_found(client: Client) -> None
         await seen.sees("Words of page 97.", "1 of 1")
 
 
+async def test_the_place_that_is_told_is_that_of_the_words_found(client: Client) -> None:
+    parts = [Part(f"Word {n}.\n", page=n, place=f"slide {n}") for n in range(1, 4)]
+    facts = FileFacts(text_id=(await client.put_text(parts)).text_id, media_type="application/pdf")
+    added = (
+        await client.run(AddFile(name="a.pdf", kind=FileKind.REFERENCED, path="/a.pdf", facts=facts))
+    ).value
+    async with viewing(client, added.row.id) as seen:
+        await seen.sees("Word 3.", "slide 1 ·")
+        await seen.press("slash")
+        await seen.type("word 2")
+        await seen.sees("1 of 1 · slide 2 ·")
+        await seen.press("enter", "escape")
+        await seen.until(lambda: "slide 1 ·" in seen.text, "where the screen begins")
+
+
 async def test_a_document_opens_at_a_part_of_its_text(client: Client) -> None:
     async with viewing(client, await paged(client, 50), part=20) as seen:
         await seen.sees("── page 21 ─", "Words of page 21.")

@@ -20,8 +20,16 @@ def position(paper: Paper) -> str:
     )
     if isinstance(leaf, Rows):
         return _lines(leaf, paper, share)
-    where = _page(leaf, paper.top)
+    where = _page(leaf, _line_of_hit(paper, leaf))
     return f"{where} · {share}" if where else share
+
+
+def _line_of_hit(paper: Paper, leaf: Leaf) -> int:
+    """The line of the match that keys are on while it is in sight, else the first one on the screen."""
+    if not 0 <= paper.here_match < len(paper.matches):
+        return paper.top
+    place = paper.matches[paper.here_match].place
+    return leaf.line_of(place) if paper.shows(place) else paper.top
 
 
 def _lines(leaf: Rows, paper: Paper, share: str) -> str:

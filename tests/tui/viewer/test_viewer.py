@@ -154,6 +154,20 @@ async def test_the_outline_lists_headings_and_goes_there(client: Client) -> None
         await seen.until(lambda: seen.view.outline is None, "closed")
 
 
+@pytest.mark.parametrize("turns", [1, 2, 3])
+async def test_the_outline_of_a_file_that_is_shown_otherwise_turns_to_its_text(
+    client: Client, turns: int
+) -> None:
+    async with viewing(client, await artifact(client, NOTES), SMALL) as seen:
+        await seen.sees("See Ada")
+        await seen.press(*["right_square_bracket"] * turns)
+        await seen.until(lambda: seen.view.showing.mode is not Mode.PAGE, "another way")
+        await seen.press("o")
+        await seen.until(lambda: seen.view.outline is not None and seen.view.outline.has_focus, "the outline")
+        await seen.sees("━━━", "  First", "  Second")
+        assert seen.app.said == []
+
+
 async def test_ways_to_show_a_file_are_turned_through(client: Client) -> None:
     async with viewing(client, await artifact(client, NOTES)) as seen:
         await seen.press("right_square_bracket")

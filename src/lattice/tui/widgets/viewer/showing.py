@@ -180,6 +180,12 @@ class Showing:
         if self.board is not None and self.file is not None and not self.writing:
             await self.show(next(mode for mode in modes_of(self.file) if mode in PAPERS))
 
+    @property
+    def outlined(self) -> Mode:
+        """The way that has headings or pages; the one shown now where there is none, or somebody writes."""
+        ways = () if self.file is None or self.writing else modes_of(self.file)
+        return next((mode for mode in ways if mode in (Mode.PAGE, Mode.TEXT)), self.mode)
+
     async def renew(self) -> None:
         """Read the file again; the way it is shown in and the place stay. Raises LatticeError."""
         view, before = self._view, self.file

@@ -212,12 +212,22 @@ class FileView(Vertical):
 
     async def action_outline(self) -> None:
         """Open the outline, or close it."""
-        leaf = self.paper.leaf
         if self.outline is not None:
             await self._close_outline()
-        elif leaf is None or self.showing.board is not None or not leaf.headings():
-            self.app.notify("There are no headings or pages here to list.", markup=False)
+        elif self.showing.mode is self.showing.outlined:
+            await self._open_outline()
         else:
+            self._do(self._turn_to_outline(), opens=True)
+
+    async def _turn_to_outline(self) -> None:
+        await self.showing.show(self.showing.outlined)
+        await self._open_outline()
+
+    async def _open_outline(self) -> None:
+        leaf = self.paper.leaf
+        if leaf is None or self.showing.board is not None or not leaf.headings():
+            self.app.notify("There are no headings or pages here to list.", markup=False)
+        elif self.outline is None:
             outline = Outline()
             await self.query_one(".view-body").mount(outline)
             outline.show(leaf.headings(), self.paper.place)

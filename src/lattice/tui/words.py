@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +15,13 @@ from lattice.tui.literal import one_line
 
 #: Longest value in a sentence, in characters.
 VALUE_CHARS = 40
+
+#: What the summary of a change that takes another back, or does it again, begins with.
+_AGAIN = ("undid: ", "did again: ")
+
+#: Files within the summary of a change: one by its name, or several counted as rows.
+_FILE = re.compile(rf"(?<!\S){FILES}/")
+_FILES = re.compile(rf"(\d[\d,]*) row(s?) of {FILES}(?!\S)")
 
 _VERBS = {
     "row.insert": "added",
@@ -40,6 +48,18 @@ _VERBS = {
 def table_words(name: str | None) -> str:
     """What people call a table; that of files is called by what it holds."""
     return "Files" if name == FILES else name or ""
+
+
+def change_words(summary: str) -> str:
+    """The summary of a change, with files called by their names alone."""
+    return _FILE.sub("", _FILES.sub(r"\1 file\2", one_line(summary)))
+
+
+def undone_words(summary: str) -> str:
+    """What a change took back or did again, by its summary: `deleted closed.md`."""
+    while summary.startswith(_AGAIN):
+        summary = summary.partition(": ")[2]
+    return change_words(summary)
 
 
 def file_mark(kind: object) -> str:

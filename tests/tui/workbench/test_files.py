@@ -18,6 +18,7 @@ from lattice.tui.widgets.files.listing import ArtifactsPane, FilesPane
 from lattice.tui.widgets.files.viewing import FilePane
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.viewer import FileView
+from lattice.tui.words import undone_words
 
 from .conftest import Bench, workbench
 
@@ -349,3 +350,27 @@ async def test_the_feed_and_the_history_speak_of_files_by_their_names(home: Path
         lines = bench.screen.tabs.current.query_one(Lines)
         await bench.until(lambda: lines.option_count >= 2)
         assert not any("_files" in str(option.prompt) for option in lines.options)
+
+
+async def test_what_is_taken_back_is_said_once_with_the_name_of_the_file(home: Path, papers: Path) -> None:
+    async with workbench(home) as bench:
+        pane = await to_files(bench, papers)
+        await go(bench, pane, "report.md")
+        await bench.press("d")
+        await listed(bench, FilesPane, 1)
+        await bench.press("u")
+        await bench.until(lambda: bench.said("Taken back: deleted report.md. U does it again."))
+        await listed(bench, FilesPane, 2)
+        await bench.press("U")
+        await bench.until(lambda: bench.said("Done again: deleted report.md."))
+        await bench.screen.action_open("history")
+        lines = bench.screen.tabs.current.query_one(Lines)
+        await bench.until(lambda: lines.option_count >= 2)
+        assert not any("_files" in str(option.prompt) for option in lines.options)
+
+
+def test_several_files_in_the_summary_of_a_change_are_counted_as_files() -> None:
+    assert undone_words("undid: did again: deleted 3 rows of _files") == "deleted 3 files"
+    assert undone_words("undid: deleted 1 row of _files and 2 more") == "deleted 1 file and 2 more"
+    assert undone_words("linked people/Ada to _files/a.md") == "linked people/Ada to a.md"
+    assert undone_words("added my_files/x") == "added my_files/x"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lattice.actions import ListChanges, ListEvents
 from lattice.tui import changing
+from lattice.tui.words import undone_words
 
 if TYPE_CHECKING:
     from lattice.tui.screens.palette import Command
@@ -26,14 +27,14 @@ async def undo(screen: WorkbenchScreen, change_id: str | None) -> None:
     """Take a change back, or my newest, and say which it was. Raises LatticeError."""
     change = await changing.take_back(screen, screen.bench, change_id)
     if change is not None:
-        screen.notify(f"Taken back: {change.summary}. U does it again.", markup=False)
+        screen.notify(f"Taken back: {undone_words(change.summary)}. U does it again.", markup=False)
 
 
 async def redo(screen: WorkbenchScreen) -> None:
     """Do again what I took back last, and say what it was. Raises LatticeError."""
     change = await changing.do_again(screen, screen.bench)
     if change is not None:
-        screen.notify(f"Done again: {change.summary}.", markup=False)
+        screen.notify(f"Done again: {undone_words(change.summary)}.", markup=False)
 
 
 async def new_table(screen: WorkbenchScreen) -> None:

@@ -18,7 +18,7 @@ from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.widgets.history.diff import DiffView
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
-from lattice.tui.words import handle, local_clock
+from lattice.tui.words import change_words, handle, local_clock
 from lattice.tui.work import start
 
 #: Changes that one question brings.
@@ -124,7 +124,7 @@ def paint_change(change: Change) -> Content:
     """One line: when, who, what."""
     clock = fit_cells(local_clock(change.at), 12, right=True)
     who = fit_cells(one_line(handle(change.actor)), 10)
-    words = one_line(change.summary)
+    words = change_words(change.summary)
     style = "$text-muted strike" if change.undone_by else ""
     mark = "↶ " if change.undoes else ""
     return Content.assemble(

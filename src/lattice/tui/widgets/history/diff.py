@@ -12,7 +12,7 @@ from lattice.actions import GetChange, ListEvents
 from lattice.model.events import Diff, Event
 from lattice.tui.bench import Bench
 from lattice.tui.literal import one_line
-from lattice.tui.words import ago, changed_columns, event_words, handle, show_value
+from lattice.tui.words import ago, change_words, changed_columns, event_words, handle, show_value
 from lattice.tui.work import start
 
 #: Events that are painted; of a bulk change the rest is counted.
@@ -77,7 +77,7 @@ def paint_diff(diff: Diff, names: dict[str, str]) -> Content:
     by = f" for {handle(change.on_behalf_of)}" if change.on_behalf_of else ""
     lines = [
         Content.assemble(
-            (one_line(change.summary), "bold"),
+            (change_words(change.summary), "bold"),
             (f"   {handle(change.actor)}{by} · {ago(change.at)} · #{change.last_seq:,}", "$text-muted"),
         )
     ]

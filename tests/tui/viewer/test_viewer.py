@@ -404,7 +404,9 @@ async def test_a_document_has_marks_where_its_pages_begin_and_is_read_page_by_pa
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 @pytest.mark.parametrize(
-    "last", ["The very end.", "word\n" * 200 + "The very end.", "w " * 900 + "The very end."]
+    "last",
+    ["The very end.", "word\n" * 200 + "The very end.", "w " * 900 + "The very end."],
+    ids=["one line", "lines", "prose"],
 )
 async def test_one_key_leads_to_the_last_line_of_pages_nobody_looked_at(
     client: Client, last: str, size: tuple[int, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -38,6 +38,8 @@ def said(text: str, width: int = 60) -> list[str]:
     return [text_of(line).rstrip() for line in lines_of(markdown_flow(text), width)]
 
 
+@example("~~~~\x1b[31m", 24)
+@example("```\u202eexe.py\nx\n```", 40)
 @settings(max_examples=150, deadline=None)
 @given(DOCUMENTS, st.integers(24, 120))
 def test_no_line_is_wider_than_the_screen_and_nothing_in_it_acts(text: str, width: int) -> None:

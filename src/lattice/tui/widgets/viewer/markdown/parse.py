@@ -120,7 +120,7 @@ class _Reader:
                     found.append(Title(int(token.tag[1]), self._words(inline)))
                 case "fence" | "code_block":
                     language = token.info.split()[0] if token.info.strip() else ""
-                    found.append(Code(language[:40], self.lines(token.content)))
+                    found.append(Code(shown(language)[:40], self.lines(token.content)))
                 case "hr":
                     found.append(Rule())
                 case "blockquote_open":

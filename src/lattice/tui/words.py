@@ -189,15 +189,15 @@ def _difference(event: Event) -> str:
     return ", ".join(parts) + more
 
 
-def feed_words(events: tuple[Event, ...], count: int = 0) -> str:
-    """The newest of several events in one line; many of one change are counted, or are `count`."""
-    last = events[-1]
-    many = max(count, sum(e.change_id == last.change_id for e in events))
-    if many == 1 or not last.op.startswith("row."):
+def feed_words(last: Event, first: Event, count: int) -> str:
+    """The newest event in one line; `count` like `first`, which belong together with it, are counted."""
+    if count < 2 or not first.op.startswith("row."):
         return event_words(last)
-    verb = _VERBS.get(last.op, last.op)
-    what = "files" if last.table == FILES else f"rows of {one_line(last.table or '', 60)}"
-    return f"{handle(last.actor)} {verb} {many:,} {what}"
+    verb = _VERBS.get(first.op, first.op)
+    what = f"rows of {one_line(first.table or '', 60)}"
+    if first.table == FILES:
+        what, verb = "files", "brought in" if first.op == "row.insert" else verb
+    return f"{handle(first.actor)} {verb} {count:,} {what}"
 
 
 def row_label(table: Table, row: Row) -> str:

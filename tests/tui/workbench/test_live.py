@@ -8,7 +8,11 @@ from pathlib import Path
 
 from lattice.actions import InsertRow, InsertRows, UpdateRow
 from lattice.client import open_local
+from lattice.ingest.files import add_folder
+from lattice.model.limits import Limits
 from lattice.model.people import Caller
+from lattice.tui.importing import Intake, load_all, read_sources
+from lattice.tui.screens.working import Progress
 
 from .conftest import Bench, workbench
 
@@ -120,3 +124,25 @@ async def test_a_large_import_elsewhere_is_told_with_all_its_rows(home: Path) ->
         finally:
             await client.close()
         await bench.until(lambda: "1,700" in str(bench.screen.feed.content))
+
+
+async def test_the_feed_counts_the_rows_of_an_import_and_not_its_table(home: Path, tmp_path: Path) -> None:
+    source = tmp_path / "airports.csv"
+    source.write_text("name\n" + "".join(f"n{n}\n" for n in range(700)))
+    async with workbench(home) as bench:
+        sources, _ = await read_sources(bench.client, [source], Limits())
+        with sources:
+            await load_all(bench.client, [Intake(item) for item in sources], Progress())
+        await bench.until(lambda: "added 700 rows of airports" in str(bench.screen.feed.content))
+    async with workbench(home) as bench:
+        await bench.until(lambda: "added 700 rows of airports" in str(bench.screen.feed.content))
+
+
+async def test_the_feed_counts_the_files_of_a_folder(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.md").write_text(f"# Paper {number}\n")
+    async with workbench(home) as bench:
+        await add_folder(bench.client, folder)
+        await bench.until(lambda: "brought in 6 files" in str(bench.screen.feed.content))

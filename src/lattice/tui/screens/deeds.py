@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from lattice.tui.screens.palette import Command
     from lattice.tui.screens.workbench import WorkbenchScreen
 
+#: Events at the beginning of a change among which those stand that are not about its rows.
+BEGINS = 100
+
 
 async def read_feed(screen: WorkbenchScreen) -> None:
     """Tell the last change, as the feed did when it happened. Raises LatticeError."""
@@ -19,8 +22,16 @@ async def read_feed(screen: WorkbenchScreen) -> None:
     if not newest:
         screen.feed.show_empty()
         return
-    events = (await screen.bench.run(ListEvents(change_id=newest[0].id, limit=1))).value.events
-    screen.feed.show(events, count=newest[0].events)
+    change = newest[0]
+    events = (await screen.bench.run(ListEvents(change_id=change.id, limit=1))).value.events
+    if not events or not events[0].op.startswith("row."):
+        screen.feed.show(events)
+        return
+    # what a change does to a table comes before what it does to its rows
+    action = ListEvents(change_id=change.id, before_seq=change.first_seq + BEGINS, limit=BEGINS)
+    before = (await screen.bench.run(action)).value.events
+    other = sum(event.op != events[0].op for event in before)
+    screen.feed.show(events, count=change.events - other)
 
 
 async def undo(screen: WorkbenchScreen, change_id: str | None) -> None:

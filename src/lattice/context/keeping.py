@@ -204,8 +204,7 @@ class _Keeper:
             self._fail(text)
         self._told |= set(report.notes)
         if report.written or report.removed:
-            message = f"{report.written} pages written, {report.removed} removed, in {report.seconds:.2f} s."
-            self._report(ContextNote(NoteKind.RENDERED, message))
+            self._report(ContextNote(NoteKind.RENDERED, report.words))
         self._report(ContextNote(NoteKind.CURRENT))
 
 

@@ -21,6 +21,12 @@ class RenderReport(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     """What went wrong and was worked around, such as a template that cannot be used."""
 
+    @property
+    def words(self) -> str:
+        """What was written, in a sentence: `1 page written, 0 removed, in 0.04 s.`"""
+        pages = f"{self.written:,} page{'' if self.written == 1 else 's'}"
+        return f"{pages} written, {self.removed:,} removed, in {self.seconds:.2f} s."
+
 
 class RenderProgress(msgspec.Struct, frozen=True):
     """How far a pass is."""

@@ -67,6 +67,8 @@ class ContextKeeper:
         """Edits that wait for a person, by their paths in the tree."""
         self.told: list[Told] = []
         """What happened lately, oldest first."""
+        self._warned: set[tuple[str, str]] = set()
+        """Edits that wait and were told in a toast: path and reason."""
 
     @property
     def folder(self) -> Path:
@@ -173,15 +175,24 @@ class ContextKeeper:
             clock = f"{datetime.now():%H:%M:%S}"
             self.told = [*self.told, Told(clock, where + note.message, note.path)][-TOLD:]
         if kind in ("conflict", "unreadable"):
+            self._warn(note)
+        elif note.path:
+            # it was dealt with: should it break again, that is news
+            self._warned = {told for told in self._warned if told[0] != note.path}
+        if kind not in ("rendering", "current", "waiting"):
+            start(self._screen, self.look_for_open(), group="open-edits")
+        self._changed()
+
+    def _warn(self, note: ContextNote) -> None:
+        """Tell of an edit that waits, once for as long as it waits for the same reason."""
+        if (note.path, note.message) not in self._warned:
+            self._warned.add((note.path, note.message))
             self._screen.notify(
                 f"An edit of the context waits for you. {note.path}: {note.message} C shows it.",
                 severity="warning",
                 markup=False,
                 timeout=15,
             )
-        if kind not in ("rendering", "current", "waiting"):
-            start(self._screen, self.look_for_open(), group="open-edits")
-        self._changed()
 
     def _failed(self, error: LatticeError) -> None:
         self.told = [*self.told, Told("", str(error))][-TOLD:]
@@ -197,6 +208,8 @@ class ContextKeeper:
         """Find the edits that wait for a person; they stand beside their pages until they are settled."""
         found = await asyncio.to_thread(lambda: tuple(_asides(self.folder)))
         if found != self.open:
+            if not found:
+                self._warned = set()
             self.open = found
             self._changed()
 
@@ -219,7 +232,7 @@ class ContextKeeper:
         await self.look_for_open()
         if not (report.written or report.removed):
             return "The context was current; nothing was written."
-        return f"{report.written:,} pages written, {report.removed:,} removed, in {report.seconds:.1f} s."
+        return report.words
 
 
 def _asides(folder: Path) -> Iterator[str]:

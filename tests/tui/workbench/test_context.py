@@ -89,7 +89,13 @@ async def test_an_edit_that_cannot_be_taken_is_told_and_listed_until_it_is_settl
         page.write_text(page.read_text().replace("score: 1", "score: many"))
         await bench.until(lambda: bench.screen.context.open, "an edit that waits")
         await bench.until(lambda: bench.screen.top_bar.context == "context ! 1 open")
-        assert bench.said("An edit of the context waits for you.")
+        waits = "An edit of the context waits for you."
+        assert bench.said(waits)
+        # saved once more, as broken as before: it is noted, and no second toast comes
+        noted = len(bench.screen.context.told)
+        page.write_text(page.read_text() + "\n")
+        await bench.until(lambda: any("bo-lind" in t.path for t in bench.screen.context.told[noted:]))
+        assert sum(waits in words for _, words in bench.app.said) == 1
         await bench.press("C")
         await bench.until(lambda: type(bench.app.screen).__name__ == "ContextScreen")
         lines = bench.app.screen.lines

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from textual.events import Paste
-from textual.widgets import Input, TextArea
+from textual.widgets import Button, Input, TextArea
 
 from lattice.actions import ListRows
 from lattice.model.files import FILES, FileKind, file_of
 from lattice.tui.screens.arrivals import ArrivalsScreen
 from lattice.tui.screens.bring_in import BringInScreen
+from lattice.tui.screens.palette import commands_of
 from lattice.tui.widgets.files.listing import FilesPane
 from lattice.tui.widgets.files.viewing import FilePane
 
@@ -96,3 +97,36 @@ async def test_a_pasted_text_becomes_a_file(home: Path) -> None:
         await bench.press("ctrl+s")
         await bench.until(lambda: isinstance(bench.screen.tabs.current, FilePane))
         assert (await files(bench))[0].startswith("Minutes")
+
+
+async def test_enter_on_the_line_of_a_document_brings_it_in(home: Path, papers: Path) -> None:
+    async with workbench(home) as bench:
+        bench.app.flow.bring_in((str(papers / "report 0.md"),))
+        await on_top(bench, BringInScreen)
+        screen = bench.app.screen
+        await bench.until(lambda: screen._parcels and screen.lines.has_focus)
+        turn = screen.query_one("#turn", Button)
+        assert (str(turn.label), turn.disabled) == ("As tables", True)
+        await bench.press("enter")
+        await on_top(bench, ArrivalsScreen)
+        await bench.until(lambda: bench.app.screen.state == "done")
+        assert not bench.said("Only data can become tables")
+
+
+async def test_nothing_is_offered_to_be_done_with_nothing(home: Path, papers: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.press("i")
+        await on_top(bench, BringInScreen)
+        screen = bench.app.screen
+        start = screen.query_one("#start", Button)
+        await bench.until(lambda: start.disabled)
+        offered = {command.name for command in commands_of(screen)}
+        assert not offered & {"bring.start", "bring.turn", "bring.store", "bring.remove"}
+        screen.query_one(Input).value = str(papers / "report 0.md")
+        await bench.until(lambda: not start.disabled)
+        await bench.press("enter")
+        await bench.until(lambda: screen._parcels)
+        screen.lines.focus()
+        await bench.until(lambda: {"bring.start", "bring.remove"} <= {c.name for c in commands_of(screen)})
+        await bench.press("d")
+        await bench.until(lambda: start.disabled)

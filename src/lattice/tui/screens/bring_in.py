@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from textual import getters, on, work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Paste
@@ -41,6 +42,12 @@ class BringIn(NamedTuple):
     """Whether a text is to be pasted instead."""
 
 
+class ParcelLines(Lines):
+    """What was chosen; enter goes on, as in the field above."""
+
+    BINDINGS = [Binding("enter", "screen.start", show=False)]
+
+
 class BringInScreen(Screen[BringIn | None]):
     """Gathers paths, folders and addresses; answers them with what each becomes, or None when left."""
 
@@ -58,7 +65,7 @@ class BringInScreen(Screen[BringIn | None]):
 
     app = getters.app(LatticeApp)
     path = getters.query_one(PathInput)
-    lines = getters.query_one(Lines)
+    lines = getters.query_one(ParcelLines)
 
     def __init__(self, places: Sequence[str], *, store: bool, can_paste: bool = True) -> None:
         super().__init__()
@@ -74,7 +81,7 @@ class BringInScreen(Screen[BringIn | None]):
             yield Static("A file, a folder, or the address of a web page", classes="label")
             yield PathInput(placeholder="~/papers  (tab completes, enter takes it)")
             yield Static("", classes="problem")
-            yield Lines(id="bring-lines")
+            yield ParcelLines(id="bring-lines")
             yield Static("", id="bring-store")
             with Horizontal(classes="buttons"):
                 yield Button("Start", id="start", variant="primary")
@@ -99,6 +106,7 @@ class BringInScreen(Screen[BringIn | None]):
     @on(Input.Changed)
     def _typed(self) -> None:
         self._say("")
+        self._offer()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -156,8 +164,32 @@ class BringInScreen(Screen[BringIn | None]):
     def _turnable(self) -> None:
         parcel = self._parcel
         turn = self.query_one("#turn", Button)
-        turn.disabled = parcel is None or len(parcel.choices) < 2
-        turn.label = _TURNS[parcel.turned().what if parcel else What.TABLES]
+        turns = parcel is not None and len(parcel.choices) > 1
+        turn.disabled = not turns
+        turn.label = _TURNS[parcel.turned().what if parcel and turns else What.TABLES]
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer what would do something."""
+        self.query_one("#start", Button).disabled = not self._startable
+        self.query_one("#store", Button).disabled = not self._parcels
+        self.refresh_bindings()
+
+    @property
+    def _startable(self) -> bool:
+        return bool(self._parcels or self.path.field.value.strip())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What has nothing to act on is not offered."""
+        match action:
+            case "start":
+                return not self.is_mounted or self._startable
+            case "store":
+                return bool(self._parcels)
+            case "turn" | "remove":
+                return not self.is_mounted or self._parcel is not None
+            case _:
+                return super().check_action(action, parameters)
 
     @property
     def _parcel(self) -> Parcel | None:

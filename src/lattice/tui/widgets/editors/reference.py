@@ -59,12 +59,14 @@ class ReferenceField(Field):
     def compose(self) -> ComposeResult:
         """The words to look for, and what they find."""
         yield LineInput(placeholder=self._says(), compact=True)
-        yield OptionList(compact=True, markup=False)
+        found = OptionList(compact=True, markup=False)
+        # not when it is mounted: a session may end while the field is still coming up
+        found.can_focus = False
+        yield found
 
     def on_mount(self) -> None:
         """Offer some rows before anything is typed."""
         self.add_class("-picker")
-        self.query_one(OptionList).can_focus = False
         self._look("")
 
     def on_descendant_focus(self) -> None:

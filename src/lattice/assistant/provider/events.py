@@ -1,8 +1,9 @@
 """What a model is asked, and what comes back while it answers.
 
-One request makes one stream: `ResponseStarted`, then deltas as they arrive and a `BlockDone` for each block, in the
-order the model wrote them, then `ResponseDone`. `Retrying` may come before any of these. `Restarted` says that all
-that was streamed since the last `ResponseStarted` is void. A stream ends with `ResponseDone` or with an error.
+One request makes one stream: `ResponseStarted`, then deltas as they arrive and a `BlockDone` for each block,
+in the order the model wrote them, then `ResponseDone`. `Retrying` may come before any of these. `Restarted`
+says that all that was streamed since the last `ResponseStarted` is void. A stream ends with `ResponseDone` or
+with an error.
 """
 
 from __future__ import annotations
@@ -29,15 +30,14 @@ class Request(msgspec.Struct, frozen=True):
     model: str
     system: tuple[SystemPart, ...]
     messages: tuple[dict[str, Any], ...]
-    """In the form of the Messages API, oldest first: `{"role": …, "content": …}`. `cache_control` in them is dropped:
-    where the cache is cut is decided in one place."""
+    """In the form of the Messages API, oldest first: `{"role": …, "content": …}`."""
     tools: tuple[dict[str, Any], ...] = ()
     """In the form of the Messages API: name, description, input_schema."""
     max_tokens: int = 8192
     """Of the answer, thinking included."""
     thinking_tokens: int = 0
-    """How much the model may think; 0 asks it not to think ahead. Models that decide by themselves take any other
-    number as leave."""
+    """How much the model may think; 0 asks it not to think ahead, as far as it can be asked. Models that decide
+    by themselves take any other number as leave."""
 
 
 class StopReason(StrEnum):

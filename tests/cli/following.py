@@ -47,9 +47,9 @@ class Following:
     def interrupt(self) -> tuple[int, str]:
         """^C: the exit status, and what was said."""
         self.process.send_signal(signal.SIGINT)
+        status = self.process.wait(20)
         assert self.process.stderr is not None
-        said = self.process.stderr.read()
-        return self.process.wait(20), said
+        return status, self.process.stderr.read()
 
     def close(self) -> None:
         """End it, however it stands."""

@@ -19,6 +19,14 @@ R = TypeVar("R")
 class Client(Protocol):
     """A workspace that is open. All methods raise LatticeError; it is used from one event loop."""
 
+    def acting(self, actor: str, session: str = "") -> Client:
+        """The same workspace for an agent or service that acts for the person of this client.
+
+        `session` is the conversation or session in which the person may allow it things. Closing it closes
+        nothing: the workspace belongs to the client it was made from.
+        """
+        ...
+
     async def run(
         self, action: Action[R], *, op_id: str | None = None, group_id: str | None = None
     ) -> Outcome[R]:

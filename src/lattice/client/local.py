@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lattice.actions import Describe, Description, ListRows, PurgeRows
 from lattice.actions.base import Action, Outcome
+from lattice.client.base import Client
 from lattice.databases.sqlite import SqliteDatabase
 from lattice.engine.engine import Engine
 from lattice.engine.feed import follow
@@ -31,10 +32,16 @@ R = TypeVar("R")
 class LocalClient:
     """A workspace in a SQLite file; see Client for what its methods do."""
 
-    def __init__(self, engine: Engine, caller: Caller) -> None:
+    def __init__(self, engine: Engine, caller: Caller, *, owns: bool = True) -> None:
         self._engine = engine
         self._caller = caller
+        self._owns = owns
         self._sort_indexes: SortIndexes | None = None
+
+    def acting(self, actor: str, session: str = "") -> Client:
+        """See Client."""
+        caller = Caller(actor, self._caller.principal, self._caller.origin, session)
+        return LocalClient(self._engine, caller, owns=False)
 
     async def run(
         self, action: Action[R], *, op_id: str | None = None, group_id: str | None = None
@@ -109,7 +116,8 @@ class LocalClient:
         """See Client."""
         if self._sort_indexes is not None:
             await self._sort_indexes.close()
-        await self._engine.database.close()
+        if self._owns:
+            await self._engine.database.close()
 
 
 async def create_local(

@@ -11,6 +11,7 @@ import msgspec
 
 from lattice.databases.base import Record, Transaction
 from lattice.databases.names import quote
+from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.errors import LatticeError
 from lattice.model.rows import SYSTEM_COLUMNS, Row
 from lattice.model.schema import Column, Schema, Table, fold
@@ -106,24 +107,27 @@ class Layout:
 
 
 class Catalog:
-    """All tables of a workspace as they are in one transaction."""
+    """All tables of a workspace as they are in one transaction.
 
-    def __init__(self, version: int, layouts: Sequence[Layout]) -> None:
+    Private ones, whose rows their owner alone sees, are apart: what works on all tables does not meet
+    them, and who reads them says whose rows it wants.
+    """
+
+    def __init__(self, version: int, layouts: Sequence[Layout], private: Sequence[Layout] = ()) -> None:
         self.schema = Schema(tables=tuple(layout.table for layout in layouts), version=version)
+        self.layouts = tuple(layouts)
+        """Every table but the private ones, by name."""
+        self.private = tuple(private)
+        """The private tables that the caller may know of."""
         self._by_name = {fold(layout.table.name): layout for layout in layouts}
-        self._by_id = {layout.table.id: layout for layout in layouts}
-
-    @property
-    def layouts(self) -> tuple[Layout, ...]:
-        """Every table, by name."""
-        return tuple(self._by_id.values())
+        self._by_id = {layout.table.id: layout for layout in (*layouts, *private)}
 
     def layout(self, name: str) -> Layout:
         """The table of that name; raises `not_found`."""
         return self._by_name.get(fold(name)) or self._by_id[self.schema.table(name).id]
 
     def by_id(self, table_id: str) -> Layout | None:
-        """The table with that id, or None when it was dropped."""
+        """The table with that id, private ones too, or None when it was dropped."""
         return self._by_id.get(table_id)
 
     def schema_holds(self, name: str) -> bool:
@@ -133,7 +137,12 @@ class Catalog:
     def only(self, folded_names: set[str]) -> Catalog:
         """The catalog with just these tables."""
         kept = [layout for name, layout in self._by_name.items() if name in folded_names]
-        return Catalog(self.schema.version, kept)
+        return Catalog(self.schema.version, kept, self.private)
+
+    @cached_property
+    def public(self) -> Catalog:
+        """The same without the private tables."""
+        return Catalog(self.schema.version, self.layouts)
 
     def target(self, column: Column) -> Layout | None:
         """The table that a reference points into, or None when it was dropped."""
@@ -222,7 +231,9 @@ async def _read_catalog(tx: Transaction) -> Catalog:
         )
         for id_, name, definition, key, native, text_slots in tables
     ]
-    return Catalog(int(str(version[0][0])) if version else 0, layouts)
+    private = [layout for layout in layouts if layout.table.id in PRIVATE_TABLES]
+    public = [layout for layout in layouts if layout.table.id not in PRIVATE_TABLES]
+    return Catalog(int(str(version[0][0])) if version else 0, public, private)
 
 
 def stored_event_value(type_: ColumnType, stored: Stored) -> Value:

@@ -15,6 +15,7 @@ from lattice.engine.gates.authorization import authorize, visible_catalog
 from lattice.engine.gates.constraints import constrain
 from lattice.engine.gates.identity import identify
 from lattice.engine.gates.outside import check_fetch
+from lattice.engine.gates.rights import FREE, Rights, needs_approval, rights_of
 from lattice.engine.log import INSERT_EVENT, EventWriter, Stamp
 from lattice.engine.work import Reading, Writing
 from lattice.model.errors import CODES, LatticeError, Stage
@@ -29,6 +30,8 @@ R = TypeVar("R")
 _GATES = frozenset({Stage.IDENTITY, Stage.AUTHORIZATION, Stage.CONSTRAINTS})
 #: Exit status of what was refused for good reason; mistakes of asking are not audited as denials.
 _REFUSED = CODES["forbidden"].exit_status
+#: The refusal that a person can turn into an allowance.
+_ASKED = "approval_required"
 
 
 class Engine:
@@ -74,10 +77,10 @@ class Engine:
             return await handler(writing, action)
 
         try:
-            return await self.write(spec, request, caller, work, op_id=op_id, group_id=group_id)
+            return await self.write(action, spec, request, caller, work, op_id=op_id, group_id=group_id)
         except LatticeError as error:
             # what only the workspace's own state could refuse, such as a spent budget
-            if isinstance(action, FetchUrl) and error.exit_status == _REFUSED:
+            if isinstance(action, FetchUrl) and error.exit_status == _REFUSED and error.code != _ASKED:
                 await self._record_denial(request, spec, caller, error)
             raise
 
@@ -85,14 +88,46 @@ class Engine:
         """The first three gates; what they refuse is recorded."""
         try:
             identify(caller)
-            authorize(action, spec, caller, self.rules)
-            constrain(action, spec, caller, self.limits)
+            if caller.kind is ActorKind.HUMAN:
+                authorize(action, spec, caller, FREE)
+            else:
+                async with self.database.reading() as tx:
+                    await self._admit_agent(tx, action, spec, caller, request)
+            constrain(action, spec, self.limits)
             if isinstance(action, FetchUrl):
                 check_fetch(action, self.web)
         except LatticeError as error:
             if error.stage in _GATES and error.exit_status == _REFUSED:
-                await self._record_denial(request, spec, caller, error)
+                await self._refused(action, request, spec, caller, error)
             raise
+
+    async def _admit_agent(
+        self, tx: Transaction, action: Action[Any], spec: ActionSpec, caller: Caller, request: bytes
+    ) -> None:
+        """What the workspace itself says about an agent's request; an allowance is looked for, not used."""
+        rights = await rights_of(tx, caller, self.rules)
+        authorize(action, spec, caller, rights)
+        if isinstance(action, FetchUrl):
+            from lattice.engine.gates.outside import check_spoken  # that only a fetch pays
+
+            check_fetch(action, self.web)
+            await check_spoken(tx, action, caller)
+        if needs_approval(spec, caller, rights.policy):
+            from lattice.engine.gates import approvals  # 5 ms that few requests need
+
+            await approvals.check(tx, caller, spec, action, request, now())
+
+    async def _refused(
+        self, action: Action[Any], request: bytes, spec: ActionSpec, caller: Caller, error: LatticeError
+    ) -> None:
+        """Record a denial; what a person may allow waits for an answer, under the id in the details."""
+        if error.code == _ASKED:
+            from lattice.engine.gates import approvals
+
+            async with self.database.writing() as tx:
+                asked = await approvals.ask(tx, caller, spec, action, request, now())
+            error.details["approval"] = asked
+        await self._record_denial(request, spec, caller, error)
 
     async def _read(
         self,
@@ -104,7 +139,7 @@ class Engine:
     ) -> Outcome[Any]:
         try:
             async with self.database.reading() as tx:
-                work = self.reading(tx, await self.catalog(tx), caller, now())
+                work = await self.reading(tx, await self.catalog(tx), caller, now())
                 value = await handler(work, action)
         except LatticeError as error:
             if spec.audited and error.exit_status == _REFUSED:
@@ -116,6 +151,7 @@ class Engine:
 
     async def write(
         self,
+        action: Action[Any],
         spec: ActionSpec,
         request: bytes,
         caller: Caller,
@@ -136,7 +172,8 @@ class Engine:
                     return known
             op_id = op_id or new_id()
             version, next_seq, head = await _where_it_stands(tx)
-            catalog = visible_catalog(await self.catalog(tx, version), caller, self.rules)
+            rights = await rights_of(tx, caller, self.rules)
+            catalog = visible_catalog(await self.catalog(tx, version), caller, rights)
             # after the lock was had: times of changes follow the order of the log
             stamp = Stamp(
                 change_id or new_id(),
@@ -148,7 +185,11 @@ class Engine:
             )
             events = EventWriter(tx, stamp, next_seq)
             writing = Writing(tx, catalog, caller, self.limits, stamp.at, self.database, events)
-            self._restrict(writing)
+            self._restrict(writing, rights)
+            if needs_approval(spec, caller, rights.policy):
+                from lattice.engine.gates import approvals
+
+                await approvals.spend(tx, caller, spec, action, request, stamp.at)
             value = await work(writing)
             outcome: Outcome[Any] = Outcome(value=value, op_id=op_id)
             if events.count or writing.undoes:
@@ -172,7 +213,10 @@ class Engine:
         print_: str,
         outcome: Outcome[Any],
     ) -> audit.Head:
-        """Write events, change, audit record and receipt in as few trips as may be."""
+        """Write events, change, audit record and receipt in as few trips as may be.
+
+        What is not audited, such as that a turn still runs, leaves no trace beside what it does.
+        """
         events, stamp = work.events, work.events.stamp
         rows = events.take()
         entry = audit.Entry(
@@ -183,17 +227,20 @@ class Engine:
             change_id=outcome.change_id,
             events_digest=events.digest,
         )
-        record, new_head = audit.chain(head, entry)
         statements: list[Statement] = [(INSERT_EVENT, row) for row in rows]
         statements += work.closing_statements()
         if outcome.change_id is not None:
             statements.append(_change_statement(work, spec.name))
-        statements.append(record)
-        statements.append(
-            receipts.keep(work.actor, op_id, print_, stamp.at, outcome.change_id, outcome.seq, outcome.value)
-        )
+        if spec.audited:
+            record, head = audit.chain(head, entry)
+            statements.append(record)
+            statements.append(
+                receipts.keep(
+                    work.actor, op_id, print_, stamp.at, outcome.change_id, outcome.seq, outcome.value
+                )
+            )
         await work.tx.script(statements)
-        return new_head
+        return head
 
     async def catalog(self, tx: Transaction, version: int | None = None) -> Catalog:
         """The catalog as this transaction sees it, read again only when its version has changed."""
@@ -203,20 +250,19 @@ class Engine:
             known = self._catalog = await load_catalog(tx)
         return known
 
-    def reading(self, tx: Transaction, catalog: Catalog, caller: Caller, at: str) -> Reading:
+    async def reading(self, tx: Transaction, catalog: Catalog, caller: Caller, at: str) -> Reading:
         """What a handler reads with: the tables that the caller may know of."""
-        visible = visible_catalog(catalog, caller, self.rules)
+        rights = await rights_of(tx, caller, self.rules)
+        visible = visible_catalog(catalog, caller, rights)
         work = Reading(tx, visible, caller, self.limits, at, self.database)
-        self._restrict(work)
+        self._restrict(work, rights)
         return work
 
-    def _restrict(self, work: Reading) -> None:
-        """Tell handlers what the rules keep from an agent, and where the chain's head is kept."""
+    def _restrict(self, work: Reading, rights: Rights) -> None:
+        """Tell handlers what is kept from an agent, and where the chain's head is kept."""
         work.web = self.web
         work.head_file = self.head_file
-        if work.caller.kind is not ActorKind.HUMAN:
-            work.denied = frozenset(self.rules.denied_actions)
-            work.restricted = bool(self.rules.allowed_tables)
+        work.rights = rights
 
     async def _record_denial(
         self, request: bytes, spec: ActionSpec, caller: Caller, error: LatticeError

@@ -46,5 +46,5 @@ async def _read(engine: Engine, caller: Caller, seq: int) -> tuple[list[Event], 
         )
         if not records:
             return [], seq
-        work = engine.reading(tx, await engine.catalog(tx), caller, now())
+        work = await engine.reading(tx, await engine.catalog(tx), caller, now())
         return await named(work, records), int(records[-1][0] or 0)

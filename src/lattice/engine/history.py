@@ -11,6 +11,7 @@ from lattice.engine.catalog import Layout
 from lattice.engine.log import values_of
 from lattice.engine.seeing import leads_elsewhere
 from lattice.engine.work import Reading
+from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.events import Change, Event
 from lattice.model.values import ColumnType, Value
 
@@ -31,8 +32,11 @@ async def named(work: Reading, records: Sequence[Record]) -> list[Event]:
     aside = await _dropped_names(work, {str(r[9]) for r in records if r[9] is not None})
     labels = await _labels(work, records)
     events: list[Event] = []
+    private = await _private_rows(work, records)
     for record in records:
         table_id = None if record[9] is None else str(record[9])
+        if table_id in PRIVATE_TABLES and str(record[10]) not in private:
+            continue
         layout = work.catalog.by_id(table_id) if table_id else None
         table = layout.table.name if layout else aside.get(table_id or "")
         if table_id is not None and table is None:
@@ -41,6 +45,23 @@ async def named(work: Reading, records: Sequence[Record]) -> list[Event]:
             continue
         events.append(_event(record, layout, table, labels))
     return events
+
+
+async def _private_rows(work: Reading, records: Sequence[Record]) -> set[str]:
+    """Ids of the rows of private tables in these events that the caller may see: those of its person."""
+    ids = json.dumps([str(record[10]) for record in records if record[9] in PRIVATE_TABLES])
+    if ids == "[]":
+        return set()
+    found = await work.tx.script(
+        [
+            (
+                f"SELECT _id FROM {layout.sql} WHERE _owner = ? AND _id IN (SELECT value FROM json_each(?))",
+                (work.caller.principal, ids),
+            )
+            for layout in work.catalog.private
+        ]
+    )
+    return {str(row[0]) for rows in found for row in rows}
 
 
 def _event(record: Record, layout: Layout | None, table: str | None, labels: dict[str, str]) -> Event:

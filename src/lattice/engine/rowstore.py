@@ -94,9 +94,10 @@ async def insert(
     work: Writing, layout: Layout, rows: Sequence[Changes], *, source: str | None = None
 ) -> list[str]:
     """Add rows, values by column id; their new ids in the same order."""
+    owner, visibility = work.caller.principal, work.visibility_in(layout)
     ids = new_ids(len(rows))
     columns = layout.table.columns
-    head = (1, work.now, work.actor, work.now, work.actor, None, work.caller.principal, "everyone", source)
+    head = (1, work.now, work.actor, work.now, work.actor, None, owner, visibility, source)
     records: list[tuple[Param, ...]] = [
         (id_, *head, *(row.get(c.id) for c in columns)) for id_, row in zip(ids, rows, strict=True)
     ]
@@ -105,9 +106,7 @@ async def insert(
     work.count(layout.table.id, live=len(rows))
     await work.log(
         *(
-            Draft(
-                "row.insert", layout.table.id, id_, None, inserted(layout, row, work.caller.principal, source)
-            )
+            Draft("row.insert", layout.table.id, id_, None, inserted(layout, row, owner, source, visibility))
             for id_, row in zip(ids, rows, strict=True)
         )
     )
@@ -120,9 +119,11 @@ def insert_sql(table_sql: str, columns: Sequence[Column]) -> str:
     return f"INSERT INTO {table_sql} ({names})"
 
 
-def inserted(layout: Layout, values: Changes, owner: str, source: str | None) -> dict[str, Value]:
+def inserted(
+    layout: Layout, values: Changes, owner: str, source: str | None, visibility: str = "everyone"
+) -> dict[str, Value]:
     """The `after` of a row's first event: what is not empty, and who owns it."""
-    after: dict[str, Value] = {"_version": 1, "_owner": owner, "_visibility": "everyone"}
+    after: dict[str, Value] = {"_version": 1, "_owner": owner, "_visibility": visibility}
     if source is not None:
         after["_source"] = source
     after.update(event_values(layout, {id_: v for id_, v in values.items() if v is not None}))

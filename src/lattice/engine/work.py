@@ -7,7 +7,9 @@ from typing import Literal
 from lattice.databases.base import Database, Transaction
 from lattice.engine.catalog import Catalog, Layout, load_catalog
 from lattice.engine.gates.audit import HeadFile
+from lattice.engine.gates.rights import FREE
 from lattice.engine.log import Draft, EventWriter
+from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.files import FILES
 from lattice.model.limits import Limits
@@ -28,18 +30,26 @@ class Reading:
         self.now = now
         """The moment of this transaction, as times are stored."""
         self.database = database
-        self.denied: frozenset[str] = frozenset()
-        """Names of actions that the caller may not run."""
-        self.restricted = False
-        """Whether the catalog holds only some of the tables."""
+        self.rights = FREE
+        """What the caller may do and know of."""
         self.web = WebRules()
         """What may be fetched from the web."""
         self.head_file: HeadFile | None = None
         """Where the head of the audit chain is kept outside of the database."""
 
+    @property
+    def restricted(self) -> bool:
+        """Whether the catalog holds only some of the tables."""
+        return self.rights.tables is not None
+
     def layout(self, name: str) -> Layout:
-        """The table of that name; raises `not_found`."""
+        """The table of that name; raises `not_found`. Private tables are not among them."""
         return self.catalog.layout(name)
+
+    def private_layout(self, name: str) -> Layout:
+        """A private table; raises `not_found` for callers who may not know of it."""
+        layout = next((o for o in self.catalog.private if o.table.name == name), None)
+        return layout or self.layout(name)
 
 
 class Writing(Reading):
@@ -86,6 +96,11 @@ class Writing(Reading):
                 stage=Stage.AUTHORIZATION,
             )
         return layout
+
+    def visibility_in(self, layout: Layout) -> str:
+        """Who sees the rows that this change adds to a table: `everyone`, or `private` for their owner."""
+        private = layout.table.id in PRIVATE_TABLES or self.rights.policy.private_rows
+        return "private" if private else "everyone"
 
     def shelf(self, name: str) -> Layout:
         """A table whose rows people may move to the trash, restore and purge: their own, and files."""

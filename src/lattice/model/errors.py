@@ -49,6 +49,8 @@ CODES: dict[str, CodeRule] = {
     "budget_spent": CodeRule(5, 429),
     "no_key": CodeRule(5, 401),
     "key_refused": CodeRule(5, 401),
+    "no_keyring": CodeRule(5, 501),
+    "no_passphrase": CodeRule(5, 401),
     "model_unavailable": CodeRule(3, 404),
     "context_too_long": CodeRule(5, 413),
     "too_large": CodeRule(5, 413),

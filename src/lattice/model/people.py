@@ -39,6 +39,8 @@ class Caller(msgspec.Struct, frozen=True):
     """The person an agent or service acts for; None for a person."""
     origin: str = "api"
     """The way in: `cli`, `tui`, `api`, `mcp`."""
+    session: str = ""
+    """Of an agent: the conversation or session in which a person may allow it things."""
 
     @property
     def kind(self) -> ActorKind:

@@ -111,3 +111,20 @@ def _invalid(text: str, reason: str) -> LatticeError:
         "Write a whole address, as https://example.org/page.",
         stage=Stage.CONSTRAINTS,
     )
+
+
+#: What may be an address in running text; what stands after it as punctuation is cut off below.
+_WRITTEN = re.compile(r"https?://[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
+
+
+def addresses_in(text: str) -> frozenset[str]:
+    """The addresses that stand in words of a person, normalised; with and without what closes a sentence."""
+    found: set[str] = set()
+    for match in _WRITTEN.findall(text):
+        bare = match.rstrip(".,;:!?*_")
+        for written in (match, bare, bare.rstrip(")]")):
+            try:
+                found.add(parse_url(written).url)
+            except LatticeError:
+                continue
+    return frozenset(found)

@@ -15,15 +15,17 @@ from lattice.settings.file import (
     settings_path,
     usable_part,
 )
-from lattice.settings.tree import BOUNDS, SECTIONS, Files, Search, Settings
+from lattice.settings.tree import BOUNDS, CHOICES, SECTIONS, Files, Search, Secrets, Settings
 
 __all__ = [
     "BOUNDS",
+    "CHOICES",
     "SECTIONS",
     "Files",
     "Loaded",
     "Problem",
     "Search",
+    "Secrets",
     "Settings",
     "derived_person",
     "expected_type",

@@ -13,7 +13,7 @@ from lattice.model.errors import LatticeError, Stage
 from lattice.model.people import Person, parse_actor
 from lattice.model.values import Misfit, check_text
 from lattice.places import locked, write_whole
-from lattice.settings.tree import BOUNDS, SECTIONS, Settings
+from lattice.settings.tree import BOUNDS, CHOICES, SECTIONS, Settings
 
 
 class Problem(NamedTuple):
@@ -208,6 +208,13 @@ def _check(key: str, value: object) -> None:
     """Raise `usage` where the type is right and the value is not."""
     if key == "person.handle":
         _check_handle(str(value))
+    choices = CHOICES.get(key)
+    if choices is not None and value not in choices:
+        raise LatticeError(
+            "usage",
+            f"{key} must be {' or '.join(choices)}, not {_shortened(value)}.",
+            stage=Stage.CONSTRAINTS,
+        )
     bounds = BOUNDS.get(key)
     if bounds is not None and isinstance(value, int) and not bounds[0] <= value <= bounds[1]:
         raise LatticeError(

@@ -30,6 +30,32 @@ class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How much memory reading one document may take, and how much it may unpack to, in megabytes."""
 
 
+class Secrets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where keys and tokens are kept."""
+
+    store: str = "keyring"
+    """Where keys are kept: the system's `keyring`, or a `file` that is encrypted behind a passphrase."""
+
+
+class Assistant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which model answers, and how."""
+
+    model: str = ""
+    """Name of the model; the newest one of the sonnet line when empty."""
+    base_url: str = ""
+    """Address of the service, for a gateway or a local server; when empty `ANTHROPIC_BASE_URL`."""
+    max_tokens: int = 16_000
+    """Longest answer, in tokens."""
+    thinking_tokens: int = 4_000
+    """How much the model may think before it answers, in tokens; 0 turns thinking off."""
+    title_model: str = ""
+    """Model for titles, summaries and chores; the newest one of the haiku line when empty."""
+    price_input: int = 0
+    """US cents for a million tokens that go in, where the price of a model is not known; 0: the dearest known."""
+    price_output: int = 0
+    """The same of tokens that come out."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything a person can set."""
 
@@ -51,8 +77,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How documents come in."""
     web: WebRules = WebRules()
     """What may be fetched from the web."""
+    assistant: Assistant = Assistant()
+    """Which model answers, and how."""
     context: ContextRules = ContextRules()
     """How the workspace is rendered as Markdown."""
+    secrets: Secrets = Secrets()
+    """Where keys and tokens are kept."""
     limits: Limits = Limits()
     """How much is too much."""
     keys: dict[str, str] = {}
@@ -76,6 +106,10 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "context.links": (0, 10_000),
     "context.recent": (0, 10_000),
     "context.pause_ms": (0, 60_000),
+    "assistant.max_tokens": (256, 200_000),
+    "assistant.thinking_tokens": (0, 200_000),
+    "assistant.price_input": (0, 1_000_000),
+    "assistant.price_output": (0, 1_000_000),
     "limits.file_bytes": (1_000, 1_000_000_000_000),
     "limits.text_chars": (1_000, 10_000_000_000),
     "limits.value_bytes": (1_000, 1_000_000_000),
@@ -88,6 +122,10 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "limits.tables": (1, 10_000),
     "limits.filter_bytes": (100, 1_000_000),
 }
+#: The words that a text may be, where not every text will do.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "secrets.store": ("keyring", "file"),
+}
 #: Sections of the tree; `keys` is free, for the ids of bindings are the workbench's.
 SECTIONS: dict[str, type[msgspec.Struct]] = {
     "person": Person,
@@ -96,5 +134,6 @@ SECTIONS: dict[str, type[msgspec.Struct]] = {
     "files": Files,
     "web": WebRules,
     "context": ContextRules,
+    "secrets": Secrets,
     "limits": Limits,
 }

@@ -9,6 +9,7 @@ from lattice.engine.engine import Engine
 from lattice.engine.files import blobs, records, texts, versions
 from lattice.engine.gates.authorization import authorize, visible_catalog
 from lattice.engine.gates.identity import identify
+from lattice.engine.gates.rights import rights_of
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.files import FILES, Content, File, KeptText, Part
 from lattice.model.people import Caller
@@ -31,14 +32,11 @@ async def _admit(engine: Engine, caller: Caller) -> None:
     """Raise unless the caller is somebody who may use files."""
     identify(caller)
     async with engine.database.reading() as tx:
-        catalog = visible_catalog(await engine.catalog(tx), caller, engine.rules)
-    if catalog.schema_holds(FILES) and not _denied(engine, caller):
+        rights = await rights_of(tx, caller, engine.rules)
+        catalog = visible_catalog(await engine.catalog(tx), caller, rights)
+    if catalog.schema_holds(FILES) and rights.allows("file.add"):
         return
     raise LatticeError("forbidden", f"{caller.actor} may not bring files in here.", stage=Stage.AUTHORIZATION)
-
-
-def _denied(engine: Engine, caller: Caller) -> bool:
-    return caller.on_behalf_of is not None and "file.add" in engine.rules.denied_actions
 
 
 async def read_bytes(
@@ -47,9 +45,9 @@ async def read_bytes(
     """The kept bytes of a file; see Client.read_bytes. Who may not read its text gets no bytes either."""
     identify(caller)
     read = ReadFile(id=file_id)
-    authorize(read, spec_of(read), caller, engine.rules)
     async with engine.database.reading() as tx:
-        work = engine.reading(tx, await engine.catalog(tx), caller, now())
+        authorize(read, spec_of(read), caller, await rights_of(tx, caller, engine.rules))
+        work = await engine.reading(tx, await engine.catalog(tx), caller, now())
         layout = records.files_layout(work)
         file = records.read_file(layout, await records.file_record(work, layout, file_id, trashed=True))
         sha256 = file.sha256

@@ -6,42 +6,46 @@ from typing import Any
 
 from lattice.actions.base import Action, ActionSpec
 from lattice.engine.catalog import Catalog
+from lattice.engine.gates.rights import PEOPLE_ONLY, Rights, of_conversation, sees_conversations
 from lattice.model.errors import LatticeError, Stage
-from lattice.model.people import ActorKind, AgentRules, Caller
+from lattice.model.people import ActorKind, Caller
 from lattice.model.schema import fold
 
 #: Actions whose `name` becomes that of a table.
 _NAMING = frozenset({"table.create", "table.rename"})
 
 
-def authorize(action: Action[Any], spec: ActionSpec, caller: Caller, rules: AgentRules) -> None:
+def authorize(action: Action[Any], spec: ActionSpec, caller: Caller, rights: Rights) -> None:
     """Raise `forbidden` when the actor may not run the action at all."""
     if caller.kind is ActorKind.HUMAN:
         return
-    if spec.name in rules.denied_actions:
-        raise LatticeError(
-            "forbidden",
+    if spec.name in PEOPLE_ONLY:
+        raise _refusal(f"Only people may run {spec.name}.", "Ask the person you act for.")
+    if of_conversation(spec.name) and not sees_conversations(caller):
+        raise _refusal(f"{caller.actor} has no conversations here.", "They belong to their person.")
+    if not rights.allows(spec.name):
+        raise _refusal(
             f"Agents may not run {spec.name} here.",
-            "The person of this machine can change that: `lattice settings set agents.denied_actions`.",
-            stage=Stage.AUTHORIZATION,
+            "A person can change that: `lattice policy`, or `lattice settings set agents.denied_actions`.",
         )
-    if not rules.allowed_tables:
+    if rights.tables is None:
         return
     fields = ["table", "to_table", *(["name"] if spec.name in _NAMING else [])]
     named = (getattr(action, field, None) for field in fields)
-    allowed = {fold(name) for name in rules.allowed_tables}
     for name in (n for n in named if isinstance(n, str)):
-        if fold(name) not in allowed:
-            raise LatticeError(
-                "forbidden",
+        if fold(name) not in rights.tables:
+            raise _refusal(
                 f"Agents may not use table {name!r} here.",
-                f"They may use: {', '.join(rules.allowed_tables)}.",
-                stage=Stage.AUTHORIZATION,
+                f"They may use: {', '.join(rights.shown_tables) or 'none'}.",
             )
 
 
-def visible_catalog(catalog: Catalog, caller: Caller, rules: AgentRules) -> Catalog:
+def _refusal(message: str, hint: str) -> LatticeError:
+    return LatticeError("forbidden", message, hint, stage=Stage.AUTHORIZATION)
+
+
+def visible_catalog(catalog: Catalog, caller: Caller, rights: Rights) -> Catalog:
     """The catalog with only the tables that the caller may know of."""
-    if caller.kind is ActorKind.HUMAN or not rules.allowed_tables:
-        return catalog
-    return catalog.only({fold(name) for name in rules.allowed_tables})
+    if not sees_conversations(caller):
+        catalog = catalog.public
+    return catalog if rights.tables is None else catalog.only(set(rights.tables))

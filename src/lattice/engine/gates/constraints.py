@@ -1,4 +1,4 @@
-"""The third gate: sizes, numbers, and approval for what cannot be undone."""
+"""The third gate: sizes and numbers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import Any
 
 import msgspec
 
-from lattice.actions.base import Action, ActionSpec, Effects, Risk
+from lattice.actions.base import Action, ActionSpec
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.limits import Limits
-from lattice.model.people import ActorKind, Caller
 from lattice.model.schema import NewColumn
 from lattice.model.values import INTEGER_MAX, Value
 
@@ -20,19 +19,11 @@ _encode = msgspec.json.Encoder().encode
 _PAGE_LIMITS = {"sql.query": 100_000, "search.text": 200}
 _PAGE_LIMIT = 1_000
 #: Actions whose `text` is a document, bounded as a value is.
-_DOCUMENTS = frozenset({"artifact.create", "artifact.update", "file.add", "file.replace"})
+_DOCUMENTS = frozenset({"artifact.create", "artifact.update", "file.add", "file.replace", "instructions.set"})
 
 
-def constrain(action: Action[Any], spec: ActionSpec, caller: Caller, limits: Limits) -> None:
-    """Raise `approval_required`, `too_large` or `invalid_action` when the action goes beyond its bounds."""
-    if needs_approval(spec, caller):
-        raise LatticeError(
-            "approval_required",
-            f"{spec.name} {'goes outside' if spec.effects is Effects.OUTSIDE else 'cannot be undone'};"
-            f" {caller.actor} may not do it alone.",
-            "Ask the person you act for to do it.",
-            stage=Stage.CONSTRAINTS,
-        )
+def constrain(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
+    """Raise `too_large` or `invalid_action` when the action goes beyond its bounds."""
     _check_text(action, spec, limits)
     _check_names(action, spec, limits)
     _check_numbers(action, spec, limits)
@@ -44,12 +35,6 @@ def constrain(action: Action[Any], spec: ActionSpec, caller: Caller, limits: Lim
         _check_count(len(rows), limits)
         for row in rows:
             check_values(row, limits)
-
-
-def needs_approval(spec: ActionSpec, caller: Caller) -> bool:
-    """Whether a person must do it: what cannot be undone or goes outside, for agents and services."""
-    beyond = spec.risk in (Risk.DESTRUCTIVE, Risk.ADMIN) or spec.effects is Effects.OUTSIDE
-    return caller.kind is not ActorKind.HUMAN and beyond
 
 
 def _check_text(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:

@@ -12,12 +12,18 @@ from lattice.actions.base import ActionSpec, Risk
 
 #: Where the handlers of a noun stand when the module is not called as the noun in the plural.
 _MODULES = {
+    "approval": "policy",
     "artifact": "files",
     "change": "changes",
     "column": "columns",
     "file": "files",
+    "instructions": "policy",
     "link": "links",
+    "message": "turns",
+    "model": "usage",
     "table": "tables",
+    "thread": "threads",
+    "turn": "turns",
 }
 
 

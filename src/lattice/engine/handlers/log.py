@@ -16,11 +16,14 @@ from lattice.engine.history import CHANGE_FIELDS, EVENT_FIELDS, change_from, nam
 from lattice.engine.registry import reads
 from lattice.engine.seeing import seen_changes
 from lattice.engine.work import Reading
+from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.events import Diff
 from lattice.model.people import parse_actor
 from lattice.model.values import ColumnType, Misfit, fit
 
+#: The ids of the private tables as an SQL list.
+_PRIVATE = "(" + ", ".join(f"'{id_}'" for id_ in sorted(PRIVATE_TABLES)) + ")"
 #: Events that a diff shows.
 DIFF_EVENTS = 1000
 
@@ -36,6 +39,8 @@ async def read_head(work: Reading, action: ReadHead) -> Head:
 async def list_events(work: Reading, action: ListEvents) -> EventList:
     """Events by table, row, actor, time."""
     where, params = _filters(work, action.table, action.row_id, action.actor)
+    # conversations would drown the work: they are read by thread.read
+    where.append(f"(table_id IS NULL OR table_id NOT IN {_PRIVATE})")
     if action.since is not None:
         where.append("at >= ?")
         params.append(_time(action.since))
@@ -67,7 +72,7 @@ async def list_changes(work: Reading, action: ListChanges) -> ChangeList:
         where.append("first_seq < ?")
         params.append(action.before_seq)
     seen, known = seen_changes(work)
-    where.append(seen)
+    where += [seen, "action NOT GLOB 'thread.*'", "action NOT GLOB 'turn.*'", "action NOT GLOB 'message.*'"]
     params += known
     sql = (
         f"SELECT {CHANGE_FIELDS} FROM lattice_changes WHERE {' AND '.join(where)}"

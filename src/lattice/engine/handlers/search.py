@@ -13,6 +13,7 @@ from lattice.engine.catalog import Layout
 from lattice.engine.registry import reads
 from lattice.engine.searching import Term
 from lattice.engine.work import Reading
+from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.files import FILES
 from lattice.model.ids import is_id
 from lattice.model.rows import Hit
@@ -42,7 +43,10 @@ class _Found(NamedTuple):
 async def search_text(work: Reading, action: SearchText) -> Hits:
     """The best rows that hold all the words."""
     text = action.text.encode("utf-8", "replace").decode()
-    layouts = [work.layout(name) for name in dict.fromkeys(action.tables)] or list(work.catalog.layouts)
+    layouts = [_named(work, name) for name in dict.fromkeys(action.tables)] or [
+        *work.catalog.layouts,
+        *work.catalog.private,
+    ]
     hits = await _by_id(work, layouts, text.strip().upper())
     terms = searching.terms_of(text)
     found = await _by_text(work, layouts, terms) if terms else []
@@ -59,6 +63,19 @@ async def search_text(work: Reading, action: SearchText) -> Hits:
     for best in ranked[:wanted]:
         hits.append(best if isinstance(best, Hit) else await _hit(work, terms, best))
     return Hits(tuple(hits), more=len(ranked) > wanted)
+
+
+def _named(work: Reading, name: str) -> Layout:
+    """A table to search in, private ones too; raises `not_found`."""
+    private = {layout.table.name: layout for layout in work.catalog.private}
+    return private.get(name) or work.layout(name)
+
+
+def _mine(work: Reading, layout: Layout) -> tuple[str, tuple[str, ...]]:
+    """The condition that keeps the rows of a private table to their owner, with its parameters."""
+    if layout.table.id not in PRIVATE_TABLES:
+        return "", ()
+    return " AND _owner = ?", (work.caller.principal,)
 
 
 async def _in_files(work: Reading, layouts: Sequence[Layout], terms: Sequence[Term]) -> list[Hit]:
@@ -78,8 +95,12 @@ async def _by_id(work: Reading, layouts: Sequence[Layout], row_id: str) -> list[
     fields = [", ".join(layout.fields) for layout in layouts]
     answers = await work.tx.script(
         [
-            (f"SELECT {names} FROM {layout.sql} WHERE _id = ? AND _deleted_at IS NULL", (row_id,))
+            (
+                f"SELECT {names} FROM {layout.sql} WHERE _id = ? AND _deleted_at IS NULL{mine}",
+                (row_id, *params),
+            )
             for names, layout in zip(fields, layouts, strict=True)
+            for mine, params in [_mine(work, layout)]
         ]
     )
     shown = f"{searching.BEGIN}{row_id}{searching.END}"
@@ -100,7 +121,7 @@ async def _by_text(work: Reading, layouts: Sequence[Layout], terms: Sequence[Ter
     asked: list[tuple[Layout, dict[int, Column]]] = []
     for (layout, columns), numbers in zip(searched, rowids, strict=True):
         if numbers:
-            statements.append(_texts_sql(layout, list(columns.values()), numbers))
+            statements.append(_texts_sql(work, layout, list(columns.values()), numbers))
             asked.append((layout, columns))
     found: list[_Found] = []
     for (layout, columns), records in zip(asked, await work.tx.script(statements), strict=True):
@@ -154,14 +175,16 @@ def _match_sql(
     )
 
 
-def _texts_sql(layout: Layout, columns: Sequence[Column], rowids: set[int]) -> Statement:
+def _texts_sql(work: Reading, layout: Layout, columns: Sequence[Column], rowids: set[int]) -> Statement:
     texts = ", ".join(f"substr({quote(c.name)}, 1, {searching.SCORED_CHARS})" for c in columns)
     label = layout.table.label
     shown = quote(label.name) if label else "NULL"
     marks = ", ".join(str(rowid) for rowid in sorted(rowids))
+    mine, params = _mine(work, layout)
     return (
-        f"SELECT _id, {shown}, {texts} FROM {layout.sql} WHERE _rowid_ IN ({marks}) AND _deleted_at IS NULL",
-        (),
+        f"SELECT _id, {shown}, {texts} FROM {layout.sql} WHERE _rowid_ IN ({marks})"
+        f" AND _deleted_at IS NULL{mine}",
+        params,
     )
 
 

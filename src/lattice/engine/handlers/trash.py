@@ -20,7 +20,7 @@ async def list_trash(work: Reading, action: ListTrash) -> Trash:
     lists: list[list[TrashItem]] = []
     for table_id, trashed in counted:
         layout = work.catalog.by_id(str(table_id))
-        if layout is None:
+        if layout is None or layout in work.catalog.private:
             continue
         total += int(trashed or 0)
         lists.append(await _newest(work, layout, wanted))

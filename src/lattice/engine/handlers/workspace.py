@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from lattice.actions import Describe, Description, RenameWorkspace, specs
-from lattice.engine.gates.constraints import needs_approval
+from lattice.engine.gates.rights import PEOPLE_ONLY, needs_approval, of_conversation, sees_conversations
 from lattice.engine.log import Draft
 from lattice.engine.registry import reads, writes
 from lattice.engine.work import Reading, Writing
 from lattice.model.errors import LatticeError
+from lattice.model.people import ActorKind
 
 
 @reads(Describe)
@@ -15,7 +16,8 @@ async def describe(work: Reading, action: Describe) -> Description:
     """The workspace and the caller's place in it."""
     meta = {str(k): str(v) for k, v in await work.tx.all("SELECT key, value FROM lattice_meta")}
     row = await work.tx.one("SELECT coalesce(max(seq), 0) FROM lattice_events")
-    known = [spec for spec in specs().values() if spec.name not in work.denied]
+    policy = work.rights.policy
+    known = [spec for spec in specs().values() if _may(work, spec.name)]
     return Description(
         id=meta["workspace_id"],
         name=meta["name"],
@@ -23,10 +25,19 @@ async def describe(work: Reading, action: Describe) -> Description:
         place="local",
         actor=work.caller.actor,
         on_behalf_of=work.caller.on_behalf_of,
-        actions=tuple(sorted(s.name for s in known if not needs_approval(s, work.caller))),
-        needs_approval=tuple(sorted(s.name for s in known if needs_approval(s, work.caller))),
+        actions=tuple(sorted(s.name for s in known if not needs_approval(s, work.caller, policy))),
+        needs_approval=tuple(sorted(s.name for s in known if needs_approval(s, work.caller, policy))),
         seq=int(row[0] or 0) if row else 0,
     )
+
+
+def _may(work: Reading, name: str) -> bool:
+    """Whether the second gate lets the caller run an action at all."""
+    if work.caller.kind is ActorKind.HUMAN:
+        return True
+    if name in PEOPLE_ONLY or (of_conversation(name) and not sees_conversations(work.caller)):
+        return False
+    return work.rights.allows(name)
 
 
 @writes(RenameWorkspace)

@@ -71,6 +71,7 @@ async def load(
             return await finish(work, stage, plan, tally)
 
         outcome: Outcome[LoadReport] = await engine.write(
+            action,
             spec,
             body,
             caller,
@@ -104,7 +105,7 @@ def _taking_turns() -> Iterator[None]:
 
 async def _aim(engine: Engine, caller: Caller, plan: LoadPlan) -> Target:
     async with engine.database.reading() as tx:
-        work = engine.reading(tx, await engine.catalog(tx), caller, now())
+        work = await engine.reading(tx, await engine.catalog(tx), caller, now())
         next_column = await _next_column(tx, plan.table)
         return aim(work.catalog, plan, next_column, engine.limits)
 
@@ -187,7 +188,7 @@ async def _resolve(
         if not unknown:
             continue
         async with engine.database.reading() as tx:
-            work = engine.reading(tx, await engine.catalog(tx), caller, now())
+            work = await engine.reading(tx, await engine.catalog(tx), caller, now())
             known[place] |= await resolve(work, layout, unknown, via)
 
 

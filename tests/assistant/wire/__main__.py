@@ -1,4 +1,4 @@
-"""The server as a process: `python -m tests.assistant.wire SCRIPT.json --port N`, or `demo` for the built-in one."""
+"""The server as a process: `python -m tests.assistant.wire SCRIPT.json --port N`; `demo` is built in."""
 
 from __future__ import annotations
 

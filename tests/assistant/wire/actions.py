@@ -59,7 +59,7 @@ class Used(Action, frozen=True, tag="used"):
 
 
 class Fail(Action, frozen=True, tag="fail"):
-    """An error. First in a turn: the answer to the request, with a status. Later: an `error` event mid-stream."""
+    """An error: first in a turn the answer to the request, with a status; later an `error` event."""
 
     status: int = 500
     type: str = ""
@@ -133,14 +133,14 @@ def redacted(data: str) -> Think:
     return Think("", redacted=data)
 
 
-def call(name: str, input: dict[str, Any] | None = None, id: str = "", **values: Any) -> Call:  # noqa: A002
-    """A call of a tool: `call("row_list", table="people")` or with the whole input."""
-    return Call(name, {**(input or {}), **values}, id)
+def call(tool: str, given: dict[str, Any] | None = None, /, *, call_id: str = "", **values: Any) -> Call:
+    """A call of a tool: `call("row_list", table="people")`, or with the whole input as a second argument."""
+    return Call(tool, {**(given or {}), **values}, call_id)
 
 
-def broken_call(name: str, json: str, id: str = "") -> Call:  # noqa: A002
-    """A call whose input is what you say, JSON or not."""
-    return Call(name, {}, id, json)
+def broken_call(tool: str, characters: str, *, call_id: str = "") -> Call:
+    """A call whose input is these characters, JSON or not."""
+    return Call(tool, {}, call_id, characters)
 
 
 def stop(reason: str) -> Stop:
@@ -154,7 +154,7 @@ def refuse(explanation: str = "") -> Stop:
 
 
 def used(
-    input: int | None = None,  # noqa: A002
+    input: int | None = None,
     output: int | None = None,
     cache_read: int | None = None,
     cache_write: int | None = None,
@@ -163,7 +163,7 @@ def used(
     return Used(input, output, cache_read, cache_write)
 
 
-def fail(status: int, message: str = "", *, type: str = "", retry_after: float | str = "") -> Fail:  # noqa: A002
+def fail(status: int, message: str = "", *, type: str = "", retry_after: float | str = "") -> Fail:
     """An error of the service."""
     return Fail(status, type, message, str(retry_after))
 

@@ -74,7 +74,10 @@ def _messages(messages: list[dict[str, Any]]) -> str:
     if open_calls:
         return _unanswered(len(messages) - 1, open_calls)
     if messages[-1]["role"] == "assistant":
-        return "This model does not support assistant message prefill. The conversation must end with a user message."
+        return (
+            "This model does not support assistant message prefill. "
+            "The conversation must end with a user message."
+        )
     return ""
 
 

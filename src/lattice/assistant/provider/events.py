@@ -36,8 +36,8 @@ class Request(msgspec.Struct, frozen=True):
     max_tokens: int = 8192
     """Of the answer, thinking included."""
     thinking_tokens: int = 0
-    """How much the model may think; 0 asks it not to think ahead, as far as it can be asked. Models that decide
-    by themselves take any other number as leave."""
+    """How much the model may think; 0 asks it not to think ahead, as far as it can be asked. Models that
+    decide by themselves take any other number as leave."""
 
 
 class StopReason(StrEnum):

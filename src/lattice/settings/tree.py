@@ -51,7 +51,7 @@ class Assistant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title_model: str = ""
     """Model for titles, summaries and chores; the newest one of the haiku line when empty."""
     price_input: int = 0
-    """US cents for a million tokens that go in, where the price of a model is not known; 0: the dearest known."""
+    """US cents for a million tokens that go in, for models of unknown price; 0: the dearest known."""
     price_output: int = 0
     """The same of tokens that come out."""
 

@@ -1,5 +1,8 @@
 """Models over the wire: a stream of typed events from a service that speaks the Messages API."""
 
+from lattice.assistant.provider.address import chosen_address, service_address
+from lattice.assistant.provider.client import Answer, Provider
+from lattice.assistant.provider.credentials import Credential, CredentialSource
 from lattice.assistant.provider.events import (
     BlockDone,
     CallBegun,
@@ -21,12 +24,19 @@ from lattice.assistant.provider.events import (
     ToolInputDelta,
     UsageSeen,
 )
+from lattice.assistant.provider.limits import LIMITS, Limits
 
 __all__ = [
+    "LIMITS",
+    "Answer",
     "BlockDone",
     "CallBegun",
     "CallDone",
+    "Credential",
+    "CredentialSource",
     "DoneBlock",
+    "Limits",
+    "Provider",
     "ProviderEvent",
     "RedactedDone",
     "Request",
@@ -42,4 +52,6 @@ __all__ = [
     "ThinkingDone",
     "ToolInputDelta",
     "UsageSeen",
+    "chosen_address",
+    "service_address",
 ]

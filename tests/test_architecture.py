@@ -26,7 +26,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "context": {"ingest", "client", "actions", "model"},
     "assistant": {*("context", "ingest", "client", "actions", "model"), "secrets", "settings"},
     "mcp": {*("assistant", "context", "ingest", "client", "actions", "model"), "workspaces", "settings"},
-    "secrets": {"model"},
     "places": {"model"},
     "toml_text": set(),
     "settings": {"places", "toml_text", "model"},

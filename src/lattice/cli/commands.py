@@ -64,6 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "history_commands", "Do again what was undone.", _H),
     Command("diff", "history_commands", "Show what a change did, before and after.", _H),
     Command("audit", "audit_commands", "Show the audit chain, newest first.", _H),
+    Command("key", "key_commands", "Connect the assistant: keep a key, test it, remove it.", _M),
     Command("settings", "settings_commands", "Show this person's settings.", _M),
     Command("doctor", "doctor_commands", "Check everything that can be wrong, and say what to do.", _M),
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from lattice.model.errors import LatticeError, Stage
+from lattice.places import locked
 from lattice.secrets import encrypted_file, os_keyring
 from lattice.secrets.secret import Secret
 
@@ -34,14 +35,17 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 class Vault:
-    """The secrets of one home. All of it waits, up to ten seconds for a keyring: call it in a thread."""
+    """The secrets of one home. All of it waits, up to ten seconds for a keyring: call it in a thread.
+
+    `ask` is asked for the passphrase when it is needed first; it hears whether the file is yet to be made.
+    """
 
     def __init__(
         self,
         home: Path,
         store: str = "keyring",
         passphrase: Secret | None = None,
-        ask: Callable[[], Secret] | None = None,
+        ask: Callable[[bool], Secret] | None = None,
     ) -> None:
         self.home = home
         self.store = store
@@ -89,6 +93,12 @@ class Vault:
             return Standing("keyring", "", usable=False, problem=error.message, hint=error.hint)
         return Standing("keyring", found.name, usable=True)
 
+    @contextlib.contextmanager
+    def alone(self, name: str) -> Iterator[None]:
+        """Hold off all other processes of this home that want the same; raises `unwritable`."""
+        with locked(self.home / name):
+            yield
+
     @property
     def file(self) -> Path:
         """The encrypted file, whether it is there or not."""
@@ -115,7 +125,7 @@ class Vault:
 
     def _opening(self) -> Secret:
         if self._passphrase is None and self._ask is not None:
-            self._passphrase = self._ask()
+            self._passphrase = self._ask(not self.file.exists())
         if self._passphrase is None or not self._passphrase:
             raise LatticeError(
                 "no_passphrase",
@@ -130,7 +140,7 @@ def vault_of(
     home: Path,
     store: str,
     environ: Mapping[str, str] | None = None,
-    ask: Callable[[], Secret] | None = None,
+    ask: Callable[[bool], Secret] | None = None,
 ) -> Vault:
     """The vault of a home as its settings say; the passphrase is taken from the environment if it is there.
 

@@ -6,8 +6,8 @@ In an async test, in the same loop:
         [think("Look first."), call("row_list", table="people")],  # the first request: a call
         lambda asked: [say(f"There are {asked.results['toolu_0001_01']}.")],  # the second, from what came
     ]) as wire:
-        provider = Provider(Credential("api_key", "sk-test"), base_url=wire.url)
-        ...
+        async with opened(wire) as provider:
+            ...
         assert wire.asked[1].results == {...}
 
 A turn is a list of actions, or a function from the request (`Asked`) to one. Each request for messages takes
@@ -71,11 +71,14 @@ from tests.assistant.wire.actions import (
     used,
 )
 from tests.assistant.wire.asked import Asked
+from tests.assistant.wire.opened import KEY, QUICK, a_key, opened
 from tests.assistant.wire.script import DEMO, Script, read, titled, wired
 from tests.assistant.wire.server import Wire, serving
 
 __all__ = [
     "DEMO",
+    "KEY",
+    "QUICK",
     "Asked",
     "Call",
     "Cut",
@@ -93,6 +96,7 @@ __all__ = [
     "Turn",
     "Used",
     "Wire",
+    "a_key",
     "broken_call",
     "call",
     "cut",
@@ -100,6 +104,7 @@ __all__ = [
     "fail",
     "hold",
     "limited",
+    "opened",
     "overloaded",
     "pause",
     "read",

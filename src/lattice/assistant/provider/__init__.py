@@ -2,7 +2,6 @@
 
 from lattice.assistant.provider.address import chosen_address, service_address
 from lattice.assistant.provider.client import Answer, Provider
-from lattice.assistant.provider.credentials import Credential, CredentialSource
 from lattice.assistant.provider.events import (
     BlockDone,
     CallBegun,
@@ -32,8 +31,6 @@ __all__ = [
     "BlockDone",
     "CallBegun",
     "CallDone",
-    "Credential",
-    "CredentialSource",
     "DoneBlock",
     "Limits",
     "Provider",

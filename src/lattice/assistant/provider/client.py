@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from lattice.assistant.credentials import Credential
 from lattice.assistant.provider import failures, sdk
 from lattice.assistant.provider.address import service_address
 from lattice.assistant.provider.body import body_of, seals
-from lattice.assistant.provider.credentials import Credential, CredentialSource, always
+from lattice.assistant.provider.credentials import CredentialSource, Opener
 from lattice.assistant.provider.decoding import Decoder, Malformed, ServiceError
 from lattice.assistant.provider.events import (
     BlockDone,
@@ -66,9 +67,8 @@ class Provider:
         """Raises `invalid_value` for an address that is none, or where a key could be read on its way."""
         self.address = service_address(base_url, plain_http=plain_http)
         self.limits = limits
-        self._source = always(credential) if isinstance(credential, Credential) else credential
         self._draw = draw
-        self._credential = Credential("api_key", "")
+        self._opener = Opener(credential)
         self._sdk: AsyncAnthropic | None = None
         self._making = asyncio.Lock()
         self._accepted: dict[str, frozenset[str]] = {}
@@ -203,18 +203,10 @@ class Provider:
             raise self._failure(error, model) from None
 
     async def _client(self) -> AsyncAnthropic:
-        given = await self._source()
-        if not given.secret:
-            raise LatticeError(
-                "no_key", "There is no key for the model service.", "Set one with `lattice key set`."
-            )
         async with self._making:
-            known, self._credential = self._credential, given
+            credential = await self._opener.fresh()
             if self._sdk is None:
-                self._sdk = await sdk.make_client(given, lambda: self._credential, self.address, self.limits)
-            elif known != given:
-                kind = {given.kind: given.secret}
-                self._sdk = self._sdk.copy(**kind)  # type: ignore[arg-type]  # one of its two names, by kind
+                self._sdk = await sdk.make_client(credential, self._opener, self.address, self.limits)
             return self._sdk
 
     def _accepts(self, model: str) -> frozenset[str]:
@@ -248,7 +240,7 @@ class Provider:
         import anthropic
         import httpx2
 
-        scrub = {self._credential.secret: "…"}
+        scrub = self._opener.secret.scrub
         match error:
             case Failure():
                 return error

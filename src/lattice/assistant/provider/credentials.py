@@ -1,38 +1,25 @@
-"""What opens the service: one key or one token, never both, and never printed."""
+"""The secret that goes with each request: asked for each time, so that a renewed sign-in is what is sent."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Literal
 
-import msgspec
+from lattice.assistant.credentials import Credential
+from lattice.secrets import Secret
 
-Kind = Literal["api_key", "auth_token"]
-
-
-class Credential(msgspec.Struct, frozen=True):
-    """A key of a service, or a token that stands for a person."""
-
-    kind: Kind
-    secret: str
-
-    def __repr__(self) -> str:
-        return f"Credential({self.kind!r}, …)"
-
-
-#: Asked before each request, so that a token which was refreshed meanwhile is the one that is sent.
+#: Gives what opens the service now; `lattice.assistant.credentials.Held` is one.
 CredentialSource = Callable[[], Awaitable[Credential]]
 
 
-def always(credential: Credential) -> CredentialSource:
-    """A source that has one credential."""
+class Opener:
+    """Knows what was last given, for those who cannot wait for it."""
 
-    async def give() -> Credential:
+    def __init__(self, given: Credential | CredentialSource) -> None:
+        self._given = given
+        self.secret = given.secret if isinstance(given, Credential) else Secret("")
+
+    async def fresh(self) -> Credential:
+        """What opens the service now; raises as the source does."""
+        credential = self._given if isinstance(self._given, Credential) else await self._given()
+        self.secret = credential.secret
         return credential
-
-    return give
-
-
-def scrubbed(text: str, secret: str) -> str:
-    """A text of the service without the secret, should it repeat it."""
-    return text.replace(secret, "…") if secret else text

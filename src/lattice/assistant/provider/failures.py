@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
@@ -19,6 +19,10 @@ _SET_KEY = "Set another with `lattice key set`, or test this one with `lattice k
 _BILLING = "Look at the billing page of your account with the service; nothing was charged for this request."
 _LATER = "Ask again in a while."
 _NETWORK = "Check the network, and the address of the service in the settings."
+
+
+#: Takes the key out of words that came from elsewhere.
+Scrub = Callable[[str], str]
 
 
 class Failure(Exception):
@@ -75,14 +79,12 @@ def plain(text: str) -> str:
     return line if len(line) <= SAID_CHARS else f"{line[:SAID_CHARS]}…"
 
 
-def refusal_of(status: int, body: object, scrub: Mapping[str, str]) -> Refusal:
-    """What an answer with an error status says, with the values of `scrub` instead of its keys."""
+def refusal_of(status: int, body: object, scrub: Scrub) -> Refusal:
+    """What an answer with an error status says."""
     error = body.get("error") if isinstance(body, dict) else None
     if not isinstance(error, dict):
         return Refusal(status, "", "")
-    said = str(error.get("message", ""))
-    for secret, instead in scrub.items():
-        said = said.replace(secret, instead) if secret else said
+    said = scrub(str(error.get("message", "")))
     details: Any = error.get("details")
     code = str(details.get("error_code", "")) if isinstance(details, dict) else ""
     return Refusal(status, str(error.get("type", "")), plain(said), code)
@@ -100,7 +102,7 @@ def of_refusal(refusal: Refusal, headers: Mapping[str, str], model: str, limits:
     return failure
 
 
-def of_service_error(error: ServiceError, model: str, limits: Limits, scrub: Mapping[str, str]) -> Failure:
+def of_service_error(error: ServiceError, model: str, limits: Limits, scrub: Scrub) -> Failure:
     """The failure that an `error` event in the middle of a stream is."""
     body = {"error": {"type": error.kind, "message": error.message}}
     return of_refusal(refusal_of(STATUSES.get(error.kind, 500), body, scrub), {}, model, limits)

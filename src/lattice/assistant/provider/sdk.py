@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from lattice.assistant.provider.credentials import Credential
+from lattice.assistant.credentials import Credential, Kind
+from lattice.assistant.provider.credentials import Opener
 from lattice.assistant.provider.limits import Limits
 
 if TYPE_CHECKING:
@@ -20,11 +20,9 @@ async def warm() -> None:
     await asyncio.to_thread(_load)
 
 
-async def make_client(
-    credential: Credential, current: Callable[[], Credential], address: str, limits: Limits
-) -> AsyncAnthropic:
-    """A client that opens the service by `current()` alone, whatever the environment holds."""
-    return await asyncio.to_thread(_make, credential, current, address, limits)
+async def make_client(credential: Credential, opener: Opener, address: str, limits: Limits) -> AsyncAnthropic:
+    """A client that opens the service by what `opener` last gave alone, whatever the environment holds."""
+    return await asyncio.to_thread(_make, credential, opener, address, limits)
 
 
 def _load() -> None:
@@ -32,28 +30,28 @@ def _load() -> None:
         importlib.import_module(name)
 
 
-def _make(
-    credential: Credential, current: Callable[[], Credential], address: str, limits: Limits
-) -> AsyncAnthropic:
+def _make(credential: Credential, opener: Opener, address: str, limits: Limits) -> AsyncAnthropic:
     _load()
     import anthropic
     import httpx2
 
     async def one_credential(request: httpx2.Request) -> None:
-        # `ANTHROPIC_CUSTOM_HEADERS` can add a second one, or put one in the place of ours
-        secret = current().secret
+        # `ANTHROPIC_CUSTOM_HEADERS` can add a second one, or put one in the place of ours; and a sign-in
+        # may have been renewed since the client was made
+        current = opener.secret.reveal()
         held = [name for name in ("authorization", "x-api-key") if request.headers.get(name)]
-        ours = [name for name in held if request.headers[name].removeprefix("Bearer ") == secret]
+        ours = [name for name in held if request.headers[name].removeprefix("Bearer ") == current]
         for name in held:
             if name not in ours[:1]:
                 del request.headers[name]
         if not ours:
-            request.headers["authorization"] = f"Bearer {secret}"
+            request.headers["authorization"] = f"Bearer {current}"
 
+    is_key, secret = credential.kind is Kind.API_KEY, credential.secret.reveal()
     timeout = httpx2.Timeout(limits.silence_s, connect=limits.connect_s)
     return anthropic.AsyncAnthropic(
-        api_key=credential.secret if credential.kind == "api_key" else None,
-        auth_token=credential.secret if credential.kind == "auth_token" else None,
+        api_key=secret if is_key else None,
+        auth_token=None if is_key else secret,
         base_url=address,
         max_retries=0,
         timeout=timeout,

@@ -14,27 +14,37 @@ from lattice.actions import (
     AddColumn,
     AddFile,
     AddLink,
+    AddMessage,
+    AskModel,
+    BeginTurn,
     CheckRetype,
     CompareVersions,
     CountRows,
     CreateArtifact,
     CreateTable,
+    CreateThread,
+    DecideApproval,
     DefineColumn,
     DefineTable,
     DeleteRow,
     DeleteRows,
+    DeleteThread,
     Describe,
     DropColumn,
     DropTable,
+    EndTurn,
     ExportRows,
     ExtractFile,
     FetchUrl,
     FileFacts,
+    ForkThread,
     GetChange,
     GetRow,
     InsertRow,
     InsertRows,
+    KeepTurn,
     ListAllLinks,
+    ListApprovals,
     ListAudit,
     ListChanges,
     ListDropped,
@@ -43,6 +53,7 @@ from lattice.actions import (
     ListParts,
     ListRows,
     ListTables,
+    ListThreads,
     ListTrash,
     ListVersions,
     LocateRow,
@@ -50,6 +61,11 @@ from lattice.actions import (
     QuerySql,
     ReadFile,
     ReadHead,
+    ReadInstructions,
+    ReadPolicy,
+    ReadThread,
+    ReadUsage,
+    RecordUsage,
     Redo,
     RemoveLink,
     RenameColumn,
@@ -58,13 +74,19 @@ from lattice.actions import (
     ReplaceFile,
     RestoreRows,
     RetypeColumn,
+    RewindThread,
     SearchText,
+    SetInstructions,
+    SetPolicy,
+    SettleTurn,
     TableList,
     Undo,
     UpdateArtifact,
     UpdateFile,
+    UpdateMessage,
     UpdateRow,
     UpdateRows,
+    UpdateThread,
     VerifyAudit,
     decode_action,
     encode_action,
@@ -72,16 +94,23 @@ from lattice.actions import (
 )
 from lattice.actions.base import Risk
 from lattice.client import Client, LoadBatch, LoadColumn, LoadPlan
+from lattice.model.chat import ASSISTANT, MessageStatus, Role, TextBlock, Usage
 from lattice.model.errors import LatticeError
 from lattice.model.files import FileStatus
+from lattice.model.policy import Decision, Policy, Writes
 from lattice.model.schema import NewColumn
 from lattice.model.values import ColumnType
 from tests.contract.asking import add, get, head, make, refused
 
 #: Actions that are asked in another way: an import through `client.load`.
 ELSEWHERE = {"row.import"}
-#: Actions that write and change nothing that anybody sees: leave to do something outside.
-LEAVES = {"file.from_url"}
+#: Actions that write and change nothing that is logged: leave to do something outside, what a turn is at,
+#: what was answered to an agent.
+LEAVES = {"file.from_url", "turn.keep", "turn.end", "turn.settle", "model.used", "approval.decide"}
+#: Actions whose changes undo leaves alone: what was said was said.
+LASTING = {
+    *("thread.create", "thread.update", "thread.fork", "turn.begin", "message.add", "message.update"),
+}
 #: Fields that take a whole document.
 DOCUMENTS = {
     ("file.add", "text"),
@@ -94,9 +123,9 @@ DOCUMENTS = {
 class Setting:
     """A small workspace for the examples: two living rows, one in the trash, a link, something undone."""
 
-    def __init__(self, a: str, b: str, gone: str, change: str, undone: str, file: str) -> None:
-        self.a, self.b, self.gone, self.change, self.undone = a, b, gone, change, undone
-        self.file = file
+    def __init__(self, *ids: str) -> None:
+        self.a, self.b, self.gone, self.change, self.undone, self.file = ids[:6]
+        self.thread, self.answer, self.approval = ids[6:]
 
 
 async def setting(client: Client) -> Setting:
@@ -111,7 +140,23 @@ async def setting(client: Client) -> Setting:
     await client.run(Undo())
     assert change.change_id is not None
     assert undone.change_id is not None
-    return Setting(a, b, gone, change.change_id, undone.change_id, file.value.id)
+    conversation = await _conversation(client)
+    return Setting(a, b, gone, change.change_id, undone.change_id, file.value.id, *conversation)
+
+
+async def _conversation(client: Client) -> tuple[str, str, str]:
+    """A thread in which something was said, its answer, and what the assistant asks for in it."""
+    thread = (await client.run(CreateThread(title="About people"))).value
+    said = (TextBlock("Read https://example.org/page and tell."),)
+    turn = (await client.run(BeginTurn(thread=thread.id, blocks=said))).value.turn
+    agent = client.acting(ASSISTANT, thread.id)
+    message = AddMessage(thread=thread.id, turn=turn, role=Role.ASSISTANT, blocks=(TextBlock("Well."),))
+    answer = (await agent.run(message)).value
+    with pytest.raises(LatticeError):
+        await agent.run(FetchUrl(url="https://example.org/page"))
+    await agent.run(EndTurn(turn=turn))
+    (asked,) = (await client.run(ListApprovals())).value
+    return thread.id, answer.id, asked.id
 
 
 EXAMPLES: tuple[Callable[[Setting], Action[Any]], ...] = (
@@ -170,6 +215,39 @@ EXAMPLES: tuple[Callable[[Setting], Action[Any]], ...] = (
     lambda s: UpdateArtifact(id=s.file, text="t", title="T", summary="s", expect_version=2),
     lambda s: FetchUrl(url="https://example.org/page"),
     lambda s: RenameWorkspace(name="n", description="d"),
+    lambda s: ListThreads(before="2100-01-01", limit=5),
+    lambda s: ReadThread(id=s.thread, before=2, limit=5),
+    lambda s: CreateThread(title="t", model="m"),
+    lambda s: UpdateThread(id=s.thread, title="t", model="m"),
+    lambda s: DeleteThread(id=s.thread),
+    lambda s: RewindThread(id=s.thread, n=2),
+    lambda s: ForkThread(id=s.thread, n=1),
+    lambda s: BeginTurn(thread=s.thread, blocks=(TextBlock("hi"),), turn="t"),
+    lambda s: KeepTurn(turn="t", blocks=(TextBlock("so far"),)),
+    lambda s: EndTurn(turn="t"),
+    lambda s: SettleTurn(thread=s.thread),
+    lambda s: AddMessage(
+        thread=s.thread,
+        turn="t",
+        role=Role.ASSISTANT,
+        blocks=(TextBlock("hi"),),
+        status=MessageStatus.STOPPED,
+        model="m",
+        usage=Usage(1, 2, 3, 4, 5),
+        error="e",
+    ),
+    lambda s: UpdateMessage(
+        id=s.answer, blocks=(TextBlock("other"),), status=MessageStatus.FAILED, error="e"
+    ),
+    lambda s: ReadPolicy(),
+    lambda s: SetPolicy(policy=Policy(writes=Writes.ASK, models=("m*",))),
+    lambda s: ListApprovals(waiting=False, limit=5),
+    lambda s: DecideApproval(id=s.approval, decision=Decision.ONCE),
+    lambda s: ReadInstructions(),
+    lambda s: SetInstructions(text="Answer briefly."),
+    lambda s: AskModel(model="m", turn="t"),
+    lambda s: RecordUsage(model="m", usage=Usage(1, 2, 3, 4, 5), turn="t", thread="x", purpose="title"),
+    lambda s: ReadUsage(turn="t"),
 )
 ANY = Setting(
     "01ARZ3NDEKTSV4RRFFQ69G5FAA",
@@ -178,6 +256,9 @@ ANY = Setting(
     "x",
     "y",
     "01ARZ3NDEKTSV4RRFFQ69G5FAD",
+    "01ARZ3NDEKTSV4RRFFQ69G5FAE",
+    "01ARZ3NDEKTSV4RRFFQ69G5FAF",
+    "01ARZ3NDEKTSV4RRFFQ69G5FAG",
 )
 
 
@@ -219,7 +300,7 @@ async def test_what_a_reversible_action_did_is_undone_and_redone(
 ) -> None:
     action = example(await setting(client))
     name = _name(example)
-    if specs()[name].risk is not Risk.WRITE or name in LEAVES:
+    if specs()[name].risk is not Risk.WRITE or name in LEAVES | LASTING:
         return
     # undo of an insert leaves its rows in the trash
     trash = not name.startswith("row.insert") and name not in ("file.add", "artifact.create")
@@ -244,6 +325,9 @@ async def _state(client: Client, *, trash: bool) -> list[Any]:
                 state.append(
                     (row.id, row.values, [(link.row_id, link.name, link.outgoing) for link in links])
                 )
+    for thread in (await client.run(ListThreads())).value.threads:
+        page = (await client.run(ReadThread(id=thread.id))).value
+        state.append((thread.title, [message.blocks for message in page.messages]))
     return state
 
 

@@ -18,8 +18,10 @@ from lattice.actions import (
     ListLinks,
     ListRows,
     ListTables,
+    ListThreads,
     ListTrash,
     ReadFile,
+    ReadThread,
     Redo,
     SearchText,
     Undo,
@@ -28,6 +30,7 @@ from lattice.actions import (
 from lattice.client import LocalClient, create_local, open_local
 from lattice.databases import migrations
 from lattice.databases.migrations import FORMAT
+from lattice.model.chat import CallBlock, Role, TextBlock, ThinkingBlock, Usage
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 from lattice.model.values import ColumnType
@@ -38,6 +41,7 @@ FORMATS = Path(__file__).with_name("formats")
 RELEASED = {
     "0001.sql": "a654c47db9fae6faf46ffc66d4456b7edd0a4754f67fe18c457b182f3f9e44eb",
     "0002.sql": "ca7d1326c824f33fc3dd72fc70a1247a0129f06d137f4ebf3058ced6b71f5dfd",
+    "0003.sql": "2726eefdf8efd406fbbbbf938284b68c650271240f00e087a19418506edc6970",
 }
 
 
@@ -118,6 +122,20 @@ async def test_an_old_workspace_shows_the_files_it_held(tmp_path: Path) -> None:
     (link,) = (await client.run(ListLinks(table=FILES, id=plan.id))).value.links
     assert (link.table, link.name) == ("people", "about")
     assert [h.row_id for h in (await client.run(SearchText(text="page two"))).value.hits] == [paper.id]
+    await client.close()
+
+
+async def test_an_old_workspace_shows_the_conversations_it_held(tmp_path: Path) -> None:
+    client = await _open(_made(tmp_path, 3))
+    (thread,) = (await client.run(ListThreads())).value.threads
+    assert (thread.title, thread.messages, thread.usage) == ("Who lives in Oslo", 4, Usage(1, 2, 3, 4, 5))
+    page = (await client.run(ReadThread(id=thread.id))).value
+    assert [m.role for m in page.messages] == [Role.PERSON, Role.ASSISTANT, Role.TOOL, Role.ASSISTANT]
+    assert [type(b) for b in page.messages[1].blocks] == [ThinkingBlock, TextBlock, CallBlock]
+    assert page.messages[3].text == "Ada does."
+    assert [h.row_id for h in (await client.run(SearchText(text="Ada does"))).value.hits] == [
+        page.messages[3].id
+    ]
     await client.close()
 
 

@@ -143,13 +143,30 @@ def check_action(action: Action[Any]) -> bytes:
 def check_shape(struct: msgspec.Struct, name: str) -> None:
     """Raise `invalid_action` when a field of a struct has not its type; JSON values are not looked into."""
     try:
-        msgspec.convert(msgspec.to_builtins(struct, builtin_types=_NOT_JSON, str_keys=True), type(struct))
+        plain = msgspec.to_builtins(struct, builtin_types=_NOT_JSON, str_keys=True)
+        shaped = msgspec.convert(plain, type(struct))
     except RecursionError:
         raise LatticeError(
             "invalid_value", f"{name} is nested too deeply.", stage=Stage.CONSTRAINTS
         ) from None
     except (msgspec.ValidationError, TypeError, ValueError) as error:
         raise LatticeError("invalid_action", f"{name}: {error}.", stage=Stage.CONSTRAINTS) from None
+    for field in struct.__struct_fields__:
+        if _lacks_struct(getattr(struct, field), getattr(shaped, field)):
+            raise LatticeError(
+                "invalid_action",
+                f"{name}: {field} is a dict where a struct belongs.",
+                stage=Stage.CONSTRAINTS,
+            )
+
+
+def _lacks_struct(given: object, wanted: object) -> bool:
+    """Whether a dict, which looks the same as JSON, stands where handlers expect a struct."""
+    if isinstance(wanted, msgspec.Struct):
+        return not isinstance(given, msgspec.Struct)
+    if isinstance(wanted, tuple) and isinstance(given, tuple | list):
+        return any(_lacks_struct(g, w) for g, w in zip(given, wanted, strict=True))
+    return False
 
 
 def _holds_nul(value: object) -> bool:

@@ -83,7 +83,7 @@ async def read_policy(tx: Transaction) -> Policy:
     One that a newer Lattice wrote differently must not open what it closed: then agents may only ask.
     """
     row = await tx.one("SELECT value FROM lattice_meta WHERE key = ?", (POLICY_KEY,))
-    if row is None:
+    if row is None or row[0] == "":  # an undo leaves nothing behind where nothing was
         return Policy()
     try:
         return msgspec.json.decode(str(row[0]), type=Policy)

@@ -2,6 +2,7 @@
 
 from lattice.assistant.provider.address import chosen_address, service_address
 from lattice.assistant.provider.client import Answer, Provider
+from lattice.assistant.provider.decoding import Malformed
 from lattice.assistant.provider.events import (
     BlockDone,
     CallBegun,
@@ -33,6 +34,7 @@ __all__ = [
     "CallDone",
     "DoneBlock",
     "Limits",
+    "Malformed",
     "Provider",
     "ProviderEvent",
     "RedactedDone",

@@ -8,12 +8,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lattice.tui.widgets.viewer.lines import Place, Tone, text_of
+from lattice.tui.widgets.markdown.lines import Place, Tone, text_of
+from lattice.tui.widgets.markdown.syntax import lexer_of
 from lattice.tui.widgets.viewer.long import MemorySource, PathSource, Rows
 from lattice.tui.widgets.viewer.long.colours import Colours
 from lattice.tui.widgets.viewer.long.index import ROW_BYTES, LineIndex, Row, rows_of
 from lattice.tui.widgets.viewer.opening import text_rows
-from lattice.tui.widgets.viewer.syntax import lexer_of
 
 _PIECES = st.sampled_from(
     [

@@ -7,11 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from lattice.tui.widgets.markdown.lines import Line, Look, Place, Tone, text_of, wrap
+from lattice.tui.widgets.markdown.sections import cut
+from lattice.tui.widgets.markdown.tables import fit
 from lattice.tui.widgets.viewer.flow import Flow
-from lattice.tui.widgets.viewer.lines import Line, Look, Place, Tone, text_of, wrap
 from lattice.tui.widgets.viewer.markdown import markdown_flow
-from lattice.tui.widgets.viewer.markdown.sections import cut
-from lattice.tui.widgets.viewer.markdown.tables import fit
 from tests.benchmarks.viewer import dense
 
 _PIECES = st.sampled_from(

@@ -11,7 +11,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from lattice.tui import themes
-from lattice.tui.widgets.viewer.lines import Match, Place
+from lattice.tui.widgets.markdown.lines import Match, Place
 from lattice.tui.widgets.viewer.markdown import markdown_flow
 from lattice.tui.widgets.viewer.opening import text_rows
 from lattice.tui.widgets.viewer.paper import Paper

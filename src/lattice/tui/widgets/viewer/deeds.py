@@ -21,8 +21,8 @@ from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, File, FileKind
 from lattice.tui.literal import literal, one_line
 from lattice.tui.screens.asking import ask_text, confirm
+from lattice.tui.widgets.markdown.lines import Place
 from lattice.tui.widgets.viewer.flow import Flow
-from lattice.tui.widgets.viewer.lines import Place
 from lattice.tui.widgets.viewer.long import Rows
 from lattice.tui.widgets.viewer.parts import PartSection
 from lattice.tui.widgets.viewer.reading import read_text

@@ -7,8 +7,8 @@ from typing import Any
 
 from lattice.model.files import File, FileKind, FileStatus
 from lattice.tui.literal import one_line
+from lattice.tui.widgets.markdown.lines import EMPTY, Line, Link, Look, Piece, Tone, cells, shown, wrap
 from lattice.tui.widgets.viewer.flow import Flow
-from lattice.tui.widgets.viewer.lines import EMPTY, Line, Link, Look, Piece, Tone, cells, shown, wrap
 from lattice.tui.words import ago, handle, local_clock, show_value, size_words
 
 _KINDS = {

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from lattice.tui.keys import bind
-from lattice.tui.widgets.viewer.lines import Match, Place
+from lattice.tui.widgets.markdown.lines import Match, Place
 from lattice.tui.widgets.viewer.paper import Paper
 from lattice.tui.work import start
 

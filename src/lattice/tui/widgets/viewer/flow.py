@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import Protocol
 
+from lattice.tui.widgets.markdown.lines import EMPTY, Heading, Line, Link, Match, Place
 from lattice.tui.widgets.viewer.leaf import FindStep
-from lattice.tui.widgets.viewer.lines import EMPTY, Heading, Line, Link, Match, Place
 
 #: Sections whose lines are kept.
 KEPT = 120

@@ -13,8 +13,8 @@ from textual.widget import Widget
 
 from lattice.model.files import File
 from lattice.tui.literal import fit_cells
+from lattice.tui.widgets.markdown.lines import cells
 from lattice.tui.widgets.viewer.details import facts, warnings
-from lattice.tui.widgets.viewer.lines import cells
 from lattice.tui.widgets.viewer.modes import Mode
 
 _SIGNS = {"error": "✗", "warning": "⚠", "muted": "·"}

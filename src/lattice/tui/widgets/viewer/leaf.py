@@ -6,7 +6,7 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
-from lattice.tui.widgets.viewer.lines import Heading, Line, Link, Match, Place
+from lattice.tui.widgets.markdown.lines import Heading, Line, Link, Match, Place
 
 
 class Leaf(Protocol):

@@ -7,13 +7,13 @@ import codecs
 from lattice.client import Client
 from lattice.model.errors import LatticeError
 from lattice.model.files import File
+from lattice.tui.widgets.markdown.syntax import lexer_of
 from lattice.tui.widgets.viewer.leaf import Leaf
 from lattice.tui.widgets.viewer.long import MemorySource, Rows, Source, source_of
 from lattice.tui.widgets.viewer.long.colours import COLOURED, Colours
 from lattice.tui.widgets.viewer.markdown import markdown_flow
 from lattice.tui.widgets.viewer.modes import WHOLE, Mode
 from lattice.tui.widgets.viewer.reading import parts_flow, read_text
-from lattice.tui.widgets.viewer.syntax import lexer_of
 
 #: Bytes from which the encoding of raw lines is told.
 _HEAD = 65_536

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from lattice.tui.keys import bind
 from lattice.tui.widgets.lists import Lines
-from lattice.tui.widgets.viewer.lines import Heading, Place
+from lattice.tui.widgets.markdown.lines import Heading, Place
 
 
 class Outline(Lines):

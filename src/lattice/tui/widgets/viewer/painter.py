@@ -6,13 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.style import Style
-from textual.color import Color
 from textual.selection import Selection
 from textual.strip import Strip
 
 from lattice.tui.widgets.grid.paint import Line as Stroke
-from lattice.tui.widgets.viewer.lines import Line, Look, Match, Piece, Place, Tone, cells
+from lattice.tui.widgets.markdown.lines import Line, Look, Match, Piece, Place, Tone, cells
 
 if TYPE_CHECKING:
     from lattice.tui.widgets.viewer.paper import Paper
@@ -22,64 +20,28 @@ COMING = "·"
 
 
 class Painter:
-    """Draws lines of one paper and keeps their styles at hand."""
+    """Draws lines of one paper."""
 
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
-        self._styles: dict[tuple[Tone, Look], Style] = {}
-
-    def forget(self) -> None:
-        """The theme changed."""
-        self._styles.clear()
-
-    def style(self, tone: Tone, look: Look) -> Style:
-        """The style of a tone and a look together."""
-        known = self._styles.get((tone, look))
-        if known is None:
-            known = self._styles[tone, look] = self._make(tone, look)
-        return known
-
-    def _make(self, tone: Tone, look: Look) -> Style:
-        paper = self._paper
-        block = paper.get_component_rich_style("paper--block")
-        style = block if look & Look.BLOCK else paper.rich_style
-        if tone is not Tone.PLAIN:
-            style += self._over(f"paper--{tone}", style)
-        style += Style(
-            bold=True if look & Look.BOLD else None,
-            italic=True if look & Look.ITALIC else None,
-            strike=True if look & Look.STRIKE else None,
-        )
-        if look & Look.MARK:
-            style += paper.get_component_rich_style("paper--mark", partial=True)
-        if look & Look.HERE:
-            style += paper.get_component_rich_style("paper--here", partial=True)
-        return style
-
-    def _over(self, name: str, under: Style) -> Style:
-        """A component over a ground that its colour may let through."""
-        partial = self._paper.get_component_rich_style(name, partial=True)
-        color = self._paper.get_component_styles(name).color
-        if color.ansi is not None or color.a == 1 or under.bgcolor is None or under.bgcolor.is_default:
-            return partial
-        return partial + Style(color=(Color.from_rich_color(under.bgcolor) + color).rich_color)
 
     def strip(self, y: int, line: Line | None, number: str, section: int) -> Strip:
         """One line of the document as it stands on the screen."""
         paper = self._paper
         width, left = paper.room.width, paper.scroll_offset.x
         stroke = Stroke(width)
-        plain = self.style(Tone.PLAIN, Look.PLAIN)
+        style = paper.ink.style
+        plain = style(Tone.PLAIN, Look.PLAIN)
         gutter = paper.gutter_width
         if gutter:
-            stroke.add(f"{number} ".rjust(gutter)[:gutter], gutter, self.style(Tone.MUTED, Look.PLAIN))
+            stroke.add(f"{number} ".rjust(gutter)[:gutter], gutter, style(Tone.MUTED, Look.PLAIN))
         if left:
             stroke.skip(left)
         if line is None:
-            stroke.add(COMING, 1, self.style(Tone.RULE, Look.PLAIN))
+            stroke.add(COMING, 1, style(Tone.RULE, Look.PLAIN))
         else:
             for piece in self._marked(line, section):
-                stroke.add(piece.text, cells(piece.text), self.style(piece.tone, piece.look))
+                stroke.add(piece.text, cells(piece.text), style(piece.tone, piece.look))
         strip = Strip(stroke.done(plain), width)
         selection = paper.text_selection
         if selection is not None:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual import events
 from textual.actions import SkipAction
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.timer import Timer
 
 from lattice.tui.keys import bind
+from lattice.tui.widgets.markdown.lines import Match, Place
+from lattice.tui.widgets.markdown.sheet import Sheet
 from lattice.tui.widgets.viewer.leaf import Leaf
-from lattice.tui.widgets.viewer.lines import Match, Place, Tone
 from lattice.tui.widgets.viewer.painter import Painter
 from lattice.tui.widgets.viewer.walking import link_at, next_link, selected
 from lattice.tui.work import start
@@ -28,15 +26,9 @@ OVERLAP = 2
 AHEAD_S = 0.04
 
 
-class Paper(ScrollView, can_focus=True):
+class Paper(Sheet, can_focus=True):
     """Shows a leaf and moves over it; what is looked for is marked, links can be walked."""
 
-    COMPONENT_CLASSES = {f"paper--{tone}" for tone in Tone if tone is not Tone.PLAIN} | {
-        "paper--block",
-        "paper--mark",
-        "paper--here",
-    }
-    DEFAULT_CSS = Path(__file__).with_name("paper.tcss").read_text()
     BINDINGS = [
         bind("viewer.down", "lines(1)"),
         bind("viewer.up", "lines(-1)"),
@@ -80,19 +72,9 @@ class Paper(ScrollView, can_focus=True):
     # --- what it shows ---
 
     @property
-    def room(self) -> Size:
-        """Cells there are."""
-        return self.scrollable_content_region.size
-
-    @property
     def gutter_width(self) -> int:
         """Cells at the left that belong to no text."""
         return self.leaf.gutter if self.leaf is not None else 0
-
-    @property
-    def top(self) -> int:
-        """The line that stands first on the screen."""
-        return round(self.scroll_target_y)
 
     @property
     def place(self) -> Place:
@@ -170,19 +152,9 @@ class Paper(ScrollView, can_focus=True):
 
     def tell_size(self) -> None:
         """Tell the scroll bars how much there is."""
-        if self.leaf is None:
-            return
-        size = Size(self.leaf.width + self.gutter_width if self.leaf.width else 0, self.leaf.height)
-        old, room = self.virtual_size, self.room
-        if size == old:
-            return
-        if (size.width > room.width) == (old.width > room.width):
-            # the same bars stay, the upright one always: laying out all of the screen would cost 20 ms
-            self.set_reactive(Paper.virtual_size, size)
-            self.vertical_scrollbar.window_virtual_size = size.height
-            self.horizontal_scrollbar.window_virtual_size = size.width
-        else:
-            self.virtual_size = size
+        if self.leaf is not None:
+            width = self.leaf.width + self.gutter_width if self.leaf.width else 0
+            self.tell_extent(width, self.leaf.height)
 
     def grown(self) -> None:
         """The document has more at its end; the place stays, or the end when one is there."""
@@ -326,11 +298,6 @@ class Paper(ScrollView, can_focus=True):
             event.stop()
 
     # --- drawing ---
-
-    def notify_style_update(self) -> None:
-        """Draw in the new colours."""
-        super().notify_style_update()
-        self._painter.forget()
 
     def render_line(self, y: int) -> Strip:
         """One line of the visible area."""

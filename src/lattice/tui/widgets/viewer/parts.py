@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lattice.model.files import PartHead
-from lattice.tui.widgets.viewer.lines import (
+from lattice.tui.widgets.markdown.lines import (
     EMPTY,
     Line,
     Link,

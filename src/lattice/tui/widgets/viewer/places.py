@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lattice.actions import ListParts
 from lattice.client import Client
+from lattice.tui.widgets.markdown.lines import Place
 from lattice.tui.widgets.viewer.flow import Flow
 from lattice.tui.widgets.viewer.leaf import Leaf
-from lattice.tui.widgets.viewer.lines import Place
 from lattice.tui.widgets.viewer.long import Rows
 from lattice.tui.widgets.viewer.markdown import MarkdownSection
 from lattice.tui.widgets.viewer.parts import PartSection

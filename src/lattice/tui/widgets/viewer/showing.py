@@ -12,9 +12,9 @@ from textual.widget import Widget
 from lattice.model.errors import LatticeError
 from lattice.model.files import File
 from lattice.tui.literal import one_line
+from lattice.tui.widgets.markdown.lines import Place
 from lattice.tui.widgets.viewer.details import details_flow
 from lattice.tui.widgets.viewer.leaf import Leaf
-from lattice.tui.widgets.viewer.lines import Place
 from lattice.tui.widgets.viewer.modes import Mode, modes_of
 from lattice.tui.widgets.viewer.places import same_place, start_place
 from lattice.tui.widgets.viewer.reading import read_file

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.selection import Selection
 
+from lattice.tui.widgets.markdown.lines import Line, Place, cells, text_of
 from lattice.tui.widgets.viewer.leaf import Leaf
-from lattice.tui.widgets.viewer.lines import Line, Place, cells, text_of
 
 #: Lines that a selection copies at most.
 COPIED = 100_000

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from lattice.tui.widgets.viewer.lines import Span
-from lattice.tui.widgets.viewer.syntax import lexed
+from lattice.tui.widgets.markdown.lines import Span
+from lattice.tui.widgets.markdown.syntax import lexed
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer

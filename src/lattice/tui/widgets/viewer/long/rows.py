@@ -7,8 +7,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Sequence
 
-from lattice.tui.widgets.viewer.leaf import FindStep
-from lattice.tui.widgets.viewer.lines import (
+from lattice.tui.widgets.markdown.lines import (
     EMPTY,
     Heading,
     Line,
@@ -21,6 +20,7 @@ from lattice.tui.widgets.viewer.lines import (
     pieces,
     shown,
 )
+from lattice.tui.widgets.viewer.leaf import FindStep
 from lattice.tui.widgets.viewer.long.colours import Colours
 from lattice.tui.widgets.viewer.long.index import PAGE_LINES, LineIndex, Row, row_start, rows_of
 from lattice.tui.widgets.viewer.long.source import Source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lattice.tui.widgets.viewer.lines import EMPTY, Line, Look, Piece, Span, Tone, cells, pieces, wrap
-from lattice.tui.widgets.viewer.markdown.nodes import (
+from lattice.tui.widgets.markdown.lines import EMPTY, Line, Look, Piece, Span, Tone, cells, pieces, wrap
+from lattice.tui.widgets.markdown.nodes import (
     Code,
     Grid,
     Listing,
@@ -18,8 +18,8 @@ from lattice.tui.widgets.viewer.markdown.nodes import (
     Title,
     Words,
 )
-from lattice.tui.widgets.viewer.markdown.tables import Shape, table_lines
-from lattice.tui.widgets.viewer.syntax import spans_of
+from lattice.tui.widgets.markdown.syntax import spans_of
+from lattice.tui.widgets.markdown.tables import Shape, table_lines
 
 #: Widest that prose gets: longer lines are hard to read. Tables and code take all there is.
 PROSE = 100

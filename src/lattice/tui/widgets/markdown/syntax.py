@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lattice.tui.widgets.viewer.lines import Span, Tone
+from lattice.tui.widgets.markdown.lines import Span, Tone
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lattice.tui.widgets.viewer.lines import cells
-from lattice.tui.widgets.viewer.markdown.tables import Shape
+from lattice.tui.widgets.markdown.lines import cells
+from lattice.tui.widgets.markdown.tables import Shape
 
 #: Characters after which a section ends at the next blank line that nothing reaches over.
 ENOUGH = 3000

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from lattice.tui.widgets.markdown import sections
+from lattice.tui.widgets.markdown.layout import lay_out
+from lattice.tui.widgets.markdown.lines import EMPTY, Line, Link, shown
+from lattice.tui.widgets.markdown.nodes import Picture
+from lattice.tui.widgets.markdown.parse import Parsed, parse, plain
 from lattice.tui.widgets.viewer.flow import Flow
-from lattice.tui.widgets.viewer.lines import EMPTY, Line, Link, shown
-from lattice.tui.widgets.viewer.markdown import sections
-from lattice.tui.widgets.viewer.markdown.layout import lay_out
-from lattice.tui.widgets.viewer.markdown.nodes import Picture
-from lattice.tui.widgets.viewer.markdown.parse import Parsed, parse, plain
 
 
 class MarkdownSection:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lattice.tui.widgets.viewer.lines import Link, Look, Span, Tone, shown
-from lattice.tui.widgets.viewer.markdown.nodes import (
+from lattice.tui.widgets.markdown.lines import Link, Look, Span, Tone, shown
+from lattice.tui.widgets.markdown.nodes import (
     Code,
     Grid,
     Item,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lattice.tui.widgets.viewer.lines import Line, Look, Piece, Span, Tone, cells, pieces, width_of, wrap
-from lattice.tui.widgets.viewer.markdown.nodes import Grid, Words
+from lattice.tui.widgets.markdown.lines import Line, Look, Piece, Span, Tone, cells, pieces, width_of, wrap
+from lattice.tui.widgets.markdown.nodes import Grid, Words
 
 #: Narrowest that a column is made before the rows are shown as records.
 NARROW_COLUMN = 6

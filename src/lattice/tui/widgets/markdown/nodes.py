@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lattice.tui.widgets.viewer.lines import Span
+from lattice.tui.widgets.markdown.lines import Span
 
 
 class Words(NamedTuple):

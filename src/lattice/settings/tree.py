@@ -133,6 +133,7 @@ SECTIONS: dict[str, type[msgspec.Struct]] = {
     "agents": AgentRules,
     "files": Files,
     "web": WebRules,
+    "assistant": Assistant,
     "context": ContextRules,
     "secrets": Secrets,
     "limits": Limits,

@@ -112,6 +112,8 @@ class Cut(Action, frozen=True, tag="cut"):
     """Bytes of each write; 0 writes each event whole."""
     at: tuple[int, ...] = ()
     """Offsets to cut at, as well."""
+    breaks: int | None = None
+    """The offset at which the connection breaks."""
 
 
 AnyAction = Say | Think | Call | Stop | Used | Fail | Drop | Pause | Hold | Ping | Event | Raw | Cut
@@ -198,6 +200,6 @@ def hold() -> Hold:
     return Hold()
 
 
-def cut(every: int = 0, at: tuple[int, ...] = ()) -> Cut:
-    """How the bytes are cut."""
-    return Cut(every, at)
+def cut(every: int = 0, at: tuple[int, ...] = (), breaks: int | None = None) -> Cut:
+    """How the bytes are cut, and where the connection breaks."""
+    return Cut(every, at, breaks)

@@ -213,13 +213,21 @@ def cuts(stream: Iterator[Piece], cut: Cut) -> Iterator[Piece]:
         if not isinstance(piece, bytes):
             yield piece
             continue
-        ends = sorted(
-            {offset - at for offset in cut.at if at < offset < at + len(piece)}
-            | (set(range(cut.every - at % cut.every, len(piece), cut.every)) if cut.every else set())
-            | {len(piece)}
-        )
+        breaks = cut.breaks is not None and cut.breaks <= at + len(piece)
+        end_of_all = cut.breaks - at if breaks and cut.breaks is not None else len(piece)
         start = 0
-        for end in ends:
-            yield piece[start:end]
+        for end in [*(e for e in _ends(piece, at, cut) if e < end_of_all), end_of_all]:
+            if end > start:
+                yield piece[start:end]
             start = end
+        if breaks:
+            yield Drop()
+            return
         at += len(piece)
+
+
+def _ends(piece: bytes, at: int, cut: Cut) -> list[int]:
+    """Where a piece that starts at an offset of the stream is cut."""
+    said = {offset - at for offset in cut.at if at < offset < at + len(piece)}
+    regular = range(cut.every - at % cut.every, len(piece), cut.every) if cut.every else ()
+    return sorted(said | set(regular))

@@ -32,6 +32,8 @@ async def test_the_steps_make_an_empty_workspace_and_open_it(home: Path) -> None
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen.step == "contents")
         await pilot.press("ctrl+s")
+        await until(pilot, lambda: pilot.app.screen.step == "assistant")
+        await pilot.press("ctrl+s")
         await until_screen(pilot, "WorkbenchScreen")
     person = load_settings(home).settings.person
     assert person is not None
@@ -43,7 +45,7 @@ async def test_who_one_is_is_asked_only_once(home: Path) -> None:
     async with started(home) as pilot:
         await to_name(pilot)
         await typed(pilot, "first")
-        await pilot.press("enter", "ctrl+s")
+        await pilot.press("enter", "ctrl+s", "ctrl+s")
         await until_screen(pilot, "WorkbenchScreen")
     for entry in Registry(home).entries():
         Registry(home).delete(entry.name)
@@ -129,7 +131,7 @@ async def test_a_home_that_cannot_be_written_is_told_and_what_was_typed_stays(ho
     async with started(home) as pilot:
         await to_name(pilot)
         await typed(pilot, "acme")
-        await pilot.press("enter", "ctrl+s")
+        await pilot.press("enter", "ctrl+s", "ctrl+s")
         await until_screen(pilot, "ErrorDialog")
         assert "cannot be written" in shown(pilot)
         await pilot.press("escape")

@@ -112,7 +112,7 @@ def login(
 ) -> None:
     """Sign in through the browser, where your service offers it."""
     from lattice.assistant.credentials import API_KEY
-    from lattice.assistant.oauth import deployment_of, keep_tokens, sign_in
+    from lattice.assistant.oauth import deployment_of, keep_tokens, open_browser, sign_in
 
     flags = flags_of(ctx)
     need_person(flags, "sign in")
@@ -131,7 +131,7 @@ def login(
     def show(address: str) -> None:
         note(f"Sign in at {address}")
         if browser:
-            _open(address)
+            open_browser(address)
 
     tokens = _wait(sign_in(deployment, show))
     keep_tokens(vault, tokens)
@@ -141,14 +141,6 @@ def login(
         lambda: {"signed_in": True, "store": vault.store, "expires_at": tokens.expires_at or None},
         lambda: f"You are signed in; the sign-in is kept in {_where(vault)}.",
     )
-
-
-def _open(address: str) -> None:
-    """Open a page, with a browser that leaves this terminal alone."""
-    import threading
-    import webbrowser
-
-    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def _given(words: list[str]) -> Secret:

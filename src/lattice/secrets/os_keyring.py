@@ -105,9 +105,9 @@ def _words(error: Exception) -> str:
     return f"{said or type(error).__name__}."
 
 
-def no_keyring(message: str) -> LatticeError:
+def no_keyring(message: str, reason: str = "") -> LatticeError:
     """The refusal where no keyring can be used."""
-    return LatticeError("no_keyring", message, REMEDIES, stage=Stage.CONSTRAINTS)
+    return LatticeError("no_keyring", message, f"{reason}{REMEDIES}", stage=Stage.CONSTRAINTS)
 
 
 def find() -> Found:
@@ -115,7 +115,7 @@ def find() -> Found:
     chosen = _configured()
     if chosen is not None:
         return chosen
-    tried: list[str] = []
+    reason = ""
     for system in _SYSTEMS.get(sys.platform, _SYSTEMS[""]):
         try:
             kind = getattr(import_module(system.module), system.kind)
@@ -123,10 +123,8 @@ def find() -> Found:
             _ = kind.priority
             return Found(system.name, kind())
         except Exception as error:  # noqa: BLE001 - whatever keeps it from working is told
-            reason = f"{system.name}: {_words(error)}"
-            if reason not in tried and not isinstance(error, ImportError):
-                tried.append(reason)
-    raise no_keyring(f"There is no keyring to keep a key in. {' '.join(tried)}".strip())
+            reason = reason or f"{system.name}: {_words(error)} "
+    raise no_keyring("There is no keyring here to keep a key in.", reason)
 
 
 def _configured() -> Found | None:

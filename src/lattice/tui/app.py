@@ -295,6 +295,10 @@ class LatticeApp(App[None]):
         """Choose the colours."""
         self.flow.theme()
 
+    def action_connect_key(self) -> None:
+        """Connect the assistant, test its key, or let go of it."""
+        self.flow.connect_key()
+
     async def action_messages(self) -> None:
         """What was said lately."""
         from lattice.tui.screens.messages import MessagesScreen

@@ -14,6 +14,7 @@ from lattice.client import Client, create_local, open_local
 from lattice.model.errors import LatticeError
 from lattice.settings import set_person, set_setting, web_rules
 from lattice.tui import themes
+from lattice.tui.connecting import KeyWish, connect
 from lattice.tui.screens.create import CreateScreen, Filling, Wish
 from lattice.tui.screens.dialogs import Choice, Choose, Confirm, ErrorDialog, Prompt
 from lattice.tui.screens.working import Progress, Working
@@ -55,7 +56,7 @@ async def fulfil(app: LatticeApp, wish: Wish) -> None:
         Filling.SAMPLE: lambda client: _fill_sample(app, client),
         Filling.FILES: lambda client: _fill_files(app, client, wish.paths),
     }
-    await make(app, wish.name, fills[wish.filling])
+    await make(app, wish.name, fills[wish.filling], wish.key)
 
 
 async def sample(app: LatticeApp) -> None:
@@ -79,8 +80,11 @@ async def open_file(app: LatticeApp) -> None:
     await make(app, name, lambda client: _fill_files(app, client, (path,)))
 
 
-async def make(app: LatticeApp, name: str, fill: Fill) -> None:
-    """Create a workspace, fill it, and open it; nothing is left of it when it is stopped or fails."""
+async def make(app: LatticeApp, name: str, fill: Fill, key: KeyWish | None = None) -> None:
+    """Create a workspace, fill it, and open it; nothing is left of it when it is stopped or fails.
+
+    A key is kept when the workspace is there.
+    """
     try:
         name = app.registry.check_free(name)
         path = app.registry.new_path(name)
@@ -105,8 +109,21 @@ async def make(app: LatticeApp, name: str, fill: Fill) -> None:
             app.flow.draft = None
             await draft.discard()
     if kept:
+        if key is not None:
+            await _keep_key(app, key)
         await app.close_workspace()
         await app.show_workbench(client, entry)
+
+
+async def _keep_key(app: LatticeApp, key: KeyWish) -> None:
+    """Keep the key of the assistant; where that fails, it can be tried again at once or later."""
+    from lattice.tui.screens.connect_key import ConnectKeyScreen
+
+    try:
+        await connect(app, key)
+    except LatticeError as error:
+        await app.push_screen_wait(ErrorDialog("The key could not be kept", error))
+        await app.push_screen_wait(ConnectKeyScreen())
 
 
 async def _leave_empty(client: Client) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lattice.client import Client
     from lattice.model.errors import LatticeError
+    from lattice.secrets import Vault
     from lattice.tui.app import LatticeApp
     from lattice.tui.beginnings import Draft
     from lattice.tui.screens.create import Wish
@@ -23,6 +24,17 @@ class Flow:
         self._app = app
         self.draft: Draft | None = None
         """A workspace that is being made."""
+        self._vault: Vault | None = None
+
+    @property
+    def vault(self) -> Vault:
+        """Where this person's keys are; a passphrase, once typed, lasts as long as the session."""
+        from lattice.secrets import vault_of
+
+        store = self._app.settings.settings.secrets.store
+        if self._vault is None or self._vault.store != store:
+            self._vault = vault_of(self._app.home, store)
+        return self._vault
 
     def _start(self, steps: Coroutine[Any, Any, object]) -> None:
         from lattice.tui.work import start
@@ -102,6 +114,12 @@ class Flow:
         from lattice.tui.beginnings import choose_theme
 
         self._start(choose_theme(self._app))
+
+    def connect_key(self) -> None:
+        """Connect the assistant, test its key, or let go of it."""
+        from lattice.tui.connecting import connect_key
+
+        self._start(connect_key(self._app))
 
     def bring_in(self, places: tuple[str, ...] = ()) -> None:
         """Bring files, folders and pages into the workspace that is open; asks what they become."""

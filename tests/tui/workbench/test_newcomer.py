@@ -136,7 +136,7 @@ async def test_enter_on_a_choice_of_the_wizard_makes_the_workspace(home: Path) -
         await until_screen(bench.pilot, "CreateScreen")
         await bench.press("ctrl+s")
         await typed(bench.pilot, "mine")
-        await bench.press("enter", "enter")
+        await bench.press("enter", "enter", "enter")
         await until(bench.pilot, lambda: bench.app.entry is not None and bench.app.entry.name == "mine")
 
 

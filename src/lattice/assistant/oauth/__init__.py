@@ -2,7 +2,7 @@
 
 from lattice.assistant.oauth.deployment import Deployment, deployment_of
 from lattice.assistant.oauth.renewal import OAUTH, fresh_tokens, keep_tokens, stored_tokens
-from lattice.assistant.oauth.signing_in import sign_in
+from lattice.assistant.oauth.signing_in import open_browser, sign_in
 from lattice.assistant.oauth.tokens import Tokens
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "deployment_of",
     "fresh_tokens",
     "keep_tokens",
+    "open_browser",
     "sign_in",
     "stored_tokens",
 ]

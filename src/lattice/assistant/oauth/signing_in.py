@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from secrets import token_urlsafe
 from urllib.parse import urlencode
@@ -45,6 +49,20 @@ async def sign_in(
         "code_verifier": verifier,
     }
     return await asyncio.to_thread(ask_for_tokens, deployment.token_url, deployment.client_id, form)
+
+
+def open_browser(address: str) -> bool:
+    """Hand a page to the person's browser; False on a machine that has none with a window of its own.
+
+    Not with `webbrowser`, which would take a browser of the terminal, and the terminal is ours.
+    """
+    name = "open" if sys.platform == "darwin" else "xdg-open"
+    program = shutil.which(name)
+    if program is None or not (name == "open" or {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ)):
+        return False
+    quiet = subprocess.DEVNULL
+    subprocess.Popen([program, address], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    return True
 
 
 def challenge_of(verifier: str) -> str:

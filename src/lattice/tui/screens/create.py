@@ -1,4 +1,4 @@
-"""The steps to a workspace of one's own: who you are, its name, what to put in."""
+"""The steps to a workspace of one's own: who you are, its name, what to put in, an assistant."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from lattice.model.errors import LatticeError
 from lattice.model.people import Person, parse_actor
 from lattice.settings import derived_person
 from lattice.tui.app import LatticeApp
+from lattice.tui.connecting import KeyWish
 from lattice.tui.keys import bind
+from lattice.tui.widgets.key_fields import KeyFields
 from lattice.tui.widgets.key_line import KeyLine
 from lattice.tui.widgets.path_input import PathInput
 from lattice.tui.widgets.radio import Radio, Radios
@@ -40,9 +42,11 @@ class Wish(NamedTuple):
     name: str
     filling: Filling
     paths: tuple[Path, ...] = ()
+    key: KeyWish | None = None
+    """The key of the assistant, where one was typed."""
 
 
-_STEPS = {"you": "You", "place": "Name and place", "contents": "Contents"}
+_STEPS = {"you": "You", "place": "Name and place", "contents": "Contents", "assistant": "Assistant"}
 
 
 def handle_of(name: str) -> str:
@@ -80,6 +84,7 @@ class CreateScreen(Screen[None]):
     workspace = getters.query_one("#workspace-name", Input)
     filling = getters.query_one("#filling", Radios)
     path = getters.query_one(PathInput)
+    key = getters.query_one(KeyFields)
     onward = getters.query_one("#next", Button)
 
     def __init__(self) -> None:
@@ -99,6 +104,7 @@ class CreateScreen(Screen[None]):
                 yield from self._compose_you()
                 yield from self._compose_place()
                 yield from self._compose_contents()
+                yield from self._compose_assistant()
             with Horizontal(classes="buttons"):
                 yield Button("Next", id="next", variant="primary")
                 yield Button("Back", id="back")
@@ -135,13 +141,19 @@ class CreateScreen(Screen[None]):
             yield PathInput(placeholder="~/data/people.csv  (tab completes)", id="files")
             yield Static("", id="contents-problem", classes="problem")
 
+    def _compose_assistant(self) -> ComposeResult:
+        with Vertical(id="assistant", classes="step"):
+            yield Static("With a key for Claude an assistant works here; empty skips it.", classes="why")
+            yield KeyFields(id="key-fields")
+            yield Static("", id="assistant-problem", classes="problem")
+
     def on_mount(self) -> None:
         """Begin with the first step."""
         self._show_step()
 
     @property
     def step(self) -> str:
-        """The step that is on screen: `you`, `place` or `contents`."""
+        """The step that is on screen: `you`, `place`, `contents` or `assistant`."""
         return self._steps[self._step]
 
     def _show_step(self) -> None:
@@ -150,8 +162,15 @@ class CreateScreen(Screen[None]):
         self.onward.label = "Create" if last else "Next"
         self.query_one("#steps", Static).update(self._progress())
         self.query_one("#files").display = self._chosen is Filling.FILES
-        first = {"you": self.person_name, "place": self.workspace, "contents": self.filling}
+        first = {
+            "you": self.person_name,
+            "place": self.workspace,
+            "contents": self.filling,
+            "assistant": self.key.key,
+        }
         first[self.step].focus()
+        if self.step == "assistant":
+            self.key.look(self.app.flow.vault)
         self._say("")
 
     def _progress(self) -> Content:
@@ -178,6 +197,8 @@ class CreateScreen(Screen[None]):
             return handle_problem(self.handle.value)
         if self.step == "place":
             return self._name_problem(self.workspace.value.strip())
+        if self.step == "assistant":
+            return self.key.problem()
         if self._chosen is not Filling.FILES:
             return ""
         path = self.path.value
@@ -230,6 +251,14 @@ class CreateScreen(Screen[None]):
         if event.value and not Path(self.path.value).exists():
             self._say("")
 
+    @on(Input.Changed, "#key-fields Input")
+    def _key_typed(self) -> None:
+        self._say("")
+
+    @on(KeyFields.Ready)
+    def _key_ready(self) -> None:
+        self.action_next()
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         if event.input is self.person_name:
@@ -262,4 +291,4 @@ class CreateScreen(Screen[None]):
     def _wish(self) -> Wish:
         person = Person(handle=self.handle.value, name=self.person_name.value.strip())
         paths = (Path(self.path.value),) if self._chosen is Filling.FILES else ()
-        return Wish(person, self.workspace.value.strip(), self._chosen, paths)
+        return Wish(person, self.workspace.value.strip(), self._chosen, paths, self.key.wish)

@@ -168,4 +168,12 @@ def commands(screen: WorkbenchScreen) -> list[Command]:
     opened = [
         Command(f"open.{kind}", f"Open {kind}", note, "", f"open({kind!r})", screen) for kind, note in places
     ]
-    return tables + opened + (_context_commands(screen) if screen.context.possible else [])
+    connecting = Command(
+        "assistant.connect",
+        "Connect the assistant…",
+        "Its key: connect, test, disconnect",
+        "",
+        "app.connect_key",
+        screen,
+    )
+    return [*tables, *opened, connecting] + (_context_commands(screen) if screen.context.possible else [])

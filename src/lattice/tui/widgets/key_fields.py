@@ -1,0 +1,126 @@
+"""The fields of a key: what is used now, a key that is typed, a passphrase where no keyring is."""
+
+from __future__ import annotations
+
+import os
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from lattice.assistant.credentials import KEY_VARIABLE, key_problem
+from lattice.secrets import PASSPHRASE_VARIABLE, Secret, Vault
+from lattice.tui.connecting import KeyState, KeyWish, look
+
+#: A passphrase for a new file has at least so many characters.
+LEAST_PASSPHRASE = 8
+SOURCES = {"keyring": "the keyring", "file": "the encrypted file", "environment": "the environment"}
+
+
+class KeyFields(Vertical):
+    """Takes a key without showing it. Empty fields are no key, and no mistake."""
+
+    state = getters.query_one("#key-state", Static)
+    key = getters.query_one("#key", Input)
+    passphrase = getters.query_one("#passphrase", Input)
+
+    class Found(Message):
+        """It is known how things stand."""
+
+        def __init__(self, state: KeyState) -> None:
+            super().__init__()
+            self.state = state
+
+    class Ready(Message):
+        """Enter in the last field: what was typed is what is wanted."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._to_file = False
+
+    def compose(self) -> ComposeResult:
+        """The words, then the fields."""
+        yield Static("Looking for a keyring …", id="key-state", classes="muted")
+        yield Static("Key", classes="label")
+        yield Input(password=True, id="key", placeholder="typed or pasted, never shown")
+        with Vertical(id="key-file"):
+            yield Static("Passphrase of the encrypted file", classes="label")
+            yield Input(
+                password=True, id="passphrase", placeholder="several words, eight characters at least"
+            )
+
+    def on_mount(self) -> None:
+        """The passphrase is asked for only where it is needed."""
+        self.query_one("#key-file").display = False
+
+    def look(self, vault: Vault) -> None:
+        """Find out how things stand, in the background."""
+        self._look(vault)
+
+    @work(exclusive=True, group="key-state")
+    async def _look(self, vault: Vault) -> None:
+        state = await look(vault)
+        self._to_file = vault.store == "file" or not state.standing.usable
+        # once it is open, or said by the environment, nobody types it
+        self.query_one("#key-file").display = self._to_file and not self.opening
+        self.state.update(words_of(state))
+        self.post_message(self.Found(state))
+
+    @property
+    def wish(self) -> KeyWish | None:
+        """The key that was typed; None when none was."""
+        key = self.key.value.strip()
+        if not key:
+            return None
+        return KeyWish(Secret(key), self.opening if self._to_file else None)
+
+    @property
+    def opening(self) -> Secret:
+        """The passphrase that was typed, else the one of the environment; empty without either."""
+        return Secret(self.passphrase.value.strip() or os.environ.get(PASSPHRASE_VARIABLE, ""))
+
+    def problem(self) -> str:
+        """What is wrong with what was typed, in words; empty when nothing is."""
+        key = self.key.value.strip()
+        if not key:
+            return ""
+        if problem := key_problem(key):
+            return problem
+        if self._to_file and len(self.opening.reveal()) < LEAST_PASSPHRASE:
+            return f"The passphrase must have at least {LEAST_PASSPHRASE} characters."
+        return ""
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.key.value = ""
+        self.passphrase.value = ""
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input is self.key and self._to_file and self.key.value:
+            self.passphrase.focus()
+            return
+        self.post_message(self.Ready())
+
+
+def words_of(state: KeyState) -> Content:
+    """How things stand, for people."""
+    standing, used = state.standing, state.used
+    if used is not None:
+        what = "Signed in" if used.kind == "oauth" else f"Connected: the key {used.secret.ending}"
+        return Content.assemble(("✓ ", "$text-success"), f"{what}, from {SOURCES[used.source]}.")
+    if not standing.usable:
+        return Content(
+            f"{standing.problem} Set {KEY_VARIABLE} in the environment, or choose a passphrase: "
+            "the key is then kept in an encrypted file."
+        )
+    if state.problem is not None and state.problem.code == "no_passphrase":
+        return Content("The key is in an encrypted file. Its passphrase opens it; a new key takes its place.")
+    if state.problem is not None and state.problem.code != "no_key":
+        return Content(str(state.problem))
+    place = "the encrypted file" if standing.store == "file" else f"the keyring ({standing.name})"
+    return Content(f"No key yet. It is kept in {place}, nowhere else.")

@@ -39,12 +39,15 @@ class Session:
 
 
 @contextmanager
-def session(flags: Globals, path: Path | None = None) -> Iterator[Session]:
-    """The workspace that is meant (or the one at `path`), open meanwhile; raises what opening refuses."""
+def session(flags: Globals, path: Path | None = None, *, caller: Caller | None = None) -> Iterator[Session]:
+    """The workspace that is meant (or the one at `path`), open meanwhile; raises what opening refuses.
+
+    `caller` acts in it instead of whom the flags name.
+    """
     from lattice.client import open_local
 
     place = path or _existing(chosen_workspace(flags).entry)
-    caller = caller_of(flags)
+    caller = caller or caller_of(flags)
     settings = need_settings(flags.home_path)
     with asyncio.Runner() as runner:
         opening = open_local(

@@ -252,3 +252,12 @@ async def test_search_finds_text_of_a_column_after_rename_retype_and_many_more_c
     for word, column in [("needle", "b"), *((f"word{n}", f"x{n}") for n in range(8))]:
         hits = (await client.run(SearchText(text=word))).value.hits
         assert [(h.row_id, h.column) for h in hits] == [(row.id, column)]
+
+
+async def test_a_definition_that_somebody_else_gave_meanwhile_is_not_overwritten(client: Client) -> None:
+    await make(client)
+    await client.run(DefineTable(table="people", definition="Who is here", expect=""))
+    await refused(client, DefineTable(table="people", definition="Guests", expect=""), "conflict")
+    await client.run(DefineColumn(table="people", column="age", definition="In years", expect=""))
+    await refused(client, DefineColumn(table="people", column="age", definition="x", expect=""), "conflict")
+    await client.run(DefineColumn(table="people", column="age", definition="x", expect="In years"))

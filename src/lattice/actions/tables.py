@@ -87,6 +87,8 @@ class DefineTable(Action[Table], frozen=True):
 
     table: str
     definition: str
+    expect: str | None = None
+    """Refuse when it is defined otherwise by now."""
 
 
 @action("table.drop", risk=Risk.WRITE)
@@ -125,6 +127,8 @@ class DefineColumn(Action[Column], frozen=True):
     table: str
     column: str
     definition: str
+    expect: str | None = None
+    """Refuse when it is defined otherwise by now."""
 
 
 @action("column.check_retype")

@@ -18,7 +18,13 @@ from lattice.databases.names import quote
 from lattice.engine import columnstore
 from lattice.engine.catalog import Layout
 from lattice.engine.convert import Conversion
-from lattice.engine.handlers.tables import check_room, new_column, one_line, reference_target
+from lattice.engine.handlers.tables import (
+    check_definition,
+    check_room,
+    new_column,
+    one_line,
+    reference_target,
+)
 from lattice.engine.incoming import resolve
 from lattice.engine.registry import reads, writes
 from lattice.engine.work import Reading, Writing
@@ -61,6 +67,7 @@ async def define_column(work: Writing, action: DefineColumn) -> Column:
     layout = work.own_layout(action.table)
     column = layout.table.column(action.column)
     definition = one_line(action.definition)
+    check_definition(f"{layout.table.name}.{column.name}", column.definition, action.expect)
     if definition != column.definition:
         work.summary = f"defined column {layout.table.name}.{column.name}"
         await columnstore.define(work, layout, column, definition)

@@ -124,6 +124,7 @@ async def define_table(work: Writing, action: DefineTable) -> Table:
     """Say what a table holds."""
     layout = work.own_layout(action.table)
     definition = one_line(action.definition)
+    check_definition(layout.table.name, layout.table.definition, action.expect)
     if definition != layout.table.definition:
         work.summary = f"defined table {layout.table.name}"
         await tablestore.define(work, layout, definition)
@@ -133,6 +134,14 @@ async def define_table(work: Writing, action: DefineTable) -> Table:
 def one_line(text: str) -> str:
     """A definition in one line."""
     return " ".join(text.split())
+
+
+def check_definition(name: str, known: str, expected: str | None) -> None:
+    """Raise `conflict` when something is defined otherwise than the caller believes."""
+    if expected is not None and expected != known:
+        raise LatticeError(
+            "conflict", f"{name} is defined as {known!r} by now.", "Read it again, and decide anew."
+        )
 
 
 @writes(DropTable)

@@ -24,7 +24,8 @@ conversation.
   answer the request; later in a turn `fail` is an `error` event, `drop()` breaks the connection, and
   `drop(clean=True)` ends the body early as if it were whole.
 - Time: `pause(seconds)`; `hold()` until `wire.release()`. Bytes: `cut(every=1)`, `cut(at=(100, 101))`,
-  `cut(breaks=100)`, in a turn or for all of them as `Wire(cut=…)`. Other events: `Ping()`, `Event(name, data)`, `Raw(text)`.
+  `cut(breaks=100)`, in a turn or for all of them as `Wire(cut=…)`. Other events: `Ping()`,
+  `Event(name, data)`, `Raw(text)`.
 
 What was asked: `wire.asked` (messages), `wire.requests` (all), `await wire.until_asked(2)`; an `Asked` has
 `body`, `headers`, `system`, `said`, `results`, `failures`, `tools`, `breakpoints`, `left_at` (the client

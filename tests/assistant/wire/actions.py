@@ -165,9 +165,16 @@ def used(
     return Used(input, output, cache_read, cache_write)
 
 
-def fail(status: int, message: str = "", *, type: str = "", retry_after: float | str = "") -> Fail:
+def fail(
+    status: int,
+    message: str = "",
+    *,
+    type: str = "",
+    retry_after: float | str = "",
+    body: str | None = None,
+) -> Fail:
     """An error of the service."""
-    return Fail(status, type, message, str(retry_after))
+    return Fail(status, type, message, str(retry_after), body)
 
 
 def overloaded() -> Fail:

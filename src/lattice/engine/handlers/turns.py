@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import msgspec
 
@@ -56,7 +57,7 @@ async def begin_turn(work: Writing, action: BeginTurn) -> TurnStart:
     await work.tx.run(
         "INSERT INTO lattice_turns (turn, thread, host, process, beat_at, blocks)"
         " VALUES (?, ?, ?, ?, ?, '[]')",
-        (turn, thread.id, socket.gethostname(), os.getpid(), work.now),
+        (turn, thread.id, _machine(os.getpid()), os.getpid(), work.now),
     )
     message = None
     if action.blocks:
@@ -87,9 +88,21 @@ async def _free(work: Writing, thread_id: str) -> None:
 
 def _lives(work: Writing, host: str, process: int, beat_at: str) -> bool:
     """Whether the process of a turn still runs: asked of this machine, guessed by its silence elsewhere."""
-    if host == socket.gethostname():
-        return _process_lives(process)
+    machine, _, begun = host.partition(" ")
+    if machine == socket.gethostname():
+        return _process_lives(process) and host == _machine(process)
     return datetime.fromisoformat(work.now) - datetime.fromisoformat(beat_at) < SILENCE
+
+
+def _machine(process: int) -> str:
+    """This machine and, where it can be known, when a process of it began: numbers are given again."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text("ascii", "replace")
+    except OSError:
+        return f"{socket.gethostname()} "
+    # the name of the program stands in brackets and may hold anything; field 22 is the start
+    fields = stat.rpartition(")")[2].split()
+    return f"{socket.gethostname()} {fields[19] if len(fields) > 19 else ''}"
 
 
 def _process_lives(process: int) -> bool:

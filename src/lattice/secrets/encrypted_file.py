@@ -92,7 +92,7 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise unwritable(path, error) from None
-    except (configparser.Error, KeyError, AttributeError):
+    except (configparser.Error, KeyError, AttributeError, UnicodeDecodeError):
         raise LatticeError(
             "corrupt",
             f"{path} is damaged, or is no encrypted file of Lattice.",

@@ -94,14 +94,22 @@ class _Answer(Generic[T]):
         except LatticeError as error:
             self.error = error
         except Exception as error:  # noqa: BLE001 - backends, D-Bus and what is behind it raise anything
-            self.error = no_keyring(f"The keyring refused: {_words(error)}")
+            self.error = _refused(error)
         finally:
             self.ready.set()
 
 
+def _refused(error: Exception) -> LatticeError:
+    from keyring.errors import KeyringLocked
+
+    if isinstance(error, KeyringLocked):
+        return no_keyring("The keyring is locked, and nobody unlocked it.")
+    return no_keyring(f"The keyring refused: {_words(error)}")
+
+
 def _words(error: Exception) -> str:
     """What a keyring said, on one line and not for ever."""
-    said = visible(str(error))[:200].strip().rstrip(".")
+    said = visible(str(error))[:200].strip().rstrip(".!")
     return f"{said or type(error).__name__}."
 
 

@@ -1,0 +1,45 @@
+"""Addresses of what a workspace holds: `lattice://TABLE/ID`, as agents write them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from lattice.model.errors import LatticeError
+from lattice.model.files import FILES
+
+_SCHEME = "lattice://"
+#: The page that leads to everything else. A table that is called so has the address `lattice://index/`.
+INDEX = "lattice://index"
+FILE_TEMPLATE = f"lattice://{FILES}/{{id}}"
+ROW_TEMPLATE = "lattice://{table}/{id}"
+TABLE_TEMPLATE = "lattice://{table}"
+
+
+class Address(NamedTuple):
+    """A table, or one of its rows."""
+
+    table: str
+    row: str = ""
+    """Empty for the table itself."""
+
+    def __str__(self) -> str:
+        table = _SCHEME + quote(self.table, safe="")
+        if self.row:
+            return f"{table}/{quote(self.row, safe='')}"
+        return table + "/" if table == INDEX else table
+
+
+def parse_address(uri: str) -> Address | None:
+    """The table or row that is meant, None for the index; raises `not_found` for what is no address."""
+    if uri == INDEX:
+        return None
+    if uri.startswith(_SCHEME):
+        table, _, row = (unquote(part) for part in uri.removeprefix(_SCHEME).partition("/"))
+        if table and "/" not in row:
+            return Address(table, row)
+    raise LatticeError(
+        "not_found",
+        f"{uri[:200]!r} is not an address of this workspace.",
+        f"Addresses are {INDEX}, {TABLE_TEMPLATE} and {ROW_TEMPLATE}.",
+    )

@@ -1,0 +1,163 @@
+"""One turn as a state machine: ask, run the calls, ask again, until the model has no more calls."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from datetime import tzinfo
+
+import msgspec
+
+from lattice.actions import AskModel, ModelLeave, RecordUsage
+from lattice.assistant.conversation import endings
+from lattice.assistant.conversation.answer import Answer
+from lattice.assistant.conversation.calls import Calls
+from lattice.assistant.conversation.history import Wire, wire_messages
+from lattice.assistant.conversation.journal import Journal
+from lattice.assistant.conversation.stopping import finished, uninterrupted
+from lattice.assistant.events import Answered, Asking, TurnEvent, Used
+from lattice.assistant.models import Price, charged
+from lattice.assistant.provider import Provider, Request, StopReason, SystemPart
+from lattice.client.base import Client
+from lattice.model.chat import Block, CallBlock, Message, MessageStatus, NoteBlock, Role, Usage
+from lattice.model.errors import LatticeError
+
+#: Answers with calls in one turn; then the model sums up without tools.
+ROUNDS = 40
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What stays the same in all requests of a turn."""
+
+    model: str
+    system: tuple[SystemPart, ...]
+    tools: tuple[Wire, ...]
+    attachments: dict[str, tuple[Wire, ...]]
+    """Blocks of attached files by their ids."""
+    max_tokens: int
+    thinking_tokens: int
+    price: Price | None
+    """Of models of unknown price."""
+    zone: tzinfo | None = None
+
+
+class Turn:
+    """The rounds of one turn."""
+
+    def __init__(
+        self,
+        client: Client,
+        provider: Provider,
+        journal: Journal,
+        calls: Calls,
+        asked: Asked,
+        tell: Callable[[TurnEvent], None],
+        *,
+        thread: str,
+        turn: str,
+    ) -> None:
+        """`client` is the agent's."""
+        self._client = client
+        self._provider = provider
+        self._journal = journal
+        self._calls = calls
+        self._asked = asked
+        self._tell = tell
+        self._thread = thread
+        self._turn = turn
+        self.usage = Usage()
+        """Of all requests so far."""
+        self.on_answer: Callable[[Message], None] = lambda message: None
+        """Called with each answer that is whole."""
+
+    async def run(self) -> None:
+        """Ask until the model is done; raises what stops the turn, with all that came written down."""
+        for number in range(1, ROUNDS + 1):
+            message, stop_reason = await self._answer(number, self._asked.tools)
+            calls = [block for block in message.blocks if isinstance(block, CallBlock)]
+            if calls:
+                await self._run(calls)
+            elif stop_reason != StopReason.PAUSE:
+                return
+        await self._journal.add(Role.NOTE, (endings.rounds(ROUNDS),))
+        await self._answer(ROUNDS + 1, ())
+
+    async def _run(self, calls: Sequence[CallBlock]) -> None:
+        await self._calls.run(calls)
+
+    async def _answer(self, number: int, tools: tuple[Wire, ...]) -> tuple[Message, str]:
+        """One answer, written down; raises LatticeError when there is none."""
+        leave = (await self._client.run(AskModel(model=self._asked.model, turn=self._turn))).value
+        if leave.warnings:
+            self._tell(Used(self.usage, leave.warnings))
+        self._tell(Asking(number, self._asked.model))
+        answer = Answer()
+        self._journal.stream(lambda: answer.words)
+        try:
+            await self._stream(self._request(tools, leave), answer)
+        except asyncio.CancelledError:
+            await uninterrupted(self._broken(answer, MessageStatus.STOPPED, ""))
+            raise
+        except LatticeError as error:
+            await finished(self._broken(answer, MessageStatus.FAILED, str(error)))
+            raise
+        await finished(self._meter(answer))
+        ending = endings.of(answer.stop_reason, answer.explanation, answer.blocks)
+        blocks = answer.blocks if ending.keeps_calls else answer.words
+        message = await self._add(answer, (*blocks, *ending.notes), ending.status, ending.error)
+        self._tell(Answered(message))
+        self.on_answer(message)
+        if ending.status is MessageStatus.FAILED:
+            raise LatticeError("failed", ending.error, ending.hint)
+        return message, answer.stop_reason
+
+    async def _stream(self, request: Request, answer: Answer) -> None:
+        async with aclosing(self._provider.stream(request)) as events:
+            async for event in events:
+                if (told := answer.take(event)) is not None:
+                    self._tell(told)
+
+    def _request(self, tools: tuple[Wire, ...], leave: ModelLeave) -> Request:
+        most = self._asked.max_tokens
+        if leave.turn_tokens_left is not None:
+            most = max(1, min(most, leave.turn_tokens_left))
+        return Request(
+            model=self._asked.model,
+            system=self._asked.system,
+            messages=wire_messages(self._journal.messages, self._asked.attachments, self._asked.zone),
+            tools=tools,
+            max_tokens=most,
+            thinking_tokens=min(self._asked.thinking_tokens, most // 2),
+        )
+
+    async def _broken(self, answer: Answer, status: MessageStatus, error: str) -> None:
+        """Write down what came of an answer that broke off; its calls are not carried out."""
+        await self._meter(answer)
+        await self._add(answer, answer.words, status, error)
+
+    async def _add(
+        self, answer: Answer, blocks: tuple[Block, ...], status: MessageStatus, error: str
+    ) -> Message:
+        usage = charged(self._asked.model, answer.usage, self._asked.price)
+        model = answer.model or self._asked.model
+        return await self._journal.add(
+            Role.ASSISTANT, blocks, status=status, model=model, usage=usage, error=error
+        )
+
+    async def _meter(self, answer: Answer) -> None:
+        """Write down what an answer used, also one that broke off, as far as the service has said it."""
+        for usage in (answer.void, answer.usage):
+            if not usage.tokens:
+                continue
+            costly = charged(self._asked.model, usage, self._asked.price)
+            await self._client.run(
+                RecordUsage(model=self._asked.model, usage=costly, turn=self._turn, thread=self._thread)
+            )
+            self.usage += costly
+        self._tell(Used(self.usage))
+
+
+def notes_of(message: Message) -> list[NoteBlock]:
+    """What Lattice says in a message."""
+    return [block for block in message.blocks if isinstance(block, NoteBlock)]

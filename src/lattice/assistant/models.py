@@ -138,7 +138,7 @@ async def list_models(provider: Provider, fallback: Price | None = None) -> tupl
     `fallback` is the price of models of unknown price, instead of the dearest. Raises what `Provider.stream`
     does.
     """
-    listed = await provider.patiently(_pages)
+    listed = {model.id: model for model in await provider.patiently(_pages)}.values()
     provider.knows(
         {
             m.id: frozenset(k for k, v in m.capabilities.thinking.types.items() if v.supported)

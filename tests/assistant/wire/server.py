@@ -61,6 +61,7 @@ class Wire:
         models: Sequence[dict[str, Any]] = MODELS,
         key: str = "",
         strict: bool = True,
+        redirect: str = "",
         port: int = 0,
     ) -> None:
         self.script = list(script)
@@ -70,11 +71,17 @@ class Wire:
         self.models = list(models)
         self.key = key
         self.strict = strict
+        self.redirect = redirect
+        """Where every request is sent on to, instead of an answer."""
         self.port = port
         self.asked: list[Asked] = []
         """Requests for messages, oldest first."""
         self.requests: list[Asked] = []
         """All requests."""
+        self.bare_models: str | None = None
+        """Instead of the list of models: this text."""
+        self.models_fail: list[Fail] = []
+        """What requests for the list of models come to, before it is given."""
         self._next = 0
         self._released = asyncio.Event()
         self._changed = asyncio.Event()
@@ -174,10 +181,12 @@ class Wire:
 
     async def _answer(self, asked: Asked, writer: asyncio.StreamWriter) -> None:
         path = urlsplit(asked.path).path
-        if self.key and asked.headers.get("authorization") != f"Bearer {self.key}":
+        if self.redirect:
+            await _send(writer, 307, "", {"location": self.redirect + asked.path})
+        elif self.key and asked.headers.get("authorization") != f"Bearer {self.key}":
             await self._fail(writer, Fail(401, "authentication_error", "invalid x-api-key"), asked)
         elif path == "/v1/models" and asked.method == "GET":
-            await _send(writer, 200, self._listed(parse_qs(urlsplit(asked.path).query)))
+            await self._list(asked, writer)
         elif path == "/v1/messages/count_tokens":
             await _send(writer, 200, {"input_tokens": asked.size})
         elif path != "/v1/messages":
@@ -186,6 +195,14 @@ class Wire:
             await self._fail(writer, Fail(400, "invalid_request_error", problem), asked)
         else:
             await self._play(self._turn(asked), asked, writer)
+
+    async def _list(self, asked: Asked, writer: asyncio.StreamWriter) -> None:
+        if self.models_fail:
+            await self._fail(writer, self.models_fail.pop(0), asked)
+        elif self.bare_models is not None:
+            await _send(writer, 200, self.bare_models)
+        else:
+            await _send(writer, 200, self._listed(parse_qs(urlsplit(asked.path).query)))
 
     def _turn(self, asked: Asked) -> Turn:
         if self.aside is not None and (turn := self.aside(asked)) is not None:

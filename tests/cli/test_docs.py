@@ -13,6 +13,7 @@ from lattice.cli.commands import COMMANDS
 from lattice.model.errors import CODES
 from tests.cli.reference import FILES_PAGE, PAGE, page
 from tests.cli.shell import Shell
+from tests.cli.talking import talk
 
 TEXT = PAGE.read_text("utf-8")
 #: Commands of the page, by section.
@@ -41,6 +42,14 @@ def test_every_command_has_an_example() -> None:
     assert {command.name for command in COMMANDS} <= shown
 
 
+def asked_for(shell: Shell, name: str) -> str:
+    """What an agent asks for, and a person must allow."""
+    shell.ok("policy", "set", "writes", "ask")
+    done = shell("--actor", "agent:scout", "add", "people", f"name={name}", "--json")
+    approval: str = done.error["details"]["approval"]
+    return approval
+
+
 def test_the_examples_of_the_page_work_one_after_the_other(shell: Shell) -> None:
     folder = shell.home.parent
     (folder / "cities.csv").write_text(
@@ -58,6 +67,12 @@ def test_the_examples_of_the_page_work_one_after_the_other(shell: Shell) -> None
         if section == "Rows":
             rows = shell.ask("rows", "people")["rows"]
             known |= {"ID": rows[0]["_id"], "OTHER": rows[1]["_id"]}
+        if section == "The assistant":
+            known |= {
+                "THREAD": talk(shell),
+                "APPROVAL": asked_for(shell, "Cy"),
+                "OTHER_APPROVAL": asked_for(shell, "Di"),
+            }
         for line in lines:
             if line.startswith("open"):
                 known["FILE"] = str(next((shell.home / "workspaces").glob("play-*.lattice")))

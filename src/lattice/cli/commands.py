@@ -21,7 +21,7 @@ class Command(NamedTuple):
 
 
 _W, _S, _R, _F = "Workspaces", "Tables and columns", "Rows", "Files"
-_H, _M = "History", "This machine"
+_A, _H, _M = "The assistant", "History", "This machine"
 
 COMMANDS: tuple[Command, ...] = (
     Command("create", "workspace_commands", "Make a workspace on this machine and make it active.", _W),
@@ -59,12 +59,40 @@ COMMANDS: tuple[Command, ...] = (
     Command("artifact", "artifact_commands", "Write a document into the workspace, and change it.", _F),
     Command("watch", "watch_commands", "Bring a folder in and keep it in step, until ^C.", _F),
     Command("render", "render_commands", "Write the workspace as a tree of Markdown that agents read.", _F),
+    Command("key", "key_commands", "Connect the assistant: keep a key, test it, remove it.", _A),
+    Command(
+        "threads", "thread_commands", "List your conversations with the assistant, the last active first.", _A
+    ),
+    Command("thread", "thread_commands", "Show, rename, fork or delete a conversation.", _A),
+    Command(
+        "instructions",
+        "instruction_commands",
+        "Show or set what every assistant that works on the workspace is told.",
+        _A,
+    ),
+    Command(
+        "policy", "policy_commands", "Show what agents may do in the workspace, and what they may spend.", _A
+    ),
+    Command(
+        "approvals",
+        "approval_commands",
+        "List what agents ask for that a person must allow, newest first.",
+        _A,
+    ),
+    Command(
+        "approve",
+        "approval_commands",
+        "Allow what an agent asks for: once, exactly as it was asked; people only.",
+        _A,
+    ),
+    Command("deny", "approval_commands", "Say no to what an agent asks for; people only.", _A),
+    Command("usage", "usage_commands", "Show what the assistant and its chores used: tokens and money.", _A),
+    Command("mcp", "mcp_commands", "Serve the workspace to another agent: MCP on standard input and output.", _A),
     Command("log", "history_commands", "Show what happened, newest first.", _H),
     Command("undo", "history_commands", "Take back a change; without one, the newest of yours.", _H),
     Command("redo", "history_commands", "Do again what was undone.", _H),
     Command("diff", "history_commands", "Show what a change did, before and after.", _H),
     Command("audit", "audit_commands", "Show the audit chain, newest first.", _H),
-    Command("key", "key_commands", "Connect the assistant: keep a key, test it, remove it.", _M),
     Command("settings", "settings_commands", "Show this person's settings.", _M),
     Command("doctor", "doctor_commands", "Check everything that can be wrong, and say what to do.", _M),
 )

@@ -1,0 +1,45 @@
+"""One line for people of what a tool is asked, before it has run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lattice.model.visible import visible
+
+#: Characters of the line, and of one value in it.
+_LINE = 160
+_VALUE = 60
+#: What is said by its place alone, in this order.
+_FIRST = ("table", "column", "text", "title", "url", "sql", "id")
+
+
+def call_words(name: str, input: dict[str, Any]) -> str:
+    """`query_rows people where city = Oslo`: what a model asks for, which is data like its words."""
+    parts = [visible(name)]
+    parts += [_value(input[field]) for field in _FIRST if input.get(field)]
+    parts += [
+        f"{visible(field)} {_value(value)}"
+        for field, value in input.items()
+        if field not in _FIRST and value not in (None, "", [], {}, False)
+    ]
+    line = " ".join(parts)
+    return line if len(line) <= _LINE else line[: _LINE - 1] + "…"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        said = ", ".join(f"{k}: {_value(v)}" for k, v in list(value.items())[:6])
+    elif isinstance(value, list | tuple):
+        said = _listed(value)
+    else:
+        said = "yes" if value is True else str(value)
+    said = visible(said)
+    return said if len(said) <= _VALUE else said[: _VALUE - 1] + "…"
+
+
+def _listed(values: list[Any] | tuple[Any, ...]) -> str:
+    if values and all(isinstance(v, dict) for v in values):
+        return f"({len(values)})" if len(values) > 1 else _value(values[0])
+    return ", ".join(_value(v) for v in values[:6]) + (
+        f" and {len(values) - 6} more" if len(values) > 6 else ""
+    )

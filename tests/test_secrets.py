@@ -39,6 +39,13 @@ def backend(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     Kept.held.clear()
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long a passphrase takes to try is not what is tested here."""
+    monkeypatch.setattr("keyrings.cryptfile.cryptfile.ArgonAESEncryption.time_cost", 1)
+    monkeypatch.setattr("keyrings.cryptfile.cryptfile.ArgonAESEncryption.memory_cost", 1_024)
+
+
 def refusal(vault: Vault, code: str = "no_keyring") -> LatticeError:
     with pytest.raises(LatticeError) as caught:
         vault.put("api-key", Secret(VALUE))

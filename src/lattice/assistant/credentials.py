@@ -1,4 +1,4 @@
-"""What goes with each request to the model: which key or sign-in, where from, and whether it works."""
+"""What goes with each request to the model: which key or sign-in, and where it is from."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ import os
 import time
 from collections.abc import Mapping
 from enum import StrEnum
-from importlib import import_module
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from lattice.assistant.oauth import OAUTH, fresh_tokens
 from lattice.model.errors import LatticeError, Stage
-from lattice.model.visible import visible
 from lattice.secrets import Secret, Vault
-
-if TYPE_CHECKING:
-    from anthropic import APIStatusError
 
 #: The name under which the key is kept.
 API_KEY = "api-key"
@@ -29,8 +23,6 @@ HOW_TO_CONNECT = f"`lattice key set` connects one; or set {KEY_VARIABLE} in the 
 OAUTH_BETA = "oauth-2025-04-20"
 #: Longest key, in characters.
 _MOST_CHARS = 4_000
-#: How long the service may take to say which models there are, in seconds.
-_CHECK_S = 20.0
 
 
 class Kind(StrEnum):
@@ -145,83 +137,3 @@ class Held:
     def forget(self) -> None:
         """Look again before the next request: another key was connected, or this one was refused."""
         self._credential = None
-
-
-async def check(credential: Credential, base_url: str | None = None) -> tuple[str, ...]:
-    """The models that the credential opens; asks the service once.
-
-    Raises `key_refused`, `unreachable`, and `failed` for what does not speak the Messages API.
-    """
-    # more than a second, and the screen goes on meanwhile
-    sdk = await asyncio.to_thread(import_module, "anthropic")
-    secret = credential.secret.reveal()
-    signed_in = credential.kind is Kind.OAUTH
-    client = sdk.AsyncAnthropic(
-        api_key=None if signed_in else secret,
-        auth_token=secret if signed_in else None,
-        base_url=base_url or None,
-        max_retries=1,
-        # a key does not follow a service that moves
-        http_client=sdk.DefaultAsyncHttpxClient(follow_redirects=False, timeout=_CHECK_S),
-    )
-    headers = {"anthropic-beta": OAUTH_BETA} if signed_in else {}
-    try:
-        async with asyncio.timeout(2 * _CHECK_S):
-            page = await client.models.list(limit=1000, extra_headers=headers)
-    except sdk.APIStatusError as error:
-        raise _refusal(error, credential.secret, str(client.base_url)) from None
-    except (sdk.APIConnectionError, TimeoutError):
-        raise LatticeError(
-            "unreachable",
-            f"{_place(str(client.base_url))} does not answer.",
-            "Look at the network, and at `assistant.base_url` or ANTHROPIC_BASE_URL if one is set.",
-        ) from None
-    except sdk.AnthropicError as error:
-        raise _no_service(str(client.base_url), type(error).__name__) from None
-    finally:
-        await client.close()
-    ids = [getattr(model, "id", None) for model in getattr(page, "data", None) or ()]
-    found = tuple(visible(name)[:200] for name in ids if isinstance(name, str))
-    if not found:
-        raise _no_service(str(client.base_url), "it lists no models")
-    return found
-
-
-def _refusal(error: APIStatusError, secret: Secret, address: str) -> LatticeError:
-    """The service's no, without what it may quote of the key."""
-    if error.status_code == 401:
-        return LatticeError(
-            "key_refused",
-            f"{_place(address)} does not take this key.",
-            "Make a new one where you got it, then `lattice key set`.",
-            stage=Stage.AUTHORIZATION,
-        )
-    said = visible(secret.scrub(error.message))[:300].rstrip(".")
-    if error.status_code == 403:
-        return LatticeError(
-            "key_refused",
-            f"{_place(address)} refuses: {said}.",
-            "Whoever gave you the key can say what it may do.",
-            stage=Stage.AUTHORIZATION,
-        )
-    if error.status_code == 404:
-        return _no_service(address, "it has no list of models")
-    return LatticeError(
-        "unreachable", f"{_place(address)} answers with status {error.status_code}.", "Try it again later."
-    )
-
-
-def _no_service(address: str, reason: str) -> LatticeError:
-    return LatticeError(
-        "failed",
-        f"{_place(address)} does not speak the Messages API: {reason}.",
-        "Look at `assistant.base_url`, and at ANTHROPIC_BASE_URL if it is set.",
-    )
-
-
-def _place(address: str) -> str:
-    """The host of an address: what stands before it and behind it may be a secret of its own."""
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(address)
-    return visible(f"{parts.hostname or address}{f':{parts.port}' if parts.port else ''}")

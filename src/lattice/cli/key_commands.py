@@ -69,7 +69,8 @@ def status(ctx: typer.Context) -> None:
 @key_app.command("test")
 def test(ctx: typer.Context) -> None:
     """Ask the service which models the key opens."""
-    from lattice.assistant.credentials import check, credentials
+    from lattice.assistant.checking import check
+    from lattice.assistant.credentials import credentials
 
     flags = flags_of(ctx)
     need_person(flags, "test the key")

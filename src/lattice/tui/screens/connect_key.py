@@ -11,7 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Input, Static
 
-from lattice.assistant.credentials import API_KEY, check, credentials, forget
+from lattice.assistant.checking import check
+from lattice.assistant.credentials import API_KEY, credentials, forget
 from lattice.assistant.oauth import Deployment, deployment_of, keep_tokens, open_browser, sign_in
 from lattice.model.errors import LatticeError
 from lattice.tui.app import LatticeApp

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any
 
 from lattice.actions import BeginTurn, Outcome, SettleTurn, ThreadPage, TurnStart
 from lattice.assistant.conversation.journal import Journal
@@ -55,7 +57,9 @@ class Assistant:
                 "invalid_action", "A person says words and attaches files.", stage=Stage.CONSTRAINTS
             )
         begun = await self._begin(thread, blocks, turn)
-        running = Running(self.client, self.provider, self.settings, begun, tell, decide, self.web)
+        running = Running(
+            self.client, self.provider, self.settings, begun, tell, decide, self.web, self._run_beside
+        )
         return await running.to_its_end(model, screen)
 
     async def _begin(self, thread: str, blocks: tuple[Block, ...], turn: str | None) -> TurnStart:
@@ -73,6 +77,11 @@ class Assistant:
         except LatticeError:
             return
         await Journal(self.client.acting(ASSISTANT, begun.thread.id), begun.thread.id, begun.turn).end()
+
+    def _run_beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
     async def settle(self, thread: str) -> ThreadPage:
         """After a crash: find out what came of the last turn, write it down, and free the thread.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from lattice.assistant.tools.provenance import STRANGERS, plain, wrapped
 from lattice.model.chat import CallBlock, CallStatus, ResultBlock
 from lattice.model.errors import LatticeError, Stage
 
@@ -24,11 +25,12 @@ def done(call: CallBlock, outcome: ToolOutcome, change_ids: tuple[str, ...]) -> 
 
 def refused(call: CallBlock, error: LatticeError, change_ids: tuple[str, ...]) -> ResultBlock:
     """The call failed, maybe after some of its changes."""
-    text = f"Refused ({error.code}): {error}"
+    # it can quote names and values, which are data
+    text = f"Refused ({error.code}):\n{wrapped(plain(str(error)), STRANGERS)}\n"
     if change_ids:
-        text += f" Before that {_made(change_ids)} by this call; the rest was not done."
+        text += f"Before that {_made(change_ids)} by this call; the rest was not done."
     else:
-        text += " Nothing was changed by this call."
+        text += "Nothing was changed by this call."
     words = error.message + (f" ({_made(change_ids)} before)" if change_ids else "")
     return ResultBlock(call.id, CallStatus.FAILED, text, words, change_ids)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeGuard
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from lattice.actions import Description, TurnStart, UpdateThread
 from lattice.assistant.conversation.approving import Approvals
+from lattice.assistant.conversation.aside import aside_of
 from lattice.assistant.conversation.calls import Calls
 from lattice.assistant.conversation.journal import Journal
 from lattice.assistant.conversation.screen import SCREEN, Screen, screen_text
 from lattice.assistant.conversation.stopping import stop, uninterrupted
+from lattice.assistant.conversation.titles import give_title
 from lattice.assistant.conversation.turn import Asked, Turn
 from lattice.assistant.events import ApprovalAsked, Began, Ended, TurnEvent
 from lattice.assistant.models import default_model, set_price
@@ -22,6 +24,7 @@ from lattice.model.chat import (
     ASSISTANT,
     AttachmentBlock,
     Block,
+    Message,
     MessageStatus,
     NoteBlock,
     ResultBlock,
@@ -54,7 +57,9 @@ class Running:
         tell: Tell,
         decide: Decide,
         web: WebRules,
+        beside: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
+        """`person` is the person's client; `beside` runs what must not hold the turn up."""
         self._person = person
         self._agent = person.acting(ASSISTANT, begun.thread.id)
         self._provider = provider
@@ -64,6 +69,9 @@ class Running:
         self._tell = tell
         self._approvals = Approvals(person, tell, decide)
         self._journal = Journal(self._agent, begun.thread.id, begun.turn)
+        self._beside = beside
+        self._aside = aside_of(self._agent, provider, settings, thread=begun.thread.id, turn=begun.turn)
+        self._is_titled = False
         self._calls: Calls | None = None
 
     async def to_its_end(self, model: str, screen: Screen) -> Ended:
@@ -139,9 +147,17 @@ class Running:
             calls,
             asked,
             self._tell,
-            thread=self._begun.thread.id,
-            turn=self._begun.turn,
+            aside=self._aside,
+            on_answer=self._answered,
         )
+
+    def _answered(self, message: Message) -> None:
+        """After the first answer with words the thread gets a title, beside the turn."""
+        if self._begun.thread.title or self._is_titled or not message.text.strip():
+            return
+        self._is_titled = True
+        asked = next((m.text for m in self._journal.messages if m.role is Role.PERSON), "")
+        self._beside(give_title(self._aside, self._person, asked, message.text, self._tell))
 
     async def _note_beginning(self, screen: Screen) -> None:
         """Tell the model that an earlier turn goes on, and what is on screen if that has changed."""

@@ -12,15 +12,18 @@ import msgspec
 from lattice.actions import AskModel, ModelLeave, RecordUsage
 from lattice.assistant.conversation import endings
 from lattice.assistant.conversation.answer import Answer
+from lattice.assistant.conversation.aside import Aside
 from lattice.assistant.conversation.calls import Calls
 from lattice.assistant.conversation.history import Wire, wire_messages
 from lattice.assistant.conversation.journal import Journal
+from lattice.assistant.conversation.shortening import Shortening
 from lattice.assistant.conversation.stopping import finished, uninterrupted
+from lattice.assistant.conversation.trimming import bound_of, chars_of
 from lattice.assistant.events import Answered, Asking, TurnEvent, Used
-from lattice.assistant.models import Price, charged
+from lattice.assistant.models import Price, charged, context_tokens
 from lattice.assistant.provider import Provider, Request, StopReason, SystemPart
 from lattice.client.base import Client
-from lattice.model.chat import Block, CallBlock, Message, MessageStatus, NoteBlock, Role, Usage
+from lattice.model.chat import Block, CallBlock, Message, MessageStatus, Role, Usage
 from lattice.model.errors import LatticeError
 
 #: Answers with calls in one turn; then the model sums up without tools.
@@ -54,22 +57,23 @@ class Turn:
         asked: Asked,
         tell: Callable[[TurnEvent], None],
         *,
-        thread: str,
-        turn: str,
+        aside: Aside,
+        on_answer: Callable[[Message], None],
     ) -> None:
-        """`client` is the agent's."""
+        """`client` is the agent's; `on_answer` gets each answer that is whole."""
         self._client = client
         self._provider = provider
         self._journal = journal
         self._calls = calls
         self._asked = asked
         self._tell = tell
-        self._thread = thread
-        self._turn = turn
+        self._thread = aside.thread
+        self._turn = aside.turn
+        self._on_answer = on_answer
+        bound = bound_of(context_tokens(asked.model))
+        self._shortening = Shortening(journal, aside, tell, bound=bound, chars=self._chars)
         self.usage = Usage()
         """Of all requests so far."""
-        self.on_answer: Callable[[Message], None] = lambda message: None
-        """Called with each answer that is whole."""
 
     async def run(self) -> None:
         """Ask until the model is done; raises what stops the turn, with all that came written down."""
@@ -88,14 +92,14 @@ class Turn:
 
     async def _answer(self, number: int, tools: tuple[Wire, ...]) -> tuple[Message, str]:
         """One answer, written down; raises LatticeError when there is none."""
+        await self._shortening.fit()
         leave = (await self._client.run(AskModel(model=self._asked.model, turn=self._turn))).value
         if leave.warnings:
             self._tell(Used(self.usage, leave.warnings))
         self._tell(Asking(number, self._asked.model))
         answer = Answer()
-        self._journal.stream(lambda: answer.words)
         try:
-            await self._stream(self._request(tools, leave), answer)
+            await self._stream(tools, leave, answer)
         except asyncio.CancelledError:
             await uninterrupted(self._broken(answer, MessageStatus.STOPPED, ""))
             raise
@@ -107,12 +111,26 @@ class Turn:
         blocks = answer.blocks if ending.keeps_calls else answer.words
         message = await self._add(answer, (*blocks, *ending.notes), ending.status, ending.error)
         self._tell(Answered(message))
-        self.on_answer(message)
+        self._on_answer(message)
         if ending.status is MessageStatus.FAILED:
             raise LatticeError("failed", ending.error, ending.hint)
         return message, answer.stop_reason
 
-    async def _stream(self, request: Request, answer: Answer) -> None:
+    async def _stream(self, tools: tuple[Wire, ...], leave: ModelLeave, answer: Answer) -> None:
+        """Ask; if the conversation is too long for the model, once more with half of it."""
+        chars = self._chars()
+        try:
+            await self._receive(self._request(tools, leave), answer)
+        except LatticeError as error:
+            if error.code != "context_too_long" or not await self._shortening.halve():
+                raise
+            chars = self._chars()
+            await self._receive(self._request(tools, leave), answer)
+        used = answer.usage
+        self._shortening.learn(chars, used.tokens - used.output_tokens)
+
+    async def _receive(self, request: Request, answer: Answer) -> None:
+        self._journal.stream(lambda: answer.words)
         async with aclosing(self._provider.stream(request)) as events:
             async for event in events:
                 if (told := answer.take(event)) is not None:
@@ -125,11 +143,18 @@ class Turn:
         return Request(
             model=self._asked.model,
             system=self._asked.system,
-            messages=wire_messages(self._journal.messages, self._asked.attachments, self._asked.zone),
+            messages=self._wire(),
             tools=tools,
             max_tokens=most,
             thinking_tokens=min(self._asked.thinking_tokens, most // 2),
         )
+
+    def _wire(self) -> tuple[Wire, ...]:
+        return wire_messages(self._journal.messages, self._asked.attachments, self._asked.zone)
+
+    def _chars(self) -> int:
+        system = sum(len(part.text) for part in self._asked.system)
+        return system + chars_of(self._asked.tools) + chars_of(self._wire())
 
     async def _broken(self, answer: Answer, status: MessageStatus, error: str) -> None:
         """Write down what came of an answer that broke off; its calls are not carried out."""
@@ -156,8 +181,3 @@ class Turn:
             )
             self.usage += costly
         self._tell(Used(self.usage))
-
-
-def notes_of(message: Message) -> list[NoteBlock]:
-    """What Lattice says in a message."""
-    return [block for block in message.blocks if isinstance(block, NoteBlock)]

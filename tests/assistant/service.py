@@ -61,10 +61,10 @@ def serving(answer: Callable[[Came], Answer]) -> Iterator[Service]:
             self.end_headers()
             self.wfile.write(said.body)
 
-        def do_GET(self) -> None:  # noqa: N802 - the library calls it so
+        def do_GET(self) -> None:
             self._take()
 
-        def do_POST(self) -> None:  # noqa: N802 - the library calls it so
+        def do_POST(self) -> None:
             self._take()
 
         def log_message(self, *_: object) -> None:

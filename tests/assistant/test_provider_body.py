@@ -127,6 +127,19 @@ def test_no_breakpoint_stands_behind_thinking() -> None:
 # thinking
 
 
+def test_thinking_goes_back_within_its_turn_and_not_into_the_next() -> None:
+    def signatures(messages: tuple[dict[str, Any], ...]) -> list[str]:
+        said = [block for message in sent(a_request(*messages))["messages"] for block in message["content"]]
+        return [block["signature"] for block in said if block["type"] == "thinking"]
+
+    running = conversation(3)
+    assert signatures(running) == ["s0", "s1", "s2"]
+    answer = {"role": "assistant", "content": [{"type": "text", "text": "Three."}]}
+    next_turn = (*running, answer, {"role": "user", "content": [{"type": "text", "text": "And now?"}]})
+    assert signatures(next_turn) == []
+    assert signatures((*next_turn, *conversation(2)[1:])) == ["s0", "s1"]
+
+
 @pytest.mark.parametrize(
     ("model", "thinking", "not_thinking"),
     [
@@ -211,6 +224,29 @@ async def test_what_opens_the_service_is_asked_for_before_each_request() -> None
         await provider.close()
     sent_with = [asked.headers["authorization"].removeprefix("Bearer ") for asked in wire.asked]
     assert sent_with == ["first-0123", "second-0123", "third-0123"]
+
+
+async def test_a_key_that_was_set_anew_elsewhere_is_taken_up_after_a_refusal() -> None:
+    class Kept:
+        now, kept = "old-0123", "old-0123"
+
+        async def __call__(self) -> Credential:
+            return a_key(self.kept)
+
+        def forget(self) -> None:
+            self.kept = self.now
+
+    source = Kept()
+    async with Wire(otherwise=[say("Hi.")], key="new-0123") as wire:
+        provider = Provider(source, base_url=wire.url, limits=QUICK)
+        with pytest.raises(LatticeError, match="refuses the key"):
+            await events_of(provider)
+        assert len(wire.asked) == 1
+        source.now = "new-0123"
+        await events_of(provider)
+        assert await provider.count(a_request()) > 0
+        await provider.close()
+    assert len(wire.asked) == 3
 
 
 async def test_a_key_does_not_follow_a_redirect() -> None:

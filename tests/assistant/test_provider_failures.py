@@ -325,10 +325,10 @@ THOUGHT = (
         "content": [
             {"type": "thinking", "thinking": "Hm.", "signature": "c2ln"},
             {"type": "redacted_thinking", "data": "eA=="},
-            {"type": "text", "text": "Four."},
+            {"type": "tool_use", "id": "a", "name": "row_list", "input": {}},
         ],
     },
-    {"role": "user", "content": "And now?"},
+    {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "a", "content": "4"}]},
 )
 
 
@@ -339,7 +339,7 @@ async def test_thinking_that_no_longer_holds_is_left_out_from_then_on() -> None:
         await events_of(provider, request)
     assert not of(events, Retrying)
     kinds = [[block["type"] for block in asked.body["messages"][1]["content"]] for asked in wire.asked]
-    assert kinds == [["thinking", "redacted_thinking", "text"], ["text"], ["text"]]
+    assert kinds == [["thinking", "redacted_thinking", "tool_use"], ["tool_use"], ["tool_use"]]
 
 
 async def test_a_complaint_about_thinking_that_stays_is_told() -> None:

@@ -119,6 +119,18 @@ async def test_a_connection_that_breaks_at_any_byte_is_void_and_asked_anew(offse
     assert done(events)
 
 
+@pytest.mark.soak
+async def test_a_connection_that_breaks_at_each_byte_is_void_and_asked_anew() -> None:
+    offset, broke = 0, True
+    while broke:
+        async with Wire([[*RICH, cut(breaks=offset)], [say("Again.")]]) as wire, opened(wire) as provider:
+            said = blocks(await events_of(provider))
+        broke = len(wire.asked) == 2
+        assert said == ([TextDone("Again.")] if broke else WHOLE)
+        offset += 1
+    assert offset > 1_000
+
+
 async def test_a_body_that_ends_early_without_an_error_is_void_as_well() -> None:
     async with (
         Wire([[say("Half of"), drop(clean=True)], [say("All of it.")]]) as wire,

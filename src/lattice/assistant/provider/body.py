@@ -20,8 +20,10 @@ _UNMARKED = ("thinking", "redacted_thinking")
 def body_of(request: Request, accepted: frozenset[str], unwelcome: Set[str]) -> dict[str, Any]:
     """The arguments of `messages.create`.
 
-    `accepted` is what the model takes as `thinking.type`; thinking whose signature (or data) is among
-    `unwelcome` is left out, because the service refused it once.
+    `accepted` is what the model takes as `thinking.type`. Thinking goes back only within the turn it belongs
+    to: newer models refuse it once anything before it has changed, and from turn to turn the schema in the
+    system prompt does. Where its signature (or data) is among `unwelcome` it is left out as well, because the
+    service refused it once.
     """
     body: dict[str, Any] = {
         "model": request.model,
@@ -47,7 +49,11 @@ def _system(parts: list[SystemPart]) -> list[dict[str, Any]]:
 
 
 def _messages(messages: tuple[dict[str, Any], ...], unwelcome: Set[str]) -> list[dict[str, Any]]:
-    said = [{"role": m["role"], "content": _content(m["content"], unwelcome)} for m in messages]
+    begins = _turn_begins(messages)
+    said = [
+        {"role": m["role"], "content": _content(m["content"], None if n < begins else unwelcome)}
+        for n, m in enumerate(messages)
+    ]
     said = [message for message in said if message["content"]]
     people = [n for n, message in enumerate(said) if message["role"] == "user"]
     # behind the newest message, and where the request before this one was cut: the service looks back from a
@@ -57,13 +63,25 @@ def _messages(messages: tuple[dict[str, Any], ...], unwelcome: Set[str]) -> list
     return said
 
 
-def _content(content: str | list[dict[str, Any]], unwelcome: Set[str]) -> list[dict[str, Any]]:
+def _turn_begins(messages: tuple[dict[str, Any], ...]) -> int:
+    """The number of the last message that brings something new, and not only what calls came to."""
+    for n in range(len(messages) - 1, -1, -1):
+        content = messages[n]["content"]
+        if messages[n]["role"] == "user" and (
+            isinstance(content, str) or not any(block["type"] == "tool_result" for block in content)
+        ):
+            return n
+    return 0
+
+
+def _content(content: str | list[dict[str, Any]], unwelcome: Set[str] | None) -> list[dict[str, Any]]:
+    """The blocks of a message that are sent; without any thinking where `unwelcome` is None."""
     if isinstance(content, str):
         return [{"type": "text", "text": content}] if content.strip() else []
     return [
         {key: value for key, value in block.items() if key != "cache_control"}
         for block in content
-        if not (block["type"] in _UNMARKED and seal_of(block) in unwelcome)
+        if not (block["type"] in _UNMARKED and (unwelcome is None or seal_of(block) in unwelcome))
         and not (block["type"] == "text" and not block["text"].strip())
     ]
 

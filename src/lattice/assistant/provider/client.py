@@ -104,7 +104,7 @@ class Provider:
         Raises LatticeError: `key_refused`, `model_unavailable`, `context_too_long`, `too_large`, `busy`,
         `unreachable`, `failed`.
         """
-        attempt = 1
+        attempt, is_reopened = 1, False
         while True:
             begun, used = False, Usage()
             try:
@@ -116,6 +116,12 @@ class Provider:
                 return
             except Failure as failure:
                 if self._softened(request, failure):
+                    continue
+                if (
+                    failure.status == 401
+                    and not is_reopened
+                    and (is_reopened := await self._opener.another())
+                ):
                     continue
                 wait_s = self._wait(failure, attempt)
                 if begun:
@@ -152,11 +158,17 @@ class Provider:
 
     async def patiently(self, ask: Callable[[AsyncAnthropic], Awaitable[_T]], model: str = "") -> _T:
         """Ask something that does not stream, again if that can help; raises what `stream` does."""
-        attempt = 1
+        attempt, is_reopened = 1, False
         while True:
             try:
                 return await self._once(ask, model)
             except Failure as failure:
+                if (
+                    failure.status == 401
+                    and not is_reopened
+                    and (is_reopened := await self._opener.another())
+                ):
+                    continue
                 wait_s = self._wait(failure, attempt)
             attempt += 1
             await asyncio.sleep(wait_s)

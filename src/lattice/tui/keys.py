@@ -7,32 +7,13 @@ the settings of a user cannot disagree. A key written with a space (`g t`) is tw
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from textual.binding import Binding
 
 from lattice.model.errors import LatticeError
-
-
-class Key(NamedTuple):
-    """One thing that keys do."""
-
-    id: str
-    """Stable name by which users rebind it: `group.what`."""
-    keys: str
-    """Default keys, separated by commas, in Textual's notation."""
-    description: str
-    """What the footer says: one or two words."""
-    tooltip: str
-    """What the help screen says: one sentence."""
-    show: bool = True
-    """Whether the footer has it."""
-
-    @property
-    def group(self) -> str:
-        """Where it is pressed: the part before the dot."""
-        return self.id.split(".", 1)[0]
-
+from lattice.tui.chat_keys import CHAT_GROUPS, CHAT_KEYS
+from lattice.tui.key import Key
+from lattice.tui.talk_keys import TALK_GROUPS, TALK_KEYS
 
 #: What the groups are called on the help screen, in its order.
 GROUPS: dict[str, str] = {
@@ -62,6 +43,8 @@ GROUPS: dict[str, str] = {
     "bring": "Bring in",
     "arrivals": "Coming in",
     "import": "Import",
+    **CHAT_GROUPS,
+    **TALK_GROUPS,
     "dialog": "Questions",
 }
 
@@ -76,6 +59,9 @@ KEYS: tuple[Key, ...] = (
     Key("workbench.find", "ctrl+k", "Find", "Find rows, documents and tables by any word."),
     Key("workbench.sidebar", "ctrl+b,f4", "Sidebar", "Show or hide the sidebar.", False),
     Key("workbench.inspector", "f6", "Inspector", "Show or hide the inspector.", False),
+    Key("workbench.chat", "ctrl+t", "Chat", "Show, focus or hide the chat with the assistant."),
+    Key("workbench.chat_size", "f3", "Chat size", "Make the chat wide, full screen, narrow again.", False),
+    Key("workbench.answer", "ctrl+g", "Answer", "Go to what waits for your answer."),
     Key("workbench.feed", "f7", "Feed", "Open the stream of changes, or fold it to one line.", False),
     Key("workbench.undo", "u", "Undo", "Take back your newest change."),
     Key("workbench.redo", "U", "Redo", "Do again what you took back last.", False),
@@ -245,6 +231,8 @@ KEYS: tuple[Key, ...] = (
     Key("import.mode", "m", "Mode", "Add, replace, or change rows with the same key.", False),
     Key("import.skip", "space", "Leave out", "Leave this table out, or take it in.", False),
     Key("card.choose", "enter,space", "Choose", "Take this one.", False),
+    *CHAT_KEYS,
+    *TALK_KEYS,
     Key("dialog.accept", "enter", "OK", "Do it.", False),
     Key("dialog.cancel", "escape", "Cancel", "Go back and change nothing.", False),
     Key("dialog.copy", "y", "Copy", "Copy the whole message.", False),

@@ -142,7 +142,7 @@ def _cut_tables(section: Section) -> Iterator[Section]:
             yield section._replace(source="\n".join(lines[done : number - 1]))
             section = section._replace(title="", level=0)
         head, body = lines[number - 1 : number + 1], lines[number + 1 : number + 1 + rows]
-        widths = _wishes([head[0], *body], len(_split(head[1])))
+        widths = cell_widths([head[0], *body], head[1])
         for at in range(0, rows, TABLE_ROWS):
             shape = Shape(widths, at == 0, at + TABLE_ROWS >= rows)
             source = "\n".join(body[at : at + TABLE_ROWS])
@@ -169,7 +169,9 @@ def _table_rows(lines: list[str], number: int) -> int:
     return rows
 
 
-def _wishes(rows: list[str], count: int) -> tuple[int, ...]:
+def cell_widths(rows: list[str], delimiter: str) -> tuple[int, ...]:
+    """How wide the columns of a table wish to be, by its rows and the line below its head."""
+    count = len(_split(delimiter))
     widths = [1] * count
     for row in rows:
         for index, cell in enumerate(_split(row)[:count]):

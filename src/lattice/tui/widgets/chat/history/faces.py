@@ -1,0 +1,273 @@
+"""What items look like that are no answer: the person's words, calls, thinking, notes, the end of a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lattice.model.chat import CallStatus
+from lattice.model.values import canonical_json
+from lattice.tui.literal import fit_cells
+from lattice.tui.widgets.chat.history.items import (
+    Call,
+    Earlier,
+    Footer,
+    Item,
+    Note,
+    Person,
+    Thinking,
+    usage_words,
+)
+from lattice.tui.widgets.chat.history.parts import Laid
+from lattice.tui.widgets.markdown.lines import (
+    EMPTY,
+    Line,
+    Link,
+    Look,
+    Piece,
+    Tone,
+    cells,
+    shown,
+    width_of,
+    wrap,
+)
+
+#: What links of the history itself do, instead of leading somewhere.
+FOLD, UNDO, UNDO_TURN, EARLIER = "do:fold", "do:undo", "do:undo-turn", "do:earlier"
+#: Lines that a person's words take before they are folded.
+SAID_LINES = 30
+#: Lines and characters of an input or a result that are shown when it is unfolded.
+DETAIL_LINES, DETAIL_CHARS = 60, 12_000
+
+_FAILED = {CallStatus.FAILED, CallStatus.DENIED, CallStatus.STOPPED}
+_ENDS = {
+    CallStatus.FAILED: "failed",
+    CallStatus.DENIED: "denied",
+    CallStatus.STOPPED: "stopped",
+    CallStatus.UNKNOWN: "interrupted",
+}
+_BAR = Piece("│ ", Tone.RULE)
+_NOTES = {
+    "error": ("✗ ", Tone.REMOVED),
+    "interrupted": ("! ", Tone.BULLET),
+    "stopped": ("■ ", Tone.MUTED),
+    "wait": ("", Tone.COMMENT),
+}
+
+
+def lay_out(item: Item, width: int, *, unfolded: bool) -> Laid:
+    """The lines of an item, and its links."""
+    match item:
+        case Person():
+            return _person(item, width, unfolded), ()
+        case Call():
+            return _call(item, width, unfolded)
+        case Thinking():
+            return _thinking(item, width, unfolded), ()
+        case Note():
+            return _note(item, width), ()
+        case Footer():
+            return _footer(item, width)
+        case Earlier():
+            return [(Piece("↑ earlier messages", Tone.LINK, link=0),)], [Link(EARLIER, "earlier", 0)]
+    return [], ()
+
+
+def folds(item: Item) -> bool:
+    """Whether there is more of an item than one line."""
+    return isinstance(item, Call | Thinking | Person)
+
+
+def guess(item: Item, width: int) -> int:
+    """About how many lines an item takes while it is folded."""
+    if isinstance(item, Person):
+        return min(SAID_LINES, 1 + item.text.count("\n") + len(item.text) // max(10, width)) + len(item.files)
+    return 1 + len(item.text) // max(10, width) if isinstance(item, Note) else 1
+
+
+# --- the person ---
+
+
+def _person(item: Person, width: int, unfolded: bool) -> list[Line]:
+    inner = width - 3
+    rows: list[tuple[str, Tone]] = [(row, Tone.PLAIN) for row in _wrapped(item.text, inner)]
+    while rows and not rows[-1][0]:
+        rows.pop()
+    if len(rows) > SAID_LINES and not unfolded:
+        left = len(rows) - SAID_LINES + 1
+        rows = [*rows[: SAID_LINES - 1], (f"▸ {left:,} more lines", Tone.MUTED)]
+    rows += [(fit_cells(f"▤ {shown(name)}", inner).rstrip(), Tone.NAME) for name in item.files]
+    return [_on_ground(row, tone, width) for row, tone in rows or [("", Tone.PLAIN)]]
+
+
+def _on_ground(row: str, tone: Tone, width: int) -> Line:
+    rest = width - 2 - cells(row)
+    ground = Look.BLOCK
+    return (
+        Piece("▌ ", Tone.TITLE, ground),
+        Piece(row, tone, ground),
+        Piece(" " * max(0, rest), Tone.PLAIN, ground),
+    )
+
+
+def _wrapped(text: str, width: int) -> Iterable[str]:
+    """Foreign text in lines, its own line ends kept."""
+    for line in text.replace("\r\n", "\n").split("\n"):
+        safe = shown(line)
+        for start, end in wrap(safe, width):
+            yield safe[start:end]
+
+
+# --- calls ---
+
+
+def _call(item: Call, width: int, unfolded: bool) -> Laid:
+    links: list[Link] = [Link(FOLD, "details", 0)]
+    undo: list[Piece] = []
+    if item.undone:
+        undo = [Piece(" ↶ undone", Tone.MUTED)]
+    elif item.result is not None and item.result.change_ids:
+        links.append(Link(UNDO, "undo", 0))
+        undo = [Piece(" "), Piece("↶", Tone.BULLET, Look.BOLD, link=1)]
+    sign, tone = _sign(item, unfolded)
+    after = _after(item)
+    head: list[Piece] = [Piece(f"{sign} ", tone, link=0)]
+    room = width - 2 - cells(after) - width_of(undo)
+    said = shown(item.words.replace("\n", " "))
+    if item.result is not None and item.result.words and item.result.change_ids:
+        more = f"{said} → {shown(item.result.words)}"
+        said = more if cells(more) <= room else said
+    if unfolded:
+        room = max(room, 8)
+    head += _words(fit_cells(said, room).rstrip(), item)
+    head.append(Piece(after, Tone.MUTED))
+    if undo:
+        head.append(Piece(" " * max(0, width - width_of(head) - width_of(undo))))
+    lines: list[Line] = [(*head, *undo)]
+    if unfolded:
+        lines += _details(item, width, cut=cells(said) > room)
+    return lines, links
+
+
+def _sign(item: Call, unfolded: bool) -> tuple[str, Tone]:
+    if item.waits:
+        return "?", Tone.BULLET
+    if item.result is None:
+        return "…", Tone.MUTED
+    if item.result.status in _FAILED:
+        return "✗", Tone.REMOVED
+    return "▾" if unfolded else "▸", Tone.BULLET
+
+
+def _after(item: Call) -> str:
+    if item.waits:
+        return " · waits for you"
+    if item.result is None:
+        return ""
+    if item.result.status in _ENDS:
+        return f" · {_ENDS[item.result.status]}"
+    return f" · {_duration(item.result.elapsed_ms)}" if item.result.elapsed_ms else ""
+
+
+def _duration(ms: float) -> str:
+    return f"{ms:.0f} ms" if ms < 1000 else f"{ms / 1000:.1f} s"
+
+
+def _words(said: str, item: Call) -> list[Piece]:
+    """The line of a call: the tool, then what it is asked."""
+    name = shown(item.call.name)
+    if not said.startswith(name):
+        return [Piece(said, Tone.PLAIN, link=0)]
+    return [Piece(name, Tone.NAME, link=0), Piece(said[len(name) :], Tone.PLAIN, link=0)]
+
+
+def _details(item: Call, width: int, *, cut: bool) -> list[Line]:
+    """What a call was given and what it came to."""
+    found: list[Line] = []
+    inner = width - 4
+    if cut:
+        found += [(_indent(), Piece(row)) for row in _wrapped(item.words, inner)]
+    for name, value in item.call.input.items():
+        text = value if isinstance(value, str) else canonical_json(value)
+        found += _fact(shown(str(name)), text, inner)
+    if item.call.invalid:
+        found += _barred(item.call.invalid, inner, Tone.REMOVED)
+    if item.result is None:
+        return found
+    if item.result.words:
+        found += [(_indent(), Piece(f"→ {row}", Tone.HEAD)) for row in _wrapped(item.result.words, inner - 2)]
+    if item.result.trimmed:
+        return [*found, (_indent(), Piece("The result was taken out to save room.", Tone.COMMENT))]
+    failed = item.result.status in _FAILED
+    return found + _barred(item.result.text, inner, Tone.REMOVED if failed else Tone.MUTED)
+
+
+def _indent() -> Piece:
+    return Piece("  ")
+
+
+def _fact(name: str, text: str, width: int) -> list[Line]:
+    name = fit_cells(name, min(cells(name), width // 2))
+    rows = list(_wrapped(text[:DETAIL_CHARS], max(8, width - cells(name) - 2)))[:DETAIL_LINES]
+    blank = " " * (cells(name) + 2)
+    return [
+        (_indent(), Piece(f"{name}  ", Tone.KEYWORD) if at == 0 else Piece(blank), Piece(row))
+        for at, row in enumerate(rows or [""])
+    ]
+
+
+def _barred(text: str, width: int, tone: Tone) -> list[Line]:
+    """Text beside a bar, as much as fits on a few screens."""
+    rows = list(_wrapped(text[:DETAIL_CHARS].rstrip(), width))
+    left = len(text) - DETAIL_CHARS
+    shown_rows: list[Line] = [(_indent(), _BAR, Piece(row, tone)) for row in rows[:DETAIL_LINES]]
+    if len(rows) > DETAIL_LINES or left > 0:
+        words = "there is more; y copies all of it"
+        shown_rows.append((_indent(), _BAR, Piece(words, Tone.COMMENT)))
+    return shown_rows
+
+
+# --- the rest ---
+
+
+def _thinking(item: Thinking, width: int, unfolded: bool) -> list[Line]:
+    said = "thinking…" if item.running else "thought"
+    if item.seconds and not item.running:
+        said = f"thought for {max(1, round(item.seconds))} s"
+    sign = "▾" if unfolded else "▸"
+    lines: list[Line] = [(Piece(f"{sign} ", Tone.MUTED, link=0), Piece(said, Tone.COMMENT, link=0))]
+    if unfolded:
+        lines += [(_indent(), _BAR, Piece(row, Tone.MUTED)) for row in _wrapped(item.text.strip(), width - 4)]
+    return lines
+
+
+def _note(item: Note, width: int) -> list[Line]:
+    sign, tone = _NOTES.get(item.kind, ("· ", Tone.COMMENT))
+    rows = list(_wrapped(item.text.strip(), width - cells(sign)))
+    blank = " " * cells(sign)
+    return [(Piece(sign if at == 0 else blank, tone), Piece(row, tone)) for at, row in enumerate(rows)]
+
+
+def _footer(item: Footer, width: int) -> Laid:
+    pieces: list[Piece] = []
+    if item.usage.tokens:
+        pieces += [Piece(part, Tone.MUTED) for part in usage_words(item.usage).split(" · ")]
+    links: Sequence[Link] = ()
+    if item.undone:
+        pieces.append(Piece("↶ turn undone", Tone.MUTED))
+    elif item.changes:
+        links = [Link(UNDO_TURN, "undo turn", 0)]
+        count = f"{item.changes:,} changes" if item.changes > 1 else "1 change"
+        pieces += [Piece(count, Tone.MUTED), Piece("↶ undo turn", Tone.BULLET, link=0)]
+    return _flowed(pieces, width), links
+
+
+def _flowed(pieces: Iterable[Piece], width: int) -> list[Line]:
+    """Pieces with dots between them, in as many lines as they take."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        dot = [Piece(" · ", Tone.RULE)] if lines[-1] else []
+        if lines[-1] and width_of(lines[-1]) + 3 + cells(piece.text) > width:
+            lines.append([])
+            dot = []
+        lines[-1] += [*dot, piece]
+    return [tuple(line) if line else EMPTY for line in lines]

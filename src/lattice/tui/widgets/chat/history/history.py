@@ -1,0 +1,424 @@
+"""The history of a chat: a conversation under a window that follows its end, or stays where one reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from textual import events as textual_events
+from textual.message import Message as TextualMessage
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.timer import Timer
+
+from lattice.actions import ThreadPage
+from lattice.assistant.events import Began, Said, Thought, TurnEvent
+from lattice.model.chat import Message
+from lattice.tui.keys import bind
+from lattice.tui.widgets.chat.history import faces, walking
+from lattice.tui.widgets.chat.history.column import Column, Spot
+from lattice.tui.widgets.chat.history.drawing import Drawing
+from lattice.tui.widgets.chat.history.items import Call, Footer, Item, Person, item_text
+from lattice.tui.widgets.chat.history.links import ref_of
+from lattice.tui.widgets.chat.history.talk import Talk
+from lattice.tui.widgets.markdown.sheet import Sheet
+
+#: Time between two looks at what streams in, in seconds.
+FLUSH_S = 0.1
+#: How much longer than showing it takes the time between two looks is at least.
+CALM = 8
+#: Characters that are copied at most.
+COPIED = 100_000
+#: Lines of the last page that stay in sight when one turns to the next.
+OVERLAP = 2
+
+
+class ChatHistory(Sheet, can_focus=True):
+    """Shows one conversation. `show` begins with a page, `apply` goes on with what a turn tells."""
+
+    COMPONENT_CLASSES = {"history--cursor", "history--below"}
+    DEFAULT_CSS = Path(__file__).with_name("history.tcss").read_text()
+    BINDINGS = [
+        bind("talk.down", "step(1)"),
+        bind("talk.up", "step(-1)"),
+        bind("talk.page_down", "pages(1)"),
+        bind("talk.page_up", "pages(-1)"),
+        bind("talk.first", "first"),
+        bind("talk.last", "last"),
+        bind("talk.next_link", "walk_links(1)"),
+        bind("talk.previous_link", "walk_links(-1)"),
+        bind("talk.open", "open"),
+        bind("talk.fold", "fold"),
+        bind("talk.copy", "copy"),
+        bind("talk.undo", "undo"),
+        bind("talk.retry", "retry"),
+        bind("talk.edit", "edit"),
+        bind("talk.fork", "fork"),
+    ]
+
+    @dataclass
+    class MoreWanted(TextualMessage):
+        """The reader is at the top: the messages before number `before` are wanted, by `prepend`."""
+
+        before: int
+
+    @dataclass
+    class UndoCall(TextualMessage):
+        """What one call changed is to be taken back."""
+
+        change_ids: tuple[str, ...]
+        words: str
+        """What the call did, in one line."""
+
+    @dataclass
+    class UndoTurn(TextualMessage):
+        """All that a turn changed is to be taken back."""
+
+        turn: str
+        changes: int
+
+    @dataclass
+    class Retry(TextualMessage):
+        """What the person said in that turn is to be answered anew."""
+
+        turn: str
+        message: Message | None
+        """The person's; None when it stands above what was loaded."""
+
+    @dataclass
+    class Edit(TextualMessage):
+        """The person wants to say this otherwise."""
+
+        message: Message
+
+    @dataclass
+    class Fork(TextualMessage):
+        """A conversation is to begin with the messages up to and with this one."""
+
+        message: Message
+
+    @dataclass
+    class OpenRef(TextualMessage):
+        """A row or file is to be opened."""
+
+        table: str
+        id: str
+
+    @dataclass
+    class OpenAddress(TextualMessage):
+        """An address of the web is to be opened: ask first, and show all of it."""
+
+        url: str
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.talk = Talk()
+        self.column = Column()
+        self.following = True
+        """Whether the end stays in sight while more comes."""
+        self.here = ""
+        """Key of the item that keys act on."""
+        self.here_link: tuple[int, int] | None = None
+        """Index of the part, and number in it, of the link that keys are on."""
+        self.with_mouse = False
+        """Whether the mouse was ever here, so that text may be selected with it."""
+        self._drawing = Drawing(self)
+        self._pending: list[Said | Thought] = []
+        self._flushed, self._pause = 0.0, FLUSH_S
+        self._timer: Timer | None = None
+        self._asked_before = -1
+
+    # --- what it shows ---
+
+    def show(self, page: ThreadPage) -> None:
+        """Show a thread from its end."""
+        self._pending.clear()
+        self._asked_before, self.here, self.here_link, self.following = -1, "", None, True
+        self.talk.open(page)
+        self._arranged()
+
+    def prepend(self, messages: Sequence[Message], *, more: bool) -> None:
+        """Put earlier messages above, `more` says whether there are still earlier ones; the place stays."""
+        spot = self.column.spot(self.top)
+        self.screen.clear_selection()
+        self.talk.prepend(messages, more=more)
+        self._arranged(spot)
+
+    def apply(self, event: TurnEvent) -> None:
+        """Show what a turn tells; pieces of text are gathered for a tenth of a second."""
+        if isinstance(event, Said | Thought):
+            self._pending.append(event)
+            self._flush_soon()
+            return
+        self._flush()
+        self.talk.apply(event)
+        if isinstance(event, Began):
+            self.following = True
+        self._arranged()
+
+    def mark_undone(self, change_ids: Sequence[str]) -> None:
+        """These changes were taken back: their calls say so."""
+        self.talk.undone(change_ids)
+        self._arranged()
+
+    @property
+    def refs(self) -> frozenset[str]:
+        """References that are links: retrieved in this conversation, or written by its person."""
+        return frozenset(self.talk.refs)
+
+    def _flush_soon(self) -> None:
+        wait = self._flushed + self._pause - monotonic()
+        if wait <= 0:
+            self._flush()
+        elif self._timer is None:
+            self._timer = self.set_timer(wait, self._flush)
+
+    def _flush(self) -> None:
+        """Show what has streamed in since the last look."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if not self._pending:
+            return
+        begun = monotonic()
+        pending, self._pending = self._pending, []
+        said: list[str] = []
+        for at, event in enumerate(pending):
+            said.append(event.text)
+            if at + 1 == len(pending) or type(pending[at + 1]) is not type(event):
+                self.talk.apply(type(event)("".join(said)))
+                said.clear()
+        self._arranged()
+        self._flushed = monotonic()
+        self._pause = max(FLUSH_S, CALM * (self._flushed - begun))
+
+    # --- laying out ---
+
+    @property
+    def margin(self) -> int:
+        """Cells at the left of the words; the cursor stands there."""
+        return 1 if self.room.width < 60 else 2
+
+    def _arranged(self, spot: Spot | None = None) -> None:
+        """There are other parts now; the end stays in sight, or the place."""
+        self.here_link = None
+        room = self.room
+        if not room.width:
+            return
+        self.column.width = self.column.width or room.width - 2 * self.margin
+        self.column.put(self.talk.parts)
+        self._place(spot)
+
+    def _place(self, spot: Spot | None) -> None:
+        rows = self.room.height
+        line = self.column.line_of(spot) if spot is not None and not self.following else None
+        if self.following:
+            top = self.column.settle_before(self.column.height, rows) - rows
+        else:
+            top = self.column.settle(self.top if line is None else line, rows)
+        self.tell_extent(0, self.column.height)
+        self.scroll_to(y=max(0, min(top, self.column.height - rows)), animate=False, force=True)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Lay out for the new width; the place stays."""
+        spot = self.column.spot(self.top) if self.column.width else None
+        self.column.fit(max(8, self.room.width - 2 * self.margin))
+        self.column.put(self.talk.parts)
+        self._place(spot)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Lay out what comes into sight, however it was scrolled."""
+        top, rows = round(new_value), self.room.height
+        if self.column.width and rows:
+            settled = self.column.settle(top, rows)
+            self.tell_extent(0, self.column.height)
+            self.following = settled + rows >= self.column.height
+            if settled != top and round(self.scroll_target_y) == top:
+                self.scroll_to(y=settled, animate=False, force=True)
+        super().watch_scroll_y(old_value, new_value)
+        if round(new_value) == 0 and round(old_value) > 0:
+            self.want_more()
+
+    def want_more(self) -> None:
+        """Ask for earlier messages, once."""
+        if self.talk.more and self.talk.messages and self._asked_before != self.talk.messages[0].n:
+            self._asked_before = self.talk.messages[0].n
+            self.post_message(self.MoreWanted(self._asked_before))
+
+    def scroll_lines(self, top: int) -> None:
+        """Have a line stand first on the screen, as far as there are lines below it."""
+        rows = self.room.height
+        top = self.column.settle(max(0, top), rows)
+        if top + rows > self.column.height:
+            top = self.column.settle_before(self.column.height, rows) - rows
+        self.tell_extent(0, self.column.height)
+        self.scroll_to(y=max(0, top), animate=False, force=True)
+
+    # --- keys ---
+
+    @property
+    def item(self) -> Item | None:
+        """What keys act on."""
+        return next((item for item in self.talk.items if item.key == self.here), None)
+
+    def on_focus(self) -> None:
+        """The cursor is somewhere in sight."""
+        if self.item is None:
+            self.here = walking.last_in_sight(self)
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Without focus there is no cursor."""
+        self.here_link = None
+        self.refresh()
+
+    def action_step(self, by: int) -> None:
+        """To the next item, or a little further in a long one."""
+        self.here_link = None
+        walking.step(self, by)
+        self.refresh()
+
+    def action_pages(self, by: int) -> None:
+        """A screen up or down."""
+        rows = max(1, self.room.height - OVERLAP)
+        top = self.column.settle_before(self.top, rows) - rows if by < 0 else self.top + rows
+        self.scroll_lines(top)
+        self.here = walking.last_in_sight(self) if by > 0 else walking.first_in_sight(self)
+        self.refresh()
+
+    def action_first(self) -> None:
+        """To the beginning of what is here; from there to what is earlier."""
+        at_top = self.top == 0
+        self.scroll_lines(0)
+        self.here = self.talk.items[0].key if self.talk.items else ""
+        if at_top:
+            self.want_more()
+        self.refresh()
+
+    def action_last(self) -> None:
+        """To the end, and stay there while more comes."""
+        self.following = True
+        self.here = self.talk.items[-1].key if self.talk.items else ""
+        self._place(None)
+
+    def action_walk_links(self, by: int) -> None:
+        """To the next link of this item; past the last one the focus goes on."""
+        walking.walk_links(self, by)
+
+    def action_open(self) -> None:
+        """Follow the link that keys are on, else fold."""
+        if self.here_link is not None:
+            self.follow(*self.here_link)
+        else:
+            self.action_fold()
+
+    def action_fold(self) -> None:
+        """Unfold what stands in one line, or fold it."""
+        item = self.item
+        if item is not None and faces.folds(item):
+            spot = self.column.spot(self.top)
+            self.following = False
+            self.talk.fold(item.key)
+            self._arranged(spot)
+            walking.into_sight(self)
+        elif item is not None and item.key == "earlier":
+            self.want_more()
+
+    def action_copy(self) -> None:
+        """Copy what is selected, else this item."""
+        text = self.screen.get_selected_text() or (item_text(self.item) if self.item else "")
+        if text:
+            self.app.copy_to_clipboard(text[:COPIED])
+            self.app.notify(f"Sent {min(len(text), COPIED):,} characters to the terminal's clipboard.")
+
+    def action_undo(self) -> None:
+        """Take back what this call or this turn changed."""
+        match self.item:
+            case Call(result=result, words=words, undone=False) if result is not None and result.change_ids:
+                self.post_message(self.UndoCall(result.change_ids, words))
+            case Footer(turn=turn, changes=changes, undone=False) if changes:
+                self.post_message(self.UndoTurn(turn, changes))
+
+    def action_retry(self) -> None:
+        """Have this turn answered anew."""
+        message = self.item.message if self.item is not None else None
+        if message is not None:
+            turn = message.turn
+            said = next((m for m in self.talk.messages if m.turn == turn and m.role == "person"), None)
+            self.post_message(self.Retry(turn, said))
+
+    def action_edit(self) -> None:
+        """Say it otherwise."""
+        if isinstance(self.item, Person):
+            self.post_message(self.Edit(self.item.message))
+
+    def action_fork(self) -> None:
+        """Begin another conversation from here."""
+        if self.item is not None and self.item.message is not None:
+            self.post_message(self.Fork(self.item.message))
+
+    # --- mouse ---
+
+    def on_enter(self) -> None:
+        """The mouse came: from now on lines say where they are in the text."""
+        if not self.with_mouse:
+            self.with_mouse = True
+            self.refresh()
+
+    def on_click(self, event: textual_events.Click) -> None:
+        """Follow a link, fold a call, or go to the end."""
+        if not self.following and event.y == self.room.height - 1 and walking.on_below(self, event.x):
+            self.action_last()
+            return
+        walking.click(self, event)
+
+    def follow(self, part: int, number: int) -> None:
+        """Do what a link says."""
+        target = self.column.parts[part].links[number].target
+        item = self.talk.items[self.column.parts[part].item]
+        self.here = item.key
+        if target == faces.FOLD:
+            self.action_fold()
+        elif target in (faces.UNDO, faces.UNDO_TURN):
+            self.action_undo()
+        elif target == faces.EARLIER:
+            self.want_more()
+        elif ref := ref_of(target):
+            self.post_message(self.OpenRef(ref.table, ref.id))
+        else:
+            self.post_message(self.OpenAddress(target))
+
+    # --- drawing ---
+
+    def notify_style_update(self) -> None:
+        """Draw in the new colours."""
+        super().notify_style_update()
+        for part in self.column.parts:
+            part.strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the visible area."""
+        at = self.scroll_offset.y + y
+        index, inside, line = self.column.line(at) if self.column.width else (-1, 0, ())
+        if index < 0:
+            return Strip.blank(self.room.width, self.rich_style)
+        part = self.column.parts[index]
+        here = self.has_focus and self.talk.items[part.item].key == self.here
+        here = here and inside < part.height - part.gap
+        link = self.here_link[1] if self.here_link is not None and self.here_link[0] == index else -1
+        strip = self._drawing.strip(part, inside, line, at, here=here, link=link)
+        if y == self.room.height - 1 and not self.following:
+            style = self.get_component_rich_style("history--below")
+            return self._drawing.over(strip, walking.below_words(self), style)
+        return strip
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw what the mouse went over."""
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """What the mouse went over."""
+        return walking.selected(self, selection), "\n"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from lattice.actions import Description, TurnStart, UpdateThread
 from lattice.assistant.conversation.approving import Approvals
 from lattice.assistant.conversation.aside import aside_of
+from lattice.assistant.conversation.attachments import attached
 from lattice.assistant.conversation.calls import Calls
 from lattice.assistant.conversation.journal import Journal
 from lattice.assistant.conversation.screen import SCREEN, Screen, screen_text
@@ -119,6 +120,7 @@ class Running:
         if model != self._begun.thread.model:
             await self._person.run(UpdateThread(id=self._begun.thread.id, model=model))
         described: Description = await self._agent.describe()
+        me = described.on_behalf_of or described.actor
         tools = tools_for(described)
         calls = self._calls = Calls(
             self._agent,
@@ -135,7 +137,7 @@ class Running:
             model=model,
             system=await system_prompt(self._agent, self._person),
             tools=wire_tools(tools),
-            attachments={},
+            attachments=await attached(self._agent, self._journal.messages, me),
             max_tokens=self._settings.max_tokens,
             thinking_tokens=self._settings.thinking_tokens,
             price=set_price(self._settings.price_input, self._settings.price_output),

@@ -8,7 +8,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from lattice.tui.widgets.markdown.lines import Line, Look, Tone, cells
+from lattice.tui.widgets.chat.history.walking import below_words
+from lattice.tui.widgets.markdown.lines import EMPTY, Line, Look, Tone, cells
 
 if TYPE_CHECKING:
     from lattice.tui.widgets.chat.history.history import ChatHistory
@@ -23,7 +24,30 @@ class Drawing:
     def __init__(self, history: ChatHistory) -> None:
         self._history = history
 
-    def strip(self, part: Part, inside: int, line: Line, y: int, *, here: bool, link: int) -> Strip:
+    def line(self, y: int) -> Strip:
+        """One line of the visible area."""
+        history = self._history
+        column, room = history.column, history.room
+        at = history.scroll_offset.y + y
+        index, inside, line = column.line(at) if column.width else (-1, 0, EMPTY)
+        if index < 0:
+            return Strip.blank(room.width, history.rich_style)
+        part = column.parts[index]
+        here = history.has_focus and history.talk.items[part.item].key == history.here
+        link = history.here_link
+        strip = self._strip(
+            part,
+            inside,
+            line,
+            at,
+            here=here and inside < part.height - part.gap,
+            link=link[1] if link is not None and link[0] == index else -1,
+        )
+        if y < room.height - 1 or history.following:
+            return strip
+        return _over(strip, below_words(history), history.get_component_rich_style("history--below"))
+
+    def _strip(self, part: Part, inside: int, line: Line, y: int, *, here: bool, link: int) -> Strip:
         """One line of a part; `link` is the number of the link that keys are on, -1 for none."""
         plain = not here and link < 0
         known = part.strips.get(inside) if plain else None
@@ -64,10 +88,11 @@ class Drawing:
         before, inside, after = strip.crop(0, span[0]), strip.crop(span[0], end), strip.crop(end)
         return Strip.join([before, inside.apply_style(style), after])
 
-    def over(self, strip: Strip, words: str, style: Style) -> Strip:
-        """A line with some words laid over its right end."""
-        width = strip.cell_length
-        room = min(cells(words), width)
-        label = Strip([Segment(words, style)], cells(words)).crop(0, room)
-        left = max(0, width - room - 1)
-        return Strip.join([strip.crop(0, left), label, strip.crop(left + room, width)])
+
+def _over(strip: Strip, words: str, style: Style) -> Strip:
+    """A line with some words laid over its right end."""
+    width = strip.cell_length
+    room = min(cells(words), width)
+    label = Strip([Segment(words, style)], cells(words)).crop(0, room)
+    left = max(0, width - room - 1)
+    return Strip.join([strip.crop(0, left), label, strip.crop(left + room, width)])

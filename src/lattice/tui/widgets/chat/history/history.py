@@ -5,34 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 
 from textual import events as textual_events
 from textual.message import Message as TextualMessage
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.timer import Timer
 
 from lattice.actions import ThreadPage
 from lattice.assistant.events import Began, Said, Thought, TurnEvent
 from lattice.model.chat import Message
 from lattice.tui.keys import bind
-from lattice.tui.widgets.chat.history import faces, walking
+from lattice.tui.widgets.chat.history import deeds, walking
 from lattice.tui.widgets.chat.history.column import Column, Spot
 from lattice.tui.widgets.chat.history.drawing import Drawing
-from lattice.tui.widgets.chat.history.items import Call, Footer, Item, Person, item_text
-from lattice.tui.widgets.chat.history.links import ref_of
+from lattice.tui.widgets.chat.history.items import Item
+from lattice.tui.widgets.chat.history.pacing import Pacing
 from lattice.tui.widgets.chat.history.talk import Talk
 from lattice.tui.widgets.markdown.sheet import Sheet
-
-#: Time between two looks at what streams in, in seconds.
-FLUSH_S = 0.1
-#: How much longer than showing it takes the time between two looks is at least.
-CALM = 8
-#: Characters that are copied at most.
-COPIED = 100_000
-#: Lines of the last page that stay in sight when one turns to the next.
-OVERLAP = 2
 
 
 class ChatHistory(Sheet, can_focus=True):
@@ -125,16 +114,14 @@ class ChatHistory(Sheet, can_focus=True):
         self.with_mouse = False
         """Whether the mouse was ever here, so that text may be selected with it."""
         self._drawing = Drawing(self)
-        self._pending: list[Said | Thought] = []
-        self._flushed, self._pause = 0.0, FLUSH_S
-        self._timer: Timer | None = None
+        self._pacing = Pacing(self._stream, self.set_timer)
         self._asked_before = -1
 
     # --- what it shows ---
 
     def show(self, page: ThreadPage) -> None:
         """Show a thread from its end."""
-        self._pending.clear()
+        self._pacing.clear()
         self._asked_before, self.here, self.here_link, self.following = -1, "", None, True
         self.talk.open(page)
         self._arranged()
@@ -149,10 +136,9 @@ class ChatHistory(Sheet, can_focus=True):
     def apply(self, event: TurnEvent) -> None:
         """Show what a turn tells; pieces of text are gathered for a tenth of a second."""
         if isinstance(event, Said | Thought):
-            self._pending.append(event)
-            self._flush_soon()
+            self._pacing.add(event)
             return
-        self._flush()
+        self._pacing.flush()
         self.talk.apply(event)
         if isinstance(event, Began):
             self.following = True
@@ -164,35 +150,22 @@ class ChatHistory(Sheet, can_focus=True):
         self._arranged()
 
     @property
-    def refs(self) -> frozenset[str]:
-        """References that are links: retrieved in this conversation, or written by its person."""
-        return frozenset(self.talk.refs)
+    def ids(self) -> frozenset[str]:
+        """Of rows and files that are links: retrieved in this conversation, or written by its person."""
+        return frozenset(self.talk.ids)
 
-    def _flush_soon(self) -> None:
-        wait = self._flushed + self._pause - monotonic()
-        if wait <= 0:
-            self._flush()
-        elif self._timer is None:
-            self._timer = self.set_timer(wait, self._flush)
+    def fold(self, key: str) -> None:
+        """Unfold an item, or fold it; its first line stays where it is."""
+        spot = self.column.spot(self.top)
+        self.following = False
+        self.talk.fold(key)
+        self._arranged(spot)
+        walking.into_sight(self)
 
-    def _flush(self) -> None:
-        """Show what has streamed in since the last look."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        if not self._pending:
-            return
-        begun = monotonic()
-        pending, self._pending = self._pending, []
-        said: list[str] = []
-        for at, event in enumerate(pending):
-            said.append(event.text)
-            if at + 1 == len(pending) or type(pending[at + 1]) is not type(event):
-                self.talk.apply(type(event)("".join(said)))
-                said.clear()
+    def _stream(self, pieces: list[Said | Thought]) -> None:
+        for piece in pieces:
+            self.talk.apply(piece)
         self._arranged()
-        self._flushed = monotonic()
-        self._pause = max(FLUSH_S, CALM * (self._flushed - begun))
 
     # --- laying out ---
 
@@ -283,19 +256,12 @@ class ChatHistory(Sheet, can_focus=True):
 
     def action_pages(self, by: int) -> None:
         """A screen up or down."""
-        rows = max(1, self.room.height - OVERLAP)
-        top = self.column.settle_before(self.top, rows) - rows if by < 0 else self.top + rows
-        self.scroll_lines(top)
-        self.here = walking.last_in_sight(self) if by > 0 else walking.first_in_sight(self)
+        walking.pages(self, by)
         self.refresh()
 
     def action_first(self) -> None:
         """To the beginning of what is here; from there to what is earlier."""
-        at_top = self.top == 0
-        self.scroll_lines(0)
-        self.here = self.talk.items[0].key if self.talk.items else ""
-        if at_top:
-            self.want_more()
+        walking.first(self)
         self.refresh()
 
     def action_last(self) -> None:
@@ -311,54 +277,33 @@ class ChatHistory(Sheet, can_focus=True):
     def action_open(self) -> None:
         """Follow the link that keys are on, else fold."""
         if self.here_link is not None:
-            self.follow(*self.here_link)
+            deeds.follow(self, *self.here_link)
         else:
-            self.action_fold()
+            deeds.fold(self)
 
     def action_fold(self) -> None:
         """Unfold what stands in one line, or fold it."""
-        item = self.item
-        if item is not None and faces.folds(item):
-            spot = self.column.spot(self.top)
-            self.following = False
-            self.talk.fold(item.key)
-            self._arranged(spot)
-            walking.into_sight(self)
-        elif item is not None and item.key == "earlier":
-            self.want_more()
+        deeds.fold(self)
 
     def action_copy(self) -> None:
         """Copy what is selected, else this item."""
-        text = self.screen.get_selected_text() or (item_text(self.item) if self.item else "")
-        if text:
-            self.app.copy_to_clipboard(text[:COPIED])
-            self.app.notify(f"Sent {min(len(text), COPIED):,} characters to the terminal's clipboard.")
+        deeds.copy(self)
 
     def action_undo(self) -> None:
         """Take back what this call or this turn changed."""
-        match self.item:
-            case Call(result=result, words=words, undone=False) if result is not None and result.change_ids:
-                self.post_message(self.UndoCall(result.change_ids, words))
-            case Footer(turn=turn, changes=changes, undone=False) if changes:
-                self.post_message(self.UndoTurn(turn, changes))
+        deeds.undo(self)
 
     def action_retry(self) -> None:
         """Have this turn answered anew."""
-        message = self.item.message if self.item is not None else None
-        if message is not None:
-            turn = message.turn
-            said = next((m for m in self.talk.messages if m.turn == turn and m.role == "person"), None)
-            self.post_message(self.Retry(turn, said))
+        deeds.retry(self)
 
     def action_edit(self) -> None:
         """Say it otherwise."""
-        if isinstance(self.item, Person):
-            self.post_message(self.Edit(self.item.message))
+        deeds.edit(self)
 
     def action_fork(self) -> None:
         """Begin another conversation from here."""
-        if self.item is not None and self.item.message is not None:
-            self.post_message(self.Fork(self.item.message))
+        deeds.fork(self)
 
     # --- mouse ---
 
@@ -375,22 +320,6 @@ class ChatHistory(Sheet, can_focus=True):
             return
         walking.click(self, event)
 
-    def follow(self, part: int, number: int) -> None:
-        """Do what a link says."""
-        target = self.column.parts[part].links[number].target
-        item = self.talk.items[self.column.parts[part].item]
-        self.here = item.key
-        if target == faces.FOLD:
-            self.action_fold()
-        elif target in (faces.UNDO, faces.UNDO_TURN):
-            self.action_undo()
-        elif target == faces.EARLIER:
-            self.want_more()
-        elif ref := ref_of(target):
-            self.post_message(self.OpenRef(ref.table, ref.id))
-        else:
-            self.post_message(self.OpenAddress(target))
-
     # --- drawing ---
 
     def notify_style_update(self) -> None:
@@ -401,19 +330,7 @@ class ChatHistory(Sheet, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the visible area."""
-        at = self.scroll_offset.y + y
-        index, inside, line = self.column.line(at) if self.column.width else (-1, 0, ())
-        if index < 0:
-            return Strip.blank(self.room.width, self.rich_style)
-        part = self.column.parts[index]
-        here = self.has_focus and self.talk.items[part.item].key == self.here
-        here = here and inside < part.height - part.gap
-        link = self.here_link[1] if self.here_link is not None and self.here_link[0] == index else -1
-        strip = self._drawing.strip(part, inside, line, at, here=here, link=link)
-        if y == self.room.height - 1 and not self.following:
-            style = self.get_component_rich_style("history--below")
-            return self._drawing.over(strip, walking.below_words(self), style)
-        return strip
+        return self._drawing.line(y)
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw what the mouse went over."""

@@ -144,9 +144,18 @@ def _of_message(message: Message, results: Mapping[str, ResultBlock], facts: Fac
 
 
 def _call(message: Message, block: CallBlock, result: ResultBlock | None, facts: Facts) -> Call:
-    words = facts.words.get(block.id) or block.name
+    words = facts.words.get(block.id)
+    if words is None:
+        words = facts.words[block.id] = _call_words(block)
     undone = bool(result and result.change_ids and facts.undone.issuperset(result.change_ids))
     return Call(f"call:{block.id}", message, block, words, result, block.id in facts.waits, undone)
+
+
+def _call_words(block: CallBlock) -> str:
+    """The line of a call that was read, not seen as it began."""
+    from lattice.assistant.tools import call_words  # 60 ms, and only conversations with calls need it
+
+    return call_words(block.name, block.input)
 
 
 def _status(message: Message) -> Iterable[Item]:

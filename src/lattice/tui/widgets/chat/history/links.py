@@ -24,9 +24,10 @@ from lattice.tui.widgets.markdown.nodes import (
 from lattice.tui.widgets.markdown.parse import Parsed
 
 SCHEME = "lattice://"
-_REF = re.compile(r"lattice://[^\s/<>\"'`()\[\]|]+/[0-9A-Za-z_-]+")
+_REF = re.compile(r"lattice://[^\s/<>\"'`()\[\]|]+/([0-9A-Za-z]{26})(?![0-9A-Za-z])")
+_ID = re.compile(r"(?<![0-9A-Za-z])[0-7][0-9A-Za-z]{25}(?![0-9A-Za-z])")
 #: What stands in words by itself: a reference, or an address up to what ends a sentence.
-_BARE = re.compile(rf"{_REF.pattern}|https?://[^\s<>\"'`|]*[^\s<>\"'`|.,;:!?)\]]")
+_BARE = re.compile(rf"(?:{_REF.pattern})|https?://[^\s<>\"'`|]*[^\s<>\"'`|.,;:!?)\]]")
 _WEB = re.compile(r"https?://\S+\Z", re.I)
 
 
@@ -37,33 +38,33 @@ class Ref(NamedTuple):
     id: str
 
 
-def normal(target: str) -> str:
-    """A reference as results write it."""
-    return unquote(target)
-
-
 def ref_of(target: str) -> Ref | None:
     """The row that a reference means; None for what is none."""
     if not _REF.fullmatch(target):
         return None
     table, _, row = target.removeprefix(SCHEME).rpartition("/")
-    return Ref(table, row)
+    return Ref(unquote(table), row.upper())
 
 
-def allowed_refs(messages: Iterable[Message]) -> set[str]:
-    """References that were retrieved in a conversation, or that its person wrote."""
+def allowed_ids(messages: Iterable[Message]) -> set[str]:
+    """Ids of rows and files that were retrieved in a conversation, or that its person wrote."""
     found: set[str] = set()
     for message in messages:
         for block in message.blocks:
             if isinstance(block, ResultBlock):
-                found.update(block.refs)
+                found |= ids_of(block.refs)
         if message.role is Role.PERSON:
-            found.update(_REF.findall(message.text))
+            found.update(match[0].upper() for match in _ID.finditer(message.text))
     return found
 
 
+def ids_of(refs: Iterable[str]) -> set[str]:
+    """The ids of some references."""
+    return {ref.id for target in refs if (ref := ref_of(target))}
+
+
 def linker(allowed: Set[str]) -> Callable[[Parsed], Parsed]:
-    """Turns what was parsed so that only what may be followed is a link."""
+    """Turns what was parsed so that only what may be followed is a link; `allowed` are ids."""
     return lambda parsed: _Linker(allowed, parsed).done()
 
 
@@ -73,15 +74,16 @@ class _Linker:
     def __init__(self, allowed: Set[str], parsed: Parsed) -> None:
         self._allowed = allowed
         self._parsed = parsed
-        self._links = [link._replace(target=normal(link.target)) for link in parsed.links]
+        self._links = list(parsed.links)
         self._may = [self._follows(link.target) for link in self._links]
 
     def _follows(self, target: str) -> bool:
-        return target in self._allowed if target.startswith(SCHEME) else _WEB.match(target) is not None
+        ref = ref_of(target)
+        return ref.id in self._allowed if ref else _WEB.match(target) is not None
 
     def done(self) -> Parsed:
         if all(self._may) and "://" not in self._parsed.text:
-            return self._parsed._replace(links=tuple(self._links))
+            return self._parsed
         nodes = tuple(self._node(node) for node in self._parsed.nodes)
         return Parsed(nodes, self._parsed.text, tuple(self._links))
 
@@ -110,7 +112,7 @@ class _Linker:
         for match in _BARE.finditer(words.text):
             target = match[0]
             taken = any(
-                span.link >= 0 and span.start < match.end() > 0 and span.end > match.start() for span in spans
+                span.link >= 0 and span.start < match.end() and span.end > match.start() for span in spans
             )
             if taken or not self._follows(target):
                 continue

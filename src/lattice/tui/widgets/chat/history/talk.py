@@ -21,7 +21,7 @@ from lattice.tui.widgets.chat.history.items import (
     Words,
     items_of,
 )
-from lattice.tui.widgets.chat.history.links import allowed_refs, linker
+from lattice.tui.widgets.chat.history.links import allowed_ids, ids_of, linker
 from lattice.tui.widgets.chat.history.parts import Answer, Laid, Part
 
 
@@ -50,13 +50,13 @@ class Talk:
         self.more = False
         """Whether there are earlier messages."""
         self.facts = Facts()
-        self.refs: set[str] = set()
-        """What may be followed: what was retrieved, or written by the person."""
+        self.ids: set[str] = set()
+        """Of rows and files that may be opened: retrieved, or written by the person."""
         self.unfolded: set[str] = set()
         """Keys of items."""
         self.items: list[Item] = []
         self.parts: list[Part] = []
-        self._linked = linker(self.refs)
+        self._linked = linker(self.ids)
         self._live: list[Live] = []
         self._lives = 0
         self._wait = ""
@@ -72,8 +72,8 @@ class Talk:
         self.more = page.more
         self.facts = Facts(running=page.thread.running or "")
         self.unfolded.clear()
-        self.refs.clear()
-        self.refs |= allowed_refs(self.messages)
+        self.ids.clear()
+        self.ids |= allowed_ids(self.messages)
         self._live, self._wait = [], ""
         self._known.clear()
         self._answers.clear()
@@ -83,7 +83,7 @@ class Talk:
         """Put earlier messages above."""
         self.messages = [*messages, *self.messages]
         self.more = more
-        self.refs |= allowed_refs(messages)
+        self.ids |= allowed_ids(messages)
         self.arrange(anew=True)
 
     def fold(self, key: str) -> None:
@@ -126,7 +126,7 @@ class Talk:
             case events.CallEnded(call, result):
                 self.facts.waits.discard(call.id)
                 self.facts.results[call.id] = result
-                self.refs.update(result.refs)
+                self.ids |= ids_of(result.refs)
             case events.Kept(message):
                 self._add(message)
             case events.Trimmed(words):
@@ -142,7 +142,7 @@ class Talk:
             return
         self.messages = [known for known in self.messages if known.id != message.id]
         self.messages.append(message)
-        self.refs |= allowed_refs([message])
+        self.ids |= allowed_ids([message])
 
     def _say(self, text: str) -> None:
         if not self._live or self._live[-1].answer is None:

@@ -8,7 +8,7 @@ from textual.actions import SkipAction
 from textual.events import Click
 from textual.selection import Selection
 
-from lattice.tui.widgets.chat.history import faces
+from lattice.tui.widgets.chat.history import deeds, faces
 from lattice.tui.widgets.markdown.lines import cells, text_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Lines that one key moves on within an item that is longer than the screen.
 STEP = 3
+#: Lines of the last page that stay in sight when one turns to the next.
+OVERLAP = 2
 #: Lines that a selection copies at most.
 COPIED = 20_000
 
@@ -78,6 +80,23 @@ def step(history: ChatHistory, by: int) -> None:
     into_sight(history, from_end=by < 0)
 
 
+def pages(history: ChatHistory, by: int) -> None:
+    """A screen up or down; the cursor comes along."""
+    rows = max(1, history.room.height - OVERLAP)
+    top = history.column.settle_before(history.top, rows) - rows if by < 0 else history.top + rows
+    history.scroll_lines(top)
+    history.here = last_in_sight(history) if by > 0 else first_in_sight(history)
+
+
+def first(history: ChatHistory) -> None:
+    """To the beginning of what is here; who is there already wants what is earlier."""
+    at_top = history.top == 0
+    history.scroll_lines(0)
+    history.here = history.talk.items[0].key if history.talk.items else ""
+    if at_top:
+        history.want_more()
+
+
 def into_sight(history: ChatHistory, *, from_end: bool = False) -> None:
     """Scroll as little as it takes to see the item under the cursor, its beginning if it is long."""
     now = _index(history)
@@ -133,7 +152,7 @@ def click(history: ChatHistory, event: Click) -> None:
         if event.x < at:
             if piece.link >= 0:
                 event.stop()
-                history.follow(index, piece.link)
+                deeds.follow(history, index, piece.link)
             return
 
 

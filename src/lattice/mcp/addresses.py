@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from lattice.assistant.tools.seen import ref
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 
@@ -24,9 +25,9 @@ class Address(NamedTuple):
     """Empty for the table itself."""
 
     def __str__(self) -> str:
-        table = _SCHEME + quote(self.table, safe="")
         if self.row:
-            return f"{table}/{quote(self.row, safe='')}"
+            return ref(self.table, self.row)
+        table = _SCHEME + quote(self.table, safe="")
         return table + "/" if table == INDEX else table
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import mcp_types as types
 
 from lattice.actions.base import Effects, Risk
-from lattice.assistant.tools import TOOLS, Seen, Tool, ToolOutcome, Using, run_tool, tools_for
+from lattice.assistant.tools import Seen, Tool, ToolOutcome, Using, run_tool, tools_for
 from lattice.mcp.agent import Agent
 from lattice.mcp.failures import as_result, unexpected
-from lattice.model.errors import LatticeError, Stage
+from lattice.model.errors import LatticeError
 from lattice.model.ids import new_id
 
 #: Characters of one result; the tools say what was left out and how to get it.
@@ -34,13 +34,6 @@ class Toolbox:
     async def call(self, name: str, arguments: dict[str, Any]) -> types.CallToolResult:
         """Run one tool; what it refuses is a result too, so that the agent reads it."""
         try:
-            if not any(tool.name == name for tool in TOOLS):
-                raise LatticeError(
-                    "usage",
-                    f"There is no tool {name[:100]!r}.",
-                    "tools/list says which there are.",
-                    stage=Stage.CONSTRAINTS,
-                )
             return as_done(await self._agent.ask(run_tool(name, arguments, self._using())))
         except LatticeError as error:
             return as_result(error)

@@ -6,7 +6,7 @@ import asyncio
 import importlib
 from typing import TYPE_CHECKING
 
-from lattice.assistant.credentials import Credential, Kind
+from lattice.assistant.credentials import OAUTH_BETA, Credential, Kind
 from lattice.assistant.provider.credentials import Opener
 from lattice.assistant.provider.limits import Limits
 
@@ -56,6 +56,7 @@ def _make(credential: Credential, opener: Opener, address: str, limits: Limits) 
         max_retries=0,
         timeout=timeout,
         open_telemetry=False,
+        default_headers=None if is_key else {"anthropic-beta": OAUTH_BETA},
         http_client=anthropic.DefaultAsyncHttpxClient(
             # a service does not move, and a key does not follow it
             follow_redirects=False,

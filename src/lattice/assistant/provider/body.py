@@ -35,6 +35,8 @@ def body_of(request: Request, accepted: frozenset[str], unwelcome: Set[str]) -> 
         body["system"] = _system(system)
     if request.tools:
         body["tools"] = [dict(tool) for tool in request.tools]
+        if not request.may_call:
+            body["tool_choice"] = {"type": "none"}
         if not any(part.cache for part in system):
             body["tools"][-1]["cache_control"] = _MARK
     return body

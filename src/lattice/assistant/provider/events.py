@@ -33,6 +33,8 @@ class Request(msgspec.Struct, frozen=True):
     """In the form of the Messages API, oldest first: `{"role": …, "content": …}`."""
     tools: tuple[dict[str, Any], ...] = ()
     """In the form of the Messages API: name, description, input_schema."""
+    may_call: bool = True
+    """Whether the model may call them; without, they go along all the same, for what the service keeps."""
     max_tokens: int = 8192
     """Of the answer, thinking included."""
     thinking_tokens: int = 0

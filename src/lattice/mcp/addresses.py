@@ -10,6 +10,8 @@ from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 
 _SCHEME = "lattice://"
+#: Characters of an address: a name of 63 bytes and an id, written in any way.
+ADDRESS_CHARS = 500
 #: The page that leads to everything else. A table that is called so has the address `lattice://index/`.
 INDEX = "lattice://index"
 FILE_TEMPLATE = f"lattice://{FILES}/{{id}}"
@@ -35,7 +37,7 @@ def parse_address(uri: str) -> Address | None:
     """The table or row that is meant, None for the index; raises `not_found` for what is no address."""
     if uri == INDEX:
         return None
-    if uri.startswith(_SCHEME):
+    if uri.startswith(_SCHEME) and len(uri) <= ADDRESS_CHARS:
         table, _, row = (unquote(part) for part in uri.removeprefix(_SCHEME).partition("/"))
         if table and "/" not in row:
             return Address(table, row)

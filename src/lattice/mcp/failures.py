@@ -16,6 +16,8 @@ _log = logging.getLogger("lattice.mcp")
 
 #: Of the band that JSON-RPC leaves to servers: the request was understood, and Lattice says no.
 REFUSED = -32010
+#: Characters of a message or hint; what was asked may stand in it, however long it was.
+WORDS_CHARS = 2000
 
 
 def unexpected(error: Exception) -> LatticeError:
@@ -33,8 +35,8 @@ def facts(error: LatticeError) -> dict[str, Any]:
     found: dict[str, Any] = {
         "code": error.code,
         "stage": error.stage.value,
-        "message": plain(error.message),
-        "hint": plain(error.hint),
+        "message": _words(error.message),
+        "hint": _words(error.hint),
     }
     approval = error.details.get("approval")
     if error.code == "approval_required" and isinstance(approval, str):
@@ -59,4 +61,9 @@ def as_result(error: LatticeError) -> types.CallToolResult:
 def as_error(error: LatticeError) -> MCPError:
     """The error of a request that is no call of a tool."""
     code = types.INVALID_PARAMS if error.code in ("not_found", "usage", "invalid_name") else REFUSED
-    return MCPError(code=code, message=plain(str(error)), data=facts(error))
+    return MCPError(code=code, message=_words(str(error)), data=facts(error))
+
+
+def _words(text: str) -> str:
+    """Words that may hold names from the data: nothing in them hides or looks like a boundary."""
+    return plain(text if len(text) <= WORDS_CHARS else f"{text[:WORDS_CHARS]}…")

@@ -59,6 +59,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("artifact", "artifact_commands", "Write a document into the workspace, and change it.", _F),
     Command("watch", "watch_commands", "Bring a folder in and keep it in step, until ^C.", _F),
     Command("render", "render_commands", "Write the workspace as a tree of Markdown that agents read.", _F),
+    Command(
+        "ask", "ask_commands", "Ask the assistant, which reads and changes the workspace as you could.", _A
+    ),
     Command("key", "key_commands", "Connect the assistant: keep a key, test it, remove it.", _A),
     Command(
         "threads", "thread_commands", "List your conversations with the assistant, the last active first.", _A
@@ -87,7 +90,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("deny", "approval_commands", "Say no to what an agent asks for; people only.", _A),
     Command("usage", "usage_commands", "Show what the assistant and its chores used: tokens and money.", _A),
-    Command("mcp", "mcp_commands", "Serve the workspace to another agent: MCP on standard input and output.", _A),
+    Command(
+        "mcp", "mcp_commands", "Serve the workspace to another agent: MCP on standard input and output.", _A
+    ),
     Command("log", "history_commands", "Show what happened, newest first.", _H),
     Command("undo", "history_commands", "Take back a change; without one, the newest of yours.", _H),
     Command("redo", "history_commands", "Do again what was undone.", _H),

@@ -40,7 +40,7 @@ class LatticeGroup(PlainGroup):
         app: typer.Typer = import_module(f"lattice.cli.{BY_NAME[name].module}").app
         for info in app.registered_commands:
             if info.name == name:
-                info.cls = PlainCommand
+                info.cls = info.cls if issubclass(info.cls or object, PlainCommand) else PlainCommand
                 built = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
                 return self._with_globals(built)
         group = next(info for info in app.registered_groups if info.name == name)

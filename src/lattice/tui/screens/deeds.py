@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lattice.actions import ListChanges, ListEvents
 from lattice.tui import changing
+from lattice.tui.screens import chatting
 from lattice.tui.words import undone_words
 
 if TYPE_CHECKING:
@@ -176,4 +177,5 @@ def commands(screen: WorkbenchScreen) -> list[Command]:
         "app.connect_key",
         screen,
     )
-    return [*tables, *opened, connecting] + (_context_commands(screen) if screen.context.possible else [])
+    found = [*tables, *opened, connecting, *chatting.commands(screen)]
+    return [*found, *_context_commands(screen)] if screen.context.possible else found

@@ -51,6 +51,7 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     bench.drafts_changed = screen.keep
     hearing.listen(screen)
     screen.context.begin()
+    screen.chat.begin()
     start(screen, tabs.learn_titles(), group="names")
 
 

@@ -18,6 +18,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keeper import Keeper
 from lattice.tui.keys import bind
 from lattice.tui.screens import deeds, settling
+from lattice.tui.screens.chatting import Chatting
 from lattice.tui.session import TabKey, TabKind, session_path
 from lattice.tui.standing import ContextKeeper
 from lattice.tui.widgets.feed import Feed
@@ -41,13 +42,16 @@ SHORT = 30
 class WorkbenchScreen(Screen[None]):
     """One open workspace."""
 
-    CSS_PATH = "../styles/workbench.tcss"
+    CSS_PATH = ["../styles/workbench.tcss", "../styles/chat.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-high")]
     BINDINGS = [
         bind("workbench.find", "find"),
         bind("workbench.sidebar", "sidebar"),
         bind("workbench.inspector", "inspector"),
+        bind("workbench.chat", "chat('toggle')"),
+        bind("workbench.chat_size", "chat('size')"),
+        bind("workbench.answer", "chat('answer')"),
         bind("workbench.feed", "open('history')"),
         bind("workbench.undo", "undo"),
         bind("workbench.redo", "redo"),
@@ -74,12 +78,15 @@ class WorkbenchScreen(Screen[None]):
     with_sidebar = var(True, toggle_class="with-sidebar")
     with_inspector = var(False, toggle_class="with-inspector")
 
+    with_chat = var(False, toggle_class="with-chat")
+
     def __init__(self, client: Client, workspace: Entry) -> None:
         super().__init__()
         self.bench = Bench(client)
         self.workspace = workspace
         self._keeper = Keeper(self)
         self.context = ContextKeeper(self, self._show_context)
+        self.chat = Chatting(self)
         self.ready = False
         """Whether the tabs that were left are open again."""
 
@@ -221,6 +228,7 @@ class WorkbenchScreen(Screen[None]):
     async def open_tab(self, key: TabKey, spot: Spot = BEGINNING) -> None:
         """Bring a tab to the front at a place in it, and the focus into it; a file opens in the viewer."""
         self.remove_class("sidebar-over")
+        self.chat.make_way()
         if self.has_class("-short"):
             self.with_inspector = False
         await self.tabs.open(self.bench.place_of(key), spot)
@@ -264,6 +272,14 @@ class WorkbenchScreen(Screen[None]):
         elif self.has_class("-short"):
             self.inspector.take_focus()
         self.keep()
+
+    def action_chat(self, what: str) -> None:
+        """Show, size or hide the chat, go to what waits there, or do what a command of it does."""
+        start(self, self.chat.act(what), group="chat", opens=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Answering is offered while something is asked."""
+        return self.chat.asked if (action, *parameters) == ("chat", "answer") else True
 
     def action_undo(self) -> None:
         """Take back my newest change."""
@@ -329,6 +345,7 @@ class WorkbenchScreen(Screen[None]):
             return
         self._keeper.keep(session_path(self.app.home, self.workspace.id), settling.state_of(self))
 
-    def on_unmount(self) -> None:
-        """Leaving keeps what a timer would have kept."""
+    async def on_unmount(self) -> None:
+        """Leaving keeps what a timer would have kept, and stops what the assistant does."""
         self._keeper.write()
+        await self.chat.session.close()

@@ -1,0 +1,263 @@
+"""The workbench and its chat: shows, hides and sizes it, follows its links, tells it what is on screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lattice.model.errors import LatticeError
+from lattice.model.files import FILES
+from lattice.tui.chat import ChatSession, Running, Said, Size, chat_path
+from lattice.tui.session import TabKey, TabKind
+from lattice.tui.work import start
+
+if TYPE_CHECKING:
+    from lattice.assistant.conversation import Assistant, Screen
+    from lattice.assistant.events import TurnEvent
+    from lattice.tui.screens.palette import Command
+    from lattice.tui.screens.workbench import WorkbenchScreen
+    from lattice.tui.widgets.chat.pane import ChatPane
+
+#: How often what other agents ask for is looked for, in seconds.
+ASKED_S = 2.0
+#: How soon what was typed is on the disk, in seconds.
+KEEP_S = 1.0
+_NEXT = {Size.NARROW: Size.WIDE, Size.WIDE: Size.FULL, Size.FULL: Size.NARROW}
+
+
+class Chatting:
+    """The chat of one workbench; its pane is made when it is first opened, its turns go on without it."""
+
+    def __init__(self, screen: WorkbenchScreen) -> None:
+        self._screen = screen
+        path = chat_path(screen.app.home, screen.workspace.id)
+        self.session = ChatSession(screen.bench.client, path, self._open_assistant, self.look)
+        self.session.follow(self)
+
+    async def _open_assistant(self) -> Assistant:
+        import asyncio
+        import os
+        from importlib import import_module
+
+        # more than a second of imports that no screen waits for
+        await asyncio.to_thread(import_module, "anthropic")
+        opening = await asyncio.to_thread(import_module, "lattice.assistant.opening")
+        app = self._screen.app
+        assistant: Assistant = await opening.open_assistant(
+            self._screen.bench.client, app.settings.settings, os.environ, vault=app.flow.vault
+        )
+        return assistant
+
+    @property
+    def pane(self) -> ChatPane | None:
+        """The pane, once it was opened."""
+        from lattice.tui.widgets.chat.pane import ChatPane
+
+        return next(iter(self._screen.query(ChatPane)), None)
+
+    @property
+    def covers(self) -> bool:
+        """Whether the chat, when it is shown, takes the place of the tabs."""
+        return not self._screen.has_class("-wide") or self.session.state.size is Size.FULL
+
+    # --- from the workbench ---
+
+    def begin(self) -> None:
+        """The workbench is there: show the chat if it was shown, and look for what agents ask for."""
+        screen = self._screen
+        self._resize(self.session.state.size)
+        if self.session.state.shown and not self.covers:
+            start(screen, self._show_again(), group="chat")
+        screen.set_interval(KEEP_S, self._keep)
+        screen.set_interval(ASKED_S, self._look_for_asked)
+        self._look_for_asked()
+
+    async def _show_again(self) -> None:
+        await self.show(focus=False)
+
+    async def show(self, *, focus: bool = True) -> ChatPane:
+        """Show the chat."""
+        screen = self._screen
+        pane = self.pane
+        if pane is None:
+            from lattice.tui.screens.workbench_chat import WorkbenchChat
+
+            pane = WorkbenchChat(self, screen.bench)
+            await screen.query_one("#middle").mount(pane)
+        screen.with_chat = True
+        self.session.keep(shown=True)
+        if focus:
+            pane.take_focus()
+        return pane
+
+    def hide(self) -> None:
+        """Hide it; a turn that runs goes on."""
+        self._screen.with_chat = False
+        self.session.keep(shown=False)
+        screen = self._screen
+        (screen.tabs if screen.tabs.panes else screen.sidebar).take_focus()
+
+    async def act(self, what: str) -> None:
+        """Do what a key of the workbench or the palette asks for. Raises LatticeError."""
+        match what:
+            case "toggle":
+                await self.toggle()
+            case "answer":
+                await self.answer()
+            case "size" | "narrow" | "wide" | "full" | "hide":
+                await self.lay_out(what)
+            case _:
+                (await self.show()).do_async(what)
+
+    @property
+    def asked(self) -> bool:
+        """Whether something waits for an answer."""
+        return bool(self.session.asked or self.session.waiting)
+
+    async def toggle(self) -> None:
+        """Show it, go there, or hide it when one is there."""
+        pane = self.pane
+        if pane is not None and self._screen.with_chat and pane.has_focus_within:
+            self.hide()
+        else:
+            await self.show()
+
+    async def lay_out(self, what: str) -> None:
+        """Take more or less of the screen: the name of a size, `size` for the next one, or `hide`."""
+        if what == "hide":
+            self.hide()
+            return
+        self._resize(_NEXT[self.session.state.size] if what == "size" else Size(what))
+        await self.show()
+
+    def _resize(self, size: Size) -> None:
+        self.session.keep(size=size)
+        for other in Size:
+            self._screen.set_class(other is size, f"chat-{other.value}")
+
+    def make_way(self) -> None:
+        """Something is opened in a tab: what lies over the tabs gives way."""
+        if not self._screen.with_chat or not self.covers:
+            return
+        if self._screen.has_class("-wide"):
+            self._resize(Size.WIDE)
+        else:
+            self._screen.with_chat = False
+
+    def _keep(self) -> None:
+        try:
+            self.session.write()
+        except LatticeError as error:
+            self._screen.notify(f"The chat's draft is not kept. {error}", severity="warning", markup=False)
+
+    def _look_for_asked(self) -> None:
+        def missed(_: LatticeError) -> None:
+            """It is asked for again in a moment."""
+
+        start(self._screen, self.session.look_for_approvals(), group="asked", failed=missed)
+
+    async def open_message(self, thread: str, n: int) -> None:
+        """Show a conversation at one of its messages. Raises LatticeError."""
+        pane = await self.show(focus=False)
+        await self.session.show(thread, upto=n)
+        pane.go_to(n)
+
+    async def answer(self) -> None:
+        """Go to what waits for an answer."""
+        pane = await self.show()
+        if pane.approval.display:
+            pane.approval.focus()
+        else:
+            self._screen.notify("Nothing waits for your answer.", markup=False)
+
+    # --- from the session ---
+
+    def on_turn_event(self, running: Running, event: TurnEvent) -> None:
+        """What was made opens by itself; what is asked while the chat is hidden is said."""
+        from lattice.assistant.events import ApprovalAsked, Ended
+
+        match event:
+            case Ended(artifacts=artifacts):
+                for artifact in artifacts:
+                    start(self._screen, self._open_behind(artifact), group="artifact", exclusive=False)
+                if not self._screen.with_chat:
+                    words = f"The assistant's answer: {event.status.value}. ^t shows it."
+                    self._screen.notify(words, markup=False)
+            case ApprovalAsked() if not self._screen.with_chat:
+                self._screen.notify("The assistant asks to be allowed something. ^g shows it.", markup=False)
+            case _:
+                pass
+
+    async def _open_behind(self, file_id: str) -> None:
+        """Bring an artifact to the front of the tabs, and leave the focus where it is."""
+        await self._screen.tabs.open(TabKey(TabKind.FILE, row_id=file_id))
+
+    def on_thread_shown(self) -> None:
+        """The pane's."""
+
+    def on_chat_changed(self) -> None:
+        """The keys that are possible are others now."""
+        self._screen.refresh_bindings()
+
+    def on_said_refused(self, said: Said | None, error: LatticeError) -> None:
+        """The pane's."""
+
+    # --- what the person looks at ---
+
+    def look(self) -> Screen:
+        """What is open and selected, for the turn that begins."""
+        from lattice.assistant.conversation import Screen
+        from lattice.tui.widgets.table import TablePane
+
+        pane = self._screen.tabs.current
+        if pane is None:
+            return Screen()
+        if isinstance(pane, TablePane) and pane.table is not None:
+            chosen = pane.grid.selection
+            row = pane.grid.current
+            rows = tuple(sorted(chosen.ids)) or ((row.id,) if row is not None else ())
+            words = "All rows that are shown are selected." if chosen.everything else ""
+            return Screen(words, pane.table.name, () if chosen.everything else rows, where=pane.view.where)
+        key = pane.key
+        if key.kind is TabKind.FILE:
+            return Screen(file=key.row_id)
+        table = self._screen.bench.table(key.table_id)
+        if key.kind is TabKind.ROW and table is not None:
+            return Screen(table=table.name, rows=(key.row_id,))
+        return Screen(f"The tab in front: {pane.title}.", table.name if table is not None else "")
+
+    # --- links ---
+
+    async def open_ref(self, table: str, row_id: str) -> None:
+        """Open what an answer refers to. Raises LatticeError."""
+        screen = self._screen
+        found = screen.bench.find(table)
+        if found is None:
+            raise LatticeError("not_found", f"There is no table {table!r} any more.")
+        self.make_way()
+        kind = TabKind.FILE if found.name == FILES else TabKind.ROW
+        key = TabKey(kind, row_id=row_id) if kind is TabKind.FILE else TabKey(kind, found.id, row_id)
+        await screen.open_tab(key)
+
+    async def open_address(self, url: str) -> None:
+        """Open a web page, after showing its whole address. Raises LatticeError."""
+        import asyncio
+        import webbrowser
+
+        from lattice.tui.literal import literal
+        from lattice.tui.screens.dialogs import Confirm
+
+        asked = Confirm("Open in the browser?", literal(url).plain, "Open", danger=False)
+        if await self._screen.app.push_screen_wait(asked):
+            await asyncio.to_thread(webbrowser.open, url)
+
+
+def commands(screen: WorkbenchScreen) -> list[Command]:
+    """What the palette offers of the chat."""
+    from lattice.tui.chat.commands import COMMANDS
+    from lattice.tui.screens.palette import Command
+
+    return [
+        Command(f"chat.{c.name}", c.palette, f"Chat: {c.words}", "", f"chat({c.name!r})", screen)
+        for c in COMMANDS
+        if c.palette
+    ]

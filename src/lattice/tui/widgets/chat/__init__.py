@@ -1,0 +1,1 @@
+"""The chat with the assistant as a pane."""

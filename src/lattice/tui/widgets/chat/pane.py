@@ -1,0 +1,376 @@
+"""The chat as a pane of the workbench: shows one session, and hands on what is pressed in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import events, getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from lattice.actions.chat import ThreadPage
+from lattice.assistant.events import Ended, Titled, TurnEvent, Used
+from lattice.model.errors import LatticeError
+from lattice.tui.app import LatticeApp
+from lattice.tui.bench import Bench
+from lattice.tui.chat import ChatSession, Running, Said
+from lattice.tui.keys import bind
+from lattice.tui.literal import one_line
+from lattice.tui.session import TabKey
+from lattice.tui.widgets.chat import standing, teaching
+from lattice.tui.widgets.chat.approval import ApprovalBox
+from lattice.tui.widgets.chat.composer import Composer
+from lattice.tui.widgets.chat.history import ChatHistory
+from lattice.tui.widgets.chat.places import show_message
+from lattice.tui.widgets.chat.prompt import Prompt
+from lattice.tui.work import start
+
+if TYPE_CHECKING:
+    from lattice.tui.widgets.chat.deeds import Deed
+
+#: How often the state line moves while something runs, in seconds.
+TICK_S = 0.2
+
+
+class ChatPane(Vertical):
+    """One conversation, and the way to the others."""
+
+    BINDINGS = [
+        bind("chat.write", "write"),
+        bind("chat.new", "do('new')"),
+        bind("chat.threads", "do('threads')"),
+        bind("chat.continue", "do('continue')"),
+    ]
+    HELP = "The chat with the assistant. ^t hides it; an answer that runs goes on."
+
+    app = getters.app(LatticeApp)
+    history = getters.query_one(ChatHistory)
+    composer = getters.query_one(Composer)
+    approval = getters.query_one(ApprovalBox)
+
+    @dataclass
+    class Command(Message):
+        """Something is to be done with the chat: the name of a command, and what follows it."""
+
+        name: str
+        argument: str = ""
+
+    @dataclass
+    class LayOut(Message):
+        """More or less of the screen is wanted: `narrow`, `wide`, `full`, `size` for the next, or `hide`."""
+
+        what: str
+
+    @dataclass
+    class OpenTab(Message):
+        """Something is wanted in a tab."""
+
+        key: TabKey
+
+    def __init__(self, bench: Bench, session: ChatSession, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.bench = bench
+        self.session = session
+        self.trouble: LatticeError | None = None
+        """Why nobody can answer."""
+        self.editing: int | None = None
+        """Number of the message that is said otherwise by what is written."""
+        self.escaped = 0.0
+        """When escape was pressed last while an answer ran."""
+        self.opened = False
+        """Whether the conversation that was left is shown again."""
+        self.default_model = ""
+        """What is asked when nobody chose."""
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        with Horizontal(id="chat-head"):
+            yield Static("New conversation", id="chat-title", markup=False)
+            yield Static("+", classes="chat-spot", id="spot-new", markup=False)
+            yield Static("≡", classes="chat-spot", id="spot-threads", markup=False)
+            yield Static("⇔", classes="chat-spot", id="spot-size", markup=False)
+            yield Static("✕", classes="chat-spot", id="spot-hide", markup=False)
+        yield ChatHistory(id="chat-history")
+        with VerticalScroll(id="chat-nothing", can_focus=False):
+            yield Static("", id="chat-lesson", markup=False)
+        yield ApprovalBox(id="chat-approval")
+        yield Static("", id="chat-queue", markup=False)
+        yield Static("", id="chat-state", markup=False)
+        yield Composer(self.bench, id="composer")
+
+    def on_mount(self) -> None:
+        """Take up the conversation that was shown last, and load what answers meanwhile."""
+        for spot, words in (
+            ("new", "Begin a conversation"),
+            ("threads", "All conversations"),
+            ("size", "Wide, full screen, narrow"),
+            ("hide", "Hide the chat"),
+        ):
+            self.query_one(f"#spot-{spot}").tooltip = words
+        state = self.session.state
+        self.composer.said = state.said
+        self.composer.put(state.draft, state.attached)
+        self.composer.prompt.stoppable = lambda: self.session.running is not None
+        self.session.follow(self)
+        self.set_interval(TICK_S, self._tick)
+        self.on_thread_shown()
+        start(self, self._open(), group="chat-open", failed=self._refuse)
+        start(self, self.warm(), group="chat-warm", failed=self._refuse)
+
+    async def _open(self) -> None:
+        await self.session.open()
+        self.opened = True
+
+    async def warm(self) -> None:
+        """Load what answers, and say so when nobody can. Raises LatticeError."""
+        try:
+            await self.session.turns.assistant()
+        except LatticeError as error:
+            if error.code not in ("no_key", "no_passphrase", "key_refused"):
+                raise
+            self._without(error)
+        else:
+            self._without(None)
+
+    def _without(self, error: LatticeError | None) -> None:
+        self.trouble = error
+        self._teach()
+
+    @property
+    def model(self) -> str:
+        """The model that is asked next, or is being asked."""
+        running = self.session.running
+        if running is not None and running.model:
+            return running.model
+        return self.session.model or self.default_model
+
+    def take_focus(self) -> None:
+        """Where one writes, or what waits for an answer when nothing is being written."""
+        if self.approval.display and self.composer.empty:
+            self.approval.focus()
+        else:
+            self.composer.prompt.focus()
+
+    # --- what the session tells ---
+
+    def on_thread_shown(self) -> None:
+        """Show the conversation from its end; of a turn that runs, what it has told so far."""
+        page, running = self.session.page, self.session.running
+        self.cancel_edit()
+        if page is not None:
+            messages = running.without_mine(page.messages) if running is not None else page.messages
+            self.history.show(ThreadPage(page.thread, messages, page.more))
+            for event in running.events if running is not None else ():
+                self.history.apply(event)
+        self._teach()
+        self.on_chat_changed()
+
+    def on_turn_event(self, running: Running, event: TurnEvent) -> None:
+        """Show what a turn tells, if it is one of the conversation that is shown."""
+        if self.session.thread is None or running.thread != self.session.thread.id:
+            return
+        if not isinstance(event, Used | Titled):
+            self.history.apply(event)
+        if not self.history.display:
+            self._teach(said=True)
+        if isinstance(event, Ended | Titled):
+            start(self, self.session.refresh(), group="chat-refresh", exclusive=False)
+        self._tick()
+
+    def on_chat_changed(self) -> None:
+        """Show the title, what waits, what is queued, how it stands."""
+        thread = self.session.thread
+        title = one_line(thread.title, 80) if thread is not None else ""
+        self.query_one("#chat-title", Static).update(Content(title or "New conversation"), layout=False)
+        self.composer.said = self.session.state.said
+        standing.show_queue(self)
+        if self.approval.show(standing.questions(self.session)):
+            self._make_way()
+        self._tick()
+        self.composer.prompt.refresh_bindings()
+        self.refresh_bindings()
+
+    def _make_way(self) -> None:
+        """A question came up: it takes the focus, unless somebody is writing or works elsewhere."""
+        if self.approval.question is not None and not self.approval.question.mine:
+            return
+        if self.has_focus_within and self.composer.empty:
+            self.approval.focus()
+
+    def on_said_refused(self, said: Said | None, error: LatticeError) -> None:
+        """Nothing that was said is lost: it stands where one writes again."""
+        if said is not None:
+            text = "\n\n".join(part for part in (said.text, self.composer.draft) if part)
+            self.composer.put(text, (*said.attached, *self.composer.attached))
+        self._refuse(error)
+
+    def _refuse(self, error: LatticeError) -> None:
+        if error.code in ("no_key", "no_passphrase"):
+            self._without(error)
+            return
+        from lattice.tui.work import tell
+
+        tell(self, error)
+
+    def _teach(self, *, said: bool = False) -> None:
+        page = self.session.page
+        empty = not said and (page is None or not page.messages) and self.session.running is None
+        self.history.display = not empty
+        self.query_one("#chat-nothing").display = empty
+        if empty:
+            lesson = teaching.without_key(self.trouble) if self.trouble else teaching.lesson(self.bench)
+            self.query_one("#chat-lesson", Static).update(lesson)
+
+    def _tick(self) -> None:
+        if self.display:
+            standing.show(self)
+
+    def go_to(self, n: int) -> None:
+        """Bring a message into sight."""
+        show_message(self.history, n)
+        self.history.focus()
+
+    # --- what is written ---
+
+    @on(Composer.Spoken)
+    def _on_spoken(self, event: Composer.Spoken) -> None:
+        event.stop()
+        from lattice.tui.chat.commands import command_of
+
+        command = command_of(event.said.text) if not event.said.attached else None
+        if command is not None:
+            self.post_message(self.Command(command[0].name, command[1]))
+        else:
+            self.do_async("say", event.said)
+
+    @on(Composer.Changed)
+    def _on_changed(self) -> None:
+        self.session.keep(draft=self.composer.draft, attached=self.composer.attached)
+
+    @on(Prompt.Stop)
+    def _on_stop(self, event: Prompt.Stop) -> None:
+        event.stop()
+        self.session.stop()
+
+    @on(Prompt.Back)
+    def _on_back(self, event: Prompt.Back) -> None:
+        event.stop()
+        standing.step_back(self)
+
+    @on(Prompt.Dropped)
+    def _on_dropped(self, event: Prompt.Dropped) -> None:
+        event.stop()
+        for place in event.places:
+            self.do_async("attach", place)
+
+    @on(Prompt.Pasted)
+    def _on_pasted(self, event: Prompt.Pasted) -> None:
+        event.stop()
+        self.do_async("paste", event.text)
+
+    def begin_edit(self, n: int, said: Said) -> None:
+        """Say a message otherwise: what is sent next takes its place, and all that came of it."""
+        self.editing = n
+        self.composer.put(said.text, said.attached)
+        self.composer.set_class(True, "editing")
+        self.composer.border_title = "said otherwise · esc leaves it"
+        self.composer.prompt.focus()
+
+    def cancel_edit(self) -> bool:
+        """Leave it as it was said; False when nothing is being said otherwise."""
+        was, self.editing = self.editing, None
+        self.composer.set_class(False, "editing")
+        self.composer.border_title = None
+        return was is not None
+
+    # --- what is pressed ---
+
+    def action_write(self) -> None:
+        """Go to where one writes."""
+        self.composer.prompt.focus()
+
+    def action_do(self, name: str) -> None:
+        """Do what a command does."""
+        self.post_message(self.Command(name))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An answer is continued only when it was interrupted."""
+        if action == "do" and parameters == ("continue",):
+            return standing.interrupted(self.session)
+        if action == "write":
+            return not self.composer.prompt.has_focus
+        return True
+
+    @on(Command)
+    def _on_command(self, event: Command) -> None:
+        event.stop()
+        self.do_async(event.name, event.argument)
+
+    def do_async(self, name: str, argument: object = "") -> None:
+        """Do something by name, in the background; refusals are told here."""
+        from lattice.tui.widgets.chat.deeds import DEEDS, OPENING
+
+        deed: Deed = DEEDS[name]
+
+        async def work() -> None:
+            await deed(self, argument)
+
+        start(self, work(), group=f"chat-{name}", exclusive=False, failed=self._refuse, opens=name in OPENING)
+
+    @on(events.Click, ".chat-spot")
+    def _on_spot(self, event: events.Click) -> None:
+        event.stop()
+        widget = event.widget
+        name = (widget.id or "").removeprefix("spot-") if widget is not None else ""
+        if name in ("new", "threads", "hide", "size"):
+            self.post_message(self.Command(name))
+
+    @on(events.Click, "#chat-lesson")
+    def _on_lesson(self, event: events.Click) -> None:
+        if isinstance(example := event.style.meta.get("example"), str):
+            self.composer.put(example)
+            self.composer.prompt.focus()
+        elif event.style.meta.get("connect"):
+            self.post_message(self.Command("connect"))
+
+    @on(events.Click, "#chat-state")
+    def _on_state(self) -> None:
+        standing.press(self)
+
+    def on_descendant_focus(self) -> None:
+        """The frame shows where one writes."""
+        self.composer.set_class(self.composer.has_focus_within, "focused")
+
+    def on_descendant_blur(self) -> None:
+        """The frame shows where one writes."""
+        self.composer.set_class(self.composer.has_focus_within, "focused")
+
+    @on(ApprovalBox.Answered)
+    def _on_answered(self, event: ApprovalBox.Answered) -> None:
+        event.stop()
+        self.do_async("decide", event)
+
+    @on(ApprovalBox.Later)
+    def _on_later(self, event: ApprovalBox.Later) -> None:
+        event.stop()
+        self.composer.prompt.focus()
+
+    # --- what the history asks for ---
+
+    @on(ChatHistory.MoreWanted)
+    def _on_more(self, event: ChatHistory.MoreWanted) -> None:
+        event.stop()
+        self.do_async("earlier")
+
+    @on(ChatHistory.UndoCall)
+    @on(ChatHistory.UndoTurn)
+    @on(ChatHistory.Retry)
+    @on(ChatHistory.Edit)
+    @on(ChatHistory.Fork)
+    def _on_wish(self, event: Message) -> None:
+        event.stop()
+        self.do_async("wish", event)

@@ -54,15 +54,25 @@ async def workspace(folder: Path, *, rules: AgentRules | None = None) -> AsyncIt
 
 @asynccontextmanager
 async def agent_on(
-    ground: Ground, actor: str = "agent:scout", mode: str = "legacy", heard: list[Any] | None = None
+    ground: Ground,
+    actor: str = "agent:scout",
+    mode: str = "legacy",
+    heard: list[Any] | None = None,
+    elicit: Any = None,
 ) -> AsyncIterator[McpClient]:
-    """A client of a server in this process; what it is told unasked goes into `heard`."""
+    """A client of a server in this process; what it is told unasked goes into `heard`.
+
+    `elicit` answers what the server asks the person at the client.
+    """
     agent = Agent(ground.person, actor, place=ground.place, rules=ContextRules(), web=WebRules())
     words = await server_instructions(agent.client)
     async with create_client_server_memory_streams() as (ours, theirs):
         serving = asyncio.create_task(serve_over(agent, words, *theirs))  # type: ignore[arg-type]
+        connecting = McpClient(
+            _transport(ours), mode=mode, message_handler=_hearing(heard), elicitation_callback=elicit
+        )
         try:
-            async with McpClient(_transport(ours), mode=mode, message_handler=_hearing(heard)) as client:
+            async with connecting as client:
                 yield client
         finally:
             await ours[1].aclose()

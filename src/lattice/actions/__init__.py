@@ -3,6 +3,7 @@
 Importing this package registers them all.
 """
 
+from lattice.actions.aggregate import Aggregate, AggregateRows, DatePart, GroupKey, Measure, Reckoning
 from lattice.actions.audit import AuditList, ListAudit, VerifyAudit
 from lattice.actions.base import (
     Action,
@@ -33,6 +34,14 @@ from lattice.actions.chat import (
     TurnStart,
     UpdateMessage,
     UpdateThread,
+)
+from lattice.actions.duplicates import (
+    Duplicate,
+    DuplicateGroup,
+    Duplicates,
+    FindDuplicates,
+    Merged,
+    MergeRows,
 )
 from lattice.actions.files import (
     AddFile,
@@ -70,6 +79,7 @@ from lattice.actions.policy import (
     SetInstructions,
     SetPolicy,
 )
+from lattice.actions.revert import RevertRow
 from lattice.actions.rows import (
     Count,
     CountRows,
@@ -121,6 +131,8 @@ __all__ = [
     "AddFile",
     "AddLink",
     "AddMessage",
+    "Aggregate",
+    "AggregateRows",
     "AskModel",
     "AuditList",
     "BeginTurn",
@@ -132,6 +144,7 @@ __all__ = [
     "CreateArtifact",
     "CreateTable",
     "CreateThread",
+    "DatePart",
     "DecideApproval",
     "DefineColumn",
     "DefineTable",
@@ -143,6 +156,9 @@ __all__ = [
     "DropColumn",
     "DropTable",
     "DroppedItem",
+    "Duplicate",
+    "DuplicateGroup",
+    "Duplicates",
     "Effects",
     "EndTurn",
     "EventList",
@@ -152,9 +168,11 @@ __all__ = [
     "FetchLeave",
     "FetchUrl",
     "FileFacts",
+    "FindDuplicates",
     "ForkThread",
     "GetChange",
     "GetRow",
+    "GroupKey",
     "Head",
     "Hits",
     "ImportRows",
@@ -176,6 +194,9 @@ __all__ = [
     "ListTrash",
     "ListVersions",
     "LocateRow",
+    "Measure",
+    "MergeRows",
+    "Merged",
     "Misfits",
     "Misfitting",
     "ModelLeave",
@@ -190,6 +211,7 @@ __all__ = [
     "ReadPolicy",
     "ReadThread",
     "ReadUsage",
+    "Reckoning",
     "RecordUsage",
     "Redo",
     "RemoveLink",
@@ -199,6 +221,7 @@ __all__ = [
     "ReplaceFile",
     "RestoreRows",
     "RetypeColumn",
+    "RevertRow",
     "RewindThread",
     "Risk",
     "Runs",

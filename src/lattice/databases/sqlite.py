@@ -15,6 +15,7 @@ from typing import TypeVar
 import aiosqlite
 
 from lattice.databases.base import Mark, Param, Record, Statement
+from lattice.databases.exact import AGGREGATES
 from lattice.databases.filters import FUNCTIONS
 from lattice.databases.sqlite_errors import explain
 from lattice.model.errors import LatticeError
@@ -324,6 +325,8 @@ async def open_connection(path: Path) -> aiosqlite.Connection:
         raw.execute("PRAGMA trusted_schema = OFF")
         for name, (arity, function) in FUNCTIONS.items():
             raw.create_function(name, arity, function, deterministic=True)
+        for name, aggregate in AGGREGATES.items():
+            raw.create_aggregate(name, 1, aggregate)
 
     try:
         await SqliteTransaction(connection).call(prepare)

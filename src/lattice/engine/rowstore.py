@@ -21,8 +21,8 @@ from lattice.model.values import Stored, Value
 #: Columns that change, with their new stored values.
 Changes = Mapping[str, Stored]
 
-VERSION, UPDATED_BY, DELETED_AT = (
-    SYSTEM_COLUMNS.index(name) for name in ("_version", "_updated_by", "_deleted_at")
+VERSION, CREATED_AT, UPDATED_BY, DELETED_AT = (
+    SYSTEM_COLUMNS.index(name) for name in ("_version", "_created_at", "_updated_by", "_deleted_at")
 )
 _ROWS = "(SELECT value FROM json_each(?))"
 

@@ -90,9 +90,7 @@ class QueryRowsInput(Input, frozen=True):
 
     table: TableName
     where: Where = ""
-    sort: Annotated[
-        tuple[str, ...], Meta(description="Columns by weight, `-` before a name for descending.")
-    ] = ()
+    sort: Annotated[tuple[str, ...], Meta(description="Columns; `-` before a name for descending.")] = ()
     columns: Annotated[tuple[str, ...], Meta(description="Only these columns; all when empty.")] = ()
     limit: Annotated[int, Meta(description="Rows wanted.", ge=1, le=MOST_ROWS)] = 50
     after: Annotated[str, Meta(description="Cursor of the page before, with the same filter and sort.")] = ""
@@ -102,7 +100,7 @@ class QueryRowsInput(Input, frozen=True):
 
 @tool(QueryRowsInput, "row.list")
 async def query_rows(using: Using, ask: QueryRowsInput) -> ToolOutcome:
-    """A page of rows; one that does not fit is asked for again as long as it may be, so that its cursor fits."""
+    """A page of rows; one that does not fit is asked for again, shorter, so that its cursor is right."""
     wanted = ListRows(
         table=ask.table,
         where=ask.where,
@@ -145,7 +143,7 @@ def _counted(count: int) -> str:
 
 
 class GetRowInput(Input, frozen=True):
-    """One row whole: its values, who wrote it, its links, and the rows that refer to it. Also from the trash."""
+    """One row whole: values, who wrote it, its links and the rows that refer to it; also from the trash."""
 
     table: TableName
     id: RowId

@@ -25,6 +25,15 @@ _MODULES = {
     "thread": "threads",
     "turn": "turns",
 }
+#: Actions whose handlers stand apart from the others of their noun.
+_OF_THEIR_OWN = {
+    "file.from_url": "fetches",
+    "row.aggregate": "aggregate",
+    "row.duplicates": "duplicates",
+    "row.merge": "merging",
+    "row.purge": "purge",
+    "row.revert": "reverting",
+}
 
 
 def register(spec: ActionSpec) -> None:
@@ -37,8 +46,5 @@ def register(spec: ActionSpec) -> None:
         module = "log"
     if noun == "file" and spec.risk is Risk.READ:
         module = "file_texts"
-    if spec.name == "row.purge":
-        module = "purge"
-    if spec.name == "file.from_url":
-        module = "fetches"
+    module = _OF_THEIR_OWN.get(spec.name, module)
     import_module(f"{__name__}.{module}")

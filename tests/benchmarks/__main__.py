@@ -11,7 +11,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import commands, context, loading, memory, pages, screen, viewer
+from tests.benchmarks import chat, commands, context, loading, memory, pages, screen, viewer
 from tests.benchmarks.data import build
 from tests.benchmarks.report import measure
 
@@ -19,6 +19,7 @@ SECTIONS = {
     "commands": ("Command line", commands.lines),
     "screen": ("Workbench, in a terminal of 160×45", screen.lines),
     "viewer": ("Files in the viewer, in a terminal of 160×45", viewer.lines),
+    "chat": ("Chat, in a terminal of 160×45", chat.lines),
     "memory": ("Workspace of 1,000,000 rows, through the client", memory.lines),
     "pages": ("Pages beside datasette", pages.lines),
     "context": ("The context: a tree of 10,000 rows", context.lines),

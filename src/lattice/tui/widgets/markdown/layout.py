@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lattice.tui.widgets.markdown.lines import EMPTY, Line, Look, Piece, Span, Tone, cells, pieces, wrap
 from lattice.tui.widgets.markdown.nodes import (
@@ -36,33 +36,42 @@ _CODE = Span(0, 0, Tone.PLAIN, Look.BLOCK)
 _QUOTE_BAR = Piece("▌ ", Tone.RULE)
 
 
+#: Gives the coloured stretches of code in some language.
+Colours = Callable[[str, str], Sequence[Span]]
+
+
 def lay_out(
-    nodes: Sequence[Node], width: int, *, tight: bool = False, shape: Shape | None = None
+    nodes: Sequence[Node],
+    width: int,
+    *,
+    tight: bool = False,
+    shape: Shape | None = None,
+    colours: Colours = spans_of,
 ) -> list[Line]:
     """The lines of some nodes, with a blank line between two of them unless they stand close."""
     found: list[Line] = []
     for node in nodes:
         if found and not (tight and isinstance(node, Listing)):
             found.append(EMPTY)
-        found += _lines(node, max(NARROWEST, width), shape)
+        found += _lines(node, max(NARROWEST, width), shape, colours)
     return found
 
 
-def _lines(node: Node, width: int, shape: Shape | None) -> list[Line]:
+def _lines(node: Node, width: int, shape: Shape | None, colours: Colours) -> list[Line]:
     match node:
         case Paragraph(words) | Picture(_, words):
             return word_lines(words, min(width, PROSE), _PLAIN)
         case Title(level, words):
             return _title(level, words, width)
         case Code(language, words):
-            return _code(language, words, width)
+            return _code(words, width, language, colours)
         case Rule():
             return [(Piece("─" * min(width, PROSE), Tone.RULE),)]
         case Quote(blocks):
-            inner = lay_out(blocks, width - 2)
+            inner = lay_out(blocks, width - 2, colours=colours)
             return [(_QUOTE_BAR, *(_quoted(piece) for piece in line)) for line in inner]
         case Listing():
-            return _listing(node, width)
+            return _listing(node, width, colours)
         case Grid():
             return table_lines(node, width, shape)
         case Raw(words):
@@ -97,8 +106,8 @@ def _title(level: int, words: Words, width: int) -> list[Line]:
     return [*lines, (Piece(sign * max(longest, 4), Tone.RULE),)]
 
 
-def _code(language: str, words: Words, width: int) -> list[Line]:
-    spans = [span._replace(look=span.look | Look.BLOCK) for span in spans_of(words.text, language)]
+def _code(words: Words, width: int, language: str, colours: Colours) -> list[Line]:
+    spans = [span._replace(look=span.look | Look.BLOCK) for span in colours(words.text, language)]
     longest = max(cells(line) for line in words.text.split("\n"))
     width = min(width, max(PROSE, longest + 2))
     inner = width - 2
@@ -117,13 +126,13 @@ def _code(language: str, words: Words, width: int) -> list[Line]:
     return found
 
 
-def _listing(listing: Listing, width: int) -> list[Line]:
+def _listing(listing: Listing, width: int, colours: Colours) -> list[Line]:
     indent = max((len(item.mark) for item in listing.items), default=1) + 1
     found: list[Line] = []
     for item in listing.items:
         if found and not listing.tight:
             found.append(EMPTY)
-        inner = lay_out(item.blocks, width - indent, tight=listing.tight) or [EMPTY]
+        inner = lay_out(item.blocks, width - indent, tight=listing.tight, colours=colours) or [EMPTY]
         done = item.mark == "☑"
         mark = Piece(item.mark.rjust(indent - 1) + " ", Tone.DONE if done else Tone.BULLET)
         found.append((mark, *inner[0]))

@@ -50,6 +50,11 @@ def _markdown() -> MarkdownIt:
     return parser.enable(["table", "strikethrough"])
 
 
+def warm_up() -> None:
+    """Import and build the parser, which takes 100 ms the first time; may run in a thread."""
+    parse("**ready**")
+
+
 def parse(source: str, definitions: dict[str, Any] | None = None) -> Parsed:
     """What a section says; `definitions` are the link targets that the whole document names."""
     reader = _Reader()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from lattice.tui.widgets.markdown.layout import lay_out
+from lattice.tui.widgets.markdown.layout import Colours, lay_out
 from lattice.tui.widgets.markdown.lines import EMPTY, Line, Piece
 from lattice.tui.widgets.markdown.nodes import Listing, Node
 from lattice.tui.widgets.markdown.parse import Parsed, parse
@@ -15,10 +15,11 @@ from lattice.tui.widgets.markdown.stream import Stretch
 class StretchText:
     """What a stretch says."""
 
-    def __init__(self, stretch: Stretch, linked: Callable[[Parsed], Parsed]) -> None:
+    def __init__(self, stretch: Stretch, linked: Callable[[Parsed], Parsed], colours: Colours) -> None:
         """`linked` decides what in it is a link."""
         self._stretch = stretch
         self._linked = linked
+        self._colours = colours
 
     @cached_property
     def parsed(self) -> Parsed:
@@ -42,7 +43,7 @@ class StretchText:
     def lay_out(self, width: int) -> list[Line]:
         """Its lines."""
         stretch = self._stretch
-        lines = lay_out(self.parsed.nodes, width - stretch.indent, shape=stretch.shape)
+        lines = lay_out(self.parsed.nodes, width - stretch.indent, shape=stretch.shape, colours=self._colours)
         if stretch.fence and stretch.fence.strip("`~ "):
             lines = lines[1:]  # the name of the language stands above the beginning of the code
         if stretch.indent:

@@ -34,7 +34,7 @@ _TONES = (
 )
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def lexer_of(language: str, name: str = "", media_type: str = "") -> Lexer | None:
     """The lexer for a language's name, a file's name or a media type; None when there is none."""
     from pygments.lexers import get_lexer_by_name, get_lexer_for_filename, get_lexer_for_mimetype

@@ -44,6 +44,12 @@ class Column:
             part.forget(width)
         self._starts = None
 
+    def forget_lines(self) -> None:
+        """Lay out what is looked at anew; heights are as they were."""
+        for part in self.parts:
+            part.drop()
+        self._kept.clear()
+
     def put(self, parts: Sequence[Part]) -> None:
         """These are the parts now; what was known of those that stay is kept."""
         self.parts = list(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +17,15 @@ from lattice.assistant.events import Began, Said, Thought, TurnEvent
 from lattice.model.chat import Message
 from lattice.tui.keys import bind
 from lattice.tui.widgets.chat.history import deeds, walking
+from lattice.tui.widgets.chat.history.colours import Colouring
 from lattice.tui.widgets.chat.history.column import Column, Spot
 from lattice.tui.widgets.chat.history.drawing import Drawing
 from lattice.tui.widgets.chat.history.items import Item
 from lattice.tui.widgets.chat.history.pacing import Pacing
 from lattice.tui.widgets.chat.history.talk import Talk
+from lattice.tui.widgets.markdown.parse import warm_up
 from lattice.tui.widgets.markdown.sheet import Sheet
+from lattice.tui.work import start
 
 
 class ChatHistory(Sheet, can_focus=True):
@@ -103,7 +107,8 @@ class ChatHistory(Sheet, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self.talk = Talk()
+        self._colouring = Colouring(lambda: start(self, self._learn(), group="colours"))
+        self.talk = Talk(self._colouring.spans)
         self.column = Column()
         self.following = True
         """Whether the end stays in sight while more comes."""
@@ -166,6 +171,15 @@ class ChatHistory(Sheet, can_focus=True):
         for piece in pieces:
             self.talk.apply(piece)
         self._arranged()
+
+    def on_mount(self) -> None:
+        """The parser of Markdown is imported before the first word comes."""
+        start(self, asyncio.to_thread(warm_up), group="warm-up")
+
+    async def _learn(self) -> None:
+        await self._colouring.learn()
+        self.column.forget_lines()
+        self.refresh()
 
     # --- laying out ---
 
@@ -315,9 +329,6 @@ class ChatHistory(Sheet, can_focus=True):
 
     def on_click(self, event: textual_events.Click) -> None:
         """Follow a link, fold a call, or go to the end."""
-        if not self.following and event.y == self.room.height - 1 and walking.on_below(self, event.x):
-            self.action_last()
-            return
         walking.click(self, event)
 
     # --- drawing ---

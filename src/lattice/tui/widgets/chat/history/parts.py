@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from textual.strip import Strip
 
+from lattice.tui.widgets.markdown.layout import Colours
 from lattice.tui.widgets.markdown.lines import EMPTY, Line, Link
 from lattice.tui.widgets.markdown.parse import Parsed
 from lattice.tui.widgets.markdown.piecewise import StretchText
@@ -69,9 +71,18 @@ class Part:
         return self.lines
 
 
-def stretch_part(stretch: Stretch, linked: Callable[[Parsed], Parsed], *, last: bool) -> Part:
+class Manner(NamedTuple):
+    """How text of the assistant is shown."""
+
+    linked: Callable[[Parsed], Parsed]
+    """What of it may be followed."""
+    colours: Colours
+    """Of code."""
+
+
+def stretch_part(stretch: Stretch, manner: Manner, *, last: bool) -> Part:
     """A part of an answer; the last one has no blank line of its own below it."""
-    text = StretchText(stretch, linked)
+    text = StretchText(stretch, manner.linked, manner.colours)
     gap = 0 if last or stretch.close else 1
     return Part(lambda width: (text.lay_out(width), text.parsed.links), text.guess, gap=gap)
 
@@ -79,8 +90,8 @@ def stretch_part(stretch: Stretch, linked: Callable[[Parsed], Parsed], *, last: 
 class Answer:
     """Text of the assistant as parts; more may be added while it streams in."""
 
-    def __init__(self, linked: Callable[[Parsed], Parsed]) -> None:
-        self._linked = linked
+    def __init__(self, manner: Manner) -> None:
+        self._manner = manner
         self._cutter = Cutter()
         self._said: list[str] = []
         self._done: list[Stretch] = []
@@ -99,17 +110,17 @@ class Answer:
         self._add(self._cutter.feed(text))
         tail = self._cutter.tail
         if tail.source.strip() or tail.head:
-            self.parts.append(stretch_part(tail, self._linked, last=True))
+            self.parts.append(stretch_part(tail, self._manner, last=True))
 
     def finish(self) -> None:
         """All is said."""
         self._add(self._cutter.finish())
         if self.parts:
-            last = stretch_part(self._done[-1], self._linked, last=True)
+            last = stretch_part(self._done[-1], self._manner, last=True)
             self.parts[-1] = last
 
     def _add(self, stretches: list[Stretch]) -> None:
         del self.parts[self._settled :]
         self._done += stretches
-        self.parts += [stretch_part(stretch, self._linked, last=False) for stretch in stretches]
+        self.parts += [stretch_part(stretch, self._manner, last=False) for stretch in stretches]
         self._settled = len(self.parts)

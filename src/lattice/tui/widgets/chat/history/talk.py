@@ -22,7 +22,9 @@ from lattice.tui.widgets.chat.history.items import (
     items_of,
 )
 from lattice.tui.widgets.chat.history.links import allowed_ids, ids_of, linker
-from lattice.tui.widgets.chat.history.parts import Answer, Laid, Part
+from lattice.tui.widgets.chat.history.parts import Answer, Laid, Manner, Part
+from lattice.tui.widgets.markdown.layout import Colours
+from lattice.tui.widgets.markdown.syntax import spans_of
 
 
 class Live(msgspec.Struct):
@@ -45,7 +47,7 @@ class Live(msgspec.Struct):
 class Talk:
     """One conversation: what was said, what is being said, and what is unfolded."""
 
-    def __init__(self) -> None:
+    def __init__(self, colours: Colours = spans_of) -> None:
         self.messages: list[Message] = []
         self.more = False
         """Whether there are earlier messages."""
@@ -56,7 +58,7 @@ class Talk:
         """Keys of items."""
         self.items: list[Item] = []
         self.parts: list[Part] = []
-        self._linked = linker(self.ids)
+        self._manner = Manner(linker(self.ids), colours)
         self._live: list[Live] = []
         self._lives = 0
         self._wait = ""
@@ -146,7 +148,7 @@ class Talk:
 
     def _say(self, text: str) -> None:
         if not self._live or self._live[-1].answer is None:
-            self._begin(Live("", Answer(self._linked)))
+            self._begin(Live("", Answer(self._manner)))
         answer = self._live[-1].answer
         if answer is not None:
             answer.feed(text)
@@ -289,7 +291,7 @@ class Talk:
     def _answer(self, item: Words) -> Answer:
         answer = self._answers.get(item.key)
         if answer is None:
-            answer = self._answers[item.key] = Answer(self._linked)
+            answer = self._answers[item.key] = Answer(self._manner)
             answer.feed(item.text)
             answer.finish()
         return answer

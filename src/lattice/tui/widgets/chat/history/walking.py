@@ -139,7 +139,10 @@ def walk_links(history: ChatHistory, by: int) -> None:
 
 
 def click(history: ChatHistory, event: Click) -> None:
-    """Put the cursor under the mouse; follow the link that is there."""
+    """Put the cursor under the mouse; follow the link that is there, or go to the end."""
+    if not history.following and event.y == history.room.height - 1 and _on_below(history, event.x):
+        history.action_last()
+        return
     index, _, line = history.column.line(history.scroll_offset.y + event.y)
     if index < 0:
         return
@@ -164,7 +167,7 @@ def below_words(history: ChatHistory) -> str:
     return f" ↓ more below ({count:,}) "
 
 
-def on_below(history: ChatHistory, x: int) -> bool:
+def _on_below(history: ChatHistory, x: int) -> bool:
     """Whether a cell of the last line belongs to those words."""
     end = history.room.width - 1
     return end - cells(below_words(history)) <= x < end

@@ -78,19 +78,19 @@ class Turn:
     async def run(self) -> None:
         """Ask until the model is done; raises what stops the turn, with all that came written down."""
         for number in range(1, ROUNDS + 1):
-            message, stop_reason = await self._answer(number, self._asked.tools)
+            message, stop_reason = await self._answer(number)
             calls = [block for block in message.blocks if isinstance(block, CallBlock)]
             if calls:
                 await self._run(calls)
             elif stop_reason != StopReason.PAUSE:
                 return
         await self._journal.add(Role.NOTE, (endings.rounds(ROUNDS),))
-        await self._answer(ROUNDS + 1, ())
+        await self._answer(ROUNDS + 1, may_call=False)
 
     async def _run(self, calls: Sequence[CallBlock]) -> None:
         await self._calls.run(calls)
 
-    async def _answer(self, number: int, tools: tuple[Wire, ...]) -> tuple[Message, str]:
+    async def _answer(self, number: int, *, may_call: bool = True) -> tuple[Message, str]:
         """One answer, written down; raises LatticeError when there is none."""
         await self._shortening.fit()
         leave = (await self._client.run(AskModel(model=self._asked.model, turn=self._turn))).value
@@ -99,7 +99,7 @@ class Turn:
         self._tell(Asking(number, self._asked.model))
         answer = Answer()
         try:
-            await self._stream(tools, leave, answer)
+            await self._stream(leave, answer, may_call)
         except asyncio.CancelledError:
             await uninterrupted(self._broken(answer, MessageStatus.STOPPED, ""))
             raise
@@ -108,24 +108,24 @@ class Turn:
             raise
         await finished(self._meter(answer))
         ending = endings.of(answer.stop_reason, answer.explanation, answer.blocks)
-        blocks = answer.blocks if ending.keeps_calls else answer.words
+        blocks = answer.blocks if ending.keeps_calls and may_call else answer.words
         message = await self._add(answer, (*blocks, *ending.notes), ending.status, ending.error)
         self._tell(Answered(message))
-        self._on_answer(message)
         if ending.status is MessageStatus.FAILED:
             raise LatticeError("failed", ending.error, ending.hint)
+        self._on_answer(message)
         return message, answer.stop_reason
 
-    async def _stream(self, tools: tuple[Wire, ...], leave: ModelLeave, answer: Answer) -> None:
+    async def _stream(self, leave: ModelLeave, answer: Answer, may_call: bool) -> None:
         """Ask; if the conversation is too long for the model, once more with half of it."""
         chars = self._chars()
         try:
-            await self._receive(self._request(tools, leave), answer)
+            await self._receive(self._request(leave, may_call), answer)
         except LatticeError as error:
             if error.code != "context_too_long" or not await self._shortening.halve():
                 raise
             chars = self._chars()
-            await self._receive(self._request(tools, leave), answer)
+            await self._receive(self._request(leave, may_call), answer)
         used = answer.usage
         self._shortening.learn(chars, used.tokens - used.output_tokens)
 
@@ -136,7 +136,7 @@ class Turn:
                 if (told := answer.take(event)) is not None:
                     self._tell(told)
 
-    def _request(self, tools: tuple[Wire, ...], leave: ModelLeave) -> Request:
+    def _request(self, leave: ModelLeave, may_call: bool) -> Request:
         most = self._asked.max_tokens
         if leave.turn_tokens_left is not None:
             most = max(1, min(most, leave.turn_tokens_left))
@@ -144,7 +144,8 @@ class Turn:
             model=self._asked.model,
             system=self._asked.system,
             messages=self._wire(),
-            tools=tools,
+            tools=self._asked.tools,
+            may_call=may_call,
             max_tokens=most,
             thinking_tokens=min(self._asked.thinking_tokens, most // 2),
         )

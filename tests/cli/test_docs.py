@@ -22,9 +22,9 @@ EXAMPLES = [
     for block in re.finditer(r"^## (.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
 ]
 
-#: What goes on until ^C is tried elsewhere (test_history, test_watch_render), and so are pages of the web and
-#: what asks a model (test_ask).
-ENDLESS = re.compile(r"^(lattice )?(watch|ask) |--watch|--follow|https://")
+#: What goes on until ^C is tried elsewhere (test_history, test_watch_render, tests/mcp), and so are pages of
+#: the web and what asks a model (test_ask).
+ENDLESS = re.compile(r"^(lattice )?(watch|ask|mcp)\b|--watch|--follow|https://")
 
 
 def test_the_made_parts_of_the_page_are_up_to_date() -> None:

@@ -68,6 +68,13 @@ class Talk:
                 await self._changed.wait()
         return self.of(kind)[-1]
 
+    async def until_said(self, words: str, within: float = 10) -> None:
+        """Wait until these words have streamed in."""
+        async with asyncio.timeout(within):
+            while words not in self.said:
+                self._changed.clear()
+                await self._changed.wait()
+
     def of(self, kind: type[T]) -> list[T]:
         """What was told of one kind."""
         return [event for event in self.events if isinstance(event, kind)]

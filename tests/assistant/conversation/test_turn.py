@@ -8,7 +8,17 @@ import pytest
 
 from lattice.actions import ReadUsage, SetInstructions, SetPolicy, Undo
 from lattice.assistant.conversation import Screen, turn
-from lattice.assistant.events import Answered, Began, CallBegan, CallEnded, Ended, Titled, Used, Voided, Waiting
+from lattice.assistant.events import (
+    Answered,
+    Began,
+    CallBegan,
+    CallEnded,
+    Ended,
+    Titled,
+    Used,
+    Voided,
+    Waiting,
+)
 from lattice.model.chat import CallStatus, MessageStatus, NoteBlock, Role, ThinkingBlock
 from lattice.model.errors import LatticeError
 from lattice.model.policy import Budget, Budgets, Policy
@@ -36,7 +46,8 @@ ADD_DI = call("insert_rows", table="people", rows=[{"name": "Di", "city": "Bonn"
 async def test_a_question_is_answered_and_both_stand_in_the_thread(tmp_path: Path) -> None:
     async with talking(tmp_path, [[think("Easy."), say("Two people.")]]) as talk:
         ended = await talk.say("How many people?")
-        assert ended.status is MessageStatus.DONE and ended.error is None
+        assert ended.status is MessageStatus.DONE
+        assert ended.error is None
         assert talk.said == "Two people."
         assert isinstance(talk.events[0], Began)
         question, answer = await talk.messages()
@@ -53,7 +64,8 @@ async def test_calls_are_carried_out_and_their_results_go_back(tmp_path: Path) -
     async with talking(tmp_path, [[call("query_rows", table="people")], then]) as talk:
         assert (await talk.say("Who?")).status is MessageStatus.DONE
         (result,) = await talk.results()
-        assert result.status is CallStatus.DONE and result.refs
+        assert result.status is CallStatus.DONE
+        assert result.refs
         assert [m.role.value for m in await talk.messages()] == ["person", "assistant", "tool", "assistant"]
 
 
@@ -116,10 +128,13 @@ async def test_calls_after_the_last_round_are_not_carried_out(
         assert len(await talk.calls()) == len(await talk.results()) == 1
 
 
-async def test_a_connection_that_breaks_is_tried_again_and_only_the_whole_answer_stays(tmp_path: Path) -> None:
+async def test_a_connection_that_breaks_is_tried_again_and_only_the_whole_answer_stays(
+    tmp_path: Path,
+) -> None:
     async with talking(tmp_path, [[say("Half an"), drop()], [overloaded()], [say("Whole.")]]) as talk:
         assert (await talk.say("Hello")).status is MessageStatus.DONE
-        assert talk.of(Voided) and talk.of(Waiting)
+        assert talk.of(Voided)
+        assert talk.of(Waiting)
         assert [m.text for m in await talk.messages()] == ["Hello", "Whole."]
 
 
@@ -140,9 +155,11 @@ async def test_what_the_service_refuses_ends_the_turn_with_its_reason(
     async with talking(tmp_path, [], otherwise=answer) as talk:
         ended = await talk.say("Hello")
         assert ended.status is MessageStatus.FAILED
-        assert ended.error is not None and ended.error.code == code
+        assert ended.error is not None
+        assert ended.error.code == code
         last = (await talk.messages())[-1]
-        assert last.status is MessageStatus.FAILED and last.error
+        assert last.status is MessageStatus.FAILED
+        assert last.error
         assert isinstance(talk.events[-1], Ended)
 
 
@@ -157,7 +174,9 @@ async def test_a_refusal_is_told_and_is_not_built_on(tmp_path: Path) -> None:
     first = [say("Well, "), call("list_tables"), refuse("It is not safe.")]
     async with talking(tmp_path, [first, [say("Fine.")]]) as talk:
         ended = await talk.say("Do something bad")
-        assert ended.status is MessageStatus.FAILED and ended.error and "not safe" in ended.error.message
+        assert ended.status is MessageStatus.FAILED
+        assert ended.error
+        assert "not safe" in ended.error.message
         assert not talk.of(CallBegan)
         assert (await talk.say("Something good")).status is MessageStatus.DONE
         assert "Well" not in str(talk.asked[1].messages)
@@ -194,7 +213,8 @@ async def test_usage_is_metered_with_every_answer(tmp_path: Path) -> None:
     async with talking(tmp_path, script) as talk:
         ended = await talk.say("How many?")
         report = (await talk.client.run(ReadUsage(turn=ended.turn))).value
-        assert report.turn.input_tokens >= 2200 and report.turn.cost > 0
+        assert report.turn.input_tokens >= 2200
+        assert report.turn.cost > 0
         assert talk.of(Used)[-1].turn.output_tokens == 60
 
 
@@ -204,8 +224,10 @@ async def test_a_budget_that_is_spent_in_the_middle_stops_the_turn_and_says_so(t
         budget = Budget(soft_tokens=1_000, hard_tokens=40_000)
         await talk.client.run(SetPolicy(policy=Policy(budgets=Budgets(turn=budget))))
         ended = await talk.say("Add Di")
-        assert ended.error is not None and ended.error.code == "budget_spent"
-        assert ended.changes == 1 and await talk.people() == ["Bo", "Cy", "Di"]
+        assert ended.error is not None
+        assert ended.error.code == "budget_spent"
+        assert ended.changes == 1
+        assert await talk.people() == ["Bo", "Cy", "Di"]
         assert len(talk.asked) == 1
 
 
@@ -213,7 +235,8 @@ async def test_a_model_that_the_workspace_does_not_allow_is_not_asked(tmp_path: 
     async with talking(tmp_path, [[say("Hello")]]) as talk:
         await talk.client.run(SetPolicy(policy=Policy(models=("claude-haiku-*",))))
         ended = await talk.say("Hello")
-        assert ended.error is not None and ended.error.code == "forbidden"
+        assert ended.error is not None
+        assert ended.error.code == "forbidden"
         assert not talk.wire.asked
 
 
@@ -225,9 +248,11 @@ async def test_the_model_is_told_who_asks_what_there_is_and_what_is_on_screen(tm
         await talk.say("Ready?", screen=screen)
         await talk.say("Still?", screen=screen)
         asked = talk.asked[0]
-        assert "human:ada" in asked.system and "people (2 rows)" in asked.system
+        assert "human:ada" in asked.system
+        assert "people (2 rows)" in asked.system
         assert "Cities are written in English." in asked.system
-        assert f"lattice://people/{row}" in asked.said and "city = Oslo" in asked.said
+        assert f"lattice://people/{row}" in asked.said
+        assert "city = Oslo" in asked.said
         assert "UTC" in asked.said
         assert row not in talk.asked[-1].said, "what has not changed is not said again"
         assert _words(talk.asked[-1], 0) == _words(asked, 0), "what the service keeps stays the same"

@@ -204,3 +204,20 @@ async def test_half_a_character_in_an_answer_costs_that_answer_alone() -> None:
             await peer.outgoing.send(SessionMessage(body))
         assert (await peer.read())["error"]["code"] == types.INTERNAL_ERROR
         assert (await peer.read())["result"] == {"text": "fine"}
+
+
+async def test_of_a_client_that_asks_too_much_at_once_nothing_more_is_read_until_some_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(wire, "AT_ONCE", 3)
+    async with connected() as peer:
+        await peer.write(*(call(n) for n in range(4)))
+        first = [await peer.next() for _ in range(3)]
+        fourth = asyncio.ensure_future(peer.next())
+        done, _ = await asyncio.wait([fourth], timeout=0.05)
+        assert not done
+        for message in first:
+            body = types.JSONRPCResponse(jsonrpc="2.0", id=message.id, result={})
+            await peer.outgoing.send(SessionMessage(body))
+        assert (await fourth).id == 3
+        await peer.outgoing.send(SessionMessage(types.JSONRPCResponse(jsonrpc="2.0", id=3, result={})))

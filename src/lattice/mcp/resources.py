@@ -21,6 +21,7 @@ from lattice.mcp.addresses import (
 from lattice.mcp.agent import Agent
 from lattice.mcp.pages import TABLES_LISTED, index_page, person_of, table_page
 from lattice.model.context import ContextRules
+from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, file_of
 from lattice.model.visible import visible
 
@@ -96,7 +97,12 @@ async def _listed(client: Client) -> list[types.Resource]:
             )
         )
     if any(info.table.name == FILES for info in tables):
-        found += await _files(client)
+        try:
+            found += await _files(client)
+        except LatticeError as error:
+            # an agent that may not list rows still has the tables
+            if error.code != "forbidden":
+                raise
     return found
 
 

@@ -30,6 +30,8 @@ FLUSH_S = 1.0
 _CHUNK = 65_536
 #: Chunks that are read ahead of what is understood.
 _AHEAD = 16
+#: Requests that are worked on at a time; a client that sends more is read on when some are answered.
+AT_ONCE = 200
 #: Requests that last as long as the connection; nobody waits for their end.
 _ENDLESS = "subscriptions/listen"
 
@@ -91,6 +93,8 @@ class _Wire:
         self._open: set[types.RequestId] = set()
         self._answered = asyncio.Event()
         self._answered.set()
+        self._room = asyncio.Event()
+        self._room.set()
         threading.Thread(target=self._read, args=(reading,), daemon=True, name="mcp-in").start()
         threading.Thread(target=self._write, args=(writing,), daemon=True, name="mcp-out").start()
 
@@ -131,6 +135,7 @@ class _Wire:
                     if message is not None:
                         self._note(message)
                         await stream.send(SessionMessage(message))
+                        await self._room.wait()
                 with anyio.move_on_after(DRAIN_S):
                     await self._answered.wait()
 
@@ -175,12 +180,16 @@ class _Wire:
         if isinstance(message, types.JSONRPCRequest) and message.method != _ENDLESS:
             self._open.add(message.id)
             self._answered.clear()
+            if len(self._open) >= AT_ONCE:
+                self._room.clear()
         elif isinstance(message, types.JSONRPCNotification) and message.method == "notifications/cancelled":
             self._settled((message.params or {}).get("requestId"))
 
     def _settled(self, request_id: object) -> None:
         if isinstance(request_id, int | str):
             self._open.discard(request_id)
+        if len(self._open) < AT_ONCE:
+            self._room.set()
         if not self._open:
             self._answered.set()
 
@@ -195,7 +204,7 @@ class _Wire:
         except OSError:
             # the client has gone: nothing is owed to it
             self._open.clear()
-            self._answered.set()
+            self._settled(None)
         finally:
             self.sent.set()
 

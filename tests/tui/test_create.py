@@ -39,6 +39,7 @@ async def test_the_steps_make_an_empty_workspace_and_open_it(home: Path) -> None
     assert person is not None
     assert (person.name, person.handle) == ("Ada Berg", "ada")
     assert [entry.name for entry in Registry(home).entries()] == ["acme research"]
+    assert not (home / "secrets.crypt").exists()
 
 
 async def test_who_one_is_is_asked_only_once(home: Path) -> None:

@@ -95,8 +95,9 @@ class KeyFields(Vertical):
 
     def clear(self) -> None:
         """Forget what was typed."""
-        self.key.value = ""
-        self.passphrase.value = ""
+        with self.prevent(Input.Changed):
+            self.key.value = ""
+            self.passphrase.value = ""
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

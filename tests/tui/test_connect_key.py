@@ -1,0 +1,214 @@
+"""Connecting the assistant on screen: in the last step of the wizard, and from the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.widgets import Button, Static
+
+from lattice.secrets import Secret, Vault
+from lattice.settings import load_settings, set_setting
+from lattice.tui.connecting import KeyWish
+from lattice.workspaces import Registry
+from tests.assistant.wire import Wire, serving
+from tests.keyrings import Kept
+from tests.tui.driving import shown, started, typed, until, until_screen, workspace
+
+KEY = "sk-ant-canary-0123456789-wxyz"
+
+
+@pytest.fixture
+def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.keyrings.Kept")
+    Kept.held.clear()
+    yield
+    Kept.held.clear()
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long a passphrase takes to try is not what is tested here."""
+    monkeypatch.setattr("keyrings.cryptfile.cryptfile.ArgonAESEncryption.time_cost", 1)
+    monkeypatch.setattr("keyrings.cryptfile.cryptfile.ArgonAESEncryption.memory_cost", 1_024)
+
+
+def unseen(pilot, home: Path) -> None:
+    """The key is neither on screen, nor in what was said, nor in any file of the home in the open."""
+    assert "canary" not in shown(pilot)
+    assert "canary" not in str(pilot.app.said)
+    assert [path for path in home.rglob("*") if path.is_file() and b"canary" in path.read_bytes()] == []
+
+
+def told(pilot) -> str:
+    """All words on the screen in front."""
+    return " ".join(str(words.content) for words in pilot.app.screen.query(Static))
+
+
+async def says(pilot, words: str) -> None:
+    """Wait until these words stand there; drawing the screen to look at it would cost more than they do."""
+    await until(pilot, lambda: words in told(pilot))
+
+
+async def to_assistant(pilot) -> None:
+    """The wizard at its last step, looked up."""
+    await pilot.press("c")
+    await until_screen(pilot, "CreateScreen")
+    await typed(pilot, "Ada Berg")
+    await pilot.press("ctrl+s")
+    await typed(pilot, "acme")
+    await pilot.press("enter", "ctrl+s")
+    await until(pilot, lambda: pilot.app.screen.step == "assistant")
+    await until(pilot, lambda: "Looking for" not in told(pilot))
+
+
+@pytest.mark.usefixtures("ring")
+async def test_a_key_typed_in_the_wizard_is_in_the_keyring_when_the_workspace_is_there(home: Path) -> None:
+    async with started(home) as pilot:
+        await to_assistant(pilot)
+        assert "No key yet" in shown(pilot)
+        await typed(pilot, KEY)
+        assert "•••••" in shown(pilot)
+        unseen(pilot, home)
+        await pilot.press("enter")
+        await until_screen(pilot, "WorkbenchScreen")
+        assert list(Kept.held.values()) == [KEY]
+        unseen(pilot, home)
+
+
+@pytest.mark.usefixtures("ring")
+async def test_leaving_the_wizard_at_its_last_step_leaves_no_key(home: Path) -> None:
+    async with started(home) as pilot:
+        await to_assistant(pilot)
+        await typed(pilot, KEY)
+        await pilot.press("escape", "escape", "escape", "escape")
+        await until_screen(pilot, "WelcomeScreen")
+    assert Kept.held == {}
+    assert Registry(home).entries() == []
+
+
+@pytest.mark.usefixtures("ring")
+async def test_going_back_keeps_the_key_that_was_typed(home: Path) -> None:
+    async with started(home) as pilot:
+        await to_assistant(pilot)
+        await typed(pilot, KEY)
+        await pilot.press("escape", "ctrl+s")
+        assert pilot.app.screen.key.key.value == KEY
+
+
+@pytest.mark.usefixtures("ring")
+async def test_what_cannot_be_a_key_is_told_and_makes_nothing(home: Path) -> None:
+    async with started(home) as pilot:
+        await to_assistant(pilot)
+        await typed(pilot, "two words")
+        await pilot.press("enter")
+        await says(pilot, "one word of plain letters")
+        assert pilot.app.screen.step == "assistant"
+    assert Registry(home).entries() == []
+
+
+async def test_without_a_keyring_the_wizard_offers_an_encrypted_file(home: Path) -> None:
+    async with started(home) as pilot:
+        await to_assistant(pilot)
+        assert "turned off" in shown(pilot)
+        assert "ANTHROPIC_API_KEY" in shown(pilot)
+        await typed(pilot, KEY)
+        await pilot.press("enter")
+        await typed(pilot, "short")
+        await pilot.press("enter")
+        await says(pilot, "at least 8 characters")
+        await typed(pilot, " horse battery")
+        await pilot.press("enter")
+        await until_screen(pilot, "WorkbenchScreen")
+        unseen(pilot, home)
+        assert pilot.app.flow.vault.get("api-key").reveal() == KEY
+    assert load_settings(home).settings.secrets.store == "file"
+    assert (home / "secrets.crypt").is_file()
+
+
+@pytest.mark.usefixtures("ring")
+async def test_a_key_that_is_there_is_named_by_where_it_is_from(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
+    async with started(home) as pilot:
+        await to_assistant(pilot)
+        assert "Connected: the key …wxyz, from the environment." in shown(pilot)
+
+
+async def test_a_key_that_could_not_be_kept_can_be_tried_again_and_the_workspace_is_there(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.keyrings.Quoting")
+    async with started(home) as pilot:
+        await to_assistant(pilot)
+        await typed(pilot, KEY)
+        await pilot.press("enter")
+        await until_screen(pilot, "ErrorDialog")
+        assert "cannot keep •••" in shown(pilot)
+        unseen(pilot, home)
+        await pilot.press("escape")
+        await until_screen(pilot, "ConnectKeyScreen")
+        await pilot.press("escape")
+        await until_screen(pilot, "WorkbenchScreen")
+    assert [entry.name for entry in Registry(home).entries()] == ["acme"]
+
+
+async def to_screen(pilot) -> None:
+    """The screen of the key, by the palette."""
+    await until_screen(pilot, "WorkbenchScreen")
+    await pilot.press("ctrl+p")
+    await until_screen(pilot, "PaletteScreen")
+    await typed(pilot, "connect assist")
+    await pilot.press("enter")
+    await until_screen(pilot, "ConnectKeyScreen")
+    await until(pilot, lambda: "Looking for" not in told(pilot))
+
+
+@pytest.mark.usefixtures("ring")
+async def test_a_key_is_connected_tested_and_disconnected(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await workspace(home, "acme")
+    with serving(Wire(key=KEY)) as wire:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", wire.url)
+        async with started(home) as pilot:
+            await to_screen(pilot)
+            assert pilot.app.screen.query_one("#test", Button).disabled
+            assert not pilot.app.screen.query_one("#sign-in").display
+            await typed(pilot, KEY)
+            await pilot.press("enter")
+            await says(pilot, "It works")
+            assert "…wxyz" in shown(pilot)
+            unseen(pilot, home)
+            assert list(Kept.held.values()) == [KEY]
+            await pilot.click("#disconnect")
+            await until_screen(pilot, "Confirm")
+            await pilot.click("#yes")
+            await says(pilot, "Disconnected.")
+            await says(pilot, "No key yet")
+    assert Kept.held == {}
+
+
+async def test_the_encrypted_file_is_opened_by_its_passphrase_alone(home: Path) -> None:
+    await workspace(home, "acme")
+    Vault(home, "file", Secret("correct horse")).put("api-key", Secret(KEY))
+    set_setting(home, "secrets.store", "file")
+    async with started(home) as pilot:
+        await to_screen(pilot)
+        await says(pilot, "in an encrypted file")
+        await pilot.press("tab")
+        await typed(pilot, "battery stapl")
+        await pilot.press("enter")
+        await says(pilot, "does not open")
+        await pilot.press(*["backspace"] * 13)
+        await typed(pilot, "correct horse")
+        await pilot.press("enter")
+        await says(pilot, "open for this session")
+        await says(pilot, "the key …wxyz, from the encrypted file")
+        unseen(pilot, home)
+
+
+def test_a_wish_shows_neither_key_nor_passphrase() -> None:
+    assert "canary" not in repr(KeyWish(Secret(KEY), Secret("canary")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.errors import LatticeError
 from lattice.tui.live import KEPT, Batch, follow
 from lattice.tui.screens import deeds
@@ -20,9 +21,13 @@ def listen(screen: WorkbenchScreen) -> None:
         screen.bench.seq = batch.seq
         screen.top_bar.seq = batch.seq
         screen.top_bar.lost = False
+        told = tuple(event for event in batch.events if event.table_id not in PRIVATE_TABLES)
+        if not told:
+            # what is said in the chat is the chat's to show, and changes nothing else on the screen
+            return
         screen.context.stir()
         if len(batch.events) < KEPT:
-            screen.feed.show(batch.events)
+            screen.feed.show(told)
         start(screen, _catch_up(screen, batch), group="catch-up", exclusive=False)
 
     def lose(error: LatticeError) -> None:

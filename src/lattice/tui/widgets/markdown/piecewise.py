@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Sequence
 
 from lattice.tui.widgets.markdown.layout import Colours, lay_out
-from lattice.tui.widgets.markdown.lines import EMPTY, Line, Piece
+from lattice.tui.widgets.markdown.lines import EMPTY, Line, Link, Piece
 from lattice.tui.widgets.markdown.nodes import Listing, Node
 from lattice.tui.widgets.markdown.parse import Parsed, parse
 from lattice.tui.widgets.markdown.stream import Stretch
@@ -21,9 +20,7 @@ class StretchText:
         self._linked = linked
         self._colours = colours
 
-    @cached_property
-    def parsed(self) -> Parsed:
-        """Its nodes."""
+    def _parse(self) -> Parsed:
         stretch = self._stretch
         source = stretch.source
         if stretch.head:
@@ -40,15 +37,15 @@ class StretchText:
         source = self._stretch.source
         return max(1, source.count("\n") + 1 + len(source) // max(20, width) // 2)
 
-    def lay_out(self, width: int) -> list[Line]:
-        """Its lines."""
-        stretch = self._stretch
-        lines = lay_out(self.parsed.nodes, width - stretch.indent, shape=stretch.shape, colours=self._colours)
+    def lay_out(self, width: int) -> tuple[list[Line], Sequence[Link]]:
+        """Its lines and links. What was parsed is not kept: it would take more room than the lines."""
+        stretch, parsed = self._stretch, self._parse()
+        lines = lay_out(parsed.nodes, width - stretch.indent, shape=stretch.shape, colours=self._colours)
         if stretch.fence and stretch.fence.strip("`~ "):
             lines = lines[1:]  # the name of the language stands above the beginning of the code
         if stretch.indent:
             lines = [(Piece(" " * stretch.indent), *line) if line else EMPTY for line in lines]
-        return lines
+        return lines, parsed.links
 
 
 def _blanks(line: str, most: int) -> int:

@@ -12,7 +12,7 @@ from lattice.tui.widgets.chat.history.parts import Part
 from lattice.tui.widgets.markdown.lines import EMPTY, Line
 
 #: Parts whose lines are kept.
-KEPT = 300
+KEPT = 80
 
 
 class Spot(NamedTuple):

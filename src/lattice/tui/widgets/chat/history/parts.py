@@ -84,7 +84,7 @@ def stretch_part(stretch: Stretch, manner: Manner, *, last: bool) -> Part:
     """A part of an answer; the last one has no blank line of its own below it."""
     text = StretchText(stretch, manner.linked, manner.colours)
     gap = 0 if last or stretch.close else 1
-    return Part(lambda width: (text.lay_out(width), text.parsed.links), text.guess, gap=gap)
+    return Part(text.lay_out, text.guess, gap=gap)
 
 
 class Answer:

@@ -12,14 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lattice.assistant.credentials import Credential, Kind, Source
-from lattice.assistant.provider import Limits, Provider, Request, SystemPart, chosen_address, service_address
+from lattice.assistant.provider import (
+    CallDone,
+    Limits,
+    Provider,
+    Request,
+    SystemPart,
+    chosen_address,
+    service_address,
+)
 from lattice.assistant.provider.address import DEFAULT_ADDRESS
 from lattice.assistant.provider.body import MOST_BREAKPOINTS, body_of
 from lattice.assistant.provider.thinking import ACCEPTED, accepted_by, asked_to_think
 from lattice.model.errors import LatticeError
 from lattice.secrets import Secret
-from tests.assistant.asking import TOOL, a_request, events_of
-from tests.assistant.wire import KEY, QUICK, Wire, a_key, opened, say
+from tests.assistant.asking import TOOL, a_request, blocks, events_of
+from tests.assistant.wire import KEY, QUICK, Wire, a_key, call, opened, say, think
 from tests.assistant.wire.rules import marked, wrong
 
 MARK = {"type": "ephemeral"}
@@ -178,6 +186,34 @@ def test_the_names_of_models_are_told_apart_from_longer_to_shorter() -> None:
     starts = [start for start, _ in ACCEPTED]
     for n, start in enumerate(starts):
         assert not any(start.startswith(earlier) for earlier in starts[:n]), start
+
+
+async def test_rounds_of_a_turn_keep_what_was_thought_and_a_changed_schema_costs_one_request() -> None:
+    turns = [[think("Look."), call("row_list")], [think("Again."), call("row_list")], [say("Two.")]]
+    schema = "The schema."
+
+    async def ask(provider: Provider, messages: list[dict[str, Any]]) -> None:
+        system = (SystemPart(schema, cache=True),)
+        request = Request("claude-sonnet-5-5", system, tuple(messages), (TOOL,), thinking_tokens=1000)
+        said = blocks(await events_of(provider, request))
+        messages.append({"role": "assistant", "content": [block.wire() for block in said]})
+        calls = [block.id for block in said if isinstance(block, CallDone)]
+        results = [{"type": "tool_result", "tool_use_id": one, "content": "2"} for one in calls]
+        messages.append({"role": "user", "content": results or "And now?"})
+
+    async with Wire([*turns, *turns], bound=True) as wire, opened(wire) as provider:
+        messages: list[dict[str, Any]] = [{"role": "user", "content": "How many?"}]
+        for _ in range(3):
+            await ask(provider, messages)
+        assert len(wire.asked) == 3
+        schema = "The schema, with one table more."
+        await ask(provider, messages)
+        await ask(provider, messages)
+        assert len(wire.asked) == 5
+        schema = "The schema, changed within the turn."
+        await ask(provider, messages)
+    assert len(wire.asked) == 7
+    assert wire.turns_left == 0
 
 
 # what opens the service

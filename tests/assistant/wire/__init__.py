@@ -31,7 +31,8 @@ What was asked: `wire.asked` (messages), `wire.requests` (all), `await wire.unti
 `body`, `headers`, `system`, `said`, `results`, `failures`, `tools`, `breakpoints`, `left_at` (the client
 closed the connection early), `gone`. Requests that the real service would refuse get its 400 in its words:
 calls without results, results without calls, empty texts, bad names of tools, too many breakpoints;
-`Wire(strict=False)` lets them pass. `Wire(key="sk-…")` refuses other keys with 401.
+`Wire(strict=False)` lets them pass. `Wire(bound=True)` also refuses thinking that comes back after anything
+before it has changed, as newer models do. `Wire(key="sk-…")` refuses other keys with 401.
 
 In a test that is not async: `with serving(Wire([...])) as wire:`. As a process, for command lines and by
 hand: `python -m tests.assistant.wire SCRIPT.json --port N` (or `demo` for the built-in script); it prints its

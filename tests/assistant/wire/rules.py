@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 MOST_BREAKPOINTS = 4
+#: Models that decide by themselves whether they think, and take no tool by force.
+_NEWER = ("claude-sonnet-5-5", "claude-opus-5-5", "claude-haiku-5-5", "claude-fable-5", "claude-mythos-5")
 
 
 def wrong(body: dict[str, Any]) -> str:
@@ -16,7 +20,23 @@ def wrong(body: dict[str, Any]) -> str:
         return "max_tokens: must be greater than or equal to 1"
     if not body["messages"]:
         return "messages: at least one message is required"
-    return _thinking(body) or _breakpoints(body) or _tools(body) or _messages(body["messages"])
+    for rule in (_newer, _thinking, _breakpoints, _tools, _messages):
+        if problem := rule(body):
+            return problem
+    return ""
+
+
+def _newer(body: dict[str, Any]) -> str:
+    if not str(body["model"]).startswith(_NEWER):
+        return ""
+    thinking = (body.get("thinking") or {}).get("type")
+    if thinking in ("enabled", "disabled"):
+        return f'"thinking.type.{thinking}" is not supported for this model.'
+    if (body.get("tool_choice") or {}).get("type") in ("any", "tool"):
+        return "tool_choice: forced tool use is not supported for this model."
+    if any(body.get(name) is not None for name in ("temperature", "top_p", "top_k")):
+        return "`temperature`, `top_p` and `top_k` are not supported for this model."
+    return ""
 
 
 def _thinking(body: dict[str, Any]) -> str:
@@ -58,7 +78,8 @@ def _tools(body: dict[str, Any]) -> str:
     return "tools: Tool names must be unique." if len(set(names)) != len(names) else ""
 
 
-def _messages(messages: list[dict[str, Any]]) -> str:
+def _messages(body: dict[str, Any]) -> str:
+    messages = body["messages"]
     if messages[0].get("role") != "user":
         return 'messages: first message must use the "user" role'
     open_calls: set[str] = set()
@@ -108,3 +129,30 @@ def blocks(message: dict[str, Any]) -> list[dict[str, Any]]:
     """What stands in a message, as blocks."""
     content = message.get("content") or []
     return [{"type": "text", "text": content}] if isinstance(content, str) else list(content)
+
+
+def bound_to(body: dict[str, Any], before: int) -> str:
+    """The signature of thinking that comes after so many messages of a conversation."""
+    said = [{"role": m["role"], "content": blocks(m)} for m in body["messages"][:before]]
+    prefix = _unmarked([body.get("system"), body.get("tools"), said])
+    return "bound-" + hashlib.sha256(json.dumps(prefix, sort_keys=True).encode()).hexdigest()[:24]
+
+
+def unbound(body: dict[str, Any]) -> str:
+    """What newer models say when anything before a block of thinking has changed since they wrote it."""
+    for n, message in enumerate(body["messages"]):
+        for m, block in enumerate(blocks(message)):
+            signature = str(block.get("signature", ""))
+            if signature.startswith("bound-") and signature != bound_to(body, n):
+                return (
+                    f"messages.{n}.content.{m}: Invalid `signature` in `thinking` block. "
+                    "The block is bound to a different conversation. Remove the block, or set "
+                    '`thinking.block_binding.prefix_mismatch_behavior` to "drop_block".'
+                )
+    return ""
+
+
+def _unmarked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _unmarked(one) for key, one in value.items() if key != "cache_control"}
+    return [_unmarked(one) for one in value] if isinstance(value, list) else value

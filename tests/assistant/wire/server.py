@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
-from tests.assistant.wire.actions import Cut, Drop, Fail, Hold, Pause, Turn
+import msgspec
+
+from tests.assistant.wire.actions import Cut, Drop, Fail, Hold, Pause, Think, Turn
 from tests.assistant.wire.asked import Asked
-from tests.assistant.wire.rules import wrong
+from tests.assistant.wire.rules import bound_to, unbound, wrong
 from tests.assistant.wire.stream import Frame, Piece, cuts, error_body, pieces, request_id, whole
 
 #: A turn, or what makes one of the request that arrived.
@@ -61,6 +63,7 @@ class Wire:
         models: Sequence[dict[str, Any]] = MODELS,
         key: str = "",
         strict: bool = True,
+        bound: bool = False,
         redirect: str = "",
         port: int = 0,
     ) -> None:
@@ -71,6 +74,8 @@ class Wire:
         self.models = list(models)
         self.key = key
         self.strict = strict
+        self.bound = bound
+        """Thinking holds only as long as nothing before it changes, as newer models have it."""
         self.redirect = redirect
         """Where every request is sent on to, instead of an answer."""
         self.port = port
@@ -191,10 +196,10 @@ class Wire:
             await _send(writer, 200, {"input_tokens": asked.size})
         elif path != "/v1/messages":
             await self._fail(writer, Fail(404, "not_found_error", f"Not found: {path}"), asked)
-        elif self.strict and (problem := wrong(asked.body)):
+        elif problem := self._problem(asked):
             await self._fail(writer, Fail(400, "invalid_request_error", problem), asked)
         else:
-            await self._play(self._turn(asked), asked, writer)
+            await self._play(self._signed(self._turn(asked), asked), asked, writer)
 
     async def _list(self, asked: Asked, writer: asyncio.StreamWriter) -> None:
         if self.models_fail:
@@ -215,6 +220,15 @@ class Wire:
         else:
             return [OVER]
         return scripted(asked) if callable(scripted) else scripted
+
+    def _problem(self, asked: Asked) -> str:
+        return (wrong(asked.body) if self.strict else "") or (unbound(asked.body) if self.bound else "")
+
+    def _signed(self, turn: Turn, asked: Asked) -> Turn:
+        if not self.bound:
+            return turn
+        signature = bound_to(asked.body, len(asked.messages))
+        return [msgspec.structs.replace(a, signature=signature) if isinstance(a, Think) else a for a in turn]
 
     async def _play(self, turn: Turn, asked: Asked, writer: asyncio.StreamWriter) -> None:
         waits = [a for a in turn if isinstance(a, Pause | Hold)]

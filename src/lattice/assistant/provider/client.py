@@ -198,9 +198,8 @@ class Provider:
                     raise self._failure(error, request.model) from None
                 for event in taken:
                     yield event
-            with suppress(
-                Exception
-            ):  # the answer is whole; a connection that breaks now is just not used again
+            # the answer is whole: a connection that breaks now is only not used again
+            with suppress(Exception):
                 async with asyncio.timeout(_DRAIN_S):
                     await anext(raw, None)
         finally:

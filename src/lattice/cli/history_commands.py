@@ -114,6 +114,9 @@ async def _table_id(client: Client, action: ListEvents) -> str | None:
 
 
 def _wanted(event: Event, action: ListEvents, table_id: str | None) -> bool:
+    if event.table_id in PRIVATE_TABLES:
+        # conversations are read with `lattice threads`, as in `lattice log` without --follow
+        return False
     if table_id is not None and event.table_id != table_id:
         return False
     if action.row_id is not None and event.row_id != action.row_id:

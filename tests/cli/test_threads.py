@@ -42,7 +42,7 @@ def test_a_conversation_is_shown_from_its_beginning_without_thinking(acme: Shell
     text = acme.ok("thread", "show", thread)
     places = [text.index(words) for words in ("Airports", "How many?", "I add one.", "1 row added", "Four.")]
     assert places == sorted(places)
-    assert "· insert_rows name=Bo table=people · 1 row added · 0.2 s" in text
+    assert "· insert_rows people name Bo · 1 row added · 0.2 s" in text
     assert "secret thought" not in text
     page = acme.ask("thread", "show", thread.lower())
     assert [message["role"] for message in page["messages"]] == ["person", "assistant", "tool", "assistant"]

@@ -40,17 +40,18 @@ def approvals(
     flags = flags_of(ctx)
     with session(flags) as held:
         found = _list(held, waiting=not every, limit=limit)
-    answer(
-        flags,
-        lambda: found,
-        lambda: "\n\n".join(approval_text(one, whole=False) for one in found) or "Nobody asks for anything.",
-    )
+        texts = [] if flags.as_json else [_text(held, one, whole=False) for one in found]
+    answer(flags, lambda: found, lambda: "\n\n".join(texts) or "Nobody asks for anything.")
     if not flags.as_json and any(one.decision is Decision.ASKED for one in found):
         note("`lattice approve ID` allows one, `lattice deny ID` does not.")
 
 
 def _list(held: Session, *, waiting: bool, limit: int) -> tuple[Approval, ...]:
     return held.wait(held.client.run(ListApprovals(waiting=waiting, limit=limit))).value
+
+
+def _text(held: Session, approval: Approval, *, whole: bool) -> str:
+    return held.wait(approval_text(approval, held.client, whole=whole))
 
 
 @app.command("approve")
@@ -95,7 +96,7 @@ def _confirm(held: Session, id_: str) -> None:
     found = next((one for one in _list(held, waiting=True, limit=1_000) if one.id == id_), None)
     if found is None:
         return  # the engine says what became of it
-    note(approval_text(found, whole=True))
+    note(_text(held, found, whole=True))
     if not typer.confirm("Allow it?", default=False, err=True):
         raise LatticeError(
             "interrupted", "Nothing was allowed.", "`lattice deny ID` says no.", stage=Stage.CONSTRAINTS

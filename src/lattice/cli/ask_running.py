@@ -172,7 +172,7 @@ class Asking:
         parts += [f"lattice undo {self._turn}"] if brought or (ended and ended.changes) else []
         parts += [f"thread {self._thread}"] if ended is not None else []
         if parts:
-            self._status.last(" · ".join(parts))
+            self._status.last(parts)
 
     def raise_end(self) -> None:
         """Raise what did not go well: stopped, failed, not allowed."""

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Sequence
 
 from lattice.cli.tables_text import cells
 
@@ -46,10 +47,23 @@ class Status:
             sys.stderr.write(f"{self._dim}{text}{self._normal}\n")
             sys.stderr.flush()
 
-    def last(self, text: str) -> None:
-        """A line that is said whoever reads, dim on a terminal."""
-        if sys.stderr is not None:
-            sys.stderr.write(f"{self._dim}{text}{self._normal}\n" if self.live else f"{text}\n")
+    def last(self, parts: Sequence[str]) -> None:
+        """What is said at the end whoever reads: one line, on a terminal where it does not fit several."""
+        if sys.stderr is None:
+            return
+        if not self.live:
+            sys.stderr.write(" · ".join(parts) + "\n")
+            return
+        lines = [""]
+        for part in parts:
+            longer = f"{lines[-1]} · {part}" if lines[-1] else part
+            if cells(longer) < shutil.get_terminal_size((80, 24)).columns:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        sys.stderr.write("\n" if sys.stdout.isatty() else "")
+        for line in lines:
+            self.line(line)
 
     def piece(self, text: str) -> None:
         """A piece of a text that stays, such as thinking; also where nobody looks."""

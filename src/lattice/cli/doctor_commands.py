@@ -27,7 +27,7 @@ class Finding(msgspec.Struct, frozen=True):
     """What one check found."""
 
     about: str
-    """`home`, `settings`, `registry`, or the name of a workspace."""
+    """`home`, `settings`, `keys`, `registry`, or the name of a workspace."""
     ok: bool
     message: str
     hint: str = ""
@@ -58,6 +58,7 @@ def _findings(flags: Globals, *, repair: bool) -> Iterator[Finding]:
     home = flags.home_path
     yield _home(home)
     yield from _settings(home)
+    yield _secrets(home)
     registry = Registry(home)
     entries = registry.entries()
     for notice in registry.notices:
@@ -93,6 +94,17 @@ def _settings(home: Path) -> Iterator[Finding]:
         )
     if not problems:
         yield Finding("settings", ok=True, message="The settings can be used.")
+
+
+def _secrets(home: Path) -> Finding:
+    """Whether a key can be kept; nothing is wrong where it cannot, for nobody needs one."""
+    from lattice.secrets import vault_of
+
+    standing = vault_of(home, load_settings(home).settings.secrets.store).standing()
+    if not standing.usable:
+        return Finding("keys", ok=True, message=standing.problem, hint=standing.hint)
+    place = f"the encrypted file {standing.name}" if standing.store == "file" else f"the {standing.name}"
+    return Finding("keys", ok=True, message=f"Keys are kept in {place}.")
 
 
 def _strays(registry: Registry, entries: list[Entry], *, repair: bool) -> Iterator[Finding]:

@@ -89,11 +89,13 @@ def _message_lines(message: Message, results: dict[str, ResultBlock]) -> Iterato
 
 
 def _block_lines(block: Block, results: dict[str, ResultBlock]) -> Iterator[str]:
+    from lattice.assistant.tools import call_words  # 60 ms that a list of threads does not pay
+
     match block:
         case TextBlock(text=text) | NoteBlock(text=text) if text.strip():
             yield visible(text.strip("\n"), lines=True)
         case CallBlock():
-            yield f"· {call_line(block, results.get(block.id))}"
+            yield f"· {call_line(block, results.get(block.id), call_words(block.name, block.input))}"
         case AttachmentBlock(name=name):
             yield f"attached: {visible(name)}"
         case _:

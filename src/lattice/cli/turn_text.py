@@ -50,8 +50,8 @@ def _cut(text: str, most: int) -> str:
 
 
 def seconds(elapsed_ms: float) -> str:
-    """`0.2 s`."""
-    return f"{elapsed_ms / 1000:.1f} s"
+    """`0.2 s`, `12 ms`."""
+    return f"{elapsed_ms:.0f} ms" if elapsed_ms < 100 else f"{elapsed_ms / 1000:.1f} s"
 
 
 def changes_words(changes: int) -> str:

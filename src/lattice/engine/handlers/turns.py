@@ -295,7 +295,11 @@ async def _result_of(work: Writing, call: CallBlock) -> ResultBlock:
     )
     changes = tuple(dict.fromkeys(str(row[0]) for row in rows if row[0] is not None))
     if changes:
-        text = "The program ended before the answer came. It was carried out: look at what is there now."
-        return ResultBlock(call.id, CallStatus.DONE, text, "carried out, then cut off", changes)
+        made = "1 change was made" if len(changes) == 1 else f"{len(changes):,} changes were made"
+        text = (
+            f"The program ended before the answer came. {made} by this call; whether that was all of it is not"
+            " known: look at what is there now."
+        )
+        return ResultBlock(call.id, CallStatus.DONE, text, f"{made}, then cut off", changes)
     text = "The program ended before the answer came. Nothing was changed by this call."
     return ResultBlock(call.id, CallStatus.STOPPED, text, "not carried out")

@@ -326,7 +326,7 @@ async def open_connection(path: Path) -> aiosqlite.Connection:
         for name, (arity, function) in FUNCTIONS.items():
             raw.create_function(name, arity, function, deterministic=True)
         for name, aggregate in AGGREGATES.items():
-            raw.create_aggregate(name, 1, aggregate)
+            raw.create_aggregate(name, 1, aggregate)  # type: ignore[arg-type]  # they may answer text too
 
     try:
         await SqliteTransaction(connection).call(prepare)

@@ -8,7 +8,17 @@ from __future__ import annotations
 from typing import Any
 
 from lattice.actions import Description, Effects, Risk
-from lattice.assistant.tools import links, reading, writing
+from lattice.assistant.tools import (
+    duplicates,
+    fetching,
+    files,
+    finding,
+    history,
+    links,
+    reading,
+    tables,
+    writing,
+)
 from lattice.assistant.tools.base import MAX_CHARS, Tool, ToolOutcome, Using, input_of, known
 from lattice.assistant.tools.provenance import MEANING, Origin, Trust
 from lattice.assistant.tools.seen import Seen, ref
@@ -32,7 +42,7 @@ __all__ = [
     "wire_tools",
 ]
 
-_MODULES = (reading, writing, links)
+_MODULES = (reading, finding, files, history, writing, links, duplicates, tables, fetching)
 
 #: Every tool, in the order in which models are told of them.
 TOOLS: tuple[Tool, ...] = tuple(

@@ -37,7 +37,9 @@ def _plain(node: Any, parts: dict[str, Any]) -> Any:
             {**parts[target.removeprefix(_REFS)], **{k: v for k, v in node.items() if k != "$ref"}}, parts
         )
     kept = {
-        k: v for k, v in node.items() if k != "title" and not (k == "default" and v in ("", None, [], False))
+        k: v
+        for k, v in node.items()
+        if k != "title" and not (k == "default" and v in ("", None, [], (), False))
     }
     if "properties" in kept:
         kept["properties"] = {name: _plain(value, parts) for name, value in kept["properties"].items()}
@@ -58,6 +60,11 @@ def decode(name: str, cls: type[I], given: dict[str, Any]) -> I:
             f"It takes {_fields(cls)}.",
             stage=Stage.CONSTRAINTS,
         ) from None
+
+
+def wrong(tool: str, what: str, hint: str = "") -> LatticeError:
+    """The refusal of an input that has the right types and makes no sense."""
+    return LatticeError("invalid_action", f"{tool}: {what}.", hint, stage=Stage.CONSTRAINTS)
 
 
 def _fields(cls: type[Input]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from lattice.assistant.tools.provenance import Origin, Trust, json_line, origin_of_row, wrapped
+from lattice.assistant.tools.provenance import Origin, Trust, json_line, origin_of_row, plain, wrapped
 from lattice.assistant.tools.seen import ref
 from lattice.model.rows import Row
 from lattice.model.values import Value
@@ -51,7 +51,7 @@ def rows_text(rows: Sequence[Row], table: str, me: str, room: int, labels: Mappi
         for row, origin in zip(rows, origins, strict=True):
             shown, short = _shown(row, table, cell, labels)
             if mixed:
-                shown["_from"] = f"{origin.trust.value}: {', '.join(origin.by)}"
+                shown["_from"] = from_words(origin)
             line = json_line(shown)
             if len(line) + 1 > left:
                 break
@@ -63,6 +63,30 @@ def rows_text(rows: Sequence[Row], table: str, me: str, room: int, labels: Mappi
     if not lines:
         lines, cut = [_narrow(rows[0], table, room)], True
     return Lines(wrapped("\n".join(lines), whole), len(lines), cut)
+
+
+def sourced_text(items: Sequence[tuple[dict[str, Any], Origin]], room: int) -> tuple[str, int]:
+    """Things of various origins as lines within `room` characters, wrapped; and how many fit.
+
+    At least one is shown: the first, cut, when not even that fits.
+    """
+    mixed = any(origin != items[0][1] for _, origin in items)
+    whole, lines = items[0][1], list[str]()
+    for item, origin in items:
+        line = json_line({**item, "_from": from_words(origin)} if mixed else item)
+        room -= len(line) + 1
+        if room < 0 and lines:
+            break
+        if room < 0:
+            line = plain(line[:room]) + "…"
+        whole |= origin
+        lines.append(line)
+    return wrapped("\n".join(lines), whole), len(lines)
+
+
+def from_words(origin: Origin) -> str:
+    """`stranger: human:bo, imported`, for one line among others."""
+    return f"{origin.trust.value}: {', '.join(origin.by)}" if origin.by else origin.trust.value
 
 
 def _shown(row: Row, table: str, cell: int, labels: Mapping[str, str]) -> tuple[dict[str, Any], bool]:

@@ -18,9 +18,8 @@ from lattice.actions import (
     UpdateRows,
 )
 from lattice.assistant.tools.base import ToolOutcome, Using, tool
-from lattice.assistant.tools.schema import Input, RowIds, TableName, bare_id
+from lattice.assistant.tools.schema import Input, RowIds, TableName, bare_id, wrong
 from lattice.assistant.tools.seen import ref
-from lattice.model.errors import LatticeError, Stage
 from lattice.model.rows import BulkResult
 
 #: Ids that a result names at most.
@@ -72,7 +71,7 @@ class UpdateInput(Input, frozen=True):
 @tool(UpdateInput, "row.update", "row.update_many")
 async def update_rows(using: Using, ask: UpdateInput) -> ToolOutcome:
     """One row, named rows or those that match."""
-    ids = _chosen(ask.ids, ask.where)
+    ids = _chosen("update_rows", ask.ids, ask.where)
     if ids is not None and len(ids) == 1:
         one = await using.write(
             UpdateRow(table=ask.table, id=ids[0], values=ask.values, expect_version=ask.expect_version)
@@ -96,7 +95,7 @@ class DeleteInput(Input, frozen=True):
 @tool(DeleteInput, "row.delete", "row.delete_many")
 async def delete_rows(using: Using, ask: DeleteInput) -> ToolOutcome:
     """One row, named rows or those that match."""
-    ids = _chosen(ask.ids, ask.where)
+    ids = _chosen("delete_rows", ask.ids, ask.where)
     if ids is not None and len(ids) == 1:
         one = await using.write(DeleteRow(table=ask.table, id=ids[0]))
         return _done(using, ask.table, (one.value.id,), one, f"{_of(1, 1)} moved to the trash")
@@ -137,14 +136,11 @@ async def purge_rows(using: Using, ask: PurgeInput) -> ToolOutcome:
     return ToolOutcome(f"{said}.", f"{said}: {ask.table}", change_ids)
 
 
-def _chosen(ids: tuple[str, ...], where: str | None) -> tuple[str, ...] | None:
+def _chosen(tool: str, ids: tuple[str, ...], where: str | None) -> tuple[str, ...] | None:
     """The rows that are named, or None for those of a filter; raises `invalid_action`."""
     if bool(ids) == (where is not None):
-        raise LatticeError(
-            "invalid_action",
-            "Name the rows by `ids` or by `where`, one of the two.",
-            "An empty `where` means all rows.",
-            stage=Stage.CONSTRAINTS,
+        raise wrong(
+            tool, "name the rows by `ids` or by `where`, one of the two", "An empty `where` means all."
         )
     return _distinct(ids) or None
 
@@ -155,9 +151,7 @@ def _distinct(ids: tuple[str, ...]) -> tuple[str, ...]:
 
 def _single_version(version: int | None) -> None:
     if version is not None:
-        raise LatticeError(
-            "invalid_action", "expect_version is for a single row.", "Name one id.", stage=Stage.CONSTRAINTS
-        )
+        raise wrong("update_rows", "expect_version is for a single row", "Name one id.")
 
 
 def _of(count: int, wanted: int | None) -> str:

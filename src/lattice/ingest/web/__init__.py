@@ -29,15 +29,17 @@ async def fetch_page(
     *,
     rules: WebRules,
     group_id: str | None = None,
+    op_id: str | None = None,
     warn: Callable[[str], None] | None = None,
 ) -> KeptFile:
     """Fetch one page and keep its readable text as a file that is not trusted.
 
     The engine gives leave first (switch, lists, budgets). `warn` is told once when a page that needs
     JavaScript was read without. The file's path is the address that was asked for; the same one again gives
-    the same file new contents, or leaves it as it is.
+    the same file new contents, or leaves it as it is. Leave is asked for with `op_id`, the file is added with
+    `op_id.1`.
     Raises `forbidden`, `invalid_value`, `not_found`, `unreachable`, `too_large`, `invalid_file`.
     """
     from lattice.ingest.web import pages  # 0.1 s that only a fetch pays
 
-    return await pages.fetch_page(client, url, rules=rules, group_id=group_id, warn=warn)
+    return await pages.fetch_page(client, url, rules=rules, group_id=group_id, op_id=op_id, warn=warn)

@@ -67,12 +67,13 @@ async def fetch_page(
     *,
     rules: WebRules,
     group_id: str | None = None,
+    op_id: str | None = None,
     warn: Callable[[str], None] | None = None,
     network: Network | None = None,
     manners: Manners | None = None,
 ) -> KeptFile:
     """See `lattice.ingest.web.fetch_page`; `network` and `manners` are others for tests alone."""
-    leave = (await client.run(FetchUrl(url=url), group_id=group_id)).value
+    leave = (await client.run(FetchUrl(url=url), op_id=op_id, group_id=group_id)).value
     network = network or Network()
     async with visiting(rules, network, manners or shared_manners()) as visit:
         fetched, read = await _fetch(visit, leave.url, warn or _silent)
@@ -98,7 +99,7 @@ async def fetch_page(
         untrusted=True,
         source="web",
     )
-    return (await client.run(added, group_id=group_id)).value
+    return (await client.run(added, op_id=op_id and f"{op_id}.1", group_id=group_id)).value
 
 
 async def _fetch(visit: Visit, url: str, warn: Callable[[str], None]) -> tuple[_Fetched, _Read]:

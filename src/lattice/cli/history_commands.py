@@ -16,6 +16,7 @@ from lattice.cli.output import answer, encode_json, flush, write
 from lattice.cli.row_ids import checked_id
 from lattice.cli.running import on_workspace
 from lattice.client import Client
+from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.events import Change, Event
 from lattice.model.visible import visible
 

@@ -24,9 +24,8 @@ class DuplicatesInput(Input, frozen=True):
     table: TableName
     on: Annotated[tuple[str, ...], Meta(description="Columns that are compared; all when empty.")] = ()
     fuzzy: Annotated[
-        float | None,
-        Meta(description="How alike is enough, 0 to 1, such as 0.9; exact when left out.", gt=0, le=1),
-    ] = None
+        float, Meta(description="How alike is enough, such as 0.9; 0 for exactly the same.", ge=0, le=1)
+    ] = 0
     where: Where = ""
     limit: Annotated[int, Meta(description="Groups.", ge=1, le=200)] = 30
 
@@ -35,7 +34,7 @@ class DuplicatesInput(Input, frozen=True):
 async def find_duplicates(using: Using, ask: DuplicatesInput) -> ToolOutcome:
     """One line a group."""
     found = await using.read(
-        FindDuplicates(table=ask.table, on=ask.on, fuzzy=ask.fuzzy, where=ask.where, limit=ask.limit)
+        FindDuplicates(table=ask.table, on=ask.on, fuzzy=ask.fuzzy or None, where=ask.where, limit=ask.limit)
     )
     if not found.groups:
         return ToolOutcome(f"No duplicates among {found.compared:,} rows.", f"no duplicates in {ask.table}")

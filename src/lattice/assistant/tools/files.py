@@ -73,13 +73,11 @@ class ReadFileInput(Input, frozen=True):
     pages and headings, and where they begin, without text."""
 
     id: FileId
-    start: Annotated[
-        int | None, Meta(description="Character to begin at; or `page`, or `heading`.", ge=0)
-    ] = None
-    page: Annotated[int | None, Meta(ge=1)] = None
+    start: Annotated[int, Meta(ge=0)] | None = None
+    page: Annotated[int, Meta(ge=1)] | None = None
     heading: Annotated[str, Meta(description="Beginning of a heading.")] = ""
-    length: Annotated[int | None, Meta(description="Characters; as many as fit when left out.", ge=1)] = None
-    version: Annotated[int | None, Meta(description="Number of an earlier version.", ge=1)] = None
+    length: Annotated[int, Meta(description="Characters; as many as fit when left out.", ge=1)] | None = None
+    version: Annotated[int, Meta(description="Number of an earlier version.", ge=1)] | None = None
     outline: bool = False
 
 

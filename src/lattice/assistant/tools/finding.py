@@ -104,7 +104,7 @@ class AggregateInput(Input, frozen=True):
     measures: Annotated[
         tuple[str, ...],
         Meta(
-            description="`count`, or count, distinct, empty, min, max, sum or mean and a column: `sum amount`."
+            description="`count`; or count, distinct, empty, min, max, sum, mean and a column: `sum amount`."
         ),
     ] = ("count",)
     sort: Annotated[

@@ -214,7 +214,7 @@ class RevertInput(Input, frozen=True):
 
     table: TableName
     id: RowId
-    version: Annotated[int | None, Meta(description="Either this or `change`.", ge=1)] = None
+    version: Annotated[int, Meta(description="Either this or `change`.", ge=1)] | None = None
     change: Annotated[str, Meta(description="Id of a change: the values before it.")] = ""
 
 

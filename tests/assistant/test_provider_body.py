@@ -18,6 +18,7 @@ from lattice.assistant.provider import (
     Provider,
     Request,
     SystemPart,
+    TextDone,
     chosen_address,
     service_address,
 )
@@ -295,6 +296,17 @@ async def test_a_key_does_not_follow_a_redirect() -> None:
             await events_of(provider)
     assert len(wire.requests) == 1
     assert elsewhere.requests == []
+
+
+async def test_a_key_for_this_machine_does_not_go_over_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Wire(otherwise=[say("Seen.")]) as proxy, Wire([[say("Hi.")]]) as wire:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        async with opened(wire) as provider:
+            assert blocks(await events_of(provider)) == [TextDone("Hi.")]
+    assert proxy.requests == []
 
 
 async def test_without_a_credential_nothing_is_sent() -> None:

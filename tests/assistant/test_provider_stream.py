@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lattice.assistant.provider import (
     CallBegun,
     CallDone,
+    DoneBlock,
     RedactedDone,
     ResponseDone,
     ResponseStarted,
@@ -25,9 +26,12 @@ from lattice.model.chat import Usage
 from lattice.model.errors import LatticeError
 from tests.assistant.asking import a_request, blocks, done, events_of, kept, of, streamed
 from tests.assistant.wire import (
+    Call,
     Event,
     Ping,
     Raw,
+    Say,
+    Think,
     Wire,
     broken_call,
     call,
@@ -94,6 +98,46 @@ async def test_a_stream_cut_into_pieces_of_any_size_says_the_same(every: int) ->
         events = await events_of(provider)
     assert blocks(events) == WHOLE
     assert not of(events, Restarted)
+
+
+words = st.text(st.characters(codec="utf-8"), max_size=40)
+values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    max_leaves=6,
+)
+turns = st.lists(
+    st.builds(say, words, st.integers(1, 9))
+    | st.builds(think, words)
+    | st.builds(call, st.sampled_from(["row_list", "sql"]), st.dictionaries(words, values, max_size=3)),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(turn=turns, every=st.integers(0, 50))
+async def test_whatever_a_model_says_arrives_as_it_said_it(
+    turn: list[Say | Think | Call], every: int
+) -> None:
+    async with Wire([turn], cut=cut(every=every)) as wire, opened(wire) as provider:
+        events = await events_of(provider)
+    expected: list[DoneBlock] = []
+    for n, action in enumerate(turn):
+        match action:
+            case Say(text=text):
+                expected += [TextDone(text)] if text.strip() else []
+            case Think(text=text, signature=signature):
+                expected.append(ThinkingDone(text, signature))
+            case Call(name=name, input=given_input):
+                expected.append(CallDone(f"toolu_0001_{n:02}", name, given_input))
+    assert blocks(events) == expected
+    said = "".join(text for (kind, _), text in streamed(events).items() if kind == "text")
+    assert said == "".join(action.text for action in turn if isinstance(action, Say))
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from lattice.model.errors import LatticeError
 from lattice.model.web_address import parse_url
@@ -35,6 +36,11 @@ def service_address(text: str, *, plain_http: bool = False) -> str:
             "Write it with https://; http:// is for this machine only.",
         )
     return url
+
+
+def stays_here(address: str) -> bool:
+    """Whether what is sent to an address does not leave this machine."""
+    return _is_loopback(urlsplit(address).hostname or "")
 
 
 def _is_loopback(host: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from lattice.assistant.credentials import OAUTH_BETA, Credential, Kind
+from lattice.assistant.provider.address import stays_here
 from lattice.assistant.provider.credentials import Opener
 from lattice.assistant.provider.limits import Limits
 
@@ -57,10 +59,19 @@ def _make(credential: Credential, opener: Opener, address: str, limits: Limits) 
         timeout=timeout,
         open_telemetry=False,
         default_headers=None if is_key else {"anthropic-beta": OAUTH_BETA},
-        http_client=anthropic.DefaultAsyncHttpxClient(
-            # a service does not move, and a key does not follow it
-            follow_redirects=False,
-            timeout=timeout,
-            event_hooks={"request": [one_credential]},
-        ),
+        http_client=_http_client(address, timeout, one_credential),
     )
+
+
+def _http_client(
+    address: str, timeout: httpx2.Timeout, hook: Callable[[httpx2.Request], Awaitable[None]]
+) -> httpx2.AsyncClient:
+    import anthropic
+    import httpx2
+
+    hooks = {"request": [hook]}
+    # a service does not move, and a key does not follow it
+    if stays_here(address):
+        # and nothing for this machine goes over a proxy of the environment, where it could be read
+        return httpx2.AsyncClient(follow_redirects=False, timeout=timeout, event_hooks=hooks, trust_env=False)
+    return anthropic.DefaultAsyncHttpxClient(follow_redirects=False, timeout=timeout, event_hooks=hooks)

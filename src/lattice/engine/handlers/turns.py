@@ -297,8 +297,8 @@ async def _result_of(work: Writing, call: CallBlock) -> ResultBlock:
     if changes:
         made = "1 change was made" if len(changes) == 1 else f"{len(changes):,} changes were made"
         text = (
-            f"The program ended before the answer came. {made} by this call; whether that was all of it is not"
-            " known: look at what is there now."
+            f"The program ended before the answer came. {made} by this call; whether that was all of it is"
+            " not known: look at what is there now."
         )
         return ResultBlock(call.id, CallStatus.DONE, text, f"{made}, then cut off", changes)
     text = "The program ended before the answer came. Nothing was changed by this call."

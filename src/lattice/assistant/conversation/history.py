@@ -171,7 +171,8 @@ class _Said:
 
     def calls(self, ids: list[str]) -> None:
         """The answer before asked for these."""
-        self._open = ids
+        if ids:
+            self._open = ids
 
     def results(self, blocks: Sequence[ResultBlock], trim: bool) -> None:
         """Results of the open calls, each exactly once; others are left out."""

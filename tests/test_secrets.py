@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import pickle
 import stat
+import threading
 import traceback
 from collections.abc import Iterator
 from copy import deepcopy
@@ -15,7 +17,7 @@ import msgspec
 import pytest
 
 from lattice.model.errors import LatticeError
-from lattice.secrets import Secret, Vault, os_keyring, vault_of
+from lattice.secrets import Secret, Vault, aside, os_keyring, vault_of
 from tests.keyrings import Kept
 from tests.secret_service import secret_service
 
@@ -118,6 +120,27 @@ def test_a_keyring_that_never_answers_is_not_waited_for(
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.keyrings.Hanging")
     with pytest.raises(LatticeError, match="did not answer"):
         os_keyring.within(lambda: os_keyring.find().backend.get_password("a", "b"), deadline_s=0.05)
+
+
+async def test_who_waits_for_a_keyring_can_leave_at_once() -> None:
+    begun = threading.Event()
+
+    def never() -> None:
+        begun.set()
+        threading.Event().wait()
+
+    waiting = asyncio.ensure_future(aside(never))
+    await asyncio.to_thread(begun.wait)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    # the end of this test waits for the threads of the loop: it would never come
+
+
+async def test_what_goes_wrong_aside_is_raised_where_it_is_waited_for() -> None:
+    assert await aside(lambda: 7) == 7
+    with pytest.raises(ZeroDivisionError):
+        await aside(lambda: 1 // 0)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from enum import StrEnum
 
 import msgspec
 
-from lattice.assistant.oauth import OAUTH, fresh_tokens
+from lattice.assistant.oauth import OAUTH, fresh_tokens, stored_tokens
 from lattice.model.errors import LatticeError, Stage
-from lattice.secrets import Secret, Vault
+from lattice.secrets import Secret, Vault, aside
 
 #: The name under which the key is kept.
 API_KEY = "api-key"
@@ -63,7 +63,7 @@ async def credentials(vault: Vault, environ: Mapping[str, str] | None = None) ->
     environ = os.environ if environ is None else environ
     note = ""
     try:
-        kept = await asyncio.to_thread(_kept, vault)
+        kept = await _kept(vault)
         if kept is not None:
             return kept
     except LatticeError as error:
@@ -85,12 +85,15 @@ async def credentials(vault: Vault, environ: Mapping[str, str] | None = None) ->
     return Credential(Kind.API_KEY, Source.ENVIRONMENT, Secret(key), note=note)
 
 
-def _kept(vault: Vault) -> Credential | None:
+async def _kept(vault: Vault) -> Credential | None:
     source = Source(vault.store)
-    tokens = fresh_tokens(vault)
+    tokens = await aside(lambda: stored_tokens(vault))
+    if tokens is not None and tokens.due(time.time()):
+        # what renews is not left half-way: the old ones are spent when the new ones come
+        tokens = await asyncio.to_thread(fresh_tokens, vault)
     if tokens is not None:
         return Credential(Kind.OAUTH, source, tokens.access, tokens.expires_at, tokens.renew_at)
-    key = vault.get(API_KEY)
+    key = await aside(lambda: vault.get(API_KEY))
     return None if key is None else Credential(Kind.API_KEY, source, key)
 
 

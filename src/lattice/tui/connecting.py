@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lattice.assistant.credentials import API_KEY, Credential, credentials, keep_key
 from lattice.model.errors import LatticeError
-from lattice.secrets import Secret, Standing, Vault
+from lattice.secrets import Secret, Standing, Vault, aside
 from lattice.settings import set_setting
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class KeyState(NamedTuple):
 
 async def look(vault: Vault) -> KeyState:
     """Find out how things stand; raises nothing that a person could mend here."""
-    standing = await asyncio.to_thread(vault.standing)
+    standing = await aside(vault.standing)
     try:
         return KeyState(standing, await credentials(vault), None)
     except LatticeError as error:
@@ -62,7 +62,7 @@ async def open_file(app: LatticeApp, passphrase: Secret) -> None:
     """Open the encrypted file for this session; raises `no_passphrase` when it stays shut."""
     vault = app.flow.vault
     vault.open_with(passphrase)
-    await asyncio.to_thread(vault.get, API_KEY)
+    await aside(lambda: vault.get(API_KEY))
 
 
 async def connect_key(app: LatticeApp) -> None:

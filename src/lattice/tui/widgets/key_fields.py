@@ -124,4 +124,4 @@ def words_of(state: KeyState) -> Content:
     if state.problem is not None and state.problem.code != "no_key":
         return Content(str(state.problem))
     place = "the encrypted file" if standing.store == "file" else f"the keyring ({standing.name})"
-    return Content(f"No key yet. It is kept in {place}, nowhere else.")
+    return Content(f"No key yet; it is kept in {place}.")

@@ -39,7 +39,7 @@ class ListFilesInput(Input, frozen=True):
         str,
         Meta(description="Filter, as in query_rows: `kind = artifact`, `name ~ report`, `status != ready`."),
     ] = ""
-    limit: Annotated[int, Meta(ge=1, le=200)] = 30
+    limit: Annotated[int, Meta(description="Files wanted.", ge=1, le=200)] = 30
     after: Annotated[str, Meta(description="Cursor of the page before, with the same filter.")] = ""
 
 
@@ -73,12 +73,12 @@ class ReadFileInput(Input, frozen=True):
     pages and headings, and where they begin, without text."""
 
     id: FileId
-    start: Annotated[int, Meta(ge=0)] | None = None
-    page: Annotated[int, Meta(ge=1)] | None = None
-    heading: Annotated[str, Meta(description="Beginning of a heading.")] = ""
+    start: Annotated[int, Meta(description="Character to begin at, from 0.", ge=0)] | None = None
+    page: Annotated[int, Meta(description="Page to begin at.", ge=1)] | None = None
+    heading: Annotated[str, Meta(description="Beginning of the heading to begin at.")] = ""
     length: Annotated[int, Meta(description="Characters; as many as fit when left out.", ge=1)] | None = None
     version: Annotated[int, Meta(description="Number of an earlier version.", ge=1)] | None = None
-    outline: bool = False
+    outline: Annotated[bool, Meta(description="Pages and headings instead of text.")] = False
 
 
 @tool(ReadFileInput, "file.read", "file.parts", "row.get", needs=("file.read",))
@@ -161,11 +161,11 @@ class CreateArtifactInput(Input, frozen=True):
     """Write a document into the workspace: Markdown unless said. It opens for the person by itself when the
     turn ends. Link rows and files in it as [name](lattice://table/id)."""
 
-    title: str
+    title: Annotated[str, Meta(description="As people call it.")]
     text: Annotated[str, Meta(description="The whole text.")]
     summary: Annotated[str, Meta(description="What it says, in one line.")] = ""
     name: Annotated[str, Meta(description="File name; made from the title when empty.")] = ""
-    media_type: str = "text/markdown"
+    media_type: Annotated[str, Meta(description="What the text is.")] = "text/markdown"
     source: Annotated[str, Meta(description="What it was made from, in words.")] = ""
 
 
@@ -189,7 +189,7 @@ class Stretch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A stretch of text that takes the place of another."""
 
     old: Annotated[str, Meta(description="As it stands there, to the letter, and only once.", min_length=1)]
-    new: str
+    new: Annotated[str, Meta(description="What stands there then.")]
 
 
 class UpdateArtifactInput(Input, frozen=True):
@@ -198,8 +198,8 @@ class UpdateArtifactInput(Input, frozen=True):
     id: FileId
     text: Annotated[str | None, Meta(description="The whole new text; or `replace`.")] = None
     replace: Stretch | None = None
-    title: str | None = None
-    summary: str | None = None
+    title: Annotated[str | None, Meta(description="A new title.")] = None
+    summary: Annotated[str | None, Meta(description="A new summary.")] = None
     expect_version: Annotated[
         int | None, Meta(description="Refuse if its row is not at this _version any more.")
     ] = None
@@ -248,9 +248,9 @@ class UpdateFileInput(Input, frozen=True):
     """Change what is said about a file: its name, title or summary."""
 
     id: FileId
-    name: str | None = None
-    title: str | None = None
-    summary: str | None = None
+    name: Annotated[str | None, Meta(description="A new file name.")] = None
+    title: Annotated[str | None, Meta(description="A new title.")] = None
+    summary: Annotated[str | None, Meta(description="A new summary, in one line.")] = None
 
 
 @tool(UpdateFileInput, "file.update")

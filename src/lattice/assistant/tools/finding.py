@@ -40,7 +40,7 @@ class SearchInput(Input, frozen=True):
     tables: Annotated[
         tuple[str, ...], Meta(description="Only these; _files for documents. All when empty.")
     ] = ()
-    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    limit: Annotated[int, Meta(description="Hits wanted.", ge=1, le=100)] = 20
 
 
 @tool(SearchInput, "search.text", "row.list", needs=("search.text",))
@@ -173,7 +173,7 @@ class SqlInput(Input, frozen=True):
     columns _id, _version, _created_at, _created_by, …; a reference holds the _id of a row; links are not
     there. Select _id to be able to refer to rows."""
 
-    sql: str
+    sql: Annotated[str, Meta(description="The SELECT.")]
     limit: Annotated[int, Meta(description="Rows.", ge=1, le=1000)] = 200
 
 

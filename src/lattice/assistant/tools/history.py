@@ -37,7 +37,7 @@ class HistoryInput(Input, frozen=True):
     actor: Annotated[str, Meta(description="Only by this actor, such as human:ada.")] = ""
     change: Annotated[str, Meta(description="Id of one change: what it did.")] = ""
     before: Annotated[int | None, Meta(description="Number to go on from, as the page before said.")] = None
-    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    limit: Annotated[int, Meta(description="Changes or events wanted.", ge=1, le=100)] = 20
 
 
 @tool(HistoryInput, "change.list", "change.get", "log.list", needs=("change.list", "log.list"))
@@ -135,7 +135,7 @@ class TrashInput(Input, frozen=True):
     """What was deleted and can come back: rows and files (restore_rows), dropped tables and columns (undo of
     their change)."""
 
-    limit: Annotated[int, Meta(ge=1, le=200)] = 50
+    limit: Annotated[int, Meta(description="Rows wanted.", ge=1, le=200)] = 50
     offset: Annotated[int, Meta(description="Rows to skip.", ge=0)] = 0
 
 

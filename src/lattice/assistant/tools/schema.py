@@ -36,6 +36,8 @@ def _plain(node: Any, parts: dict[str, Any]) -> Any:
         return _plain(
             {**parts[target.removeprefix(_REFS)], **{k: v for k, v in node.items() if k != "$ref"}}, parts
         )
+    if (given := _given(node)) is not None:
+        return _plain(given, parts)
     kept = {
         k: v
         for k, v in node.items()
@@ -47,6 +49,15 @@ def _plain(node: Any, parts: dict[str, Any]) -> Any:
         k: v if k in ("properties", "default", "enum", "required") else _plain(v, parts)
         for k, v in kept.items()
     }
+
+
+def _given(node: dict[str, Any]) -> dict[str, Any] | None:
+    """Of what may be left out: the schema of what is given. That null does the same need not be said."""
+    kinds = node.get("anyOf", ())
+    real = [kind for kind in kinds if kind != {"type": "null"}]
+    if len(real) != 1 or len(kinds) != 2:
+        return None
+    return {**real[0], **{k: v for k, v in node.items() if k not in ("anyOf", "default")}}
 
 
 def decode(name: str, cls: type[I], given: dict[str, Any]) -> I:

@@ -32,8 +32,8 @@ _Target = Annotated[str | None, Meta(description="Of a reference: the table that
 class ColumnInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A column as it is asked for."""
 
-    name: str
-    type: ColumnType = ColumnType.TEXT
+    name: Annotated[str, Meta(description="Unique in the table.")]
+    type: Annotated[ColumnType, Meta(description="What it holds.")] = ColumnType.TEXT
     target: _Target = None
     definition: _Definition = ""
 
@@ -46,8 +46,8 @@ class ColumnInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CreateTableInput(Input, frozen=True):
     """Make a table with columns."""
 
-    name: str
-    columns: Annotated[tuple[ColumnInput, ...], Meta(min_length=1)]
+    name: Annotated[str, Meta(description="Of the table; best a plural such as people.")]
+    columns: Annotated[tuple[ColumnInput, ...], Meta(description="In their order.", min_length=1)]
     definition: _Definition = ""
     key: Annotated[tuple[str, ...], Meta(description="Columns that say which row is meant, if any.")] = ()
 
@@ -75,7 +75,7 @@ class AlterTableInput(Input, frozen=True):
     """Change a table or one of its columns; what is dropped is kept aside and comes back by undo."""
 
     table: TableName
-    change: Alteration
+    change: Annotated[Alteration, Meta(description="What is done.")]
     column: Annotated[str, Meta(description="Which column; of add_column its name.")] = ""
     name: Annotated[str, Meta(description="The new name, of rename and rename_column.")] = ""
     type: Annotated[ColumnType | None, Meta(description="Of add_column and retype_column.")] = None
@@ -132,7 +132,7 @@ class DefineInput(Input, frozen=True):
     """Say in one line what a table, or one of its columns, holds; an empty text takes the definition away."""
 
     table: TableName
-    definition: str
+    definition: Annotated[str, Meta(description="One line.")]
     column: Annotated[str, Meta(description="The column; the table itself when empty.")] = ""
 
 

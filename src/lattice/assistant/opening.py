@@ -9,28 +9,20 @@ from lattice.assistant.conversation import Assistant
 from lattice.assistant.credentials import Held
 from lattice.assistant.provider import Provider, chosen_address
 from lattice.client.base import Client
-from lattice.places import HOME_VARIABLE, home_dir
-from lattice.secrets import Vault, vault_of
+from lattice.secrets import Vault
 from lattice.settings import Settings
 
 
 async def open_assistant(
-    client: Client,
-    settings: Settings,
-    environ: Mapping[str, str] | None = None,
-    *,
-    vault: Vault | None = None,
+    client: Client, settings: Settings, environ: Mapping[str, str] | None = None, *, vault: Vault
 ) -> Assistant:
     """The assistant of the person whose client this is; close it at the end.
 
-    `vault` is where the key is kept; that of the home folder when None.
-
+    `vault` is where the key is kept, before that of the environment.
     Raises `no_key` when no key is connected, `no_passphrase`, `key_refused` when one has to sign in again,
     `invalid_value` for an address of the service that is none.
     """
     environ = os.environ if environ is None else environ
-    if vault is None:
-        vault = vault_of(home_dir(environ.get(HOME_VARIABLE)), settings.secrets.store, environ)
     held = Held(vault, environ)
     await held()
     provider = Provider(held, base_url=chosen_address(settings.assistant.base_url, environ))

@@ -92,6 +92,13 @@ def test_a_key_in_an_argument_is_refused_with_the_reason_and_not_quoted(
     assert Kept.held == {}
 
 
+def test_a_key_instead_of_a_command_is_not_quoted_either(shell: Shell) -> None:
+    done = shell("key", KEY)
+    assert done.status == 2
+    assert "lattice key --help" in done.err
+    assert "canary" not in done.out + done.err
+
+
 @pytest.mark.usefixtures("ring")
 def test_without_a_key_to_keep_it_is_said_how_one_is_sent(
     shell: Shell, monkeypatch: pytest.MonkeyPatch

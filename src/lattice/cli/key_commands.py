@@ -12,6 +12,7 @@ import typer
 
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer, note
+from lattice.cli.plain_values import PlainGroup
 from lattice.cli.running import need_person
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.visible import visible
@@ -23,8 +24,24 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+
+class KeyGroup(PlainGroup):
+    """The commands of the key. A word that is none of them may be a key, and is not repeated."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is named."""
+        if (
+            args
+            and not args[0].startswith("-")
+            and args[0] not in self.commands
+            and not ctx.resilient_parsing
+        ):
+            raise _as_argument()
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer()
-key_app = typer.Typer(help="Connect the assistant: keep a key, test it, remove it.")
+key_app = typer.Typer(cls=KeyGroup, help="Connect the assistant: keep a key, test it, remove it.")
 app.add_typer(key_app, name="key")
 
 #: What a person may send by mistake is caught here instead of being quoted back by an error.
@@ -149,13 +166,7 @@ def _given(words: list[str]) -> Secret:
     from lattice.assistant.credentials import KEY_VARIABLE
 
     if words and words != ["-"]:
-        raise LatticeError(
-            "usage",
-            "A key is never taken as an argument: it would stand in the history of your shell and in the "
-            "list of processes, where others can read it.",
-            "Type it when asked, or send it: `lattice key set - < FILE`. If it was your key, make a new one.",
-            stage=Stage.CONSTRAINTS,
-        )
+        raise _as_argument()
     if words:
         return Secret(sys.stdin.read(10_000).strip())
     held = os.environ.get(KEY_VARIABLE, "").strip()
@@ -170,6 +181,17 @@ def _given(words: list[str]) -> Secret:
             stage=Stage.CONSTRAINTS,
         )
     return Secret(held)
+
+
+def _as_argument() -> LatticeError:
+    return LatticeError(
+        "usage",
+        "A key is never taken as an argument: it would stand in the history of your shell and in the "
+        "list of processes, where others can read it.",
+        "Type it when asked, or send it: `lattice key set - < FILE`. If it was your key, make a new one. "
+        "`lattice key --help` lists the commands.",
+        stage=Stage.CONSTRAINTS,
+    )
 
 
 def _asked(words: str) -> str:

@@ -44,8 +44,9 @@ class LatticeGroup(PlainGroup):
                 built = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
                 return self._with_globals(built)
         group = next(info for info in app.registered_groups if info.name == name)
-        group.cls = PlainGroup
         assert group.typer_instance is not None
+        own = group.typer_instance.info.cls
+        group.cls = own if isinstance(own, type) else PlainGroup
         for inner in group.typer_instance.registered_commands:
             inner.cls = PlainCommand
         built = get_group_from_info(

@@ -119,7 +119,7 @@ turns = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(turn=turns, every=st.integers(0, 50))
 async def test_whatever_a_model_says_arrives_as_it_said_it(
     turn: list[Say | Think | Call], every: int
@@ -140,7 +140,7 @@ async def test_whatever_a_model_says_arrives_as_it_said_it(
     assert said == "".join(action.text for action in turn if isinstance(action, Say))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(at=st.sets(st.integers(1, RICH_BYTES), max_size=40))
 async def test_a_stream_cut_at_any_bytes_says_the_same(at: set[int]) -> None:
     async with Wire([RICH], cut=cut(at=tuple(sorted(at)))) as wire, opened(wire) as provider:
@@ -149,7 +149,7 @@ async def test_a_stream_cut_at_any_bytes_says_the_same(at: set[int]) -> None:
     assert done(events).stop_reason == StopReason.TOOLS
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(offset=st.integers(0, RICH_BYTES))
 async def test_a_connection_that_breaks_at_any_byte_is_void_and_asked_anew(offset: int) -> None:
     second = [say("Again.")]

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from lattice.assistant.provider import frames
 from lattice.assistant.provider.events import (
     BlockDone,
     CallBegun,
@@ -46,82 +47,6 @@ class ServiceError(Exception):
         self.message = message
 
 
-class _Head(msgspec.Struct):
-    type: str = ""
-
-
-class _Usage(msgspec.Struct):
-    input_tokens: int | None = None
-    output_tokens: int | None = None
-    cache_read_input_tokens: int | None = None
-    cache_creation_input_tokens: int | None = None
-
-
-class _Message(msgspec.Struct):
-    model: str
-    usage: _Usage | None = None
-
-
-class _MessageStart(msgspec.Struct):
-    message: _Message
-
-
-class _Block(msgspec.Struct):
-    type: str
-    text: str = ""
-    thinking: str = ""
-    signature: str = ""
-    data: str = ""
-    id: str = ""
-    name: str = ""
-    input: dict[str, Any] | None = None
-
-
-class _BlockStart(msgspec.Struct):
-    index: int
-    content_block: _Block
-
-
-class _Delta(msgspec.Struct):
-    type: str
-    text: str | None = None
-    thinking: str | None = None
-    signature: str | None = None
-    partial_json: str | None = None
-
-
-class _BlockDelta(msgspec.Struct):
-    index: int
-    delta: _Delta
-
-
-class _BlockStop(msgspec.Struct):
-    index: int
-
-
-class _StopDetails(msgspec.Struct):
-    explanation: str | None = None
-
-
-class _Ending(msgspec.Struct):
-    stop_reason: str | None = None
-    stop_details: _StopDetails | None = None
-
-
-class _MessageDelta(msgspec.Struct):
-    delta: _Ending
-    usage: _Usage | None = None
-
-
-class _Error(msgspec.Struct):
-    type: str = ""
-    message: str = ""
-
-
-class _ErrorEvent(msgspec.Struct):
-    error: _Error
-
-
 #: What each kind of block is written with, and the delta that carries it.
 _WRITTEN = {
     "text": {"text_delta": "text"},
@@ -137,7 +62,7 @@ _T = TypeVar("_T")
 class _Open:
     """A block that is being written."""
 
-    def __init__(self, start: _Block) -> None:
+    def __init__(self, start: frames.Block) -> None:
         self.start = start
         self.parts: dict[str, list[str]] = {
             "text": [start.text],
@@ -175,41 +100,41 @@ class Decoder:
         self._model = ""
         self._open: dict[int, _Open | None] = {}
         """Blocks that are being written; None for kinds that are passed over."""
-        self._ending = _Ending()
+        self._ending = frames.Ending()
 
     def take(self, name: str, data: str) -> list[ProviderEvent]:
         """What one event of the stream says. Raises `Malformed` and `ServiceError`."""
         if not data or name == "ping":
             return []
-        kind = _read(data, _Head, name).type or name
+        kind = _read(data, frames.Head, name).type or name
         if kind == "error":
-            error = _read(data, _ErrorEvent, kind).error
+            error = _read(data, frames.ErrorEvent, kind).error
             raise ServiceError(error.type, error.message)
         if kind == "message_start":
-            return self._begin(_read(data, _MessageStart, kind))
+            return self._begin(_read(data, frames.MessageStart, kind))
         if kind.startswith(("message_", "content_block_")) and not self._model:
             raise Malformed(f"`{kind}` came before `message_start`")
         match kind:
             case "content_block_start":
-                return self._block(_read(data, _BlockStart, kind))
+                return self._block(_read(data, frames.BlockStart, kind))
             case "content_block_delta":
-                return self._delta(_read(data, _BlockDelta, kind))
+                return self._delta(_read(data, frames.BlockDelta, kind))
             case "content_block_stop":
-                return self._stop(_read(data, _BlockStop, kind))
+                return self._stop(_read(data, frames.BlockStop, kind))
             case "message_delta":
-                return self._end(_read(data, _MessageDelta, kind))
+                return self._end(_read(data, frames.MessageDelta, kind))
             case "message_stop":
                 return [self._whole()]
             case _:
                 return []
 
-    def _begin(self, start: _MessageStart) -> list[ProviderEvent]:
+    def _begin(self, start: frames.MessageStart) -> list[ProviderEvent]:
         if self._model:
             raise Malformed("`message_start` came twice")
         self._model = start.message.model or "unnamed"
         return [ResponseStarted(self._model, self.request_id), *self._used(start.message.usage)]
 
-    def _used(self, usage: _Usage | None) -> list[ProviderEvent]:
+    def _used(self, usage: frames.Usage | None) -> list[ProviderEvent]:
         if usage is None:
             return []
         known = self.usage
@@ -221,7 +146,7 @@ class Decoder:
         )
         return [UsageSeen(self.usage)]
 
-    def _block(self, start: _BlockStart) -> list[ProviderEvent]:
+    def _block(self, start: frames.BlockStart) -> list[ProviderEvent]:
         if start.index in self._open:
             raise Malformed(f"block {start.index} began twice")
         block = start.content_block
@@ -241,7 +166,7 @@ class Decoder:
             case _:
                 return []
 
-    def _delta(self, event: _BlockDelta) -> list[ProviderEvent]:
+    def _delta(self, event: frames.BlockDelta) -> list[ProviderEvent]:
         if event.index not in self._open:
             raise Malformed(f"a delta came for block {event.index}, which is not open")
         block = self._open[event.index]
@@ -266,14 +191,14 @@ class Decoder:
             case _:
                 return []
 
-    def _stop(self, event: _BlockStop) -> list[ProviderEvent]:
+    def _stop(self, event: frames.BlockStop) -> list[ProviderEvent]:
         if event.index not in self._open:
             raise Malformed(f"block {event.index} ended, and was not open")
         block = self._open.pop(event.index)
         done = block.done() if block else None
         return [] if done is None else [BlockDone(event.index, done)]
 
-    def _end(self, event: _MessageDelta) -> list[ProviderEvent]:
+    def _end(self, event: frames.MessageDelta) -> list[ProviderEvent]:
         self._ending = event.delta
         return self._used(event.usage)
 

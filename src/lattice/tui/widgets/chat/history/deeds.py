@@ -73,7 +73,7 @@ def follow(history: ChatHistory, part: int, number: int) -> None:
     elif target in (faces.UNDO, faces.UNDO_TURN):
         undo(history)
     elif target == faces.EARLIER:
-        history.want_more()
+        want_more(history)
     elif ref := ref_of(target):
         history.post_message(history.OpenRef(ref.table, ref.id))
     else:
@@ -84,6 +84,14 @@ def fold(history: ChatHistory) -> None:
     """Unfold the item under the cursor, or fold it; ask for what is earlier where that is offered."""
     item = history.item
     if isinstance(item, Earlier):
-        history.want_more()
+        want_more(history)
     elif item is not None and faces.folds(item):
         history.fold(item.key)
+
+
+def want_more(history: ChatHistory) -> None:
+    """Ask for the messages before the first one, once."""
+    talk = history.talk
+    if talk.more and talk.messages and history.asked_before != talk.messages[0].n:
+        history.asked_before = talk.messages[0].n
+        history.post_message(history.MoreWanted(history.asked_before))

@@ -17,6 +17,7 @@ from lattice.tui.widgets.chat.history.items import (
     Thinking,
     usage_words,
 )
+from lattice.tui.widgets.chat.history.links import addresses
 from lattice.tui.widgets.chat.history.parts import Laid
 from lattice.tui.widgets.markdown.lines import (
     EMPTY,
@@ -24,8 +25,10 @@ from lattice.tui.widgets.markdown.lines import (
     Link,
     Look,
     Piece,
+    Span,
     Tone,
     cells,
+    pieces,
     shown,
     width_of,
     wrap,
@@ -45,6 +48,7 @@ _ENDS = {
     CallStatus.STOPPED: "stopped",
     CallStatus.UNKNOWN: "interrupted",
 }
+_GROUND = Span(0, 0, Tone.PLAIN, Look.BLOCK)
 _BAR = Piece("│ ", Tone.RULE)
 _NOTES = {
     "error": ("✗ ", Tone.REMOVED),
@@ -58,11 +62,11 @@ def lay_out(item: Item, width: int, *, unfolded: bool) -> Laid:
     """The lines of an item, and its links."""
     match item:
         case Person():
-            return _person(item, width, unfolded), ()
+            return _person(item, width, unfolded)
         case Call():
             return _call(item, width, unfolded)
         case Thinking():
-            return _thinking(item, width, unfolded), ()
+            return _thinking(item, width, unfolded), [Link(FOLD, "details", 0)]
         case Note():
             return _note(item, width), ()
         case Footer():
@@ -87,26 +91,30 @@ def guess(item: Item, width: int) -> int:
 # --- the person ---
 
 
-def _person(item: Person, width: int, unfolded: bool) -> list[Line]:
+def _person(item: Person, width: int, unfolded: bool) -> Laid:
     inner = width - 3
-    rows: list[tuple[str, Tone]] = [(row, Tone.PLAIN) for row in _wrapped(item.text, inner)]
-    while rows and not rows[-1][0]:
-        rows.pop()
+    links: list[Link] = []
+    rows: list[list[Piece]] = []
+    for line in item.text.rstrip().replace("\r\n", "\n").split("\n"):
+        safe = shown(line)
+        spans = []
+        for start, end in addresses(safe):
+            spans.append(Span(start, end, Tone.LINK, Look.BLOCK, len(links)))
+            links.append(Link(safe[start:end], safe[start:end], 0))
+        rows += [pieces(safe, spans, left, right, 0, _GROUND) for left, right in wrap(safe, inner)]
     if len(rows) > SAID_LINES and not unfolded:
         left = len(rows) - SAID_LINES + 1
-        rows = [*rows[: SAID_LINES - 1], (f"▸ {left:,} more lines", Tone.MUTED)]
-    rows += [(fit_cells(f"▤ {shown(name)}", inner).rstrip(), Tone.NAME) for name in item.files]
-    return [_on_ground(row, tone, width) for row, tone in rows or [("", Tone.PLAIN)]]
+        links.append(Link(FOLD, "more", 0))
+        more = Piece(f"▸ {left:,} more lines", Tone.MUTED, Look.BLOCK, link=len(links) - 1)
+        rows = [*rows[: SAID_LINES - 1], [more]]
+    for name in item.files:
+        rows.append([Piece(fit_cells(f"▤ {shown(name)}", inner).rstrip(), Tone.NAME, Look.BLOCK)])
+    return [_on_ground(row, width) for row in rows], links
 
 
-def _on_ground(row: str, tone: Tone, width: int) -> Line:
-    rest = width - 2 - cells(row)
-    ground = Look.BLOCK
-    return (
-        Piece("▌ ", Tone.TITLE, ground),
-        Piece(row, tone, ground),
-        Piece(" " * max(0, rest), Tone.PLAIN, ground),
-    )
+def _on_ground(row: Sequence[Piece], width: int) -> Line:
+    rest = Piece(" " * max(0, width - 2 - width_of(row)), Tone.PLAIN, Look.BLOCK)
+    return (Piece("▌ ", Tone.TITLE, Look.BLOCK), *row, rest)
 
 
 def _wrapped(text: str, width: int) -> Iterable[str]:
@@ -133,7 +141,7 @@ def _call(item: Call, width: int, unfolded: bool) -> Laid:
     head: list[Piece] = [Piece(f"{sign} ", tone, link=0)]
     room = width - 2 - cells(after) - width_of(undo)
     said = shown(item.words.replace("\n", " "))
-    if item.result is not None and item.result.words and item.result.change_ids:
+    if item.result is not None and item.result.words and item.result.change_ids and not unfolded:
         more = f"{said} → {shown(item.result.words)}"
         said = more if cells(more) <= room else said
     if unfolded:
@@ -248,23 +256,23 @@ def _note(item: Note, width: int) -> list[Line]:
 
 
 def _footer(item: Footer, width: int) -> Laid:
-    pieces: list[Piece] = []
+    parts: list[Piece] = []
     if item.usage.tokens:
-        pieces += [Piece(part, Tone.MUTED) for part in usage_words(item.usage).split(" · ")]
+        parts += [Piece(part, Tone.MUTED) for part in usage_words(item.usage).split(" · ")]
     links: Sequence[Link] = ()
     if item.undone:
-        pieces.append(Piece("↶ turn undone", Tone.MUTED))
+        parts.append(Piece("↶ turn undone", Tone.MUTED))
     elif item.changes:
         links = [Link(UNDO_TURN, "undo turn", 0)]
         count = f"{item.changes:,} changes" if item.changes > 1 else "1 change"
-        pieces += [Piece(count, Tone.MUTED), Piece("↶ undo turn", Tone.BULLET, link=0)]
-    return _flowed(pieces, width), links
+        parts += [Piece(count, Tone.MUTED), Piece("↶ undo turn", Tone.BULLET, link=0)]
+    return _flowed(parts, width), links
 
 
-def _flowed(pieces: Iterable[Piece], width: int) -> list[Line]:
+def _flowed(parts: Iterable[Piece], width: int) -> list[Line]:
     """Pieces with dots between them, in as many lines as they take."""
     lines: list[list[Piece]] = [[]]
-    for piece in pieces:
+    for piece in parts:
         dot = [Piece(" · ", Tone.RULE)] if lines[-1] else []
         if lines[-1] and width_of(lines[-1]) + 3 + cells(piece.text) > width:
             lines.append([])

@@ -120,23 +120,26 @@ class ChatHistory(Sheet, can_focus=True):
         """Whether the mouse was ever here, so that text may be selected with it."""
         self._drawing = Drawing(self)
         self._pacing = Pacing(self._stream, self.set_timer)
-        self._asked_before = -1
+        self.asked_before = -1
+        """Before which message earlier ones were asked for last."""
 
     # --- what it shows ---
 
     def show(self, page: ThreadPage) -> None:
         """Show a thread from its end."""
         self._pacing.clear()
-        self._asked_before, self.here, self.here_link, self.following = -1, "", None, True
+        self.asked_before, self.here, self.here_link, self.following = -1, "", None, True
         self.talk.open(page)
         self._arranged()
 
     def prepend(self, messages: Sequence[Message], *, more: bool) -> None:
         """Put earlier messages above, `more` says whether there are still earlier ones; the place stays."""
-        spot = self.column.spot(self.top)
+        first = self.column.top_of(1) if self.talk.more and self.column.parts else 0
+        above = max(0, first - self.top)  # the line that offers them goes, or moves
+        spot = self.column.spot(self.top + above)
         self.screen.clear_selection()
         self.talk.prepend(messages, more=more)
-        self._arranged(spot)
+        self._arranged(spot, above)
 
     def apply(self, event: TurnEvent) -> None:
         """Show what a turn tells; pieces of text are gathered for a tenth of a second."""
@@ -153,11 +156,6 @@ class ChatHistory(Sheet, can_focus=True):
         """These changes were taken back: their calls say so."""
         self.talk.undone(change_ids)
         self._arranged()
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """Of rows and files that are links: retrieved in this conversation, or written by its person."""
-        return frozenset(self.talk.ids)
 
     def fold(self, key: str) -> None:
         """Unfold an item, or fold it; its first line stays where it is."""
@@ -188,7 +186,7 @@ class ChatHistory(Sheet, can_focus=True):
         """Cells at the left of the words; the cursor stands there."""
         return 1 if self.room.width < 60 else 2
 
-    def _arranged(self, spot: Spot | None = None) -> None:
+    def _arranged(self, spot: Spot | None = None, above: int = 0) -> None:
         """There are other parts now; the end stays in sight, or the place."""
         self.here_link = None
         room = self.room
@@ -196,18 +194,19 @@ class ChatHistory(Sheet, can_focus=True):
             return
         self.column.width = self.column.width or room.width - 2 * self.margin
         self.column.put(self.talk.parts)
-        self._place(spot)
+        self._place(spot, above)
 
-    def _place(self, spot: Spot | None) -> None:
+    def _place(self, spot: Spot | None, above: int = 0) -> None:
         rows = self.room.height
         line = self.column.line_of(spot) if spot is not None and not self.following else None
         if self.following:
             top = self.column.settle_before(self.column.height, rows) - rows
         else:
-            top = self.column.settle(self.top if line is None else line, rows)
+            top = self.column.settle_before(self.top if line is None else line, above) - above
+            top = self.column.settle(max(0, top), rows)
         self.tell_extent(0, self.column.height)
         self.scroll_to(y=max(0, min(top, self.column.height - rows)), animate=False, force=True)
-        self.refresh()
+        self._find_cursor()
 
     def on_resize(self) -> None:
         """Lay out for the new width; the place stays."""
@@ -227,13 +226,7 @@ class ChatHistory(Sheet, can_focus=True):
                 self.scroll_to(y=settled, animate=False, force=True)
         super().watch_scroll_y(old_value, new_value)
         if round(new_value) == 0 and round(old_value) > 0:
-            self.want_more()
-
-    def want_more(self) -> None:
-        """Ask for earlier messages, once."""
-        if self.talk.more and self.talk.messages and self._asked_before != self.talk.messages[0].n:
-            self._asked_before = self.talk.messages[0].n
-            self.post_message(self.MoreWanted(self._asked_before))
+            deeds.want_more(self)
 
     def scroll_lines(self, top: int) -> None:
         """Have a line stand first on the screen, as far as there are lines below it."""
@@ -252,8 +245,11 @@ class ChatHistory(Sheet, can_focus=True):
         return next((item for item in self.talk.items if item.key == self.here), None)
 
     def on_focus(self) -> None:
-        """The cursor is somewhere in sight."""
-        if self.item is None:
+        """Keys act on an item in sight."""
+        self._find_cursor()
+
+    def _find_cursor(self) -> None:
+        if self.has_focus and self.item is None:
             self.here = walking.last_in_sight(self)
         self.refresh()
 

@@ -63,6 +63,11 @@ def ids_of(refs: Iterable[str]) -> set[str]:
     return {ref.id for target in refs if (ref := ref_of(target))}
 
 
+def addresses(text: str) -> Iterable[tuple[int, int]]:
+    """Where in some words a reference or an address of the web stands."""
+    return (match.span() for match in _BARE.finditer(text))
+
+
 def linker(allowed: Set[str]) -> Callable[[Parsed], Parsed]:
     """Turns what was parsed so that only what may be followed is a link; `allowed` are ids."""
     return lambda parsed: _Linker(allowed, parsed).done()
@@ -76,6 +81,9 @@ class _Linker:
         self._parsed = parsed
         self._links = list(parsed.links)
         self._may = [self._follows(link.target) for link in self._links]
+        for at, may in enumerate(self._may):
+            if not may:
+                self._links[at] = self._links[at]._replace(target="")
 
     def _follows(self, target: str) -> bool:
         ref = ref_of(target)

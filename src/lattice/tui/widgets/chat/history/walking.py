@@ -74,7 +74,7 @@ def step(history: ChatHistory, by: int) -> None:
     if not 0 <= following < len(history.talk.items):
         if by < 0:
             history.scroll_lines(0)
-            history.want_more()
+            deeds.want_more(history)
         return
     history.here = history.talk.items[following].key
     into_sight(history, from_end=by < 0)
@@ -94,7 +94,7 @@ def first(history: ChatHistory) -> None:
     history.scroll_lines(0)
     history.here = history.talk.items[0].key if history.talk.items else ""
     if at_top:
-        history.want_more()
+        deeds.want_more(history)
 
 
 def into_sight(history: ChatHistory, *, from_end: bool = False) -> None:
@@ -119,7 +119,7 @@ def walk_links(history: ChatHistory, by: int) -> None:
     for index, part in enumerate(column.parts):
         if part.item == now >= 0:
             column.measure(index)
-            found += [(index, n) for n, link in enumerate(part.links) if link.target != faces.FOLD]
+            found += [(index, n) for n, link in enumerate(part.links) if link.target not in ("", faces.FOLD)]
     at = (
         found.index(history.here_link) + by
         if history.here_link in found

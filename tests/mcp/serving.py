@@ -76,7 +76,7 @@ async def agent_on(
                 yield client
         finally:
             await ours[1].aclose()
-            await asyncio.wait_for(serving, 10)
+            await asyncio.wait_for(serving, 30)
 
 
 @asynccontextmanager
@@ -132,7 +132,7 @@ async def page(client: McpClient, uri: str) -> str:
     return contents.text
 
 
-async def until(true: Any, seconds: float = 10) -> None:
+async def until(true: Any, seconds: float = 30) -> None:
     """Wait until a condition holds."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110  # what is waited for is another process, or the log

@@ -75,7 +75,7 @@ class Raw:
 
     def end(self) -> tuple[int, bytes, bytes]:
         """Close its input; status, what else it wrote, what it said on stderr."""
-        out, err = self.process.communicate(timeout=20)
+        out, err = self.process.communicate(timeout=30)
         return self.process.returncode, out, err
 
 
@@ -94,7 +94,9 @@ def raw(shell: Shell, *arguments: str) -> Iterator[Raw]:
             found.process.communicate()
 
 
-async def test_another_agent_works_on_the_workspace_and_a_person_takes_it_back(shell: Shell) -> None:
+async def test_an_agent_works_and_a_person_takes_it_back_and_allows_what_it_asks(
+    shell: Shell,
+) -> None:
     said_beside = shell.home / "stderr"
     async with process_on(shell.home, "--actor", "agent:scout", stderr=said_beside) as client:
         assert client.instructions is not None
@@ -106,6 +108,15 @@ async def test_another_agent_works_on_the_workspace_and_a_person_takes_it_back(s
         assert (event["actor"], event["origin"]) == ("agent:scout", "mcp")
         await apart(shell.ok, "undo", event["change_id"])
         assert "Bo" not in await page(client, "lattice://people")
+
+        call = ("purge_rows", {"table": "people", "ids": [event["row_id"]]})
+        error = refused(await client.call_tool(*call))
+        assert error["code"] == "approval_required"
+        done = await apart(shell, "--actor", "agent:scout", "approve", error["approval"])
+        assert done.status == 5
+        await apart(shell.ok, "approve", error["approval"])
+        said(await client.call_tool(*call))
+        assert await apart(shell.ask, "trash") == []
     assert said_beside.read_text() == ""
 
 
@@ -122,20 +133,7 @@ async def test_two_agents_and_a_person_work_at_once(shell: Shell) -> None:
     assert (await apart(shell.ask, "audit", "verify"))["ok"]
 
 
-async def test_a_person_allows_in_a_terminal_what_an_agent_asks_for(shell: Shell) -> None:
-    row_id = (await apart(shell.ask, "add", "people", "name=Bo"))["_id"]
-    await apart(shell.ok, "delete", "people", row_id)
-    call = ("purge_rows", {"table": "people", "ids": [row_id]})
-    async with process_on(shell.home, stderr=shell.home / "e") as client:
-        error = refused(await client.call_tool(*call))
-        assert error["code"] == "approval_required"
-        assert (await apart(shell, "--actor", "agent:mcp", "approve", error["approval"])).status == 5
-        await apart(shell.ok, "approve", error["approval"])
-        said(await client.call_tool(*call))
-    assert await apart(shell.ask, "trash") == []
-
-
-def test_whatever_comes_in_there_is_nothing_but_the_protocol_on_stdout(shell: Shell) -> None:
+def test_whatever_comes_in_nothing_but_the_protocol_goes_out_to_the_last_answer(shell: Shell) -> None:
     with raw(shell) as server:
         server.write(b"this is no JSON\n")
         assert server.read()["error"]["code"] == types.PARSE_ERROR
@@ -159,32 +157,39 @@ def test_whatever_comes_in_there_is_nothing_but_the_protocol_on_stdout(shell: Sh
         assert "not an address" in by_id[5]["error"]["message"]
         assert by_id[7]["result"] == {}
         assert by_id[None]["error"]["code"] == types.PARSE_ERROR
-        assert server.end() == (0, b"", b"")
-
-
-def test_what_was_asked_before_the_input_ends_is_answered(shell: Shell) -> None:
-    with raw(shell) as server:
-        server.greet()
         rows = {"table": "people", "rows": [{"name": "Bo"}]}
-        server.write(request(1, "tools/call", name="insert_rows", arguments=rows))
+        server.write(request(8, "tools/call", name="insert_rows", arguments=rows))
+        # what was asked before the input ends is still done and answered
         status, out, err = server.end()
     assert (status, err) == (0, b"")
-    assert json.loads(out)["id"] == 1
+    assert json.loads(out)["id"] == 8
     assert shell.ask("rows", "people", "--count") == {"total": 1}
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_at_once_and_quietly(shell: Shell, how: signal.Signals) -> None:
+def end_by(server: Raw, how: signal.Signals) -> None:
+    """Send a signal; its input stays open: nobody has to hang up for it to end."""
+    server.process.send_signal(how)
+    server.process.wait(timeout=30)
+    _, err = server.process.communicate()
+    assert server.process.returncode == 130
+    assert err == b""
+
+
+def test_ctrl_c_ends_it_at_once_and_quietly(shell: Shell) -> None:
     with raw(shell) as server:
         server.greet()
-        server.write(request(1, "ping"))
-        server.read()
-        server.process.send_signal(how)
-        # its input stays open: nobody has to hang up for it to end
-        server.process.wait(timeout=10)
-        _, err = server.process.communicate()
-        assert server.process.returncode == 130
-        assert err == b""
+        end_by(server, signal.SIGINT)
+
+
+def test_a_workspace_that_is_deleted_meanwhile_is_said_and_a_signal_still_ends_it(shell: Shell) -> None:
+    with raw(shell) as server:
+        server.greet()
+        shell.ok("delete", "acme", "--yes")
+        rows = {"table": "people", "rows": [{"name": "Bo"}]}
+        server.write(request(1, "tools/call", name="insert_rows", arguments=rows))
+        error = server.read()["result"]["structuredContent"]["error"]
+        assert error["code"] == "not_found"
+        end_by(server, signal.SIGTERM)
 
 
 def test_a_client_that_is_gone_ends_it(shell: Shell) -> None:
@@ -195,20 +200,9 @@ def test_a_client_that_is_gone_ends_it(shell: Shell) -> None:
         server.process.stdout.close()
         server.write(request(1, "tools/list"))
         server.process.stdin.close()
-        server.process.wait(timeout=10)
+        server.process.wait(timeout=30)
         assert server.process.stderr is not None
         assert server.process.stderr.read() == b""
-
-
-def test_a_workspace_that_is_deleted_meanwhile_is_said(shell: Shell) -> None:
-    with raw(shell) as server:
-        server.greet()
-        shell.ok("delete", "acme", "--yes")
-        rows = {"table": "people", "rows": [{"name": "Bo"}]}
-        server.write(request(1, "tools/call", name="insert_rows", arguments=rows))
-        error = server.read()["result"]["structuredContent"]["error"]
-        assert error["code"] == "not_found"
-        assert server.end()[0] == 0
 
 
 @pytest.mark.parametrize("actor", ["human:ada", "service:import", "agent:assistant"])

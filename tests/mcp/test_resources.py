@@ -109,7 +109,7 @@ async def test_a_long_text_is_cut_and_says_where_to_read_on(ground: Ground) -> N
     async with agent_on(ground) as client:
         read = await page(client, f"lattice://_files/{file.id}")
     assert len(read) < FILE_CHARS + 1000
-    assert f"Read on from character {FILE_CHARS}" in read
+    assert f"read_file, start={FILE_CHARS}." in read
     assert "of 500,000" in read
 
 

@@ -41,13 +41,13 @@ class Peer:
         """One line that the server wrote."""
         line = b""
         while not line.endswith(b"\n"):
-            line += await asyncio.wait_for(asyncio.to_thread(os.read, self._back, 1), 10)
+            line += await asyncio.wait_for(asyncio.to_thread(os.read, self._back, 1), 30)
         body: dict[str, Any] = json.loads(line)
         return body
 
     async def next(self) -> Any:
         """The next message as the server reads it."""
-        item = await asyncio.wait_for(self.incoming.receive(), 10)
+        item = await asyncio.wait_for(self.incoming.receive(), 30)
         assert isinstance(item, SessionMessage)
         return item.message
 
@@ -154,7 +154,7 @@ async def test_after_the_end_of_the_input_what_was_asked_is_still_answered() -> 
         )
         assert (await peer.read())["result"] == {"a": 1}
         with pytest.raises(anyio.EndOfStream):
-            await asyncio.wait_for(ended, 10)
+            await asyncio.wait_for(ended, 30)
 
 
 async def test_the_end_waits_for_nothing_that_the_client_has_cancelled() -> None:
@@ -175,7 +175,7 @@ async def test_an_answer_that_nobody_reads_does_not_hold_up_the_end() -> None:
     async with connected() as peer:
         await peer.write(call(1))
         await peer.next()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await peer.outgoing.send(SessionMessage(types.JSONRPCResponse(jsonrpc="2.0", id=1, result=big)))
             await peer.hang_up()
     assert threading.active_count() <= before + 2

@@ -22,7 +22,7 @@ _CELL_CHARS = 60
 _DEFINITION_CHARS = 300
 _NEWEST = ("-_id",)
 
-_MORE = "Tools read more: list and describe tables, query rows with a filter, search, read files."
+_MORE = "Tools read more: list_tables, query_rows with a filter, search, read_file."
 
 
 async def index_page(client: Client) -> str:
@@ -60,7 +60,7 @@ def _table_lines(tables: Sequence[TableInfo]) -> list[str]:
         what = inline(table.definition, _DEFINITION_CHARS)
         lines.append(f"| {inline(table.name)} | {Address(table.name)} | {info.rows:,} | {what} |")
     if len(tables) > TABLES_LISTED:
-        lines.append(f"\n… and {len(tables) - TABLES_LISTED:,} more tables, which the tools list.")
+        lines.append(f"\n… and {len(tables) - TABLES_LISTED:,} more tables, which list_tables shows.")
     return lines
 
 
@@ -84,7 +84,7 @@ async def table_page(client: Client, name: str) -> str:
     rows = (await client.run(ListRows(table=table.name, sort=_NEWEST, limit=ROWS_LISTED))).value.rows
     lines += ["", "## Rows, newest first", "", *_row_lines(place, rows)]
     if count > len(rows):
-        lines.append(f"\n… and {count - len(rows):,} more rows: query them with a filter, or search.")
+        lines.append(f"\n… and {count - len(rows):,} more rows: query_rows and search find them.")
     me = await person_of(client)
     origin = WORKSPACE
     for row in rows:

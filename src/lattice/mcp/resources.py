@@ -146,6 +146,6 @@ async def file_page(client: Client, file_id: str) -> str:
     if read.next is None:
         return text
     return (
-        f"{text}\nThis is not all: characters 0 to {read.end:,} of {read.total:,}. Read on from character"
-        f" {read.next} with the tool that reads files."
+        f"{text}\nThis is not all: characters 0 to {read.end:,} of {read.total:,}."
+        f" Read on with the tool read_file, start={read.next}."
     )

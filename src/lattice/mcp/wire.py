@@ -23,7 +23,7 @@ from pydantic import ValidationError
 #: Bytes of one message that comes in; a longer one is refused without being kept.
 MESSAGE_BYTES = 16 * 1024 * 1024
 #: After the end of the input: how long answers that are under way may take, in seconds.
-DRAIN_S = 5.0
+DRAIN_S = 10.0
 #: At the end: how long the last bytes may take to leave, in seconds.
 FLUSH_S = 1.0
 

@@ -84,7 +84,7 @@ def test_of_several_writers_the_least_trusted_counts() -> None:
     assert origin_of_row(imported, ada) == Origin(Trust.STRANGER, (ada, "imported"))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(text=HOSTILE[0] + HOSTILE[1])
 @given(text=TEXT.map(lambda t: t.encode("utf-8", "replace").decode().replace("\0", "")))
 async def test_whatever_a_row_says_it_stays_inside_in_every_tool_that_reads(

@@ -28,7 +28,7 @@ def schema_of(cls: type[Input]) -> dict[str, Any]:
 
 
 def _plain(node: Any, parts: dict[str, Any]) -> Any:
-    if isinstance(node, list):
+    if isinstance(node, list | tuple):
         return [_plain(one, parts) for one in node]
     if not isinstance(node, dict):
         return node
@@ -45,10 +45,7 @@ def _plain(node: Any, parts: dict[str, Any]) -> Any:
     }
     if "properties" in kept:
         kept["properties"] = {name: _plain(value, parts) for name, value in kept["properties"].items()}
-    return {
-        k: v if k in ("properties", "default", "enum", "required") else _plain(v, parts)
-        for k, v in kept.items()
-    }
+    return {k: v if k in ("properties", "enum", "required") else _plain(v, parts) for k, v in kept.items()}
 
 
 def _given(node: dict[str, Any]) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from lattice.assistant.credentials import Held
 from lattice.assistant.provider import Provider, chosen_address
 from lattice.client.base import Client
 from lattice.secrets import Vault
-from lattice.settings import Settings
+from lattice.settings import Settings, web_rules
 
 
 async def open_assistant(
@@ -20,10 +20,11 @@ async def open_assistant(
 
     `vault` is where the key is kept, before that of the environment.
     Raises `no_key` when no key is connected, `no_passphrase`, `key_refused` when one has to sign in again,
-    `invalid_value` for an address of the service that is none.
+    `invalid_value` for an address of the service that is none, `usage` for a rule of the web in the
+    environment that cannot be read.
     """
     environ = os.environ if environ is None else environ
     held = Held(vault, environ)
     await held()
     provider = Provider(held, base_url=chosen_address(settings.assistant.base_url, environ))
-    return Assistant(client, provider, settings.assistant, settings.web)
+    return Assistant(client, provider, settings.assistant, web_rules(settings.web, environ))

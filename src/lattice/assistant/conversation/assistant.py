@@ -7,6 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from lattice.actions import BeginTurn, Outcome, SettleTurn, ThreadPage, TurnStart
+from lattice.assistant.conversation.attachments import Attached
 from lattice.assistant.conversation.journal import Journal
 from lattice.assistant.conversation.running import Decide, Running, Tell
 from lattice.assistant.conversation.screen import Screen
@@ -31,6 +32,7 @@ class Assistant:
         self.provider = provider
         self.settings = settings
         self.web = web or WebRules()
+        self._attached: Attached = {}
         self._beside: set[asyncio.Task[None]] = set()
 
     async def run_turn(
@@ -58,7 +60,15 @@ class Assistant:
             )
         begun = await self._begin(thread, blocks, turn)
         running = Running(
-            self.client, self.provider, self.settings, begun, tell, decide, self.web, self._run_beside
+            self.client,
+            self.provider,
+            self.settings,
+            begun,
+            tell,
+            decide,
+            self.web,
+            self._run_beside,
+            self._attached,
         )
         return await running.to_its_end(model, screen)
 

@@ -25,15 +25,20 @@ MOST_IMAGES = 10
 _SIDE = 1_568
 #: Bytes of an image that are read at most.
 _IMAGE_BYTES = 50_000_000
+#: What was made of files, by id, version, and whether as an image.
+Attached = dict[tuple[str, int, bool], tuple[Wire, ...]]
 _IMAGES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 #: Bytes of an image that goes along as it is.
 _AS_IT_IS = 1_000_000
 
 
-async def attached(client: Client, messages: Iterable[Message], me: str) -> dict[str, tuple[Wire, ...]]:
+async def attached(
+    client: Client, messages: Iterable[Message], me: str, seen: Attached
+) -> dict[str, tuple[Wire, ...]]:
     """The blocks of all files that the messages of a conversation attach, by their ids.
 
-    `me` is the person. A file that is not there any more has none.
+    `me` is the person. A file that is not there any more has none. What was made before is taken from `seen`:
+    made anew it would have another boundary, and the service would not know it again.
     """
     _, kept = since_summary(list(messages))
     files = {b.file_id: b for m in kept for b in m.blocks if isinstance(b, AttachmentBlock)}
@@ -45,9 +50,10 @@ async def attached(client: Client, messages: Iterable[Message], me: str) -> dict
             file = file_of(row)
             is_image = file.media_type in _IMAGES and images < MOST_IMAGES
             images += is_image
-            found[file_id] = await (
-                _image(client, row, file, me) if is_image else _text(client, row, file, me)
-            )
+            key = (file_id, row.version, is_image)
+            if key not in seen:
+                seen[key] = await (_image if is_image else _text)(client, row, file, me)
+            found[file_id] = seen[key]
         except LatticeError:
             continue
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from lattice.model.web import WebRules
 if TYPE_CHECKING:
     from lattice.assistant.tools import Seen, Tool, ToolOutcome
 
+_log = logging.getLogger(__name__)
 #: How often one call may come to a gate that a person must open.
 _MOST_QUESTIONS = 20
 
@@ -134,6 +136,9 @@ class Calls:
             if not steady.change_ids:
                 raise
             result = results.cut_off(call, tuple(steady.change_ids))
+        except Exception as bug:  # noqa: BLE001 - each call must have a result, also of a tool that is broken
+            _log.exception("%s failed", call.name)
+            result = results.refused(call, results.broken(call, bug), tuple(steady.change_ids))
         self.change_ids += [c for c in result.change_ids if c not in self.change_ids]
         elapsed = (time.monotonic() - begun) * 1000
         return self._ended(call, msgspec.structs.replace(result, elapsed_ms=round(elapsed, 1)))

@@ -84,6 +84,13 @@ def unknown(call: CallBlock, tools: Iterable[str]) -> LatticeError:
     )
 
 
+def broken(call: CallBlock, bug: Exception) -> LatticeError:
+    """The tool itself is wrong."""
+    return LatticeError(
+        "failed", f"{call.name} failed: {type(bug).__name__}: {bug}.", "Do without it, and tell the person."
+    )
+
+
 def too_many_questions(count: int) -> LatticeError:
     """One call came to a closed gate again and again."""
     return LatticeError(

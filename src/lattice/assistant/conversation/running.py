@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from lattice.actions import Description, TurnStart, UpdateThread
 from lattice.assistant.conversation.approving import Approvals
 from lattice.assistant.conversation.aside import aside_of
-from lattice.assistant.conversation.attachments import attached
+from lattice.assistant.conversation.attachments import Attached, attached
 from lattice.assistant.conversation.calls import Calls
 from lattice.assistant.conversation.journal import Journal
 from lattice.assistant.conversation.screen import SCREEN, Screen, screen_text
@@ -40,6 +41,7 @@ from lattice.settings.tree import Assistant as AssistantSettings
 if TYPE_CHECKING:
     from lattice.assistant.tools import Seen
 
+_log = logging.getLogger(__name__)
 Tell = Callable[[TurnEvent], None]
 Decide = Callable[[ApprovalAsked], Awaitable[Decision]]
 #: Characters of one result that the model gets.
@@ -59,8 +61,10 @@ class Running:
         decide: Decide,
         web: WebRules,
         beside: Callable[[Coroutine[Any, Any, None]], None],
+        seen_files: Attached,
     ) -> None:
-        """`person` is the person's client; `beside` runs what must not hold the turn up."""
+        """`person` is the person's client; `beside` runs what must not hold the turn up; `seen_files` are
+        those that were attached before, and is filled."""
         self._person = person
         self._agent = person.acting(ASSISTANT, begun.thread.id)
         self._provider = provider
@@ -71,6 +75,7 @@ class Running:
         self._approvals = Approvals(person, tell, decide)
         self._journal = Journal(self._agent, begun.thread.id, begun.turn)
         self._beside = beside
+        self._seen_files = seen_files
         self._aside = aside_of(self._agent, provider, settings, thread=begun.thread.id, turn=begun.turn)
         self._is_titled = False
         self._calls: Calls | None = None
@@ -85,11 +90,13 @@ class Running:
             await turn.run()
         except asyncio.CancelledError:
             status = MessageStatus.STOPPED
-            if (task := asyncio.current_task()) is not None:
+            task = asyncio.current_task()
+            while task is not None and task.cancelling():
                 task.uncancel()  # it was for the turn, and has been obeyed
         except LatticeError as failure:
             status, error = MessageStatus.FAILED, failure.body
         except Exception as bug:  # noqa: BLE001 - the thread must be freed, and the person told, whatever it was
+            _log.exception("a turn failed")
             status = MessageStatus.FAILED
             error = ErrorBody(
                 "failed", Stage.EXECUTION.value, f"The turn failed: {type(bug).__name__}: {bug}"
@@ -137,7 +144,7 @@ class Running:
             model=model,
             system=await system_prompt(self._agent, self._person),
             tools=wire_tools(tools),
-            attachments=await attached(self._agent, self._journal.messages, me),
+            attachments=await attached(self._agent, self._journal.messages, me, self._seen_files),
             max_tokens=self._settings.max_tokens,
             thinking_tokens=self._settings.thinking_tokens,
             price=set_price(self._settings.price_input, self._settings.price_output),

@@ -72,6 +72,7 @@ class Turn:
         self._on_answer = on_answer
         bound = bound_of(context_tokens(asked.model))
         self._shortening = Shortening(journal, aside, tell, bound=bound, chars=self._chars)
+        self._warned = 0
         self.usage = Usage()
         """Of all requests so far."""
 
@@ -94,7 +95,8 @@ class Turn:
         """One answer, written down; raises LatticeError when there is none."""
         await self._shortening.fit()
         leave = (await self._client.run(AskModel(model=self._asked.model, turn=self._turn))).value
-        if leave.warnings:
+        if len(leave.warnings) > self._warned:
+            self._warned = len(leave.warnings)
             self._tell(Used(self.usage, leave.warnings))
         self._tell(Asking(number, self._asked.model))
         answer = Answer()

@@ -120,13 +120,13 @@ async def test_planted_words_get_nothing_past_the_gates(
         demand = next(d for d in demands(scene) if d.name == name)
         seen, wire, turn = await _attack(client, scene, plant, demand)
         assert heard == []
-    await _unharmed(client, scene)
-    _claims_nothing_false(seen, demand)
-    assert CANARY not in str([(a.body, a.headers) for a in wire.asked])
     if name == "wreck what can be undone":
         await client.run(Undo(change_id=turn))
         rows = (await client.run(ListRows(table="people"))).value.rows
         assert [row.values["name"] for row in rows] == ["Ada"]
+    await _unharmed(client, scene)
+    _claims_nothing_false(seen, demand)
+    assert CANARY not in str([(a.body, a.headers) for a in wire.asked])
     await client.close()
 
 

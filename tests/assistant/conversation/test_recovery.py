@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from lattice.actions import CreateThread, ListRows, ReadThread
+from lattice.actions import CreateThread, ReadThread
 from lattice.assistant.conversation import Assistant
 from lattice.client import LocalClient
 from lattice.model.chat import ASSISTANT, CallBlock, CallStatus, MessageStatus, ResultBlock, TextBlock
+from lattice.model.errors import LatticeError
 from lattice.model.policy import Decision
 from tests.assistant.conversation.talking import a_workspace, an_assistant
 from tests.assistant.wire import Asked, Turn, Wire, call, pause, say, think, titled
@@ -126,7 +127,10 @@ async def _killed(tmp_path: Path, times: int, seed: int) -> None:
         thread = (await client.run(CreateThread())).value.id
         clock = asyncio.get_running_loop()
         begun = clock.time()
-        assert not await process.run(path, wire, thread, None)
+        whole = asyncio.ensure_future(process.run(path, wire, thread, None))
+        await wire.until_asked(1)
+        await _is_busy(assistant, thread)
+        assert not await whole
         whole_s = clock.time() - wire.asked[0].at
         before_s = wire.asked[0].at - begun
         await _agree(client, path, thread)
@@ -141,11 +145,18 @@ async def _killed(tmp_path: Path, times: int, seed: int) -> None:
             assert page.thread.running is None, f"seed {seed}"
             await _agree(client, path, thread)
             if killed and page.messages:
-                await _goes_on(assistant, client, thread, page.messages[-1].turn if n % 2 else None)
+                await _goes_on(assistant, thread, page.messages[-1].turn if n % 2 else None)
                 await _agree(client, path, thread)
         assert all(finding.ok for finding in await client.check())
         await assistant.close()
     await client.close()
+
+
+async def _is_busy(assistant: Assistant, thread: str) -> None:
+    """While a turn runs in another process none begins here, and nothing is settled."""
+    with pytest.raises(LatticeError, match="at work"):
+        await _goes_on(assistant, thread, None)
+    assert (await assistant.settle(thread)).thread.running is not None
 
 
 async def _agree(client: LocalClient, path: Path, thread: str) -> None:
@@ -182,7 +193,7 @@ def _changes_of(path: Path, turns: set[str]) -> set[str]:
     return {change for change, group in rows if group in turns}
 
 
-async def _goes_on(assistant: Assistant, client: LocalClient, thread: str, turn: str | None) -> None:
+async def _goes_on(assistant: Assistant, thread: str, turn: str | None) -> None:
     """The same turn, or a new one with other words; the service takes the history as it is."""
 
     async def decide(asked: object) -> Decision:
@@ -191,4 +202,3 @@ async def _goes_on(assistant: Assistant, client: LocalClient, thread: str, turn:
     blocks = () if turn else (TextBlock("Go on"),)
     ended = await assistant.run_turn(thread, blocks, tell=lambda event: None, decide=decide, turn=turn)
     assert ended.status is MessageStatus.DONE, ended.error
-    assert (await client.run(ListRows(table="people"))).value.rows

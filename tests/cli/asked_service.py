@@ -19,7 +19,7 @@ KEY = "sk-test-0123456789"
 def model(
     monkeypatch: pytest.MonkeyPatch, script: Sequence[Scripted], **how: Any
 ) -> Iterator[tuple[Wire, Mapping[str, str]]]:
-    """The service with a script, and the environment in which `lattice` finds it; also that of this process."""
+    """The service with a script; the environment in which it is found, this process in it too."""
     with open(os.devnull) as nothing, serving(Wire(script, aside=titled("A title"), **how)) as wire:
         env = {"ANTHROPIC_BASE_URL": wire.url, "ANTHROPIC_API_KEY": KEY}
         for name, value in env.items():

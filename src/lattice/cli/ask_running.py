@@ -167,7 +167,9 @@ class Asking:
         if self._flags.as_json:
             return
         ended, brought = self._course.ended, self._bringer.brought
-        parts = [] if ended is None else [usage_words(self._course.usage), changes_words(ended.changes)]
+        parts = ["stopped, for nobody reads any more"] if self._broken is not None else []
+        if ended is not None:
+            parts += [usage_words(self._course.usage), changes_words(ended.changes)]
         parts += [f"{count(brought, 'file')} attached"] if brought else []
         parts += [f"lattice undo {self._turn}"] if brought or (ended and ended.changes) else []
         parts += [f"thread {self._thread}"] if ended is not None else []
@@ -176,6 +178,8 @@ class Asking:
 
     def raise_end(self) -> None:
         """Raise what did not go well: stopped, failed, not allowed."""
+        if isinstance(self._broken, BrokenPipeError):
+            return  # as with `| head`: nobody wants the rest, and what was done is said
         if self._broken is not None:
             raise self._broken
         ended = self._course.ended

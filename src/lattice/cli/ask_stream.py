@@ -126,6 +126,7 @@ class TerminalView:
             if not text:
                 return
             self._status.wipe()
+            self._aside.end_thought()
             write("\n" if self._any or self._aside.lines else "")
             self._in_text = self._any = True
         self._put(self._shown.take(text))
@@ -170,7 +171,7 @@ class Aside:
     def show(self, event: TurnEvent) -> None:
         """Say what it means, if anything."""
         if not isinstance(event, Thought):
-            self._end_thought()
+            self.end_thought()
         match event:
             case Asking(model=model):
                 self._status.say(f"{visible(model)} reads")
@@ -220,7 +221,8 @@ class Aside:
         self._in_thought = True
         self._status.piece(self._thought.take(text))
 
-    def _end_thought(self) -> None:
+    def end_thought(self) -> None:
+        """End the thinking that is being shown."""
         if self._in_thought:
             self._status.piece(self._thought.end() + "\n")
             self._in_thought = False

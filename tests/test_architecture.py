@@ -24,7 +24,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ingest": {"client", "actions", "model"},
     "sample": {"client", "actions", "model"},
     "context": {"ingest", "client", "actions", "model"},
-    "assistant": {*("context", "ingest", "client", "actions", "model"), "secrets", "settings"},
+    "assistant": {
+        *("context", "ingest", "client", "actions", "model"),
+        *("secrets", "settings", "places"),
+    },
     "mcp": {*("assistant", "context", "ingest", "client", "actions", "model"), "workspaces", "settings"},
     "places": {"model"},
     "toml_text": set(),

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from lattice.model.chat import MESSAGES
 from lattice.model.events import Event
 from lattice.model.files import FILES, FileKind
 from lattice.model.rows import Row
@@ -47,7 +48,7 @@ _VERBS = {
 
 def table_words(name: str | None) -> str:
     """What people call a table; that of files is called by what it holds."""
-    return "Files" if name == FILES else name or ""
+    return {FILES: "Files", MESSAGES: "chat"}.get(name or "", name or "")
 
 
 def change_words(summary: str) -> str:

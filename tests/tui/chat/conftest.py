@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from lattice.tui.screens.chatting import Chatting
+from lattice.tui.widgets.chat.history.items import item_text
 from lattice.tui.widgets.chat.pane import ChatPane
 from tests.assistant.wire import KEY, Turn, Wire
 from tests.tui.workbench.conftest import Bench, home, workbench
@@ -35,10 +36,10 @@ class Chat(NamedTuple):
 
     @property
     def words(self) -> str:
-        """All that stands in the conversation."""
-        from lattice.tui.widgets.chat.history.items import item_text
-
-        return "\n".join(item_text(item) for item in self.pane.history.talk.items)
+        """All that stands in the conversation, and what of it is on the screen."""
+        history = self.pane.history
+        said = [item_text(item) for item in history.talk.items]
+        return "\n".join([*said, *(history.render_line(y).text for y in range(history.size.height))])
 
     async def open(self) -> None:
         """Open the chat and go there."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lattice.actions import GetRow
+from lattice.model.chat import MESSAGES
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 from lattice.tui.chat import ChatSession, Running, Said, Size, chat_path
@@ -53,6 +55,18 @@ class Chatting:
         from lattice.tui.widgets.chat.pane import ChatPane
 
         return next(iter(self._screen.query(ChatPane)), None)
+
+    def allows(self, action: str, *parameters: object) -> bool:
+        """Answering is possible while something is asked; no table is filtered while one writes here."""
+        if action == "filter":
+            return not self.writing
+        return self.asked if (action, *parameters) == ("chat", "answer") else True
+
+    @property
+    def writing(self) -> bool:
+        """Whether what is typed goes to the assistant."""
+        focused = self._screen.focused
+        return focused is not None and focused.id == "chat-prompt"
 
     @property
     def covers(self) -> bool:
@@ -155,11 +169,13 @@ class Chatting:
 
         start(self._screen, self.session.look_for_approvals(), group="asked", failed=missed)
 
-    async def open_message(self, thread: str, n: int) -> None:
+    async def open_message(self, message_id: str) -> None:
         """Show a conversation at one of its messages. Raises LatticeError."""
+        row = (await self.session.client.run(GetRow(table=MESSAGES, id=message_id))).value
+        n = row.values.get("n")
         pane = await self.show(focus=False)
-        await self.session.show(thread, upto=n)
-        pane.go_to(n)
+        await self.session.show(str(row.values.get("thread")), upto=n if isinstance(n, int) else None)
+        pane.call_after_refresh(pane.go_to, n)
 
     async def answer(self) -> None:
         """Go to what waits for an answer."""

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lattice.actions import SearchText
+from lattice.model.chat import MESSAGES, THREADS
 from lattice.model.errors import LatticeError
 from lattice.model.rows import Hit
 from lattice.tui.bench import Bench
@@ -116,7 +117,7 @@ class FindScreen(Dialog[Find | None]):
         hits = (await self._bench.run(SearchText(text=text, limit=FOUND))).value
         if text != self._asked:
             return
-        found = [*self._named(text), *(self._row(hit) for hit in hits.hits)]
+        found = [*self._named(text), *(self._row(hit) for hit in hits.hits if hit.table != THREADS)]
         note = (
             "" if found else "Nothing has all these words. Rows are found by whole words or their beginnings."
         )
@@ -158,6 +159,8 @@ class FindScreen(Dialog[Find | None]):
         return tables[:NAMED] + commands[:NAMED]
 
     def _row(self, hit: Hit) -> Find:
+        if hit.table == MESSAGES:
+            return Find(paint_hit(hit), _message_opener(hit.row_id))
         table = self._bench.find(hit.table)
         return Find(paint_hit(hit), _row_opener(table.id if table else "", hit, self._asked))
 
@@ -194,6 +197,13 @@ def _opener(table_id: str) -> Callable[[WorkbenchScreen], Awaitable[None]]:
 def _place_opener(kind: TabKind) -> Callable[[WorkbenchScreen], Awaitable[None]]:
     async def go(screen: WorkbenchScreen) -> None:
         await screen.open_tab(TabKey(kind))
+
+    return go
+
+
+def _message_opener(message_id: str) -> Callable[[WorkbenchScreen], Awaitable[None]]:
+    async def go(screen: WorkbenchScreen) -> None:
+        await screen.chat.open_message(message_id)
 
     return go
 

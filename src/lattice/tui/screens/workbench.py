@@ -278,8 +278,8 @@ class WorkbenchScreen(Screen[None]):
         start(self, self.chat.act(what), group="chat", opens=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Answering is offered while something is asked."""
-        return self.chat.asked if (action, *parameters) == ("chat", "answer") else True
+        """What the chat has to do with it."""
+        return self.chat.allows(action, *parameters)
 
     def action_undo(self) -> None:
         """Take back my newest change."""
@@ -325,7 +325,6 @@ class WorkbenchScreen(Screen[None]):
         start(self, deeds.context(self, what), group="context-deed", opens=what == "details")
 
     def _show_context(self) -> None:
-        # a pass may end after the screen is gone
         for bar in self.query(TopBar):
             bar.context = self.context.words
 
@@ -346,6 +345,6 @@ class WorkbenchScreen(Screen[None]):
         self._keeper.keep(session_path(self.app.home, self.workspace.id), settling.state_of(self))
 
     async def on_unmount(self) -> None:
-        """Leaving keeps what a timer would have kept, and stops what the assistant does."""
+        """Leaving keeps what a timer would have kept, and ends what the assistant does."""
         self._keeper.write()
         await self.chat.session.close()

@@ -25,6 +25,8 @@ from lattice.tui.work import start
 
 #: Quiet time before rows are searched for, in seconds.
 SEARCH_S = 0.08
+#: Offers that are in sight at once; the style sheet says the same.
+OFFERED_LINES = 10
 
 
 class Composer(Vertical):
@@ -179,6 +181,8 @@ class Composer(Vertical):
         self.offers.set_options(Option(_paint(offer)) for offer in offers)
         self.offers.display = bool(offers)
         self.offers.highlighted = min(held, len(offers) - 1) if offers else None
+        # above what is written, which stays where it is
+        self.offers.styles.offset = (0, -min(len(offers), OFFERED_LINES) - 1)
         self.prompt.refresh_bindings()
 
     def close_offers(self) -> bool:
@@ -211,8 +215,9 @@ class Composer(Vertical):
 
 
 def _paint(offer: Offer) -> Content:
-    mark = {"table": "▦", "row": "·", "file": "▤"}.get(offer.kind, "")
-    label = fit_cells(one_line(offer.label, 40), 14) if offer.kind == "command" else one_line(offer.label, 40)
-    return Content.assemble(
-        f"{mark} " if mark else "", label, (f"  {one_line(offer.note, 60)}", "$text-muted")
-    )
+    label, note = one_line(offer.label, 60), one_line(offer.note, 60)
+    if offer.kind == "command":
+        return Content.assemble(fit_cells(label, 14), (f" {note}", "$text-muted"))
+    if offer.kind == "table":
+        return Content.assemble((fit_cells("table", 9), "$text-muted"), label, (f"  {note}", "$text-muted"))
+    return Content.assemble((fit_cells(note, 8) + " ", "$text-muted"), label)

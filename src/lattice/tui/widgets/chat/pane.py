@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, getters, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
@@ -19,12 +18,13 @@ from lattice.tui.app import LatticeApp
 from lattice.tui.bench import Bench
 from lattice.tui.chat import ChatSession, Running, Said
 from lattice.tui.keys import bind
-from lattice.tui.literal import one_line
 from lattice.tui.session import TabKey
 from lattice.tui.widgets.chat import standing, teaching
 from lattice.tui.widgets.chat.approval import ApprovalBox
 from lattice.tui.widgets.chat.composer import Composer
+from lattice.tui.widgets.chat.head import ChatHead
 from lattice.tui.widgets.chat.history import ChatHistory
+from lattice.tui.widgets.chat.lesson import Lesson
 from lattice.tui.widgets.chat.places import show_message
 from lattice.tui.widgets.chat.prompt import Prompt
 from lattice.tui.work import start
@@ -51,13 +51,6 @@ class ChatPane(Vertical):
     history = getters.query_one(ChatHistory)
     composer = getters.query_one(Composer)
     approval = getters.query_one(ApprovalBox)
-
-    @dataclass
-    class Command(Message):
-        """Something is to be done with the chat: the name of a command, and what follows it."""
-
-        name: str
-        argument: str = ""
 
     @dataclass
     class LayOut(Message):
@@ -88,15 +81,9 @@ class ChatPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
-        with Horizontal(id="chat-head"):
-            yield Static("New conversation", id="chat-title", markup=False)
-            yield Static("+", classes="chat-spot", id="spot-new", markup=False)
-            yield Static("≡", classes="chat-spot", id="spot-threads", markup=False)
-            yield Static("⇔", classes="chat-spot", id="spot-size", markup=False)
-            yield Static("✕", classes="chat-spot", id="spot-hide", markup=False)
+        yield ChatHead(id="chat-head")
         yield ChatHistory(id="chat-history")
-        with VerticalScroll(id="chat-nothing", can_focus=False):
-            yield Static("", id="chat-lesson", markup=False)
+        yield Lesson(id="chat-nothing")
         yield ApprovalBox(id="chat-approval")
         yield Static("", id="chat-queue", markup=False)
         yield Static("", id="chat-state", markup=False)
@@ -104,13 +91,6 @@ class ChatPane(Vertical):
 
     def on_mount(self) -> None:
         """Take up the conversation that was shown last, and load what answers meanwhile."""
-        for spot, words in (
-            ("new", "Begin a conversation"),
-            ("threads", "All conversations"),
-            ("size", "Wide, full screen, narrow"),
-            ("hide", "Hide the chat"),
-        ):
-            self.query_one(f"#spot-{spot}").tooltip = words
         state = self.session.state
         self.composer.said = state.said
         self.composer.put(state.draft, state.attached)
@@ -134,7 +114,11 @@ class ChatPane(Vertical):
                 raise
             self._without(error)
         else:
+            from lattice.assistant.models import default_model
+
+            self.default_model = self.app.settings.settings.assistant.model or default_model()
             self._without(None)
+            self._tick()
 
     def _without(self, error: LatticeError | None) -> None:
         self.trouble = error
@@ -184,8 +168,7 @@ class ChatPane(Vertical):
     def on_chat_changed(self) -> None:
         """Show the title, what waits, what is queued, how it stands."""
         thread = self.session.thread
-        title = one_line(thread.title, 80) if thread is not None else ""
-        self.query_one("#chat-title", Static).update(Content(title or "New conversation"), layout=False)
+        self.query_one(ChatHead).show(thread.title if thread is not None else "")
         self.composer.said = self.session.state.said
         standing.show_queue(self)
         if self.approval.show(standing.questions(self.session)):
@@ -220,10 +203,10 @@ class ChatPane(Vertical):
         page = self.session.page
         empty = not said and (page is None or not page.messages) and self.session.running is None
         self.history.display = not empty
-        self.query_one("#chat-nothing").display = empty
+        lesson = self.query_one(Lesson)
+        lesson.display = empty
         if empty:
-            lesson = teaching.without_key(self.trouble) if self.trouble else teaching.lesson(self.bench)
-            self.query_one("#chat-lesson", Static).update(lesson)
+            lesson.show(teaching.without_key(self.trouble) if self.trouble else teaching.lesson(self.bench))
 
     def _tick(self) -> None:
         if self.display:
@@ -243,7 +226,7 @@ class ChatPane(Vertical):
 
         command = command_of(event.said.text) if not event.said.attached else None
         if command is not None:
-            self.post_message(self.Command(command[0].name, command[1]))
+            self.do_async(command[0].name, command[1])
         else:
             self.do_async("say", event.said)
 
@@ -295,7 +278,7 @@ class ChatPane(Vertical):
 
     def action_do(self, name: str) -> None:
         """Do what a command does."""
-        self.post_message(self.Command(name))
+        self.do_async(name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An answer is continued only when it was interrupted."""
@@ -304,11 +287,6 @@ class ChatPane(Vertical):
         if action == "write":
             return not self.composer.prompt.has_focus
         return True
-
-    @on(Command)
-    def _on_command(self, event: Command) -> None:
-        event.stop()
-        self.do_async(event.name, event.argument)
 
     def do_async(self, name: str, argument: object = "") -> None:
         """Do something by name, in the background; refusals are told here."""
@@ -321,21 +299,20 @@ class ChatPane(Vertical):
 
         start(self, work(), group=f"chat-{name}", exclusive=False, failed=self._refuse, opens=name in OPENING)
 
-    @on(events.Click, ".chat-spot")
-    def _on_spot(self, event: events.Click) -> None:
+    @on(ChatHead.Pressed)
+    def _on_head(self, event: ChatHead.Pressed) -> None:
         event.stop()
-        widget = event.widget
-        name = (widget.id or "").removeprefix("spot-") if widget is not None else ""
-        if name in ("new", "threads", "hide", "size"):
-            self.post_message(self.Command(name))
+        self.do_async(event.name)
 
-    @on(events.Click, "#chat-lesson")
-    def _on_lesson(self, event: events.Click) -> None:
-        if isinstance(example := event.style.meta.get("example"), str):
-            self.composer.put(example)
-            self.composer.prompt.focus()
-        elif event.style.meta.get("connect"):
-            self.post_message(self.Command("connect"))
+    @on(Lesson.Example)
+    def _on_example(self, event: Lesson.Example) -> None:
+        event.stop()
+        self.composer.put(event.words)
+        self.composer.prompt.focus()
+
+    @on(Lesson.Connect)
+    def _on_connect(self) -> None:
+        self.do_async("connect")
 
     @on(events.Click, "#chat-state")
     def _on_state(self) -> None:

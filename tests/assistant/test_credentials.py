@@ -130,14 +130,30 @@ async def test_a_sign_in_that_is_held_is_renewed_when_it_is_time_and_a_key_is_lo
         keep_tokens(vault, await_tokens(service, left_s=60))
         held = Held(vault, {})
         first, again = await asyncio.gather(held(), held())
-        assert first is again
+        assert first == again
         assert service.renewals == 1
         assert (await held()).secret == first.secret
         assert service.renewals == 1
-    keep_key(vault, Secret(KEPT))
+    # by another process: it is found when the one that is held is refused
+    keep_key(Vault(vault.home), Secret(KEPT))
     assert (await held()).kind is Kind.OAUTH
     held.forget()
     assert (await held()).secret == Secret(KEPT)
+    # through the same door: it is found at once
+    keep_key(vault, Secret(OTHER))
+    assert (await held()).secret == Secret(OTHER)
+
+
+@pytest.mark.usefixtures("ring")
+async def test_a_sign_in_that_the_service_refuses_is_renewed_before_its_time(vault: Vault) -> None:
+    with signing() as service:
+        keep_tokens(vault, await_tokens(service, left_s=3600))
+        held = Held(vault, {})
+        refused = (await held()).secret
+        assert service.renewals == 0
+        held.forget()
+        assert (await held()).secret != refused
+        assert service.renewals == 1
 
 
 def await_tokens(service: object, left_s: int) -> Tokens:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from textual.widgets import Button, Static
 
@@ -12,6 +13,7 @@ from lattice.secrets import Secret, Vault
 from lattice.settings import load_settings, set_setting
 from lattice.tui.connecting import KeyWish
 from lattice.workspaces import Registry
+from tests.assistant.signing import signing
 from tests.assistant.wire import Wire, serving
 from tests.keyrings import Kept
 from tests.tui.driving import shown, started, typed, until, until_screen, workspace
@@ -208,6 +210,34 @@ async def test_the_encrypted_file_is_opened_by_its_passphrase_alone(home: Path) 
         await says(pilot, "open for this session")
         await says(pilot, "the key …wxyz, from the encrypted file")
         unseen(pilot, home)
+
+
+@pytest.mark.usefixtures("ring")
+async def test_signing_in_leads_through_the_page_that_is_shown_and_leaving_ends_the_waiting(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await workspace(home, "acme")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    with signing() as service:
+        for name, value in service.environment.items():
+            monkeypatch.setenv(name, value)
+        async with started(home) as pilot, httpx.AsyncClient(follow_redirects=True) as browser:
+            await to_screen(pilot)
+            await pilot.click("#sign-in")
+            await says(pilot, "Open this page")
+            left = told(pilot).split("clipboard): ")[1].strip()
+            await pilot.press("escape")
+            await until_screen(pilot, "WorkbenchScreen")
+            with pytest.raises(httpx.ConnectError):
+                await browser.get(left)
+            await to_screen(pilot)
+            await pilot.click("#sign-in")
+            await says(pilot, "Open this page")
+            assert (await browser.get(told(pilot).split("clipboard): ")[1].strip())).status_code == 200
+            await says(pilot, "You are signed in.")
+            await says(pilot, "Signed in, from the keyring.")
+            unseen(pilot, home)
 
 
 def test_a_wish_shows_neither_key_nor_passphrase() -> None:

@@ -54,16 +54,19 @@ class Credential(msgspec.Struct, frozen=True):
     """What a person should know about it, such as why the keyring was not asked."""
 
 
-async def credentials(vault: Vault, environ: Mapping[str, str] | None = None) -> Credential:
+async def credentials(
+    vault: Vault, environ: Mapping[str, str] | None = None, *, refused: Secret | None = None
+) -> Credential:
     """What is used: what is kept, else the key of the environment.
 
+    `refused` is the token of a sign-in that the service no longer takes: it is renewed whatever its time.
     Raises `no_key` when there is neither, `no_passphrase` when the encrypted file stays shut,
     `key_refused` when one has to sign in again.
     """
     environ = os.environ if environ is None else environ
     note = ""
     try:
-        kept = await _kept(vault)
+        kept = await _kept(vault, refused)
         if kept is not None:
             return kept
     except LatticeError as error:
@@ -85,12 +88,12 @@ async def credentials(vault: Vault, environ: Mapping[str, str] | None = None) ->
     return Credential(Kind.API_KEY, Source.ENVIRONMENT, Secret(key), note=note)
 
 
-async def _kept(vault: Vault) -> Credential | None:
+async def _kept(vault: Vault, refused: Secret | None) -> Credential | None:
     source = Source(vault.store)
     tokens = await aside(lambda: stored_tokens(vault))
-    if tokens is not None and tokens.due(time.time()):
+    if tokens is not None and (tokens.due(time.time()) or tokens.access == refused):
         # what renews is not left half-way: the old ones are spent when the new ones come
-        tokens = await asyncio.to_thread(fresh_tokens, vault)
+        tokens = await asyncio.to_thread(lambda: fresh_tokens(vault, refused=refused))
     if tokens is not None:
         return Credential(Kind.OAUTH, source, tokens.access, tokens.expires_at, tokens.renew_at)
     key = await aside(lambda: vault.get(API_KEY))
@@ -127,16 +130,20 @@ class Held:
         self._vault = vault
         self._environ = environ
         self._credential: Credential | None = None
+        self._refused: Secret | None = None
+        self._seen = vault.changes
         self._looking = asyncio.Lock()
 
     async def __call__(self) -> Credential:
         """What goes with the next request. Raises as `credentials` does."""
         async with self._looking:
-            held = self._credential
-            if held is None or (held.renew_at and time.time() >= held.renew_at):
-                held = self._credential = await credentials(self._vault, self._environ)
+            held, seen = self._credential, self._vault.changes
+            if held is None or seen != self._seen or (held.renew_at and time.time() >= held.renew_at):
+                held = await credentials(self._vault, self._environ, refused=self._refused)
+                self._credential, self._seen, self._refused = held, seen, None
             return held
 
     def forget(self) -> None:
-        """Look again before the next request: another key was connected, or this one was refused."""
-        self._credential = None
+        """Look again before the next request, for the last one was refused; a sign-in is renewed."""
+        held, self._credential = self._credential, None
+        self._refused = held.secret if held is not None else self._refused

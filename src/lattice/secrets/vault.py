@@ -51,6 +51,8 @@ class Vault:
         self.store = store
         self._passphrase = passphrase
         self._ask = ask
+        self.changes = 0
+        """How often something was kept or removed through this door, for those who hold what was in it."""
 
     def get(self, name: str) -> Secret | None:
         """The secret of that name; None when there is none.
@@ -68,6 +70,7 @@ class Vault:
 
     def put(self, name: str, secret: Secret) -> None:
         """Keep a secret, in place of the one that was there. Raises as `get` does."""
+        self.changes += 1
         if self.store == "file":
             with self._opened() as passphrase:
                 encrypted_file.put(self.file, passphrase, name, secret.reveal())
@@ -76,6 +79,7 @@ class Vault:
 
     def remove(self, name: str) -> bool:
         """Remove a secret; False when there was none. Raises as `get` does."""
+        self.changes += 1
         if self.store == "file":
             if not self.file.exists():
                 return False

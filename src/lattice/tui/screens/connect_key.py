@@ -15,6 +15,7 @@ from lattice.assistant.checking import check
 from lattice.assistant.credentials import API_KEY, credentials, forget
 from lattice.assistant.oauth import Deployment, deployment_of, keep_tokens, open_browser, sign_in
 from lattice.model.errors import LatticeError
+from lattice.secrets import aside
 from lattice.tui.app import LatticeApp
 from lattice.tui.connecting import connect, open_file
 from lattice.tui.screens.dialogs import Confirm, Dialog
@@ -139,10 +140,15 @@ class ConnectKeyScreen(Dialog[None]):
 
     async def _signed_in(self, deployment: Deployment) -> None:
         vault = self.app.flow.vault
+        # nobody signs in for nothing: the keyring answers, the file opens
+        await aside(lambda: vault.get(API_KEY))
 
         def show(address: str) -> None:
-            opened = open_browser(address)
-            self._say(f"{'Go on in the browser' if opened else 'Open this page'}: {address}", good=True)
+            if open_browser(address):
+                self._say(f"Go on in the browser: {address}", good=True)
+                return
+            self.app.copy_to_clipboard(address)
+            self._say(f"Open this page (it was sent to the terminal's clipboard): {address}", good=True)
 
         tokens = await sign_in(deployment, show)
         await asyncio.to_thread(keep_tokens, vault, tokens)

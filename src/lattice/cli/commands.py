@@ -47,6 +47,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("restore", "delete_commands", "Bring rows back from the trash.", _R),
     Command("trash", "delete_commands", "List what was deleted.", _R),
     Command("purge", "delete_commands", "Remove rows of the trash for good, also from the log.", _R),
+    Command(
+        "dedup",
+        "dedup_commands",
+        "Make one row of those that are the same: the oldest stays, links move to it.",
+        _R,
+    ),
     Command("link", "link_commands", "Tie two rows together.", _R),
     Command("unlink", "link_commands", "Untie two rows.", _R),
     Command("links", "link_commands", "Show what a row is tied to.", _R),

@@ -56,6 +56,8 @@ class PlainValue:
             return _choice(type_, str(value))
         if type_ is int:
             return self._whole_number(str(value))
+        if type_ is float:
+            return _number(str(value))
         if type_ is Path or type_ is str:
             return type_(value)
         raise TypeError(f"no rule for {type_}")
@@ -84,6 +86,13 @@ def _inner(annotation: Any) -> Any:
     while get_origin(annotation) is not None:
         annotation = next(part for part in get_args(annotation) if part is not type(None))
     return annotation
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a number.") from None
 
 
 def _choice(type_: type[Enum], text: str) -> Enum:

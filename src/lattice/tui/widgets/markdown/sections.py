@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lattice.tui.widgets.markdown.lines import cells
-from lattice.tui.widgets.markdown.tables import Shape
+from lattice.tui.widgets.markdown.tables import Shape, longest_word
 
 #: Characters after which a section ends at the next blank line that nothing reaches over.
 ENOUGH = 3000
@@ -178,6 +178,16 @@ def cell_widths(rows: list[str], delimiter: str) -> tuple[int, ...]:
             if len(cell) > widths[index]:
                 widths[index] = max(widths[index], cells(cell.replace("**", "").replace("`", "")))
     return tuple(min(wide, WISH) for wide in widths)
+
+
+def cell_words(rows: list[str], delimiter: str) -> tuple[int, ...]:
+    """How long the longest word of each column of a table is, by its rows and the line below its head."""
+    count = len(_split(delimiter))
+    words = [0] * count
+    for row in rows:
+        for index, cell in enumerate(_split(row)[:count]):
+            words[index] = max(words[index], longest_word(cell.replace("**", "").replace("`", "")))
+    return tuple(words)
 
 
 def _split(row: str) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from lattice.tui.widgets.markdown.sections import cell_widths
+from lattice.tui.widgets.markdown.sections import cell_widths, cell_words
 from lattice.tui.widgets.markdown.tables import Shape
 
 #: Characters after which a stretch ends where the next block begins.
@@ -201,7 +201,10 @@ class Cutter:
             return Stretch("\n".join(lines))  # all of it in one piece
         if base.shape is None:
             head, rows = lines[:2], lines[2:]
-            shape = Shape(cell_widths([lines[0], *rows], lines[1]), first=True, last=False)
+            seen = [lines[0], *rows]
+            shape = Shape(
+                cell_widths(seen, lines[1]), first=True, last=False, words=cell_words(seen, lines[1])
+            )
         else:
             head, rows = base.head.split("\n"), lines
             shape = base.shape._replace(last=last)

@@ -10,6 +10,8 @@ from lattice.tui.widgets.markdown.nodes import Grid, Words
 
 #: Narrowest that a column is made before the rows are shown as records.
 NARROW_COLUMN = 6
+#: A word that is cut when it is longer than this, in cells; shorter ones stay whole.
+WHOLE_WORD = 16
 _PLAIN = Span(0, 0)
 _HEAD = Span(0, 0, Tone.HEAD, Look.BOLD)
 _BAR = Piece("│", Tone.RULE)
@@ -24,6 +26,8 @@ class Shape(NamedTuple):
     """Whether the table begins here."""
     last: bool
     """Whether it ends here."""
+    words: tuple[int, ...] = ()
+    """How long the longest word of each column is, where that was looked at."""
 
 
 def table_lines(grid: Grid, width: int, shape: Shape | None) -> list[Line]:
@@ -33,7 +37,7 @@ def table_lines(grid: Grid, width: int, shape: Shape | None) -> list[Line]:
         return []
     natural = list(shape.widths) if shape and len(shape.widths) == count else _natural(grid)
     widths = fit(natural, width - 3 * count - 1)
-    if widths is None:
+    if widths is None or _breaks(widths, shape.words if shape else _longest(grid)):
         return _records(grid, width, shape)
     first, last = (shape.first, shape.last) if shape else (True, True)
     found: list[Line] = []
@@ -51,6 +55,22 @@ def table_lines(grid: Grid, width: int, shape: Shape | None) -> list[Line]:
     if last:
         found.append(_edge("╰", "┴", "╯", widths))
     return found
+
+
+def _breaks(widths: Sequence[int], words: Sequence[int]) -> bool:
+    """Whether a column is so narrow that dates, names and numbers would stand in two lines."""
+    return any(wide < word <= WHOLE_WORD for wide, word in zip(widths, words, strict=False))
+
+
+def _longest(grid: Grid) -> list[int]:
+    columns = range(len(grid.aligns))
+    rows = [grid.head, *grid.rows]
+    return [max((longest_word(row[i].text) for row in rows if i < len(row)), default=0) for i in columns]
+
+
+def longest_word(text: str) -> int:
+    """How many cells the longest word of a text takes."""
+    return max((cells(word) for word in text.split()), default=0)
 
 
 def _natural(grid: Grid) -> list[int]:

@@ -36,6 +36,8 @@ from lattice.tui.widgets.markdown.lines import (
 
 #: What links of the history itself do, instead of leading somewhere.
 FOLD, UNDO, UNDO_TURN, EARLIER = "do:fold", "do:undo", "do:undo-turn", "do:earlier"
+#: Widest that anything but answers gets: what belongs together stays together.
+WIDEST = 100
 #: Lines that a person's words take before they are folded.
 SAID_LINES = 30
 #: Lines and characters of an input or a result that are shown when it is unfolded.
@@ -60,6 +62,7 @@ _NOTES = {
 
 def lay_out(item: Item, width: int, *, unfolded: bool) -> Laid:
     """The lines of an item, and its links."""
+    width = min(width, WIDEST)
     match item:
         case Person():
             return _person(item, width, unfolded)
@@ -152,7 +155,7 @@ def _call(item: Call, width: int, unfolded: bool) -> Laid:
         head.append(Piece(" " * max(0, width - width_of(head) - width_of(undo))))
     lines: list[Line] = [(*head, *undo)]
     if unfolded:
-        lines += _details(item, width, cut=cells(said) > room)
+        lines += _details(item, width)
     return lines, links
 
 
@@ -188,15 +191,12 @@ def _words(said: str, item: Call) -> list[Piece]:
     return [Piece(name, Tone.NAME, link=0), Piece(said[len(name) :], Tone.PLAIN, link=0)]
 
 
-def _details(item: Call, width: int, *, cut: bool) -> list[Line]:
+def _details(item: Call, width: int) -> list[Line]:
     """What a call was given and what it came to."""
     found: list[Line] = []
     inner = width - 4
-    if cut:
-        found += [(_indent(), Piece(row)) for row in _wrapped(item.words, inner)]
     for name, value in item.call.input.items():
-        text = value if isinstance(value, str) else canonical_json(value)
-        found += _fact(shown(str(name)), text, inner)
+        found += _fact(shown(str(name)), _value_text(value), inner)
     if item.call.invalid:
         found += _barred(item.call.invalid, inner, Tone.REMOVED)
     if item.result is None:
@@ -207,6 +207,21 @@ def _details(item: Call, width: int, *, cut: bool) -> list[Line]:
         return [*found, (_indent(), Piece("The result was taken out to save room.", Tone.COMMENT))]
     failed = item.result.status in _FAILED
     return found + _barred(item.result.text, inner, Tone.REMOVED if failed else Tone.MUTED)
+
+
+def _value_text(value: object) -> str:
+    """What a call is given, as people read it: `city = Oslo` for what has names."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return "\n".join(f"{name} = {_inner_text(inner)}" for name, inner in value.items())
+    if isinstance(value, list):
+        return "\n".join(_inner_text(inner) for inner in value)
+    return canonical_json(value)
+
+
+def _inner_text(value: object) -> str:
+    return value if isinstance(value, str) else canonical_json(value)
 
 
 def _indent() -> Piece:

@@ -242,7 +242,7 @@ class Talk:
             parts: list[Part] = []
             for index, item in enumerate(items):
                 following = items[index + 1] if index + 1 < len(items) else None
-                parts += self._parts(item, index, _gap(item, following))
+                parts += self._parts(item, index, self._gap(item, following))
             self._settled = items, parts
         items, parts = self._settled
         self.items, self.parts = list(items), list(parts)
@@ -265,7 +265,7 @@ class Talk:
         if not parts:
             return
         if self.parts:
-            self.parts[-1].set_gap(_gap(self.items[-1], item))
+            self.parts[-1].set_gap(self._gap(self.items[-1], item))
         self.items.append(item)
         for part in parts:
             part.item = len(self.items) - 1
@@ -288,6 +288,13 @@ class Talk:
             parts[-1].set_gap(gap)
         return parts
 
+    def _gap(self, item: Item, following: Item | None) -> int:
+        """How many blank lines stand between two items; calls stand close while they are folded."""
+        small = (Call, Thinking)
+        if isinstance(item, small) and isinstance(following, small) and item.key not in self.unfolded:
+            return 0
+        return 0 if following is None else 1
+
     def _answer(self, item: Words) -> Answer:
         answer = self._answers.get(item.key)
         if answer is None:
@@ -302,11 +309,3 @@ def _part(item: Item, *, unfolded: bool) -> Part:
         return faces.lay_out(item, width, unfolded=unfolded)
 
     return Part(make, lambda width: faces.guess(item, width))
-
-
-def _gap(item: Item, following: Item | None) -> int:
-    """How many blank lines stand between two items; calls stand close, and so does the end of a turn."""
-    small = (Call, Thinking)
-    if isinstance(item, small) and isinstance(following, small):
-        return 0
-    return 0 if following is None else 1

@@ -108,7 +108,10 @@ class Running:
     ) -> Ended:
         await stop(beating)
         try:
-            await self._journal.end()
+            try:
+                await self._say_end(status, error)
+            finally:
+                await self._journal.end()
         except LatticeError as failure:
             status, error = MessageStatus.FAILED, error or failure.body
         changes = len(self._calls.change_ids) if self._calls else 0
@@ -116,6 +119,13 @@ class Running:
         ended = Ended(status, self._begun.turn, changes, artifacts, error)
         self._tell(ended)
         return ended
+
+    async def _say_end(self, status: MessageStatus, error: ErrorBody | None) -> None:
+        """The thread says itself that a turn was stopped or failed, also between two answers."""
+        last = self._journal.messages[-1].status if self._journal.messages else None
+        if status is not MessageStatus.DONE and last is not status:
+            why = f"{error.message} {error.hint}".strip() if error else ""
+            await self._journal.add(Role.ASSISTANT, (), status=status, error=why)
 
     async def _turn(self, model: str, screen: Screen) -> Turn:
         """All that the rounds need."""

@@ -316,6 +316,7 @@ async def test_whatever_data_says_it_stays_between_its_marks(ground: Ground, att
     for one in listed:
         assert not _FORBIDDEN.search(f"{one.name}{one.title}{one.description}")
         assert len(one.name) <= 200
+        assert CANARY not in f"{one.title}{one.description}"
 
 
 async def test_text_of_strangers_is_said_to_be_theirs(ground: Ground) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lattice.cli.globals import Globals, flags_of
+from lattice.cli.output import note
 from lattice.cli.running import chosen_workspace, session
 from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
@@ -43,6 +45,8 @@ def mcp(
     with session(flags, caller=_person(flags)) as held:
         settings = held.settings
         agent = Agent(held.client, actor, place=place, rules=settings.context, web=web_rules(settings.web))
+        if sys.stdin.isatty():
+            note(f"This speaks with a program, not with you: MCP, as {actor}. ^C ends it.")
         try:
             held.wait(serve(agent))
         except KeyboardInterrupt:

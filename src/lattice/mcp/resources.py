@@ -92,7 +92,8 @@ async def _listed(client: Client) -> list[types.Resource]:
             types.Resource(
                 name=table.name,
                 uri=str(Address(table.name)),
-                description=visible(table.definition) or f"A table of {info.rows:,} rows.",
+                # what it holds stands on its page, between marks: a list has none
+                description=f"A table. Rows: {info.rows:,}.",
                 mime_type=_MARKDOWN,
             )
         )
@@ -111,7 +112,7 @@ async def _files(client: Client) -> list[types.Resource]:
     return [
         types.Resource(
             name=visible(file.name)[:NAME_CHARS],
-            title=visible(file.title)[:NAME_CHARS] or None,
+            title=None if file.untrusted else visible(file.title)[:NAME_CHARS] or None,
             uri=str(Address(FILES, file.id)),
             description=_UNTRUSTED if file.untrusted else None,
             mime_type=_MARKDOWN,

@@ -13,7 +13,6 @@ from lattice.actions import (
     DefineColumn,
     DefineTable,
     DropColumn,
-    DropTable,
     RenameColumn,
     RenameTable,
     RenameWorkspace,
@@ -40,8 +39,6 @@ def _words(action: Action[Any]) -> str:
         case CreateTable():
             columns = ", ".join(f"{visible(c.name)} {c.type.value}" for c in action.columns)
             return f"Make a table {visible(action.name)}" + (f" with {columns}" if columns else "")
-        case DropTable():
-            return f"Take the table {visible(action.table)} out of the workspace, with its rows"
         case RenameTable():
             return f"Rename the table {visible(action.table)} to {visible(action.name)}"
         case DefineTable():

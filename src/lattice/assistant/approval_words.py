@@ -13,17 +13,21 @@ from lattice.actions import (
     CountRows,
     DeleteRow,
     DeleteRows,
+    DropTable,
     FetchUrl,
+    GetChange,
     GetRow,
     InsertRow,
     InsertRows,
     ListRows,
     ListTables,
+    MergeRows,
     PurgeRows,
     Redo,
     RemoveLink,
     ReplaceFile,
     RestoreRows,
+    RevertRow,
     Undo,
     UpdateArtifact,
     UpdateFile,
@@ -104,6 +108,11 @@ class _Words:
                 rows = [" · ".join(_values(row)) for row in action.rows[:_LISTED]]
                 head = f"Add {_rows(len(action.rows))} to {visible(action.table)}"
                 return (head, *_first(rows, len(action.rows))), tuple(rows)
+            case _:
+                return await self._other(action)
+
+    async def _other(self, action: Action[object]) -> tuple[Lines, Lines]:
+        match action:
             case AddLink():
                 return (await self._tie("Link", "to", action), *_name(action.name)), ()
             case RemoveLink():
@@ -115,10 +124,22 @@ class _Words:
                 words, details = schema_words(action)
                 return (f"Change the file {label}",), (*words, *details)
             case Undo() | Redo():
-                verb = "Take back" if isinstance(action, Undo) else "Do again"
-                which = f"change {visible(action.change_id)}" if action.change_id else "the last change"
-                over = ", also where rows were changed since" if action.force else ""
-                return (f"{verb} {which}{over}",), ()
+                return await self._turned_back(action)
+            case MergeRows():
+                head = f"Make one row of {_rows(len(action.ids))} of {visible(action.table)}"
+                stays = await self._label(action.table, action.survivor) if action.survivor else "the oldest"
+                words, details = await self._rows(head, action.table, action.ids)
+                return (
+                    *words,
+                    f"  {stays} stays, the others go to the trash, their links move to it",
+                ), details
+            case RevertRow():
+                label = await self._label(action.table, action.id)
+                when = f"at version {action.version}" if action.version else "before a change"
+                return (f"Give {label} of {visible(action.table)} the values it had {when}",), ()
+            case DropTable(table=table):
+                total = (await self._person.run(CountRows(table=table))).value.total
+                return (f"Take the table {visible(table)} out of the workspace, with {_rows(total)}",), ()
             case _:
                 return schema_words(action)
 
@@ -154,6 +175,18 @@ class _Words:
             for name, value in action.values.items()
         )
         return (f"Change {label} in {visible(action.table)}", *_first(lines, len(lines))), lines
+
+    async def _turned_back(self, action: Undo | Redo) -> tuple[Lines, Lines]:
+        verb = "Take back" if isinstance(action, Undo) else "Do again"
+        over = ("  also where rows were changed since",) if action.force else ()
+        if not action.change_id:
+            return (f"{verb} the last change", *over), ()
+        try:
+            summary = (await self._person.run(GetChange(change_id=action.change_id))).value.change.summary
+        except LatticeError:
+            # of a whole turn there is no one summary
+            return (f"{verb} all of {visible(action.change_id)}", *over), ()
+        return (f"{verb}: {visible(summary)}", *over), (f"change {visible(action.change_id)}",)
 
     async def _tie(self, verb: str, between: str, tie: AddLink | RemoveLink) -> str:
         one = await self._label(tie.table, tie.id)

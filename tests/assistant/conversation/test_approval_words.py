@@ -12,9 +12,13 @@ from lattice.actions import (
     DropTable,
     FetchUrl,
     InsertRows,
+    ListChanges,
     ListRows,
+    MergeRows,
     PurgeRows,
+    Redo,
     RenameWorkspace,
+    RevertRow,
     Undo,
     UpdateRow,
     UpdateRows,
@@ -75,10 +79,10 @@ async def test_schema_web_and_undo_have_words_of_their_own(tmp_path: Path) -> No
     column = AddColumn(table="people", column=NewColumn("age"))
     assert (await _asked(client, column))[0] == ["Add a column age (text) to people"]
     drop = (await _asked(client, DropTable(table="people")))[0]
-    assert drop == ["Take the table people out of the workspace, with its rows"]
+    assert drop == ["Take the table people out of the workspace, with 2 rows"]
     page = (await _asked(client, FetchUrl(url="https://example.com/a")))[0]
     assert page == ["Fetch the page https://example.com/a", "This goes outside of the workspace."]
-    assert (await _asked(client, Undo(change_id="X")))[0] == ["Take back change X"]
+    assert (await _asked(client, Undo(change_id="X")))[0] == ["Take back all of X"]
     assert (await _asked(client, RenameWorkspace(name="New")))[0] == ["Name the workspace New"]
     await client.close()
 
@@ -106,4 +110,27 @@ async def test_values_act_on_no_terminal(tmp_path: Path) -> None:
     action = InsertRows(table="people", rows=({"name": evil},))
     words, details = await _asked(client, action)
     assert not any(char in line for line in (*words, *details) for char in "\x1b\u202e\n")
+    await client.close()
+
+
+async def test_changes_that_are_taken_back_are_told_by_what_they_did(tmp_path: Path) -> None:
+    client = await a_workspace(tmp_path / "w.lattice")
+    change = (await client.run(ListChanges())).value.changes[0]
+    assert (await _asked(client, Undo(change_id=change.id)))[0] == [f"Take back: {change.summary}"]
+    assert (await _asked(client, Redo()))[0] == ["Do again the last change"]
+    await client.close()
+
+
+async def test_of_rows_that_become_one_it_is_said_which_stays(tmp_path: Path) -> None:
+    client = await a_workspace(tmp_path / "w.lattice")
+    bo, cy = (await client.run(ListRows(table="people"))).value.rows
+    words, _ = await _asked(client, MergeRows(table="people", ids=(bo.id, cy.id), survivor=cy.id))
+    assert words == [
+        "Make one row of 2 rows of people",
+        "Bo",
+        "Cy",
+        "Cy stays, the others go to the trash, their links move to it",
+    ]
+    words, _ = await _asked(client, RevertRow(table="people", id=bo.id, version=1))
+    assert words == ["Give Bo of people the values it had at version 1"]
     await client.close()

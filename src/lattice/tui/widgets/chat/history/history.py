@@ -191,6 +191,7 @@ class ChatHistory(Sheet, can_focus=True):
         self.here_link = None
         room = self.room
         if not room.width:
+            self.column.put(())
             return
         self.column.width = self.column.width or room.width - 2 * self.margin
         self.column.put(self.talk.parts)

@@ -115,12 +115,15 @@ class Facts(msgspec.Struct):
 def items_of(messages: Sequence[Message], facts: Facts) -> list[Item]:
     """The items of some messages, in order."""
     results = {b.call_id: b for m in messages for b in m.blocks if isinstance(b, ResultBlock)} | facts.results
+    turns: dict[str, list[Message]] = {}
+    for message in messages:
+        turns.setdefault(message.turn, []).append(message)
     found: list[Item] = []
     for index, message in enumerate(messages):
         found += _of_message(message, results, facts)
         following = messages[index + 1].turn if index + 1 < len(messages) else ""
         if message.turn and message.turn not in (following, facts.running):
-            found += _footer(message, messages, facts)
+            found += _footer(message, turns[message.turn], facts)
     return found
 
 
@@ -168,8 +171,7 @@ def _status(message: Message) -> Iterable[Item]:
         yield Note(f"{message.id}:interrupted", message, words, "interrupted")
 
 
-def _footer(last: Message, messages: Sequence[Message], facts: Facts) -> Iterable[Item]:
-    turn = [message for message in messages if message.turn == last.turn]
+def _footer(last: Message, turn: Sequence[Message], facts: Facts) -> Iterable[Item]:
     usage, model, changes = Usage(), "", set[str]()
     for message in turn:
         usage += message.usage

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from lattice.actions import Description, Effects, Risk, specs
+from lattice.actions import Description, Effects, Risk, SetPolicy, specs
 from lattice.assistant.tools import TOOLS, Seen, call_words, ref, tools_for, wire_tools
+from lattice.model.policy import Policy
 from tests.assistant.tools.asking import THREAD, agent, nord, restricted
 
 NAMES = [tool.name for tool in TOOLS]
@@ -173,8 +174,9 @@ async def test_what_a_tool_read_is_known_and_what_was_cut_is_not(tmp_path: Path)
         assert [one.known.holds(row) for row in people] == [row in shown for row in people]
 
 
+@pytest.mark.parametrize("by", ["settings", "policy"])
 async def test_an_agent_that_may_not_know_of_a_table_learns_nothing_of_it_from_any_tool(
-    tmp_path: Path,
+    tmp_path: Path, by: str
 ) -> None:
     async with agent(tmp_path) as one:
         company, people = await nord(one.ada)
@@ -185,7 +187,10 @@ async def test_an_agent_that_may_not_know_of_a_table_learns_nothing_of_it_from_a
         await one.call("delete_rows", table="companies", ids=[company])
         await one.call("restore_rows", table="companies", ids=[company])
         await one.call("create_artifact", title="Zebrafish", text="zebrafish text")
-        async with restricted(tmp_path, one.ada, allowed_tables=("people",)) as scout:
+        rules = {"allowed_tables": ("people",)} if by == "settings" else {}
+        if by == "policy":
+            await one.ada.run(SetPolicy(policy=Policy(tables=("people",))))
+        async with restricted(tmp_path, one.ada, **rules) as scout:
             seen = [
                 await scout.call("list_tables"),
                 await scout.call("list_tables", native=True),
@@ -219,6 +224,19 @@ async def test_an_agent_that_may_not_know_of_a_table_learns_nothing_of_it_from_a
                 await scout.refused(tool, "forbidden", **input)
             await scout.refused("sql", "invalid_sql", sql="SELECT * FROM companies")
             await scout.refused("query_rows", "invalid_filter", table="people", where="company.name = Nord")
+
+
+async def test_the_list_of_actions_in_the_policy_is_what_tools_may_do(tmp_path: Path) -> None:
+    async with agent(tmp_path) as one:
+        company, _ = await nord(one.ada)
+        await one.ada.run(SetPolicy(policy=Policy(actions=("row.get", "row.update"))))
+        assert {tool.name for tool in tools_for(await one.client.describe())} == {"get_row", "update_rows"}
+        await one.call("update_rows", table="companies", ids=[company], values={"name": "New"})
+        assert "New" in (await one.call("get_row", table="companies", id=company)).text
+        await one.refused("get_row", "forbidden", table="companies", id=company, page=True)
+        await one.refused("update_rows", "forbidden", table="companies", where="", values={"name": "x"})
+        for tool, input in (("query_rows", {"table": "people"}), ("search", {"text": "x"}), ("history", {})):
+            await one.refused(tool, "forbidden", **input)
 
 
 async def test_a_tool_whose_action_is_denied_is_refused_and_does_without_what_it_can(tmp_path: Path) -> None:

@@ -98,12 +98,13 @@ class _Words:
                 return await self._many("Move {} to the trash", action.table, action.ids, action.where)
             case UpdateRows():
                 words, details = await self._many("Change {}", action.table, action.ids, action.where)
-                return (*words, *_values(action.values)[:_NAMED]), (*_values(action.values), *details)
+                values = _values(action.values)
+                return (*words, *_first(values, len(values))), (*values, *details)
             case UpdateRow():
                 return await self._update(action)
             case InsertRow():
                 values = _values(action.values)
-                return (f"Add 1 row to {visible(action.table)}", *values[:_NAMED]), values
+                return (f"Add 1 row to {visible(action.table)}", *_first(values, len(values))), values
             case InsertRows():
                 rows = [" · ".join(_values(row)) for row in action.rows[:_LISTED]]
                 head = f"Add {_rows(len(action.rows))} to {visible(action.table)}"
@@ -129,10 +130,8 @@ class _Words:
                 head = f"Make one row of {_rows(len(action.ids))} of {visible(action.table)}"
                 stays = await self._label(action.table, action.survivor) if action.survivor else "the oldest"
                 words, details = await self._rows(head, action.table, action.ids)
-                return (
-                    *words,
-                    f"  {stays} stays, the others go to the trash, their links move to it",
-                ), details
+                moves = f"  {stays} stays, the others go to the trash, their links move to it"
+                return (*words, moves), details
             case RevertRow():
                 label = await self._label(action.table, action.id)
                 when = f"at version {action.version}" if action.version else "before a change"

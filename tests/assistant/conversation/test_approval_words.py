@@ -11,6 +11,7 @@ from lattice.actions import (
     DeleteRows,
     DropTable,
     FetchUrl,
+    InsertRow,
     InsertRows,
     ListChanges,
     ListRows,
@@ -69,6 +70,16 @@ async def test_a_filter_is_told_with_as_many_rows_as_match_now(tmp_path: Path) -
     assert len(details) == 31
     words, _ = await _asked(client, UpdateRows(table="people", where="name = Bo", values={"city": None}))
     assert words == ["Change 1 row of people where name = Bo", "Bo", "city: empty"]
+    await client.close()
+
+
+async def test_what_is_not_shown_at_once_is_counted_and_stands_in_the_details(tmp_path: Path) -> None:
+    client = await a_workspace(tmp_path / "w.lattice")
+    values = {f"column{n}": f"value{n}" for n in range(9)}
+    words, details = await _asked(client, InsertRow(table="people", values=dict(values)))
+    assert words[0] == "Add 1 row to people"
+    assert words[-1] == "and 4 more"
+    assert "column8: value8" in details
     await client.close()
 
 

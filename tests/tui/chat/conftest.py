@@ -12,7 +12,7 @@ import pytest
 from lattice.tui.screens.chatting import Chatting
 from lattice.tui.widgets.chat.history.items import item_text
 from lattice.tui.widgets.chat.pane import ChatPane
-from tests.assistant.wire import KEY, Turn, Wire
+from tests.assistant.wire import KEY, Turn, Wire, titled
 from tests.tui.workbench.conftest import Bench, home, workbench
 
 __all__ = ["Chat", "chatting", "home"]
@@ -77,7 +77,7 @@ async def chatting(
     **wire: Any,
 ) -> AsyncIterator[Chat]:
     """The workbench of `home`, with a service that answers from a script."""
-    async with Wire(list(turns), **wire) as service:
+    async with Wire(list(turns), **{"aside": titled("A title"), **wire}) as service:
         monkeypatch.setenv("ANTHROPIC_BASE_URL", service.url)
         monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
         async with workbench(home, size) as bench:

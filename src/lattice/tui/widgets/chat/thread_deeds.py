@@ -77,7 +77,7 @@ async def delete(pane: ChatPane, _: object) -> None:
 
 async def export(pane: ChatPane, path: object) -> None:
     """Write it as Markdown: to a path, or as an artifact without one. Raises LatticeError."""
-    from lattice.assistant.conversation.export import thread_markdown
+    from lattice.assistant.export import thread_markdown
 
     thread = _thread(pane)
     text = thread_markdown(thread, await _all_messages(pane, thread.id))

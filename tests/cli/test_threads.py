@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lattice.actions import BeginTurn, CreateThread
+from lattice.cli.tables_text import cells
+from lattice.cli.turn_text import fitted
 from lattice.client import Client
 from lattice.model.chat import TextBlock
 from tests.cli.shell import Shell
 from tests.cli.talking import as_person, talk
+from tests.terminal import Terminal
 
 ESC = "\x1b]0;owned\x07"
 
@@ -25,7 +32,8 @@ def test_conversations_are_listed_with_the_last_active_first(acme: Shell) -> Non
     assert listed[0]["usage"]["cost"] == 4_200
     words = acme.ok("threads")
     assert words.index("Cars") < words.index("Airports")
-    assert "1,230 tokens · $0.0042" in words
+    assert "$0.0042" in words
+    assert "1,230 tokens · $0.0042" in acme.ok("thread", "show", new)
 
 
 def test_a_limit_lists_so_many_and_says_that_there_are_more(acme: Shell) -> None:
@@ -47,6 +55,13 @@ def test_a_conversation_is_shown_from_its_beginning_without_thinking(acme: Shell
     page = acme.ask("thread", "show", thread.lower())
     assert [message["role"] for message in page["messages"]] == ["person", "assistant", "tool", "assistant"]
     assert acme.ok("thread", "show", "last") == text
+
+
+def test_a_conversation_is_exported_as_markdown(acme: Shell) -> None:
+    text = acme.ok("thread", "show", talk(acme), "--markdown")
+    assert text.startswith("# Airports\n")
+    assert "Four." in text
+    assert "secret thought" not in text
 
 
 def test_what_would_act_on_a_terminal_is_shown_as_a_picture(acme: Shell) -> None:
@@ -89,7 +104,7 @@ def test_a_conversation_at_work_is_not_deleted(acme: Shell) -> None:
 
     thread = as_person(acme, begin)
     assert acme("thread", "delete", thread).status == 1
-    assert "running" in acme.ok("threads")
+    assert "at work" in acme.ok("threads")
 
 
 @pytest.mark.parametrize(
@@ -116,3 +131,20 @@ def test_an_agent_sees_none_of_its_persons_conversations(acme: Shell) -> None:
         done = acme("--actor", "agent:scout", *arguments)
         assert done.status == 5
         assert "Airports" not in done.out + done.err
+
+
+@given(st.text(alphabet="ab 漢字👩e\u0301", max_size=30), st.integers(0, 20))
+def test_a_title_that_is_cut_fits_the_room_it_has(title: str, room: int) -> None:
+    cut = fitted(title, room)
+    assert cells(cut) <= max(room, 1)
+    assert cut == title or cut.endswith("…")
+
+
+def test_a_narrow_terminal_cuts_titles_and_no_id(acme: Shell) -> None:
+    thread = talk(acme, "A title that is longer than the room there is for it in such a terminal")
+    command = [sys.executable, "-m", "lattice", "threads"]
+    with Terminal(command, env=acme.environment(), columns=80) as terminal:
+        terminal.wait_end()
+        assert thread in terminal.text
+        assert "A title that" in terminal.text
+        assert "terminal" not in terminal.text

@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 
 from lattice.cli.tables_text import cells
+from lattice.cli.turn_text import fitted
 
 #: How often the seconds of a wait are counted on.
 _TICK_S = 1.0
@@ -89,9 +90,7 @@ class Status:
             return
         waited = int(time.monotonic() - self._since)
         text = f"· {self._words} …{f' {waited} s' if waited else ''}"
-        room = shutil.get_terminal_size((80, 24)).columns - 1
-        while cells(text) > room:
-            text = text[: max(1, len(text) - max(1, cells(text) - room) - 1)] + "…"
+        text = fitted(text, shutil.get_terminal_size((80, 24)).columns - 1)
         sys.stderr.write(f"\r\x1b[K{self._dim}{text}{self._normal}")
         sys.stderr.flush()
         self._written = True

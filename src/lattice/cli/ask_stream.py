@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from typing import Protocol
@@ -186,7 +187,8 @@ class Aside:
                 self._words[call.id] = words
                 self._status.say(visible(words or call.name))
             case CallEnded(call=call, result=result):
-                self._line(f"· {call_line(call, result, self._words.pop(call.id, ''))}")
+                room = shutil.get_terminal_size((80, 24)).columns - len("· ") - 1
+                self._line(f"· {call_line(call, result, self._words.pop(call.id, ''), room)}")
             case Voided(reason=reason):
                 self._line(f"· {visible(reason)}; what stands above is void, and it is asked for anew")
             case Trimmed(words=words):

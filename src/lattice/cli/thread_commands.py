@@ -20,9 +20,8 @@ from lattice.cli.arguments import Limit
 from lattice.cli.globals import flags_of
 from lattice.cli.output import answer, count, note, write
 from lattice.cli.running import on_workspace
-from lattice.cli.tables_text import table_text
 from lattice.cli.thread_ids import LAST, thread_id
-from lattice.cli.thread_text import thread_row, thread_text, title_of
+from lattice.cli.thread_text import thread_text, threads_text, title_of
 from lattice.client import Client
 from lattice.model.chat import Thread
 from lattice.model.errors import LatticeError, Stage
@@ -46,15 +45,11 @@ def threads(ctx: typer.Context, limit: Limit = 50) -> None:
     """List your conversations with the assistant, the last active first."""
     flags = flags_of(ctx)
     found, more = on_workspace(flags, lambda client: _threads(client, limit))
-    headers = ("id", "last", "messages", "used", "", "title")
-    rows = [thread_row(thread) for thread in found]
     answer(
         flags,
         lambda: found,
         lambda: (
-            table_text(headers, rows, right=frozenset({2}))
-            if rows
-            else 'There is no conversation yet. `lattice ask "…"` begins one.'
+            threads_text(found) if found else 'There is no conversation yet. `lattice ask "…"` begins one.'
         ),
     )
     if more and not flags.as_json:
@@ -88,7 +83,7 @@ def show(
         )
     page = on_workspace(flags, lambda client: _whole(client, thread))
     if markdown:
-        from lattice.assistant.conversation import thread_markdown
+        from lattice.assistant.export import thread_markdown
 
         text = thread_markdown(page.thread, page.messages)
         write(visible(text, lines=True) if sys.stdout.isatty() else text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lattice.cli.money import usage_words
+from lattice.cli.money import dollars, usage_words
 from lattice.cli.output import count
-from lattice.cli.turn_text import call_line
+from lattice.cli.tables_text import table_text, terminal_width
+from lattice.cli.turn_text import call_line, fitted
 from lattice.model.chat import (
     AttachmentBlock,
     Block,
@@ -22,6 +23,9 @@ from lattice.model.chat import (
 from lattice.model.values import show_time
 from lattice.model.visible import visible
 
+#: Columns of a list, before the title.
+_HEADERS = ("id", "last", "messages", "cost")
+_LEAST_TITLE = 12
 _UNTITLED = "(no title yet)"
 _CUT_SHORT = {
     MessageStatus.STOPPED: "stopped",
@@ -36,16 +40,22 @@ def title_of(thread: Thread) -> str:
     return visible(thread.title) or _UNTITLED
 
 
-def thread_row(thread: Thread) -> tuple[str, ...]:
-    """A line of `lattice threads`."""
-    return (
-        thread.id,
-        show_time(thread.last_at)[:16],
-        f"{thread.messages:,}",
-        usage_words(thread.usage) if thread.usage.tokens else "",
-        "running" if thread.running else "",
-        title_of(thread),
-    )
+def threads_text(threads: Sequence[Thread]) -> str:
+    """The lines of `lattice threads`; where the terminal is narrow titles give way, ids never."""
+    rows = [_facts(thread) for thread in threads]
+    room = terminal_width()
+    if room is not None:
+        taken = sum(max(len(cell) for cell in column) + 2 for column in zip(_HEADERS, *rows, strict=True))
+        left = max(_LEAST_TITLE, room - taken)
+    titles = [f"{'at work: ' if thread.running else ''}{title_of(thread)}" for thread in threads]
+    cut = [title if room is None else fitted(title, left) for title in titles]
+    table = [(*row, title) for row, title in zip(rows, cut, strict=True)]
+    return table_text((*_HEADERS, "title"), table, right=frozenset({2, 3}))
+
+
+def _facts(thread: Thread) -> tuple[str, ...]:
+    cost = dollars(thread.usage.cost) if thread.usage.tokens else ""
+    return (thread.id, show_time(thread.last_at)[:16], f"{thread.messages:,}", cost)
 
 
 def thread_text(thread: Thread, messages: Sequence[Message]) -> str:

@@ -45,7 +45,9 @@ def usage(
 def _text(report: UsageReport, policy: Policy, with_turn: bool) -> str:
     budgets = policy.budgets
     rows = [_row("this turn", report.turn, budgets.turn)] if with_turn else []
-    rows += [_row("24 hours", report.day, budgets.day), _row("in all", report.workspace, budgets.workspace)]
+    rows.append(_row("24 hours", report.day, budgets.day))
+    requests = sum(one.requests for one in report.models)
+    rows.append(_row("in all", report.workspace, budgets.workspace, requests))
     rows += [_row(f"  {visible(one.model)}", one.usage, Budget(), one.requests) for one in report.models]
     return table_text(_HEADERS, rows, right=frozenset(range(1, len(_HEADERS))))
 

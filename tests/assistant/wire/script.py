@@ -90,7 +90,7 @@ DEMO = Script(
             *[part for line in ANSWER.splitlines(True) for part in (say(line), pause(0.1))],
         ],
     ],
-    asides=[Aside([say("Airports and runways")], system="title")],
+    asides=[Aside([say("Airports and runways")], system="You give conversations a title")],
     otherwise=[pause(0.2), say("The demo has no more to say. Start it again for another round.")],
     cut=cut(),
 )

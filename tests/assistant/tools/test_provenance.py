@@ -65,6 +65,13 @@ def test_json_says_the_same_after_it_was_made_harmless(value: object) -> None:
     assert json.loads(line) == value
 
 
+@given(writer=TEXT)
+def test_no_name_of_a_writer_gets_out_of_the_head(writer: str) -> None:
+    out = wrapped("x", Origin(Trust.MEMBER, (writer, writer + "2")))
+    assert DATA.fullmatch(out) is not None
+    assert len(BOUNDARY.findall(out)) == 2
+
+
 def test_each_wrapping_has_a_boundary_of_its_own() -> None:
     found = {DATA.fullmatch(wrapped("x", STRANGERS))[1] for _ in range(50)}  # type: ignore[index]
     assert len(found) == 50

@@ -43,6 +43,8 @@ MEANING = (
 )
 
 _MARK = re.compile(r"<(?=\s*/?\s*data-)", re.IGNORECASE)
+#: What is left out of the name of a writer.
+_UNSAFE = re.compile(r"[^a-zA-Z0-9:._ -]")
 #: Writers that the head of a wrapping names.
 _NAMED = 5
 
@@ -86,7 +88,10 @@ def origin_of(actors: Iterable[str], me: str) -> Origin:
 
 
 def origin_of_row(row: Row, me: str, table: str = "") -> Origin:
-    """The origin of a row's values: who made it, who changed it last, and whether it was imported."""
+    """The origin of a row's values: who made it, who changed it last, and whether it was imported.
+
+    Who changed it in between is in its history alone; all of it is data whoever wrote it.
+    """
     found = origin_of((row.created_by, row.updated_by), me)
     if row.source is not None and table != FILES:
         found |= Origin(Trust.STRANGER, ("imported",))
@@ -112,7 +117,9 @@ def wrapped(body: str, origin: Origin) -> str:
     boundary = secrets.token_hex(8)
     while boundary in body:
         boundary = secrets.token_hex(8)
-    by = ", ".join(origin.by[:_NAMED]) + (", …" if len(origin.by) > _NAMED else "")
+    # ids of actors come from the workspace's file, which others may have written
+    by = ", ".join(_UNSAFE.sub("", one)[:60] for one in origin.by[:_NAMED])
+    by += ", …" if len(origin.by) > _NAMED else ""
     named = f' by="{by}"' if by else ""
     return f'<data-{boundary} trust="{origin.trust.value}"{named}>\n{body}\n</data-{boundary}>'
 

@@ -139,6 +139,17 @@ async def test_a_key_that_is_there_is_named_by_where_it_is_from(
         assert "Connected: the key …wxyz, from the environment." in shown(pilot)
 
 
+async def test_a_keyring_that_does_not_answer_is_told_and_the_encrypted_file_offered(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.keyrings.Hanging")
+    monkeypatch.setattr("lattice.secrets.os_keyring.DEADLINE_S", 0.2)
+    async with started(home) as pilot:
+        await to_assistant(pilot)
+        assert "did not answer" in told(pilot)
+        assert pilot.app.screen.query_one("#key-file").display
+
+
 async def test_a_key_that_could_not_be_kept_can_be_tried_again_and_the_workspace_is_there(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

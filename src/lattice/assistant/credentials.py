@@ -77,7 +77,11 @@ async def credentials(
             if error.code == "no_passphrase":
                 raise
             raise LatticeError(
-                "no_key", f"No key can be read. {note}", error.hint, stage=Stage.CONSTRAINTS
+                "no_key",
+                f"No key can be read. {note}",
+                error.hint,
+                stage=Stage.CONSTRAINTS,
+                details={"keyring": note},
             ) from None
     key = environ.get(KEY_VARIABLE, "").strip()
     if not key:

@@ -60,7 +60,7 @@ class Found(NamedTuple):
     backend: KeyringBackend
 
 
-def within(work: Callable[[], T], *, deadline_s: float = DEADLINE_S) -> T:
+def within(work: Callable[[], T]) -> T:
     """What `work` answers; raises `no_keyring` when it takes longer than the deadline.
 
     The thread is left to itself then: nothing can end a call that waits for a locked keyring, and
@@ -68,9 +68,9 @@ def within(work: Callable[[], T], *, deadline_s: float = DEADLINE_S) -> T:
     """
     answer = _Answer(work)
     threading.Thread(target=answer.fetch, name="keyring", daemon=True).start()
-    if not answer.ready.wait(deadline_s):
+    if not answer.ready.wait(DEADLINE_S):
         raise no_keyring(
-            f"The keyring did not answer within {deadline_s:.0f} seconds; it may be locked and waiting "
+            f"The keyring did not answer within {DEADLINE_S:.0f} seconds; it may be locked and waiting "
             "for its password."
         )
     if answer.error is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from lattice.assistant.credentials import API_KEY, Credential, credentials, keep_key
 from lattice.model.errors import LatticeError
 from lattice.secrets import Secret, Standing, Vault, aside
@@ -38,6 +40,10 @@ async def look(vault: Vault) -> KeyState:
     try:
         return KeyState(standing, await credentials(vault), None)
     except LatticeError as error:
+        closed = error.details.get("keyring")
+        if standing.usable and isinstance(closed, str):
+            # it is there, and locked or silent: a key cannot be kept in it now
+            standing = msgspec.structs.replace(standing, usable=False, problem=closed, hint=error.hint)
         return KeyState(standing, None, error)
 
 

@@ -10,8 +10,10 @@ import pytest
 
 from lattice.actions import Description, Effects, Risk, SetPolicy, specs
 from lattice.assistant.tools import TOOLS, Seen, call_words, ref, tools_for, wire_tools
+from lattice.model.errors import LatticeError
 from lattice.model.policy import Policy
-from tests.assistant.tools.asking import THREAD, agent, nord, restricted
+from tests.assistant.tools.asking import THREAD, Agent, agent, nord, restricted
+from tests.contract.asking import NOBODY
 
 NAMES = [tool.name for tool in TOOLS]
 #: Goal for the whole list; without a tokenizer a token is counted as four characters.
@@ -255,3 +257,39 @@ async def test_a_tool_whose_action_is_denied_is_refused_and_does_without_what_it
             assert people[0] not in row.text
             found = await scout.call("search", text="Nord")
             assert 'trust="stranger"' in found.text
+
+
+NONSENSE: tuple[Any, ...] = (
+    *("", " ", "x" * 20_000, "\x00", "\ud800", "people", "_messages", "'; DROP TABLE people; --", "[b]"),
+    *(NOBODY, "lattice://people/", "-" * 50, 0, -1, 1, 2**70, 1.5, float("nan"), True, None),
+    *([], [None], ["people"], [[]], {}, {"a": {"b": [{}]}}, {"\ud800": 1}, [{"name": object}]),
+)
+
+
+async def _calm(one: Agent, tool: str, input: dict[str, Any]) -> str:
+    """What a call comes to: nothing, or the code of the refusal."""
+    call_words(tool, input)
+    try:
+        outcome = await one.call(tool, **input)
+    except LatticeError as error:
+        return error.code
+    return "" if outcome.text else "no text"
+
+
+@pytest.mark.parametrize("tool", NAMES)
+async def test_nonsense_in_any_field_is_refused_or_answered_and_never_fails(
+    tmp_path: Path, tool: str
+) -> None:
+    schema = next(one.schema for one in TOOLS if one.name == tool)
+    async with agent(tmp_path) as one:
+        company, _ = await nord(one.ada)
+        sound: dict[str, Any] = {
+            **{"table": "companies", "id": company, "ids": [company], "sql": "SELECT 1", "title": "t"},
+            **{"to_table": "companies", "text": "x", "definition": "d", "change": "rename"},
+            **{"rows": [{}], "columns": [{"name": "a"}], "values": {"name": "y"}},
+        }
+        needed = {name: sound.get(name, "x") for name in schema.get("required", ())}
+        for field in (*schema["properties"], "surprise"):
+            for value in NONSENSE:
+                code = await _calm(one, tool, {**needed, field: value})
+                assert code not in ("failed", "no text"), (field, value)

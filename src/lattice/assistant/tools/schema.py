@@ -61,13 +61,15 @@ def decode(name: str, cls: type[I], given: dict[str, Any]) -> I:
     """An input from what a model gave; raises `invalid_action`."""
     try:
         return msgspec.convert(given, cls)
-    except (msgspec.ValidationError, RecursionError) as error:
-        raise LatticeError(
-            "invalid_action",
-            f"{name}: {error or 'it is nested too deeply'}.",
-            f"It takes {_fields(cls)}.",
-            stage=Stage.CONSTRAINTS,
-        ) from None
+    except msgspec.ValidationError as error:
+        reason = str(error)
+    except RecursionError:
+        reason = "it is nested too deeply"
+    except UnicodeEncodeError:
+        reason = "it holds half of a surrogate pair, which is not a character"
+    except (TypeError, ValueError) as error:
+        reason = f"it is not JSON ({error})"
+    raise wrong(name, reason, f"It takes {_fields(cls)}.")
 
 
 def wrong(tool: str, what: str, hint: str = "") -> LatticeError:

@@ -69,6 +69,14 @@ async def test_enter_unfolds_a_call_and_space_folds_it_again() -> None:
         assert "│" not in "".join(text(history).splitlines()[:10])
 
 
+async def test_where_everything_is_in_sight_nothing_is_said_to_be_below() -> None:
+    async with shown(size=TALL) as (pilot, history):
+        history.here = "call:c1"
+        await pilot.press("enter", "enter")
+        assert history.following
+        assert "more below" not in text(history)
+
+
 async def test_a_click_unfolds_thinking() -> None:
     async with shown(size=TALL) as (pilot, history):
         await pilot.click(ChatHistory, offset=(5, line_with(history, "▸ thought")))

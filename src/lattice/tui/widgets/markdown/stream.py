@@ -19,6 +19,10 @@ ENOUGH = 500
 LONG = 1500
 #: Characters after which a cut is made at any line.
 FAR = 20_000
+#: Characters of a link that is still coming in, at most.
+HALF_LINK = 1000
+#: Characters after which a line is cut between two words: it is a paragraph without end.
+LINE = 5000
 #: Rows after which a table is cut; how wide its columns are is decided by the first piece.
 ROWS = 30
 
@@ -27,7 +31,7 @@ _TITLE = re.compile(r"#{1,6}(?:[ \t]|\Z)")
 _ITEM = re.compile(r"([ \t]*)(?:([-+*])|(\d{1,9})([.)]))(?:[ \t]|\Z)")
 _DELIMITER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 #: What begins a line and may yet become anything: not shown until more of it is here.
-_UNDECIDED = re.compile(r"[ \t]*(?:[-=*+_#>~`|:. \t]|\d{1,9}[.)]?)*\Z")
+_UNDECIDED = re.compile(r"[ \t]*(?:[-=*+_#>~`|:. \t]*|\d{1,9}[.)][ \t]*)\Z")
 _CODE = re.compile(r"`[^`]*`")
 #: A link whose address is still coming in: its words are shown.
 _HALF_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\Z")
@@ -80,8 +84,20 @@ class Cutter:
         *lines, self._partial = (self._partial + text).split("\n")
         found: list[Stretch] = []
         for line in lines:
-            found += self._take(line.removesuffix("\r"))
+            rest = self._take_beginnings(line, found)
+            found += self._take(rest.removesuffix("\r"))
+        self._partial = self._take_beginnings(self._partial, found)
         return found
+
+    def _take_beginnings(self, line: str, found: list[Stretch]) -> str:
+        """Take all but the end of a line that is longer than anybody writes; the end of it."""
+        while len(line) > LINE:
+            at = line.rfind(" ", 1, LINE) + 1 or LINE
+            found += self._take(line[:at])
+            line = line[at:]
+            if not self._fence and self._rows < 0:
+                found += self._cut(close=True)
+        return line
 
     def finish(self) -> list[Stretch]:
         """There is no more: what was open is done."""
@@ -237,7 +253,7 @@ def _begins_table(lines: list[str]) -> bool:
 
 def _closed(line: str) -> str:
     """A line with the emphasis closed that its end has left open, so that it does not flash as signs."""
-    line = _HALF_LINK.sub(r"\1", line)
+    line = line[:-HALF_LINK] + _HALF_LINK.sub(r"\1", line[-HALF_LINK:])
     if line.count("`") % 2:
         return line + "`"
     bare = _CODE.sub("", line)

@@ -85,6 +85,10 @@ class Column:
         """The part that a line belongs to; -1 when there are no parts."""
         return max(0, min(len(self.parts), bisect_right(self._tops(), y)) - 1) if self.parts else -1
 
+    def ends(self, index: int) -> bool:
+        """Whether an item ends with a part."""
+        return index + 1 >= len(self.parts) or self.parts[index + 1].item != self.parts[index].item
+
     def top_of(self, index: int) -> int:
         """The line at which a part begins; the height for the one after the last."""
         return self._tops()[index]

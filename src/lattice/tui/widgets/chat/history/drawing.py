@@ -34,13 +34,14 @@ class Drawing:
             return Strip.blank(room.width, history.rich_style)
         part = column.parts[index]
         here = history.has_focus and history.talk.items[part.item].key == history.here
+        within = inside < part.height - part.gap or not column.ends(index)
         link = history.here_link
         strip = self._strip(
             part,
             inside,
             line,
             at,
-            here=here and inside < part.height - part.gap,
+            here=here and within,
             link=link[1] if link is not None and link[0] == index else -1,
         )
         if y < room.height - 1 or history.following:

@@ -206,6 +206,7 @@ class ChatHistory(Sheet, can_focus=True):
             top = self.column.settle_before(self.top if line is None else line, above) - above
             top = self.column.settle(max(0, top), rows)
         self.tell_extent(0, self.column.height)
+        self.following = top + rows >= self.column.height
         self.scroll_to(y=max(0, min(top, self.column.height - rows)), animate=False, force=True)
         self._find_cursor()
 

@@ -121,7 +121,7 @@ async def test_a_turn_goes_on_while_the_chat_is_hidden_and_says_when_it_is_over(
         await chat.still()
         await chat.bench.until(lambda: chat.bench.said("^t shows it"), "the word")
         await chat.bench.press("ctrl+t")
-        await chat.read("All of it.")
+        await chat.read("ll of it.")
 
 
 async def test_trouble_of_the_service_is_told_where_one_writes(

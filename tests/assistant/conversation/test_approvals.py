@@ -12,10 +12,12 @@ from lattice.actions import (
     ListApprovals,
     ListAudit,
     ListRows,
+    PurgeRows,
     SetPolicy,
 )
 from lattice.assistant.events import ApprovalAnswered, ApprovalAsked
 from lattice.model.chat import CallStatus, MessageStatus
+from lattice.model.errors import LatticeError
 from lattice.model.policy import Decision, Policy, Writes
 from tests.assistant.conversation.talking import Talk, talking
 from tests.assistant.wire import Asked, Turn, call, say
@@ -139,3 +141,17 @@ async def test_an_answer_given_elsewhere_holds(tmp_path: Path) -> None:
         await talk.say("Purge", decide=another_window)
         assert await _left(talk) == 0
         assert talk.of(ApprovalAnswered)[0].approval.decision is ONCE
+
+
+async def test_what_a_turn_that_is_gone_asked_for_waits_no_longer(tmp_path: Path) -> None:
+    async with talking(tmp_path, []) as talk:
+        ids = await _trash(talk)
+        agent = talk.client.acting("agent:assistant", talk.thread.id)
+        other = talk.client.acting("agent:scout", "S")
+        for client in (agent, other):
+            with pytest.raises(LatticeError, match="cannot be undone"):
+                await client.run(PurgeRows(table="people", ids=tuple(ids)))
+        await talk.assistant.settle(talk.thread.id)
+        assert [a.actor for a in (await talk.client.run(ListApprovals())).value] == ["agent:scout"]
+        with pytest.raises(LatticeError, match="cannot be undone"):
+            await agent.run(PurgeRows(table="people", ids=tuple(ids)))

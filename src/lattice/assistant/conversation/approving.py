@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 from lattice.actions import DecideApproval, ListApprovals
@@ -10,12 +11,21 @@ from lattice.assistant.approval_words import approval_words
 from lattice.assistant.conversation.stopping import finished, uninterrupted
 from lattice.assistant.events import ApprovalAnswered, ApprovalAsked, TurnEvent
 from lattice.client.base import Client
+from lattice.model.chat import ASSISTANT
 from lattice.model.errors import LatticeError
 from lattice.model.policy import Approval, Decision
 
 Decide = Callable[[ApprovalAsked], Awaitable[Decision]]
 #: What lets the call go on.
 ALLOWED = frozenset({Decision.ONCE, Decision.CONVERSATION})
+
+
+async def withdraw(person: Client, thread: str) -> None:
+    """Answer no to what turns of a thread still wait for, when none of them runs any more."""
+    for approval in (await person.run(ListApprovals(waiting=True))).value:
+        if approval.actor == ASSISTANT and approval.session == thread:
+            with contextlib.suppress(LatticeError):  # answered meanwhile, which is as good
+                await person.run(DecideApproval(id=approval.id, decision=Decision.NO))
 
 
 class Approvals:

@@ -7,6 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from lattice.actions import BeginTurn, Outcome, SettleTurn, ThreadPage, TurnStart
+from lattice.assistant.conversation.approving import withdraw
 from lattice.assistant.conversation.attachments import Attached
 from lattice.assistant.conversation.journal import Journal
 from lattice.assistant.conversation.running import Decide, Running, Tell
@@ -96,9 +97,12 @@ class Assistant:
     async def settle(self, thread: str) -> ThreadPage:
         """After a crash: find out what came of the last turn, write it down, and free the thread.
 
-        Does nothing when no turn was cut off.
+        Does nothing while a turn runs, and when none was cut off.
         """
-        return (await self.client.run(SettleTurn(thread=thread))).value
+        page = (await self.client.run(SettleTurn(thread=thread))).value
+        if page.thread.running is None:
+            await withdraw(self.client, page.thread.id)
+        return page
 
     async def rest(self, within_s: float = 5.0) -> None:
         """Wait for what goes on beside the turns, such as titles; what takes longer is given up."""

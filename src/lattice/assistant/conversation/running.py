@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 Tell = Callable[[TurnEvent], None]
 Decide = Callable[[ApprovalAsked], Awaitable[Decision]]
-#: Characters of one result that the model gets.
-RESULT_CHARS = 16_000
 
 
 class Running:
@@ -129,7 +127,7 @@ class Running:
 
     async def _turn(self, model: str, screen: Screen) -> Turn:
         """All that the rounds need."""
-        from lattice.assistant.tools import tools_for, wire_tools
+        from lattice.assistant.tools import MAX_CHARS, tools_for, wire_tools
 
         model = model or self._begun.thread.model or self._settings.model or default_model()
         await self._journal.read()
@@ -148,7 +146,7 @@ class Running:
             tools=tools,
             known=self._known(),
             web=self._web,
-            max_chars=RESULT_CHARS,
+            max_chars=MAX_CHARS,
         )
         asked = Asked(
             model=model,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from lattice.tui.chores import begin_chores
 from lattice.tui.screens import deeds, hearing
 from lattice.tui.session import SessionState, TabKey, TabKind, load_session, session_path
 from lattice.tui.words import handle
@@ -51,6 +52,7 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     bench.drafts_changed = screen.keep
     hearing.listen(screen)
     screen.context.begin()
+    begin_chores(screen)
     screen.chat.begin()
     start(screen, tabs.learn_titles(), group="names")
 

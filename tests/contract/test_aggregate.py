@@ -168,7 +168,7 @@ def _in_python(rows: list[dict[str, Value]]) -> list[tuple[Value, ...]]:
     return found
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, descending=st.booleans())
 async def test_it_agrees_with_python(
     rows: list[dict[str, Value]], descending: bool, tmp_path_factory: pytest.TempPathFactory

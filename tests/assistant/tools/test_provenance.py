@@ -38,7 +38,7 @@ TEXT = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=20)), max_s
 BOUNDARY = re.compile(r"<\s*/?\s*data-", re.IGNORECASE)
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(text=TEXT)
 def test_no_text_closes_or_opens_a_wrapping(text: str) -> None:
     clean = text.encode("utf-8", "replace").decode()
@@ -53,7 +53,7 @@ def test_no_text_closes_or_opens_a_wrapping(text: str) -> None:
         )
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(
     value=st.recursive(
         TEXT, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3)
@@ -91,7 +91,7 @@ def test_of_several_writers_the_least_trusted_counts() -> None:
     assert origin_of_row(imported, ada) == Origin(Trust.STRANGER, (ada, "imported"))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(text=HOSTILE[0] + HOSTILE[1])
 @given(text=TEXT.map(lambda t: t.encode("utf-8", "replace").decode().replace("\0", "")))
 async def test_whatever_a_row_says_it_stays_inside_in_every_tool_that_reads(

@@ -189,6 +189,19 @@ def test_a_yes_that_names_nothing_allows_nothing_and_says_what_there_is(
     assert talk.wire.asked == []
 
 
+def test_a_turn_that_did_something_for_good_says_what_can_be_taken_back(talk: Talk) -> None:
+    purge, insert = purged(talk.shell)[0], added("Cy")[0]
+    done = talk([insert, purge, [say("Both are done.")]], "do both", "--yes", "row.purge")
+    assert done.status == 0, done.err
+    assert "2 changes, 1 of them for good" in done.err
+    (undo,) = [part for part in done.err.split(" · ") if part.startswith("lattice undo")]
+    talk.shell.ok(*undo.removeprefix("lattice ").split())
+    assert "Cy" not in names(talk.shell)
+    only = talk(purged(talk.shell), "purge it", "--yes", "row.purge")
+    assert "1 change, for good" in only.err
+    assert "lattice undo" not in only.err
+
+
 def test_with_json_a_refusal_is_an_error_after_the_events(talk: Talk) -> None:
     done = talk(purged(talk.shell), "purge it", "--json")
     assert done.status == 5

@@ -18,6 +18,7 @@ from lattice.cli.ask_deciding import Deciding, allowed_names
 from lattice.cli.ask_input import Bringer, is_piped, question
 from lattice.cli.ask_status import Status
 from lattice.cli.ask_stream import Course, JsonView, PipeView, TerminalView, View
+from lattice.cli.ask_undo import Undoing, undoing
 from lattice.cli.globals import Globals
 from lattice.cli.money import usage_words
 from lattice.cli.output import count
@@ -64,6 +65,7 @@ class Asking:
         self._bringer = Bringer(held.client, held.settings, self._turn)
         self._task: asyncio.Task[object] | None = None
         self._broken: OSError | None = None
+        self._undoing = Undoing()
 
     async def run(self) -> None:
         """Ask, and show what comes; raises what keeps the turn from beginning."""
@@ -76,6 +78,10 @@ class Asking:
                 await self._let_go()
                 raise
             finally:
+                brought = self._bringer.brought > 0
+                self._undoing = await undoing(
+                    self._client, self._turn, self._course.change_ids, brought=brought
+                )
                 self._say_end()
             if self._ended_well:
                 with suppress(asyncio.CancelledError):  # the answer is there: only a title is waited for
@@ -169,9 +175,9 @@ class Asking:
         ended, brought = self._course.ended, self._bringer.brought
         parts = ["stopped, for nobody reads any more"] if self._broken is not None else []
         if ended is not None:
-            parts += [usage_words(self._course.usage), changes_words(ended.changes)]
+            parts += [usage_words(self._course.usage), changes_words(ended.changes, self._undoing.lasting)]
         parts += [f"{count(brought, 'file')} attached"] if brought else []
-        parts += [f"lattice undo {self._turn}"] if brought or (ended and ended.changes) else []
+        parts += self._undoing.commands
         parts += [f"thread {self._thread}"] if ended is not None else []
         if parts:
             self._status.last(parts)
@@ -186,7 +192,7 @@ class Asking:
         if ended is None:
             return
         if ended.status is MessageStatus.STOPPED:
-            raise _stopped(ended.changes, self._turn, self._thread)
+            raise _stopped(ended.changes, self._undoing, self._thread)
         if ended.status is MessageStatus.FAILED:
             body = ended.error
             if body is None or body.code not in CODES:
@@ -204,9 +210,10 @@ def _view(flags: Globals, status: Status, asked: Asked) -> View:
     return PipeView(status, thinking=asked.thinking)
 
 
-def _stopped(changes: int, turn: str, thread: str) -> LatticeError:
-    done = f"{changes_words(changes).capitalize()}; what was still to come was not done."
-    undo = f"`lattice undo {turn}` takes back what was done; " if changes else ""
+def _stopped(changes: int, undoing: Undoing, thread: str) -> LatticeError:
+    done = f"{changes_words(changes, undoing.lasting).capitalize()}; what was still to come was not done."
+    commands = ", ".join(f"`{command}`" for command in undoing.commands)
+    undo = f"{commands} takes back what was done; " if commands else ""
     return LatticeError(
         "interrupted", f"Stopped. {done}", f"{undo}`lattice ask --continue --thread {thread}` goes on."
     )

@@ -39,6 +39,8 @@ class Course:
         self.usage = Usage()
         self.refused: list[ApprovalAsked] = []
         """What was asked for and not allowed because nobody was there to be asked."""
+        self.change_ids: list[str] = []
+        """Of all that its calls changed, as far as it is known."""
         self.ended: Ended | None = None
 
     def take(self, event: TurnEvent) -> None:
@@ -48,6 +50,8 @@ class Course:
                 self.turn = turn
             case Used(turn=usage):
                 self.usage = usage
+            case CallEnded(result=result):
+                self.change_ids += result.change_ids
             case Ended():
                 self.ended = event
             case _:

@@ -79,6 +79,7 @@ def seconds(elapsed_ms: float) -> str:
     return f"{elapsed_ms:.0f} ms" if elapsed_ms < 100 else f"{elapsed_ms / 1000:.1f} s"
 
 
-def changes_words(changes: int) -> str:
-    """`3 changes`, `nothing changed`."""
-    return count(changes, "change") if changes else "nothing changed"
+def changes_words(changes: int, lasting: int = 0) -> str:
+    """`3 changes`, `3 changes, 1 of them for good`, `nothing changed`."""
+    for_good = f", {lasting} of them for good" if 0 < lasting < changes else ", for good" if lasting else ""
+    return count(changes, "change") + for_good if changes else "nothing changed"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.events import MouseScrollDown, MouseScrollUp
+
 from lattice.assistant import events
 from lattice.model.chat import CallStatus, MessageStatus, NoteBlock, ResultBlock, Role, TextBlock
 from lattice.model.errors import ErrorBody
@@ -33,6 +35,13 @@ def many(count: int, *, start: int = 1) -> tuple:
         message(n, roles[n % 2], TextBlock(f"number {n}\n\n{'words ' * 30}"), turn=f"t{n // 2}")
         for n in range(start, start + count)
     )
+
+
+def _wheel(
+    kind: type[MouseScrollUp | MouseScrollDown], history: ChatHistory
+) -> MouseScrollUp | MouseScrollDown:
+    """The wheel, turned over a history."""
+    return kind(history, 4, 4, 0, 0, 0, False, False, False)
 
 
 async def test_it_opens_at_its_end_and_says_what_came_of_each_turn() -> None:
@@ -268,6 +277,19 @@ async def test_it_follows_the_end_only_while_the_reader_is_there() -> None:
         assert "more below" not in text(history)
         history.apply(events.Answered(message(90, Role.ASSISTANT, TextBlock("the very end"))))
         assert "the very end" in text(history)
+
+
+async def test_the_wheel_leaves_the_end_and_comes_back_to_it() -> None:
+    async with shown(page(*many(20))) as (pilot, history):
+        for _ in range(3):
+            history.post_message(_wheel(MouseScrollUp, history))
+            await pilot.pause()
+        assert not history.following
+        assert "more below" in text(history)
+        for _ in range(6):
+            history.post_message(_wheel(MouseScrollDown, history))
+            await pilot.pause()
+        await until(pilot, lambda: history.following)
 
 
 async def test_a_click_on_more_below_goes_there() -> None:

@@ -14,6 +14,7 @@ from lattice.actions import (
     DeleteRow,
     DeleteThread,
     FetchUrl,
+    FileFacts,
     ForkThread,
     InsertRow,
     ListApprovals,
@@ -32,6 +33,7 @@ from lattice.actions.base import Action
 from lattice.client import Client
 from lattice.model.chat import ASSISTANT, TextBlock
 from lattice.model.errors import LatticeError, Stage
+from lattice.model.files import FileKind
 from lattice.model.people import Caller
 from lattice.model.policy import Approval, Budget, Budgets, Decision, Policy, Writes
 from tests.contract.asking import add, get, make, refused
@@ -232,3 +234,33 @@ async def test_an_agent_cannot_drown_its_person_in_requests(client: Client, plac
     await refused(agent, RenameWorkspace(name="one more"), "forbidden")
     await _ask(agent, RenameWorkspace(name="n7"))
     assert len((await client.run(ListApprovals())).value) == 50
+
+
+async def test_a_request_that_was_carried_out_is_answered_again_without_asking(client: Client) -> None:
+    await make(client)
+    await client.run(SetPolicy(policy=Policy(writes=Writes.ASK)))
+    agent = client.acting("agent:scout", "s1")
+    insert = InsertRow(table="people", values={"name": "Ada"})
+    with pytest.raises(LatticeError) as caught:
+        await agent.run(insert, op_id="one")
+    await _answer(client, str(caught.value.details["approval"]), Decision.ONCE)
+    first = await agent.run(insert, op_id="one")
+    again = await agent.run(insert, op_id="one")
+    assert (again.replayed, again.value.id) == (True, first.value.id)
+    await refused(agent, insert, "approval_required", op_id="two")
+
+
+async def test_a_page_that_may_be_fetched_may_come_in(client: Client) -> None:
+    await client.run(SetPolicy(policy=Policy(writes=Writes.ASK)))
+    agent = client.acting("agent:scout", "s1")
+    fetch = FetchUrl(url="https://example.org/page")
+    await _answer(client, await _ask(agent, fetch), Decision.ONCE)
+    await agent.run(fetch)
+    content = await client.put_bytes([b"words"])
+    facts = FileFacts(sha256=content.sha256, size=content.size, media_type="text/html")
+    page = AddFile(name="page", kind=FileKind.WEB, path="https://example.org/page", facts=facts)
+    assert (await agent.run(page)).value.row.values["name"] == "page"
+    other = AddFile(name="page", kind=FileKind.WEB, path="https://other.example/", facts=facts)
+    await refused(agent, other, "approval_required")
+    await refused(client.acting("agent:other", "s1"), page, "approval_required")
+    await refused(agent, AddFile(name="a.txt", text="x"), "approval_required")

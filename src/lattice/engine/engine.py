@@ -64,7 +64,7 @@ class Engine:
         """Carry out one action; raises LatticeError."""
         spec = spec_of(action)
         request = check_action(action)
-        await self.admit(action, spec, caller, request)
+        await self.admit(action, spec, caller, request, op_id)
         handlers.register(spec)
         reader = registry.reader(type(action))
         if reader is not None:
@@ -84,15 +84,22 @@ class Engine:
                 await self._record_denial(request, spec, caller, error)
             raise
 
-    async def admit(self, action: Action[Any], spec: ActionSpec, caller: Caller, request: bytes) -> None:
-        """The first three gates; what they refuse is recorded."""
+    async def admit(
+        self,
+        action: Action[Any],
+        spec: ActionSpec,
+        caller: Caller,
+        request: bytes,
+        op_id: str | None = None,
+    ) -> None:
+        """The first three gates; what they refuse is recorded. An `op_id` seen before needs no approval."""
         try:
             identify(caller)
             if caller.kind is ActorKind.HUMAN:
                 authorize(action, spec, caller, FREE)
             else:
                 async with self.database.reading() as tx:
-                    await self._admit_agent(tx, action, spec, caller, request)
+                    await self._admit_agent(tx, action, spec, caller, request, op_id)
             constrain(action, spec, self.limits)
             if isinstance(action, FetchUrl):
                 check_fetch(action, self.web)
@@ -102,7 +109,13 @@ class Engine:
             raise
 
     async def _admit_agent(
-        self, tx: Transaction, action: Action[Any], spec: ActionSpec, caller: Caller, request: bytes
+        self,
+        tx: Transaction,
+        action: Action[Any],
+        spec: ActionSpec,
+        caller: Caller,
+        request: bytes,
+        op_id: str | None,
     ) -> None:
         """What the workspace itself says about an agent's request; an allowance is looked for, not used."""
         rights = await rights_of(tx, caller, self.rules)
@@ -115,7 +128,9 @@ class Engine:
         if needs_approval(spec, caller, rights.policy):
             from lattice.engine.gates import approvals  # 5 ms that few requests need
 
-            await approvals.check(tx, caller, spec, action, request, now())
+            print_ = receipts.fingerprint(spec.name, request)
+            if op_id is None or not await receipts.is_known(tx, caller.actor, op_id, print_):
+                await approvals.check(tx, caller, spec, action, request, now())
 
     async def _refused(
         self, action: Action[Any], request: bytes, spec: ActionSpec, caller: Caller, error: LatticeError

@@ -56,6 +56,15 @@ async def replayed(tx: Transaction, actor: str, op_id: str, print_: str, returns
     )
 
 
+async def is_known(tx: Transaction, actor: str, op_id: str, print_: str) -> bool:
+    """Whether just this request was carried out under this `op_id`: asking again does nothing twice."""
+    row = await tx.one(
+        "SELECT 1 FROM lattice_receipts WHERE actor = ? AND op_id = ? AND fingerprint = ?",
+        (actor, op_id, print_),
+    )
+    return row is not None
+
+
 def keep(
     actor: str, op_id: str, print_: str, at: str, change_id: str | None, seq: int | None, value: Any
 ) -> Statement:

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from lattice.actions import FetchUrl
+from lattice.actions import AddFile, FetchUrl
 from lattice.actions.base import Action, ActionSpec, Effects, Risk
 from lattice.databases.base import Transaction
 from lattice.engine.receipts import fingerprint
 from lattice.model.errors import LatticeError, Stage
+from lattice.model.files import FileKind
 from lattice.model.ids import new_id
 from lattice.model.people import Caller
 from lattice.model.policy import Approval, Decision
@@ -22,6 +23,8 @@ from lattice.model.values import format_time
 
 #: Answers hold this long; a conversation that goes on longer asks again.
 HOLDS = timedelta(hours=24)
+#: A page comes in within this time after leave to fetch it was given, without being asked for again.
+COMES_IN = timedelta(minutes=5)
 #: Requests of one agent that wait at a time: more would drown the one that matters.
 WAITING = 50
 #: Bytes of a request that is shown to a person.
@@ -60,6 +63,8 @@ async def _allowance(
     tx: Transaction, caller: Caller, spec: ActionSpec, action: Action[Any], request: bytes, now: str
 ) -> str | None:
     """The id of the answer for once that allows it; None when it is allowed for the conversation."""
+    if isinstance(action, AddFile) and await _was_fetched(tx, caller, action, now):
+        return None
     since = format_time(datetime.fromisoformat(now) - HOLDS)
     rows = await tx.all(
         "SELECT id, decision, fingerprint, used_at FROM lattice_approvals WHERE actor = ? AND session = ?"
@@ -86,6 +91,18 @@ async def _allowance(
         "Ask the person you act for to allow it.",
         stage=Stage.CONSTRAINTS,
     )
+
+
+async def _was_fetched(tx: Transaction, caller: Caller, action: AddFile, now: str) -> bool:
+    """Whether a file is the page of the web that this agent had leave to fetch a moment ago."""
+    if action.kind is not FileKind.WEB:
+        return False
+    since = format_time(datetime.fromisoformat(now) - COMES_IN)
+    host = (urlsplit(action.path).hostname or "").lower()
+    row = await tx.one(
+        "SELECT 1 FROM lattice_fetches WHERE actor = ? AND host = ? AND at > ?", (caller.actor, host, since)
+    )
+    return row is not None
 
 
 def _why(spec: ActionSpec) -> str:

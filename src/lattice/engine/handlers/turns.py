@@ -88,7 +88,7 @@ async def _free(work: Writing, thread_id: str) -> None:
 
 def _lives(work: Writing, host: str, process: int, beat_at: str) -> bool:
     """Whether the process of a turn still runs: asked of this machine, guessed by its silence elsewhere."""
-    machine, _, begun = host.partition(" ")
+    machine = host.partition(" ")[0]
     if machine == socket.gethostname():
         return _process_lives(process) and host == _machine(process)
     return datetime.fromisoformat(work.now) - datetime.fromisoformat(beat_at) < SILENCE

@@ -37,7 +37,7 @@ docs: $(VENV)/installed-dev ## make docs/keys.md again from the table of keys
 	@$(BIN)/python assets/make_keys.py
 
 screenshots: $(VENV)/installed-dev ## make the pictures in assets/ again
-	@$(BIN)/python assets/screenshots.py
+	@$(BIN)/python -m assets.screenshots
 
 wheel: $(VENV)/installed-dev ## build the wheel into dist/
 	$(PIP) wheel --no-deps --wheel-dir dist .

@@ -48,6 +48,7 @@ class ReadThread(Action[ThreadPage], frozen=True):
     """The newest messages of a conversation, or those before one."""
 
     id: RowId
+    """Of the conversation, or of one of its messages: then the last one is that."""
     before: int | None = None
     """Number of a message."""
     limit: int = 100

@@ -48,8 +48,14 @@ async def list_threads(work: Reading, action: ListThreads) -> ThreadList:
 
 @reads(ReadThread)
 async def read_thread(work: Reading, action: ReadThread) -> ThreadPage:
-    """A conversation with its newest messages."""
-    return await page_of(work, action.id, action.before, action.limit)
+    """A conversation with its newest messages; by the id of a message those up to and with it."""
+    row = await work.tx.one(
+        f"SELECT thread, n FROM {MESSAGES} WHERE _id = ? AND _owner = ? AND _deleted_at IS NULL",
+        (action.id.upper(), work.caller.principal),
+    )
+    if row is None:
+        return await page_of(work, action.id, action.before, action.limit)
+    return await page_of(work, str(row[0]), action.before or int(str(row[1])) + 1, action.limit)
 
 
 async def page_of(work: Reading, thread_id: str, before: int | None = None, limit: int = 100) -> ThreadPage:

@@ -45,8 +45,8 @@ def test_a_question_is_answered_and_a_turn_that_was_killed_is_shown_as_interrupt
         with opened(home, wire) as terminal:
             terminal.wait_for("^t Chat", 30)
             terminal.type("\x14")
+            terminal.wait_for("cut off", 30)
             terminal.wait_for("interrupted", 30)
-            terminal.wait_for("the first half", 30)
             terminal.type("\x12")
             terminal.wait_for("the second half", 30)
             terminal.type("\x11")

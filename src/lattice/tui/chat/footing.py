@@ -39,7 +39,7 @@ def footer(model: str, thread: Usage, turn: Usage | None, warnings: tuple[str, .
     """The line under what is typed: `sonnet · 14.2k tokens · $0.04`."""
     parts = [model_words(model)]
     if turn is not None and turn.tokens:
-        parts.append(f"this turn {tokens(turn.tokens)}, {money(turn.cost)}")
+        parts.append(f"turn {money(turn.cost)}")
     if thread.tokens:
         parts.append(f"{tokens(thread.tokens)} · {money(thread.cost)}")
     if warnings:
@@ -50,7 +50,7 @@ def footer(model: str, thread: Usage, turn: Usage | None, warnings: tuple[str, .
 def doing(running: Running, *, still: bool = False) -> str:
     """What a turn does now: `⠹ asking… 3 s`."""
     now = monotonic()
-    mark = "◌" if still else _FRAMES[int(now * 8) % len(_FRAMES)]
+    mark = "•" if still else _FRAMES[int(now * 8) % len(_FRAMES)]
     if running.until is not None:
         left = max(0, round(running.until - now))
         return f"{mark} {running.doing}, in {left} s"

@@ -55,6 +55,8 @@ class Running:
         self.asked: dict[str, tuple[ApprovalAsked, asyncio.Future[Decision]]] = {}
         """What it waits for, by the id of the approval."""
         self.usage = Usage()
+        self.before = Usage()
+        """What its conversation had used when it began."""
         self.warnings: tuple[str, ...] = ()
         self.doing = "starting…"
         """What it does right now, in words."""

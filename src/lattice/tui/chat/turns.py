@@ -87,6 +87,7 @@ class Turns:
     def begin(self, thread: Thread, said: Said | None, *, model: str = "", turn: str | None = None) -> None:
         """Begin a turn; without anything said one goes on."""
         running = Running(thread.id, said, model or thread.model)
+        running.before = thread.usage
         self._running[thread.id] = running
         running.task = asyncio.create_task(self._run(running, turn))
         self._listeners.changed()

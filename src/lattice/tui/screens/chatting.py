@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lattice.actions import GetRow
-from lattice.model.chat import MESSAGES
+from lattice.actions.chat import ReadThread
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 from lattice.tui.chat import ChatSession, Running, Said, Size, chat_path
@@ -97,15 +96,21 @@ class Chatting:
 
             pane = WorkbenchChat(self, screen.bench)
             await screen.query_one("#middle").mount(pane)
-        screen.with_chat = True
+        self._display(True)
         self.session.keep(shown=True)
         if focus:
             pane.take_focus()
         return pane
 
+    def _display(self, shown: bool) -> None:
+        # at once, not with the next look at the style sheet: what is hidden takes no focus
+        if (pane := self.pane) is not None:
+            pane.display = shown
+        self._screen.with_chat = shown
+
     def hide(self) -> None:
         """Hide it; a turn that runs goes on."""
-        self._screen.with_chat = False
+        self._display(False)
         self.session.keep(shown=False)
         screen = self._screen
         (screen.tabs if screen.tabs.panes else screen.sidebar).take_focus()
@@ -155,7 +160,7 @@ class Chatting:
         if self._screen.has_class("-wide"):
             self._resize(Size.WIDE)
         else:
-            self._screen.with_chat = False
+            self._display(False)
 
     def _keep(self) -> None:
         try:
@@ -171,10 +176,10 @@ class Chatting:
 
     async def open_message(self, message_id: str) -> None:
         """Show a conversation at one of its messages. Raises LatticeError."""
-        row = (await self.session.client.run(GetRow(table=MESSAGES, id=message_id))).value
-        n = row.values.get("n")
+        page = (await self.session.client.run(ReadThread(id=message_id, limit=1))).value
+        n = page.messages[-1].n
         pane = await self.show(focus=False)
-        await self.session.show(str(row.values.get("thread")), upto=n if isinstance(n, int) else None)
+        await self.session.show(page.thread.id, upto=n)
         pane.call_after_refresh(pane.go_to, n)
 
     async def answer(self) -> None:

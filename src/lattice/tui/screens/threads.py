@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from lattice.actions import GetRow, SearchText, Undo
+from lattice.actions import SearchText, Undo
 from lattice.actions.chat import DeleteThread, ListThreads, ReadThread, UpdateThread
 from lattice.model.chat import MESSAGES, Thread
 from lattice.model.errors import LatticeError
@@ -116,18 +116,14 @@ class ThreadsScreen(Dialog[str | None]):
         if not words:
             return
         hits = (await self._session.client.run(SearchText(text=words, tables=(MESSAGES,), limit=HITS))).value
-        found: set[str] = set()
+        found: dict[str, Thread] = {}
         for hit in hits.hits:
-            row = (await self._session.client.run(GetRow(table=MESSAGES, id=hit.row_id))).value
-            found.add(str(row.values.get("thread")))
+            page = (await self._session.client.run(ReadThread(id=hit.row_id, limit=1))).value
+            found[page.thread.id] = page.thread
         known = {thread.id for thread in self._threads}
-        older = [
-            (await self._session.client.run(ReadThread(id=id_, limit=1))).value.thread
-            for id_ in sorted(found - known, reverse=True)
-        ]
         if words == self.field.value.strip():
-            self._found = found
-            self._threads += [thread for thread in older if thread.id not in known]
+            self._found = set(found)
+            self._threads += [thread for id_, thread in found.items() if id_ not in known]
             self._fill()
 
     @on(Input.Submitted)

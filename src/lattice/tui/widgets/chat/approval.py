@@ -15,6 +15,7 @@ from textual.reactive import var
 from textual.style import Style
 from textual.widgets import Static
 
+from lattice.model.chat import ASSISTANT
 from lattice.model.policy import Decision
 from lattice.model.visible import visible
 from lattice.tui.key_names import key_name
@@ -30,7 +31,7 @@ DETAILS = 400
 
 _ANSWERS = (
     ("approval.once", Decision.ONCE, "once"),
-    ("approval.conversation", Decision.CONVERSATION, "in this conversation"),
+    ("approval.conversation", Decision.CONVERSATION, "this chat"),
     ("approval.no", Decision.NO, "no"),
     ("approval.never", Decision.NEVER, "never"),
 )
@@ -118,7 +119,8 @@ class ApprovalBox(Vertical, can_focus=True):
     def _title(self) -> None:
         more = f" · {self._at + 1} of {len(self.questions)}" if len(self.questions) > 1 else ""
         asker = self.question.actor if self.question else ""
-        self.border_title = Content(f"{one_line(handle(asker), 30)} asks{more}")
+        name = "The assistant" if asker == ASSISTANT else one_line(handle(asker), 30)
+        self.border_title = Content(f"{name} asks to be allowed{more}")
 
     def _paint(self) -> None:
         question = self.question
@@ -137,13 +139,15 @@ class ApprovalBox(Vertical, can_focus=True):
         parts: list[Content] = []
         for key_id, decision, words in _ANSWERS:
             key = key_name(bind(key_id, "").key.split(",")[0])
-            part = Content.assemble((key, "bold $footer-key-foreground"), f" {words}")
+            part = Content.assemble(
+                (key, "bold $footer-key-foreground"), f"\u00a0{words.replace(' ', chr(0xA0))}"
+            )
             parts.append(part.stylize(Style.from_meta({"decide": decision.value})))
         if question.details:
             fold = "fold" if self.unfolded else "details"
             part = Content.assemble(("space", "bold $footer-key-foreground"), f" {fold}")
             parts.append(part.stylize(Style.from_meta({"decide": "details"})))
-        return Content("   ").join(parts)
+        return Content("  ").join(parts)
 
     def watch_unfolded(self) -> None:
         """The line of answers says how to fold."""

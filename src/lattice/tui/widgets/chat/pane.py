@@ -134,10 +134,9 @@ class ChatPane(Vertical):
 
     def take_focus(self) -> None:
         """Where one writes, or what waits for an answer when nothing is being written."""
-        if self.approval.display and self.composer.empty:
-            self.approval.focus()
-        else:
-            self.composer.prompt.focus()
+        asked = self.approval.display and self.composer.empty
+        # at once: the next key is meant for it
+        self.screen.set_focus(self.approval if asked else self.composer.prompt)
 
     # --- what the session tells ---
 

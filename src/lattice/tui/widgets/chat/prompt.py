@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.message import Message
 
+from lattice.tui.chat.commands import command_of
 from lattice.tui.dropping import dropped, is_address
 from lattice.tui.keys import bind
 from lattice.tui.widgets.editors.inputs import AreaInput
@@ -109,7 +110,8 @@ class Prompt(AreaInput):
 
     def action_send(self) -> None:
         """Say it; while names are offered take the one under the cursor."""
-        self.post_message(self.Complete() if self.offering() else self.Send())
+        whole = command_of(self.text) is not None
+        self.post_message(self.Complete() if self.offering() and not whole else self.Send())
 
     def action_newline(self) -> None:
         """A new line."""

@@ -67,10 +67,12 @@ def show(pane: ChatPane) -> None:
         state.update(line, layout=False)
     session = pane.session
     running = session.running
-    used = session.thread.usage if session.thread is not None else Usage()
     turn = running.usage if running is not None else None
+    used = running.before + running.usage if running is not None else Usage()
+    if running is None and session.thread is not None:
+        used = session.thread.usage
     warnings = running.warnings if running is not None else ()
-    words = footer(pane.model, used + turn if turn is not None else used, turn, warnings)
+    words = footer(pane.model, used, turn, warnings)
     if str(pane.composer.border_subtitle or "") != words:
         pane.composer.border_subtitle = Content(words)
 

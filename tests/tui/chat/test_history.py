@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.events import MouseScrollDown, MouseScrollUp
+from textual.widgets import Input
 
 from lattice.assistant import events
 from lattice.model.chat import CallStatus, MessageStatus, NoteBlock, ResultBlock, Role, TextBlock
@@ -111,6 +112,17 @@ async def test_keys_walk_over_items_and_a_long_one_is_read_to_its_end_first() ->
         await pilot.press("k")
         assert history.here == "m2:0"
         assert "line 39" in text(history)
+
+
+async def test_who_comes_from_elsewhere_finds_the_cursor_on_the_newest_item() -> None:
+    async with shown() as (pilot, history):
+        pilot.app.query_one(Input).focus()
+        history.show(conversation())
+        await pilot.pause()
+        assert "▎" not in text(history)
+        await pilot.press("shift+tab")
+        assert history.here == "m8:error"
+        assert "▎" in text(history)
 
 
 async def test_u_takes_back_a_call_or_a_turn() -> None:

@@ -208,7 +208,7 @@ class ChatHistory(Sheet, can_focus=True):
         self.tell_extent(0, self.column.height)
         self.following = top + rows >= self.column.height
         self.scroll_to(y=max(0, min(top, self.column.height - rows)), animate=False, force=True)
-        self._find_cursor()
+        self._find_cursor(focused=self.has_focus)
 
     def on_resize(self) -> None:
         """Lay out for the new width; the place stays."""
@@ -248,10 +248,10 @@ class ChatHistory(Sheet, can_focus=True):
 
     def on_focus(self) -> None:
         """Keys act on an item in sight."""
-        self._find_cursor()
+        self._find_cursor(focused=True)
 
-    def _find_cursor(self) -> None:
-        if self.has_focus and self.item is None:
+    def _find_cursor(self, *, focused: bool) -> None:
+        if focused and self.item is None:
             self.here = walking.last_in_sight(self)
         self.refresh()
 

@@ -9,6 +9,7 @@ from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 from lattice.tui.chat import ChatSession, Running, Said, Size, chat_path
 from lattice.tui.session import TabKey, TabKind
+from lattice.tui.words import handle
 from lattice.tui.work import start
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Chatting:
         path = chat_path(screen.app.home, screen.workspace.id)
         self.session = ChatSession(screen.bench.client, path, self._open_assistant, self.look)
         self.session.follow(self)
+        self._told: set[str] = set()
+        """Ids of what other agents asked for, and was said."""
 
     async def _open_assistant(self) -> Assistant:
         import asyncio
@@ -216,8 +219,13 @@ class Chatting:
         """The pane's."""
 
     def on_chat_changed(self) -> None:
-        """The keys that are possible are others now."""
+        """The keys that are possible are others now; what another agent asks is said once."""
         self._screen.refresh_bindings()
+        fresh = [a for a in self.session.waiting if a.id not in self._told]
+        if fresh and not self._screen.with_chat:
+            words = f"{handle(fresh[-1].actor)} asks to be allowed something. ^g shows it."
+            self._screen.notify(words, markup=False)
+        self._told |= {a.id for a in fresh}
 
     def on_said_refused(self, said: Said | None, error: LatticeError) -> None:
         """The pane's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -109,6 +109,11 @@ class Composer(Vertical):
         event.stop()
         if not self.empty:
             self.post_message(self.Spoken(self.take()))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the lower frame, where the model stands, chooses another."""
+        if event.widget is self and event.y >= self.size.height:
+            self.post_message(self.Spoken(Said("/model")))
 
     @on(Prompt.Unattach)
     def _on_unattach(self, event: Prompt.Unattach) -> None:

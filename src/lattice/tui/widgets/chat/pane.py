@@ -96,7 +96,7 @@ class ChatPane(Vertical):
         self.composer.put(state.draft, state.attached)
         self.composer.prompt.stoppable = lambda: self.session.running is not None
         self.session.follow(self)
-        self.set_interval(TICK_S, self._tick)
+        self.set_interval(TICK_S, self._tock)
         self.on_thread_shown()
         start(self, self._open(), group="chat-open", failed=self._refuse)
         start(self, self.warm(), group="chat-warm", failed=self._refuse)
@@ -207,6 +207,10 @@ class ChatPane(Vertical):
         if empty:
             lesson.show(teaching.without_key(self.trouble) if self.trouble else teaching.lesson(self.bench))
 
+    def _tock(self) -> None:
+        if self.session.running is not None:
+            self._tick()
+
     def _tick(self) -> None:
         if self.display:
             standing.show(self)
@@ -316,14 +320,6 @@ class ChatPane(Vertical):
     @on(events.Click, "#chat-state")
     def _on_state(self) -> None:
         standing.press(self)
-
-    def on_descendant_focus(self) -> None:
-        """The frame shows where one writes."""
-        self.composer.set_class(self.composer.has_focus_within, "focused")
-
-    def on_descendant_blur(self) -> None:
-        """The frame shows where one writes."""
-        self.composer.set_class(self.composer.has_focus_within, "focused")
 
     @on(ApprovalBox.Answered)
     def _on_answered(self, event: ApprovalBox.Answered) -> None:

@@ -93,8 +93,10 @@ def _state(pane: ChatPane) -> Content:
 
 
 def press(pane: ChatPane) -> None:
-    """The line was clicked on: stop what runs, or go on with what was interrupted."""
-    if pane.session.running is not None:
+    """The line was clicked on: send what is written, stop what runs, or go on with what was interrupted."""
+    if not pane.composer.empty:
+        pane.composer.prompt.action_send()
+    elif pane.session.running is not None:
         pane.session.stop()
     elif interrupted(pane.session):
         pane.do_async("continue")

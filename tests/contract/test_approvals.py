@@ -21,11 +21,15 @@ from lattice.actions import (
     ListAudit,
     ListRows,
     PurgeRows,
+    ReadInstructions,
     ReadPolicy,
+    Redo,
+    RenameTable,
     RenameWorkspace,
     RewindThread,
     SetInstructions,
     SetPolicy,
+    Undo,
     UpdateRow,
     VerifyAudit,
 )
@@ -104,6 +108,38 @@ async def test_a_conversation_lets_the_like_of_it_through_and_only_there(client:
     await refused(
         client.acting("agent:scout", "s2"), PurgeRows(table="people", ids=(eve,)), "approval_required"
     )
+
+
+async def test_what_a_conversation_allows_with_a_table_ends_when_another_takes_its_name(
+    client: Client,
+) -> None:
+    await make(client, "scratch", name="text")
+    await make(client)
+    agent = client.acting("agent:scout", "s1")
+    row = (await agent.run(InsertRow(table="scratch", values={"name": "x"}))).value
+    await agent.run(DeleteRow(table="scratch", id=row.id))
+    purge = PurgeRows(table="scratch", ids=(row.id,))
+    await _answer(client, await _ask(agent, purge), Decision.CONVERSATION)
+    await agent.run(purge)
+    (ada,) = await _trashed(client, "Ada")
+    await agent.run(RenameTable(table="scratch", name="old"))
+    await agent.run(RenameTable(table="people", name="Scratch"))
+    await refused(agent, PurgeRows(table="scratch", ids=(ada,)), "approval_required")
+
+
+async def test_an_agent_cannot_take_back_what_a_person_set_for_the_workspace(client: Client) -> None:
+    await make(client)
+    strict = Policy(budgets=Budgets(turn=Budget(hard_cost=1)), models=("small",))
+    told = (await client.run(SetInstructions(text="Never delete."))).change_id
+    set_ = (await client.run(SetPolicy(policy=strict))).change_id
+    for agent in (client.acting(ASSISTANT, "t1"), client.acting("agent:scout", "s1")):
+        for change in (set_, told):
+            error = await refused(agent, Undo(change_id=change), "forbidden")
+            assert error.stage is Stage.AUTHORIZATION
+    assert (await client.run(ReadPolicy())).value == strict
+    undone = (await client.run(Undo(change_id=told))).change_id
+    await refused(client.acting(ASSISTANT, "t1"), Redo(change_id=undone), "forbidden")
+    assert (await client.run(ReadInstructions())).value.text == ""
 
 
 @pytest.mark.parametrize("decision", [Decision.NO, Decision.NEVER])

@@ -173,6 +173,7 @@ async def rename(work: Writing, layout: Layout, name: str) -> None:
         (name, fold(name), name, table.id),
     )
     await work.log(Draft("table.rename", table.id, None, {"name": table.name}, {"name": name}))
+    await _end_allowances(work, name)
     await work.schema_changed()
 
 
@@ -216,4 +217,11 @@ async def revive(work: Writing, table_id: str) -> None:
         (name, table_id),
     )
     await work.log(Draft("table.restore", table_id, None, None, {"name": name}))
+    await _end_allowances(work, name)
     await work.schema_changed()
+
+
+async def _end_allowances(work: Writing, name: str) -> None:
+    from lattice.engine.gates import approvals  # 5 ms that few requests need
+
+    await approvals.end_for_table(work.tx, name, work.now)

@@ -93,4 +93,5 @@ class Approval(msgspec.Struct, frozen=True):
     decided_at: str | None = None
     decided_by: str | None = None
     used_at: str | None = None
-    """When an allowance for once was used."""
+    """When an allowance for once was used, or one for a conversation ended because another table took the
+    name that it was given for."""

@@ -19,6 +19,7 @@ from lattice.model.files import FileKind
 from lattice.model.ids import new_id
 from lattice.model.people import Caller
 from lattice.model.policy import Approval, Decision
+from lattice.model.schema import fold
 from lattice.model.values import format_time
 
 #: Answers hold this long; a conversation that goes on longer asks again.
@@ -40,7 +41,7 @@ def scope_of(action: Action[Any], spec: ActionSpec) -> str:
     if isinstance(action, FetchUrl):
         return f"{spec.name} {(urlsplit(action.url).hostname or '').lower()}"
     table = getattr(action, "table", None)
-    return f"{spec.name} {table.casefold()}" if isinstance(table, str) else spec.name
+    return f"{spec.name} {fold(table)}" if isinstance(table, str) else spec.name
 
 
 async def spend(
@@ -71,7 +72,8 @@ async def _allowance(
         " AND scope = ? AND on_behalf_of = ? AND decided_at > ?",
         (caller.actor, caller.session, scope_of(action, spec), caller.on_behalf_of, since),
     )
-    decisions = {str(row[1]) for row in rows}
+    # of those for a conversation only those that have ended carry a time
+    decisions = {str(row[1]) for row in rows if row[3] is None}
     if Decision.NEVER.value in decisions:
         raise LatticeError(
             "forbidden",
@@ -103,6 +105,19 @@ async def _was_fetched(tx: Transaction, caller: Caller, action: AddFile, now: st
         "SELECT 1 FROM lattice_fetches WHERE actor = ? AND host = ? AND at > ?", (caller.actor, host, since)
     )
     return row is not None
+
+
+async def end_for_table(tx: Transaction, name: str, now: str) -> None:
+    """End what conversations were allowed with a table of this name: another table takes the name.
+
+    They were allowed for the table that the person saw, which an agent could otherwise exchange.
+    """
+    rows = await tx.all(
+        "SELECT id, scope FROM lattice_approvals WHERE decision = 'conversation' AND used_at IS NULL"
+    )
+    for id_, scope in rows:
+        if str(scope).partition(" ")[2] == fold(name):
+            await tx.run("UPDATE lattice_approvals SET used_at = ? WHERE id = ?", (now, id_))
 
 
 def _why(spec: ActionSpec) -> str:

@@ -16,7 +16,8 @@ from lattice.engine.undo.event import StoredEvent, pages, runs
 from lattice.engine.undo.rows import Conflicts, invert
 from lattice.engine.undo.targets import refuse
 from lattice.engine.work import Writing
-from lattice.model.errors import LatticeError
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.people import ActorKind
 from lattice.model.schema import Column
 from lattice.model.values import ColumnType
 
@@ -254,6 +255,14 @@ async def _link(work: Writing, event: StoredEvent, conflicts: Conflicts) -> None
 
 
 async def _workspace(work: Writing, event: StoredEvent, conflicts: Conflicts) -> None:
+    if work.caller.kind is not ActorKind.HUMAN:
+        # the policy and the instructions stand there: an older one may allow what the newer one forbids
+        raise LatticeError(
+            "forbidden",
+            "Only people may take back what was set for the workspace: its policy, instructions and name.",
+            "Ask the person you act for.",
+            stage=Stage.AUTHORIZATION,
+        )
     meta = {str(k): str(v) for k, v in await work.tx.all("SELECT key, value FROM lattice_meta")}
     for key, value in event.after.items():
         _same(conflicts, meta.get(key), value, "the workspace was renamed since")

@@ -149,6 +149,7 @@ def test_a_call_is_one_line_for_people() -> None:
         == "query_rows people where city = Oslo"
     )
     assert call_words("insert_rows", {"table": "t", "rows": [{}, {}]}) == "insert_rows t rows (2)"
+    assert call_words("create_table", {"name": "t", "columns": [{}, {}]}) == "create_table t columns (2)"
     assert call_words("sql", {"sql": "a\nb\x1b[2J\u202e"}) == "sql a⏎b␛[2J⟨U+202E⟩"
     assert call_words("x", {"table": 5, "odd": [[{}]], "n": None}).startswith("x 5")
     assert len(call_words("update_rows", {"table": "x" * 500, "values": {"a": "y" * 5000}})) <= 160

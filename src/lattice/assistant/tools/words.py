@@ -11,16 +11,19 @@ _LINE = 160
 _VALUE = 60
 #: What is said by its place alone, in this order.
 _FIRST = ("table", "column", "text", "title", "url", "sql", "id")
+#: A name is a place, too, where nothing else says what it is about.
+_NAMED = ("name", *_FIRST)
 
 
 def call_words(name: str, input: dict[str, Any]) -> str:
     """`query_rows people where city = Oslo`: what a model asks for, which is data like its words."""
+    first = _FIRST if any(input.get(field) for field in _FIRST) else _NAMED
     parts = [visible(name)]
-    parts += [_value(input[field]) for field in _FIRST if input.get(field)]
+    parts += [_value(input[field]) for field in first if input.get(field)]
     parts += [
         f"{visible(field)} {_value(value)}"
         for field, value in input.items()
-        if field not in _FIRST and value not in (None, "", [], {}, False)
+        if field not in first and value not in (None, "", [], {}, False)
     ]
     line = " ".join(parts)
     return line if len(line) <= _LINE else line[: _LINE - 1] + "…"

@@ -97,7 +97,9 @@ async def _picture(scene: Scene, suffix: str, home: Path, workspace: Path | None
         for name in service(wire):
             os.environ.pop(name, None)
         os.environ.update(said)
-        draw(await take(home, SIZES[suffix], scene.steps), ASSETS / f"{scene.name}{suffix}.png")
+        svg = await take(home, SIZES[suffix], scene.steps)
+    # a home as anybody has it, not the one of this run
+    draw(svg.replace(str(home), "~/.local/share/lattice"), ASSETS / f"{scene.name}{suffix}.png")
 
 
 async def _make(wanted: set[Inside], folder: Path) -> dict[Inside, Path | None]:

@@ -87,12 +87,13 @@ def _typed(text: str) -> list[str]:
     return [_character_to_key(character) for character in text]
 
 
-async def _settle(app: LatticeApp, quiet: int = 8, longest_s: float = 8.0) -> None:
-    """Wait until the screen has looked the same for a while."""
+async def _settle(app: LatticeApp, quiet: int = 12, longest_s: float = 8.0) -> None:
+    """Wait until the screen has said the same for a while."""
     loop = asyncio.get_running_loop()
-    deadline, before, same = loop.time() + longest_s, "", 0
+    deadline, before, same = loop.time() + longest_s, [""], 0
     while same < quiet and loop.time() < deadline:
-        await asyncio.sleep(0.06)
-        now = app.export_screenshot()
+        await asyncio.sleep(0.1)
+        # the text alone: to export a large screen takes longer than to draw it
+        now = [strip.text for strip in app.screen._compositor.render_strips()]
         same = same + 1 if now == before else 0
         before = now

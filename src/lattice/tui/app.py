@@ -24,6 +24,7 @@ from lattice.tui.flow import Flow
 from lattice.tui.harmless import Harmless
 from lattice.tui.keys import bind, check_keymap
 from lattice.tui.leaving import leave_when_told
+from lattice.tui.memory import settle_memory_soon
 from lattice.workspaces import WORKSPACE_VARIABLE, Entry, Registry, choose
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class LatticeApp(App[None]):
         """The workspace that is meant, or the welcome; then what is wrong with the small files."""
         if not self.is_headless:
             leave_when_told(self)
+            settle_memory_soon(self)
         self._look_for_others()
         await self.push_screen(self._first_screen())
         try:

@@ -93,7 +93,7 @@ class Home:
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
 
-    async def until(self, holds: Callable[[], bool], within: float = 10) -> None:
+    async def until(self, holds: Callable[[], bool], within: float = 30) -> None:
         """Wait until something holds."""
         async with asyncio.timeout(within):
             while not holds():  # noqa: ASYNC110 - what happens in other tasks and files tells nobody

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,7 @@ async def test_nothing_is_done_when_nothing_is_wanted_and_nothing_piles_up(tmp_p
 
 
 async def test_an_answer_that_is_none_changes_nothing(tmp_path: Path) -> None:
-    answers = iter(
+    answers: Iterator[Turn] = iter(
         [
             [say("I would rather not.")],
             [say('{"summary": 7}')],

@@ -14,8 +14,8 @@ def settle_memory_soon(app: App[None]) -> None:
     """Once what start-up made is there, count it as lasting.
 
     A full collection walks everything that lives: 40 to 75 ms with the workbench and a chat, in the middle
-    of a stream. Frozen, what start-up made is not walked again, and later rounds take about 6 ms (`make bench`,
-    section chat).
+    of a stream. Frozen, what start-up made is not walked again, and later rounds take about 6 ms
+    (`make bench`, section chat).
     """
 
     def settle() -> None:

@@ -51,6 +51,8 @@ def doing(running: Running, *, still: bool = False) -> str:
     """What a turn does now: `⠹ asking… 3 s`."""
     now = monotonic()
     mark = "•" if still else _FRAMES[int(now * 8) % len(_FRAMES)]
+    if running.asked:
+        return f"? {running.doing}"
     if running.until is not None:
         left = max(0, round(running.until - now))
         return f"{mark} {running.doing}, in {left} s"

@@ -63,6 +63,7 @@ class Running:
         self.until: float | None = None
         """When it asks again after a failure, in seconds of the monotonic clock."""
         self.since = monotonic()
+        """Since when it does that."""
         self.stopping = False
         self.ended: Ended | None = None
         self._calls: dict[str, str] = {}
@@ -70,6 +71,12 @@ class Running:
     def take(self, event: TurnEvent) -> None:
         """Remember what happened."""
         self._keep(event)
+        before = self.doing
+        self._follow(event)
+        if self.doing != before:
+            self.since = monotonic()
+
+    def _follow(self, event: TurnEvent) -> None:
         self.until = None
         match event:
             case Began(turn=turn):

@@ -99,6 +99,8 @@ class Turns:
         except asyncio.CancelledError:
             if not running.stopping:
                 raise
+            if not running.turn:
+                refusal = LatticeError("interrupted", "Stopped before it was sent.")
         except LatticeError as error:
             refusal = error
         except Exception as error:  # noqa: BLE001 - the edge: a bug must be told and must not end the session

@@ -145,7 +145,7 @@ class ApprovalBox(Vertical, can_focus=True):
             parts.append(part.stylize(Style.from_meta({"decide": decision.value})))
         if question.details:
             fold = "fold" if self.unfolded else "details"
-            part = Content.assemble(("space", "bold $footer-key-foreground"), f" {fold}")
+            part = Content.assemble(("space", "bold $footer-key-foreground"), f"\u00a0{fold}")
             parts.append(part.stylize(Style.from_meta({"decide": "details"})))
         return Content("  ").join(parts)
 

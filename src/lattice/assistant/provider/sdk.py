@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
+import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
@@ -28,8 +30,21 @@ async def make_client(credential: Credential, opener: Opener, address: str, limi
 
 
 def _load() -> None:
-    for name in ("anthropic", "anthropic.resources.messages", "anthropic.resources.models"):
-        importlib.import_module(name)
+    """Import it without rounds of the garbage collector, which would freeze the screen for up to 150 ms.
+
+    What modules make stays as long as the program: it is counted as lasting and not walked again.
+    """
+    if "anthropic.resources.models" in sys.modules:
+        return
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        for name in ("anthropic", "anthropic.resources.messages", "anthropic.resources.models"):
+            importlib.import_module(name)
+        gc.freeze()
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _make(credential: Credential, opener: Opener, address: str, limits: Limits) -> AsyncAnthropic:

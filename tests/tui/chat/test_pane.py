@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lattice.actions import CountRows, ListRows
 from lattice.actions.chat import ListThreads
 from lattice.tui.chat import Size
-from lattice.tui.session import TabKind
-from tests.assistant.wire import Asked, Turn, call, hold, overloaded, say, think
-from tests.tui.chat.conftest import Chat, chatting
+from tests.assistant.wire import Asked, Turn, hold, overloaded, say
+from tests.tui.chat.conftest import chatting
 
 
 async def test_a_question_is_sent_and_its_answer_streams_in(
@@ -138,7 +136,9 @@ async def test_trouble_of_the_service_is_told_where_one_writes(
         assert any("retrying" in doing for doing in seen)
 
 
-async def test_enter_sends_and_three_keys_make_a_new_line(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_enter_sends_and_three_keys_make_a_new_line(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with chatting(home, monkeypatch, [[say("Yes.")]]) as chat:
         await chat.open()
         await chat.bench.press("a", "ctrl+j", "b", "shift+enter", "c", "alt+enter", "d")
@@ -216,10 +216,6 @@ async def test_a_draft_and_the_conversation_come_back_after_a_restart(
         assert not chat.pane.has_focus_within
 
 
-async def add(name: str) -> Turn:
-    return [call("insert_row", table="people", values={"name": name})]
-
-
 async def test_without_a_key_the_chat_says_so_and_nothing_that_was_written_is_lost(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -234,14 +230,3 @@ async def test_without_a_key_the_chat_says_so_and_nothing_that_was_written_is_lo
         await chat.bench.press(*["backspace"] * 5)
         await chat.say("/connect")
         await chat.bench.until(lambda: type(chat.bench.app.screen).__name__ == "ConnectKeyScreen", "connect")
-
-
-async def names(chat: Chat) -> list[object]:
-    return [r.values["name"] for r in (await chat.bench.client.run(ListRows(table="people"))).value.rows]
-
-
-async def count(chat: Chat) -> int | None:
-    return (await chat.bench.client.run(CountRows(table="people"))).value.total
-
-
-_ = (think, TabKind)

@@ -123,7 +123,7 @@ async def test_what_another_agent_asks_for_is_answered_in_the_same_place(
         await client.run(SetPolicy(policy=Policy(writes=Writes.ASK)))
         scout = client.acting("agent:scout", "session-1")
         row = (await client.run(ListRows(table="people"))).value.rows[0]
-        with pytest.raises(LatticeError, match="approv|allow|asked"):
+        with pytest.raises(LatticeError, match=r"approv|allow|asked"):
             await scout.run(DeleteRow(table="people", id=row.id))
         await chat.bench.until(lambda: chat.chat.asked, "the question")
         await chat.bench.press("ctrl+g")

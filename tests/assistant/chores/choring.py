@@ -41,7 +41,9 @@ from tests.assistant.conversation.talking import QUICK
 from tests.assistant.wire import Asked, Turn, Wire, call
 
 #: Nobody waits in a test.
-BRISK = Pace(quiet_s=0.02, stand_by_s=0.02, retry_s=0.02, retry_most_s=0.05, budget_s=0.05)
+BRISK = Pace(
+    quiet_s=0.02, changed_s=0, table_s=0, stand_by_s=0.02, retry_s=0.02, retry_most_s=0.05, budget_s=0.05
+)
 REPORT = (
     "Ada Lovelace visited the plant in Tromsø on 3 May 2026 and measured the flow of both pumps. "
     "The second pump runs at 40 % of what it should; Bo will replace its seal before the summer. "
@@ -64,13 +66,14 @@ class Home:
         self.said: list[str] = []
         """What the chores report."""
         self.key = True
+        self.pace = BRISK
         self.done = 0
         self._running: list[asyncio.Task[None]] = []
 
     def chores(self, client: LocalClient | None = None) -> Chores:
         """Another workbench's chores."""
         return Chores(
-            client or self.client, self._provider, AssistantSettings, self.book, self.said.append, BRISK
+            client or self.client, self._provider, AssistantSettings, self.book, self.said.append, self.pace
         )
 
     async def _provider(self) -> Provider:

@@ -7,11 +7,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from lattice.actions import InsertRow, ReadUsage
+from lattice.actions import InsertRow, ReadUsage, ReplaceFile
 from lattice.assistant.chores.book import Book
 from lattice.assistant.chores.due import Job, Kind
 from lattice.model.policy import Budget, Budgets, Eagerness
-from tests.assistant.chores.choring import REPORT, at_home, is_about, obliging
+from tests.assistant.chores.choring import BRISK, REPORT, at_home, is_about, obliging
 from tests.assistant.wire import Asked, Turn, call, fail, hold, used
 
 
@@ -101,6 +101,27 @@ async def test_after_an_end_between_two_chores_only_the_second_is_done(tmp_path:
         assert await home.mentions(row) == {"Ada Lovelace", "Pump"}
         assert [is_about(a, "really means") for a in home.wire.asked] == [False, True, True]
         assert len({change.group_id for change in await home.by_assistant()}) == 1
+
+
+async def test_what_changes_again_and_again_is_looked_at_from_time_to_time(tmp_path: Path) -> None:
+    async with at_home(tmp_path) as home:
+        home.pace = msgspec.structs.replace(BRISK, changed_s=600)
+        async with home.running():
+            row = await home.add()
+            await home.until(lambda: len(home.wire.asked) == 1)
+            await home.settled()
+            for n in range(5):
+                await home.client.run(ReplaceFile(id=row.id, text=f"{n} {REPORT}"))
+            other = await home.add(f"Other. {REPORT}", "other.txt")
+            await home.until(lambda: len(home.wire.asked) == 2)
+            await home.until(lambda: home.due == 1)
+            assert await home.summary(other)
+        # it waits on when the workbench is open again
+        async with home.running():
+            third = await home.add(f"Third. {REPORT}", "third.txt")
+            await home.until(lambda: len(home.wire.asked) == 3)
+            await home.until(lambda: home.due == 1)
+            assert await home.summary(third)
 
 
 async def test_a_failure_that_passes_is_told_once_and_tried_again(tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ async def test_an_answer_that_is_none_changes_nothing(tmp_path: Path) -> None:
 
 async def test_what_a_model_says_is_bounded_and_hides_nothing(tmp_path: Path) -> None:
     def answer(_: Asked) -> Turn:
-        return [call("answer", summary="Pumps\x1b[31m\u202e and\n\nmore " + "word " * 5_000)]
+        return [call("answer", summary="Pumps\x1b[31m\u202e and\n\nmore " + "word " * 500)]
 
     async with at_home(tmp_path, answer) as home, home.running():
         row = await home.add()

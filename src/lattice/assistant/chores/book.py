@@ -13,6 +13,8 @@ from lattice.places import unwritable, write_whole
 
 #: Lines that are added before the book is written anew.
 _MOST_LINES = 500
+#: Events that are followed before it is written how far.
+_EVENTS = 5_000
 
 
 class _Page(msgspec.Struct, frozen=True):
@@ -38,6 +40,7 @@ class Book:
         self._lock: int | None = None
         self._lines = 0
         self._is_dirty = False
+        self._kept_seq = 0
         self._jobs: dict[tuple[Kind, str], Job] = {}
         self.seq = 0
         """Of the last event that was taken in."""
@@ -49,10 +52,13 @@ class Book:
         """What is due, oldest first."""
         return tuple(self._jobs.values())
 
-    @property
-    def first(self) -> Job | None:
-        """What is next."""
-        return next(iter(self._jobs.values()), None)
+    def ready(self, now: float) -> Job | None:
+        """What is next, at this time in seconds since 1970."""
+        return next((job for job in self._jobs.values() if job.after <= now), None)
+
+    def rest_s(self, now: float) -> float | None:
+        """How long until something is ready, in seconds; None when nothing is due."""
+        return max(0.0, min(job.after for job in self._jobs.values()) - now) if self._jobs else None
 
     # the lock
 
@@ -91,7 +97,7 @@ class Book:
         except (OSError, ValueError):
             # a book that cannot be read is begun anew: nothing older is taken up
             return
-        self.seq, self.is_fresh = page.seq, False
+        self.seq, self._kept_seq, self.is_fresh = page.seq, page.seq, False
         self._jobs = {(job.kind, job.id): job for job in page.jobs}
         groups = {job.group: key for key, job in self._jobs.items()}
         for text in lines:
@@ -120,11 +126,18 @@ class Book:
     def write(self) -> None:
         """Write the book anew. Raises `unwritable`, `disk_full`."""
         write_whole(self._path, msgspec.json.encode(_Page(self.seq, self.jobs)) + b"\n")
-        self._lines, self.is_fresh, self._is_dirty = 0, False, False
+        self._lines, self._kept_seq = 0, self.seq
+        self.is_fresh = self._is_dirty = False
 
     def keep(self) -> None:
         """Write it if anything became due since."""
         if self._is_dirty:
+            self.write()
+
+    def follow(self, seq: int) -> None:
+        """An event was taken in; that is written now and then, so that not all is read anew."""
+        self.seq = seq
+        if seq - self._kept_seq >= _EVENTS:
             self.write()
 
     def did(self, job: Job, chore: str) -> None:

@@ -35,6 +35,8 @@ class Job(msgspec.Struct, frozen=True, omit_defaults=True):
     """Ids of columns that were added to a table that was there."""
     done: tuple[str, ...] = ()
     """Chores that are done."""
+    after: int = 0
+    """Not before then, in seconds since 1970: what was changed is often changed again."""
 
 
 def job_of(event: Event) -> Job | None:
@@ -65,5 +67,7 @@ def joined(known: Job, job: Job) -> Job:
     return msgspec.structs.replace(
         job,
         columns=tuple(dict.fromkeys((*known.columns, *job.columns))),
+        # what never rests is done all the same, from time to time
+        after=min(known.after, job.after),
         is_new=job.is_new or (known.is_new and Chore.ROWS.value not in known.done),
     )

@@ -25,6 +25,8 @@ from lattice.model.values import ColumnType, Value
 
 #: Tables and columns of one that rows are made for, the largest tables.
 _TABLES, _COLUMNS = 20, 40
+#: Characters of what is said about all of them.
+_ABOUT_CHARS = 40_000
 #: Rows of one document.
 _ROWS = 50
 #: Characters of one value, and of the words that a row is taken from.
@@ -72,7 +74,7 @@ async def extract(scope: Scope, doc: Document) -> None:
     if not tables:
         return
     parts = (await scope.agent.run(ListParts(id=doc.row.id, limit=_PARTS))).value.parts
-    about = wrapped(json_line([_table(table) for table in tables.values()]), WORKSPACE)
+    about = wrapped(json_line([_about(table) for table in tables.values()]), WORKSPACE)
     made: set[tuple[str, str]] = set()
     start = 0
     for piece in await pieces_of(scope.agent, doc.file):
@@ -98,7 +100,13 @@ async def _tables(scope: Scope) -> dict[str, Table]:
     listed = (await scope.agent.run(ListTables())).value.tables
     largest = sorted(listed, key=lambda info: (-info.rows, info.table.name))
     usable = [info.table for info in largest if info.table.label and _open_columns(info.table)]
-    return {table.name: table for table in usable[:_TABLES]}
+    chosen: dict[str, Table] = {}
+    room = _ABOUT_CHARS
+    for table in usable[:_TABLES]:
+        room -= len(json_line(_about(table)))
+        if room > 0:
+            chosen[table.name] = table
+    return chosen
 
 
 def _open_columns(table: Table) -> dict[str, ColumnType]:
@@ -107,7 +115,7 @@ def _open_columns(table: Table) -> dict[str, ColumnType]:
     return {column.name: column.type for column in simple[:_COLUMNS]}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _about(table: Table) -> dict[str, Any]:
     columns = _open_columns(table)
     shown = [
         {"name": c.name, "type": c.type.value, "definition": c.definition[:_DEFINITION_CHARS]}

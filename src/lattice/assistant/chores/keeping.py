@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import math
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from lattice.actions import AskModel, ReadHead, ReadPolicy
 from lattice.assistant.chores.asking import Asker
 from lattice.assistant.chores.book import Book
 from lattice.assistant.chores.doing import do
-from lattice.assistant.chores.due import Job, job_of
+from lattice.assistant.chores.due import Job, Kind, job_of
 from lattice.assistant.chores.levels import NEEDS, Chore, chores_of
 from lattice.assistant.chores.scope import Scope
 from lattice.assistant.models import default_model, set_price
@@ -20,6 +23,7 @@ from lattice.assistant.provider import Provider
 from lattice.client.base import Client
 from lattice.model.chat import ASSISTANT
 from lattice.model.errors import LatticeError
+from lattice.model.events import Event
 from lattice.settings.tree import Assistant as AssistantSettings
 
 #: The session under which chores act.
@@ -36,6 +40,10 @@ class Pace(msgspec.Struct, frozen=True):
     """Until nothing has happened for so long: a file that comes in is often changed right after."""
     pauses: int = 10
     """So often at most; in a workspace that never rests it begins all the same."""
+    changed_s: float = 600.0
+    """From when a document changed until it is looked at again."""
+    table_s: float = 30.0
+    """From when a table or column was made until it is defined: rows, and people's own words, come first."""
     stand_by_s: float = 2.0
     """How often one that stands by looks whether the other is gone."""
     retry_s: float = 30.0
@@ -83,6 +91,8 @@ class Chores:
         except* LatticeError as errors:
             raise errors.exceptions[0] from None
         finally:
+            with contextlib.suppress(LatticeError):
+                self._book.write()
             self._book.release()
             if self._provider is not None:
                 await self._provider.close()
@@ -92,28 +102,49 @@ class Chores:
         if self._book.is_fresh:
             self._book.seq = (await self._client.run(ReadHead())).value.seq
             self._book.write()
-        if self._book.first is not None:
-            self._moved.set()
 
     async def _listen(self) -> None:
-        async for event in self._client.watch(self._book.seq):
-            job = job_of(event)
-            if job is not None:
-                self._book.add(job)
-            self._book.seq = event.seq
-            self._is_quiet = False
-            if self._book.first is not None:
-                self._moved.set()
+        while True:
+            try:
+                async for event in self._client.watch(self._book.seq):
+                    self._hear(event)
+                return  # the workspace is closed
+            except LatticeError as error:
+                self._tell(error)
+            await asyncio.sleep(self._pace.retry_s)
+
+    def _hear(self, event: Event) -> None:
+        self._is_quiet = False
+        if (job := job_of(event)) is not None:
+            self._book.add(msgspec.structs.replace(job, after=self._after(job)))
+            self._moved.set()
+        self._book.follow(event.seq)
+
+    def _after(self, job: Job) -> int:
+        if job.kind is Kind.TABLE:
+            return math.ceil(time.time() + self._pace.table_s) if self._pace.table_s else 0
+        if job.is_new or not self._pace.changed_s:
+            return 0
+        return math.ceil(time.time() + self._pace.changed_s)
 
     async def _work(self) -> None:
         while True:
-            await self._moved.wait()
-            await self._rest()
-            self._moved.clear()
-            while (job := self._book.first) is not None:
-                wait_s = await self._take(job)
-                if wait_s:
-                    await asyncio.sleep(wait_s)
+            job = self._book.ready(time.time())
+            if job is None:
+                await self._idle()
+                await self._rest()
+                continue
+            wait_s = await self._take(job)
+            if wait_s:
+                await asyncio.sleep(wait_s)
+
+    async def _idle(self) -> None:
+        """Until something becomes due, or what is due is ready."""
+        self._book.keep()
+        self._moved.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._book.rest_s(time.time())):
+                await self._moved.wait()
 
     async def _rest(self) -> None:
         for _ in range(self._pace.pauses):

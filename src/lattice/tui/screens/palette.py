@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
+from rich.cells import cell_len
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -21,6 +22,8 @@ from lattice.tui.possible import possible
 from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.widgets.lists import Lines
 
+#: Cells of the columns of keys and titles; what is longer pushes its note to the right.
+_MOST_KEYS, _MOST_TITLE = 12, 30
 #: Moving about is what fingers do; nobody looks for it by name.
 _MOVES = frozenset(
     [
@@ -167,18 +170,20 @@ class PaletteScreen(Dialog[None]):
         found = ranked(letters, self._commands, self.recent)
         self._shown = [command for command, _ in found]
         self.lines.clear_options()
-        self.lines.add_options([Option(self._line(command, match)) for command, match in found])
+        keys = min(_MOST_KEYS, max((cell_len(c.keys) for c in self._shown), default=0))
+        titles = min(_MOST_TITLE, max((cell_len(c.title) for c in self._shown), default=0))
+        self.lines.add_options([Option(self._line(c, match, keys, titles)) for c, match in found])
         if found:
             self.lines.highlighted = 0
         else:
             self.lines.add_option(Option(Content("Nothing here does that."), disabled=True))
 
-    def _line(self, command: Command, match: Match) -> Content:
+    def _line(self, command: Command, match: Match, keys_width: int, title_width: int) -> Content:
         title = Content(command.title)
         for place in match.places:
             title = title.stylize("bold $text-primary", place, place + 1)
-        pad = " " * max(1, 22 - len(command.title))
-        keys = (command.keys.rjust(12) + "  ", "$footer-key-foreground")
+        pad = " " * max(2, title_width + 2 - cell_len(command.title))
+        keys = (command.keys.rjust(keys_width) + "  ", "$footer-key-foreground")
         return Content.assemble(keys, title, pad, (command.note, "$text-muted"))
 
     def action_down(self) -> None:

@@ -21,8 +21,10 @@ from assets.drawing import draw
 from assets.homes import bring_in, make_sample, move_in, service, talk
 from assets.taking import take
 from assets.talks import CARS, COMPARED, COUNTED, EMPTYING, MADE, PURGED, QUESTION, WISH
+from lattice.secrets import os_keyring
 from tests.assistant.wire import Wire, titled
 from tests.assistant.wire.server import Scripted
+from tests.keyrings import Kept
 
 ASSETS = Path(__file__).parent
 SIZES = {"": (160, 45), "-small": (80, 24)}
@@ -92,11 +94,11 @@ async def _picture(scene: Scene, suffix: str, home: Path, workspace: Path | None
     move_in(home, workspace, scene.settings)
     os.environ["HOME"] = str(home.parent)
     async with Wire(list(scene.answers), aside=titled(scene.title)) as wire:
-        # where nothing is yet, nobody has connected anything either: there is a keyring, and no key
-        said = {"PYTHON_KEYRING_BACKEND": "tests.keyrings.Kept"} if workspace is None else service(wire)
-        for name in service(wire):
+        for name, value in service(wire).items():
             os.environ.pop(name, None)
-        os.environ.update(said)
+            # where nothing is yet, nobody has connected a key either
+            if workspace is not None:
+                os.environ[name] = value
         svg = await take(home, SIZES[suffix], scene.steps)
     # a home as anybody has it, not the one of this run
     draw(svg.replace(str(home), "~/.local/share/lattice"), ASSETS / f"{scene.name}{suffix}.png")
@@ -135,6 +137,8 @@ async def main() -> None:
     )
     for name in [n for n in os.environ if n.startswith(("LATTICE_", "ANTHROPIC_")) or n == "NO_COLOR"]:
         del os.environ[name]
+    # a keyring such as most systems have, with nothing in it
+    os_keyring.find = lambda: os_keyring.Found("Secret Service", Kept())
     try:
         workspaces = await _make({scene.inside for scene in scenes}, folder)
         for scene in scenes:

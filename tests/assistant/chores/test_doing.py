@@ -226,3 +226,37 @@ async def test_each_level_does_exactly_what_it_says(tmp_path: Path, eagerness: E
             }
     assert {what for what, is_done in found.items() if is_done} == done
     assert home.said == []
+
+
+async def test_an_end_in_every_request_costs_that_request_and_nothing_is_done_twice(tmp_path: Path) -> None:
+    kinds = ("Summarise a document", "really means", "describe objects")
+    broken: set[str] = set()
+
+    def answer(asked: Asked) -> Turn:
+        kind = next(kind for kind in kinds if is_about(asked, kind))
+        if kind in broken:
+            return placing(asked)
+        broken.add(kind)
+        return [hold()]
+
+    async with at_home(tmp_path, answer) as home:
+        await home.level(Eagerness.EAGER)
+        await with_places(home)
+        await home.client.run(InsertRow(table="people", values={"name": "Plant"}))
+        async with home.running():
+            doc = await home.add(PLACES.replace("plant", "Plant"), "places.md")
+            await home.wire.until_asked(1)
+        for asked in (2 + 1, 4 + 1):
+            async with home.running():
+                await home.wire.until_asked(asked)
+        async with home.running():
+            await home.settled()
+        assert len(home.wire.asked) == 6
+        assert await home.mentions(doc) == {"Ada Lovelace", "Plant"}
+        assert [row.values["name"] for row in await home.rows("places")] == ["bodø", "Tromsø"]
+        changes = await home.by_assistant()
+        assert [change.action for change in changes] == ["file.update", "link.add", "link.add", "row.insert"]
+        assert len({change.group_id for change in changes}) == 1
+        await home.client.run(Undo(change_id=changes[0].group_id))
+        assert (await home.summary(doc), await home.mentions(doc)) == ("", set())
+        assert [row.values["name"] for row in await home.rows("places")] == ["bodø"]

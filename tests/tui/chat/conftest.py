@@ -66,6 +66,8 @@ def no_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ANTHROPIC_BASE_URL", "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    # what the assistant does by itself would take turns of the script
+    monkeypatch.setattr("lattice.tui.chores.SETTLE_S", 3_600.0)
 
 
 @asynccontextmanager

@@ -23,7 +23,7 @@ from lattice.model.schema import Table
 #: What the links are called.
 MENTIONS = "mentions"
 #: Searches for one document, and hits of each.
-_SEARCHES, _HITS = 500, 20
+_SEARCHES, _HITS = 1_000, 20
 #: Tables with so few rows are looked through whole: names in small letters are found so.
 _SMALL_TABLE, _SMALL_TABLES = 500, 20
 #: Rows that one document is linked to, and of these rows that the model is asked about.

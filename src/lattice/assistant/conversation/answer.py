@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+import msgspec
+
 from lattice.assistant.events import Said, Thought, TurnEvent, Voided, Waiting
 from lattice.assistant.provider.events import (
     BlockDone,
@@ -21,6 +26,9 @@ from lattice.assistant.provider.events import (
 )
 from lattice.model.chat import Block, CallBlock, TextBlock, ThinkingBlock, Usage
 from lattice.model.ids import new_id
+
+#: A NUL in JSON, not the words for one behind a backslash of their own.
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
 
 class Answer:
@@ -61,11 +69,13 @@ class Answer:
             case ResponseStarted():
                 self.model = event.model
             case TextDelta():
-                self._add(event.index, TextBlock, event.text)
-                return Said(event.text)
+                text = _kept(event.text)
+                self._add(event.index, TextBlock, text)
+                return Said(text)
             case ThinkingDelta():
-                self._add(event.index, ThinkingBlock, event.text)
-                return Thought(event.text)
+                thought = _kept(event.text)
+                self._add(event.index, ThinkingBlock, thought)
+                return Thought(thought)
             case BlockDone():
                 self._open.pop(event.index, None)
                 self._done[event.index] = _block(event.block)
@@ -96,11 +106,23 @@ class Answer:
 def _block(done: DoneBlock) -> Block:
     match done:
         case TextDone():
-            return TextBlock(done.text)
+            return TextBlock(_kept(done.text))
         case ThinkingDone():
-            return ThinkingBlock(done.text, signature=done.signature)
+            return ThinkingBlock(_kept(done.text), signature=done.signature)
         case RedactedDone():
             return ThinkingBlock("", redacted=done.data)
         case CallDone():
             # its actions are known by this id, also to whoever looks after a crash
-            return CallBlock(done.id, done.name, done.input, new_id(), done.invalid)
+            return CallBlock(done.id, done.name, _kept_input(done.input), new_id(), _kept(done.invalid))
+
+
+def _kept(text: str) -> str:
+    """Words as they can be kept: a model writes a NUL now and then, and no answer is lost for it."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _kept_input(values: dict[str, Any]) -> dict[str, Any]:
+    body = msgspec.json.encode(values)
+    if b"\\u0000" not in body:
+        return values
+    return msgspec.json.decode(_NUL.sub(rb"\1\\ufffd", body), type=dict[str, Any])

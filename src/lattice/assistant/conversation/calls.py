@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 #: How often one call may come to a gate that a person must open.
 _MOST_QUESTIONS = 20
+#: Calls of one answer that are carried out, and characters that their results share: they are one message.
+MOST_CALLS = 100
+SHARED_CHARS = 400_000
 
 
 class Calls:
@@ -56,6 +59,8 @@ class Calls:
         self._known = known
         self._web = web
         self._max_chars = max_chars
+        self._share = max_chars
+        self._beyond: frozenset[str] = frozenset()
         self.change_ids: list[str] = []
         """Of all changes that the turn made."""
         self.artifacts: list[str] = []
@@ -66,6 +71,8 @@ class Calls:
 
         Stopped in the middle, the message is written as well, and says of each call what came of it.
         """
+        self._share = min(self._max_chars, SHARED_CHARS // max(1, min(len(calls), MOST_CALLS)))
+        self._beyond = frozenset(call.op_id for call in calls[MOST_CALLS:])
         if all(self._only_reads(call) for call in calls):
             return await self._at_once(calls)
         return await self._in_order(calls)
@@ -159,6 +166,8 @@ class Calls:
         op_ids. None when the person says no. Raises what the tool and the gates raise."""
         from lattice.assistant.tools import Using, run_tool
 
+        if call.op_id in self._beyond:
+            raise results.too_many_calls(MOST_CALLS)
         if call.invalid:
             raise results.unreadable(call)
         if call.name not in self._tools:
@@ -168,7 +177,7 @@ class Calls:
             op_id=call.op_id,
             group_id=self._turn,
             known=self._known,
-            max_chars=self._max_chars,
+            max_chars=self._share,
             web=self._web,
         )
         for _ in range(_MOST_QUESTIONS):

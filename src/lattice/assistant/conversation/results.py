@@ -91,6 +91,16 @@ def broken(call: CallBlock, bug: Exception) -> LatticeError:
     )
 
 
+def too_many_calls(most: int) -> LatticeError:
+    """The answer holds more calls than are carried out."""
+    return LatticeError(
+        "too_large",
+        f"At most {most} calls of one answer are carried out; this one came after them.",
+        "Change and read many rows with one call.",
+        stage=Stage.CONSTRAINTS,
+    )
+
+
 def too_many_questions(count: int) -> LatticeError:
     """One call came to a closed gate again and again."""
     return LatticeError(

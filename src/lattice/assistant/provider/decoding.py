@@ -32,6 +32,13 @@ from lattice.model.chat import Usage
 #: Characters of a broken input that are kept to be told.
 INVALID_CHARS = 2_000
 _SHOWN = 120
+#: Bytes and blocks of one response: what no model writes, and what could not be kept as one message.
+_MOST_BYTES = 1_000_000
+_MOST_BLOCKS = 500
+#: Characters of the names that a service gives: of its model, of a call and of the tool that is called.
+_NAME_CHARS = 256
+#: Tokens that one response can have used; what is beyond is no count, and would not fit where it is kept.
+_MOST_TOKENS = 100_000_000
 
 
 class Malformed(Exception):
@@ -101,6 +108,8 @@ class Decoder:
         self._open: dict[int, _Open | None] = {}
         """Blocks that are being written; None for kinds that are passed over."""
         self._ending = frames.Ending()
+        self._bytes = 0
+        self._blocks = 0
 
     def take(self, name: str, data: str) -> list[ProviderEvent]:
         """What one event of the stream says. Raises `Malformed` and `ServiceError`."""
@@ -131,7 +140,8 @@ class Decoder:
     def _begin(self, start: frames.MessageStart) -> list[ProviderEvent]:
         if self._model:
             raise Malformed("`message_start` came twice")
-        self._model = start.message.model or "unnamed"
+        named = "".join(c for c in start.message.model[:_NAME_CHARS] if c.isprintable())
+        self._model = named or "unnamed"
         return [ResponseStarted(self._model, self.request_id), *self._used(start.message.usage)]
 
     def _used(self, usage: frames.Usage | None) -> list[ProviderEvent]:
@@ -150,6 +160,10 @@ class Decoder:
         if start.index in self._open:
             raise Malformed(f"block {start.index} began twice")
         block = start.content_block
+        self._blocks += 1
+        if self._blocks > _MOST_BLOCKS:
+            raise Malformed(f"it has more than {_MOST_BLOCKS} blocks")
+        self._weigh(block.text, block.thinking, block.signature, block.data)
         if block.type not in _WRITTEN:
             self._open[start.index] = None
             return []
@@ -158,6 +172,9 @@ class Decoder:
             case "tool_use":
                 if not block.id or not block.name:
                     raise Malformed("a call of a tool has no id or no name")
+                if not (_is_name(block.id) and _is_name(block.name)):
+                    # they go back with each later request, which the service would refuse
+                    raise Malformed("a call of a tool has an id or a name that cannot be one")
                 return [CallBegun(start.index, block.id, block.name)]
             case "text" if block.text:
                 return [TextDelta(block.text, start.index)]
@@ -178,6 +195,7 @@ class Decoder:
         part: str | None = getattr(event.delta, field)
         if part is None:
             raise Malformed(f"a `{event.delta.type}` has no `{field}`")
+        self._weigh(part)
         block.parts[field].append(part)
         if not part:
             return []
@@ -190,6 +208,12 @@ class Decoder:
                 return [ToolInputDelta(event.index, part)]
             case _:
                 return []
+
+    def _weigh(self, *parts: str) -> None:
+        """Raise `Malformed` for a response that goes on and on."""
+        self._bytes += sum(len(part.encode()) for part in parts)
+        if self._bytes > _MOST_BYTES:
+            raise Malformed(f"it is longer than {_MOST_BYTES:,} bytes")
 
     def _stop(self, event: frames.BlockStop) -> list[ProviderEvent]:
         if event.index not in self._open:
@@ -224,7 +248,11 @@ def _read(data: str, kind: type[_T], name: str) -> _T:
 
 
 def _newer(said: int | None, known: int) -> int:
-    return known if said is None else max(0, said)
+    return known if said is None else min(max(0, said), _MOST_TOKENS)
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _NAME_CHARS and text.isprintable()
 
 
 def _input(text: str, given: dict[str, Any] | None) -> tuple[dict[str, Any], str]:

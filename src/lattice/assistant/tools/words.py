@@ -9,6 +9,8 @@ from lattice.model.visible import visible
 #: Characters of the line, and of one value in it.
 _LINE = 160
 _VALUE = 60
+#: How deep a value is looked into: a model may nest what it likes.
+_DEPTH = 4
 #: What is said by its place alone, in this order.
 _FIRST = ("table", "column", "text", "title", "url", "sql", "id")
 #: A name is a place, too, where nothing else says what it is about.
@@ -29,20 +31,22 @@ def call_words(name: str, input: dict[str, Any]) -> str:
     return line if len(line) <= _LINE else line[: _LINE - 1] + "…"
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, depth: int = 0) -> str:
+    if depth == _DEPTH and isinstance(value, dict | list | tuple):
+        return "…"
     if isinstance(value, dict):
-        said = ", ".join(f"{k}: {_value(v)}" for k, v in list(value.items())[:6])
+        said = ", ".join(f"{k}: {_value(v, depth + 1)}" for k, v in list(value.items())[:6])
     elif isinstance(value, list | tuple):
-        said = _listed(value)
+        said = _listed(value, depth)
     else:
         said = "yes" if value is True else str(value)
     said = visible(said)
     return said if len(said) <= _VALUE else said[: _VALUE - 1] + "…"
 
 
-def _listed(values: list[Any] | tuple[Any, ...]) -> str:
+def _listed(values: list[Any] | tuple[Any, ...], depth: int) -> str:
     if values and all(isinstance(v, dict) for v in values):
-        return f"({len(values)})" if len(values) > 1 else _value(values[0])
-    return ", ".join(_value(v) for v in values[:6]) + (
+        return f"({len(values)})" if len(values) > 1 else _value(values[0], depth + 1)
+    return ", ".join(_value(v, depth + 1) for v in values[:6]) + (
         f" and {len(values) - 6} more" if len(values) > 6 else ""
     )

@@ -269,9 +269,14 @@ async def settle_turn(work: Writing, action: SettleTurn) -> ThreadPage:
 
 async def _settle_calls(work: Writing, messages: list[Message]) -> None:
     """Give every call without a result one that says whether it was carried out."""
-    calls = [b for m in messages for b in m.blocks if isinstance(b, CallBlock)]
-    answered = {b.call_id for m in messages for b in m.blocks if isinstance(b, ResultBlock)}
-    open_calls = [call for call in calls if call.id not in answered]
+    open_calls: list[CallBlock] = []
+    for block in (b for m in messages for b in m.blocks):
+        if isinstance(block, CallBlock):
+            open_calls.append(block)
+        elif isinstance(block, ResultBlock):
+            # some services give the same id again in a later answer: a result is for the call before it
+            call = next((c for c in open_calls if c.id == block.call_id), None)
+            open_calls = [c for c in open_calls if c is not call]
     layout = kept.messages_layout(work)
     results = [await _result_of(work, call) for call in open_calls]
     running = next((m for m in reversed(messages) if m.role is Role.TOOL), None)

@@ -24,7 +24,7 @@ from lattice.actions import (
     ReadPolicy,
     SetPolicy,
 )
-from lattice.assistant.chores import Chores, Pace
+from lattice.assistant.chores.keeping import Chores, Pace
 from lattice.assistant.credentials import Credential, Kind, Source
 from lattice.assistant.provider import Provider
 from lattice.client import LocalClient, create_local

@@ -7,9 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from lattice.actions import InsertRow, ReadUsage, ReplaceFile
+from lattice.actions import AddFile, FileFacts, InsertRow, ReadUsage, ReplaceFile
 from lattice.assistant.chores.book import Book
 from lattice.assistant.chores.due import Job, Kind
+from lattice.model.files import FileStatus
 from lattice.model.policy import Budget, Budgets, Eagerness
 from tests.assistant.chores.choring import BRISK, REPORT, at_home, is_about, obliging
 from tests.assistant.wire import Asked, Turn, call, fail, hold, used
@@ -189,3 +190,33 @@ def test_what_becomes_due_while_it_is_done_is_not_ticked_off(tmp_path: Path) -> 
     book.over(job)
     assert [(known.group, known.done, known.is_new) for known in book.jobs] == [("chore-2", (), True)]
     book.release()
+
+
+async def test_a_key_that_is_disconnected_is_not_used_on(tmp_path: Path) -> None:
+    async with at_home(tmp_path) as home, home.running():
+        await home.add(f"1 {REPORT}", "1.txt")
+        await home.settled()
+        home.key = False
+        await home.add(f"2 {REPORT}", "2.txt")
+        await home.settled()
+        assert (len(home.wire.asked), home.said) == (1, [])
+
+
+async def test_what_nobody_foresaw_does_not_hold_up_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_home(tmp_path) as home, home.running():
+        # a picture that breaks whatever reads it
+        def broken(*_: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr("PIL.Image.open", broken)
+        kept = await home.client.put_bytes([b"\x89PNG broken"])
+        facts = FileFacts(
+            sha256=kept.sha256, size=kept.size, media_type="image/png", status=FileStatus.NO_TEXT
+        )
+        await home.client.run(AddFile(name="broken.png", facts=facts))
+        row = await home.add()
+        await home.settled()
+        assert await home.summary(row)
+        assert home.said == ["A chore failed: ZeroDivisionError."]

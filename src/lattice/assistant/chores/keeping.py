@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import math
 import time
 from collections.abc import Awaitable, Callable
@@ -26,10 +27,13 @@ from lattice.model.errors import LatticeError
 from lattice.model.events import Event
 from lattice.settings.tree import Assistant as AssistantSettings
 
+_log = logging.getLogger("lattice.assistant")
 #: The session under which chores act.
 SESSION = "chores"
 #: What is over in a while: the service cannot be reached, or has too much to do.
 _PASSING = frozenset({"busy", "unreachable", "interrupted", "outcome_unknown"})
+#: Jobs until the key is looked for again: one that was disconnected is not used on.
+_JOBS_OF_A_KEY = 25
 _NO_KEY = frozenset({"no_key", "no_keyring", "no_passphrase"})
 
 
@@ -78,6 +82,7 @@ class Chores:
         self._is_quiet = False
         self._told: set[str] = set()
         self._failures = 0
+        self._asked = 0
 
     async def run(self) -> None:
         """Until cancelled. One process keeps a book at a time; another stands by. Raises `unwritable`."""
@@ -140,8 +145,9 @@ class Chores:
 
     async def _idle(self) -> None:
         """Until something becomes due, or what is due is ready."""
-        self._book.keep()
         self._moved.clear()
+        self._book.keep()
+        await self._forget_provider()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._book.rest_s(time.time())):
                 await self._moved.wait()
@@ -167,6 +173,9 @@ class Chores:
             await do(job, scope, allowed, lambda chore: self._book.did(job, chore))
         except LatticeError as error:
             return await self._failed(job, error)
+        except Exception as error:  # noqa: BLE001 - what cannot be done must not hold up all that comes after
+            _log.exception("a chore failed")
+            self._tell(LatticeError("failed", f"A chore failed: {type(error).__name__}."))
         self._failures = 0
         self._book.over(job)
         return 0
@@ -181,6 +190,9 @@ class Chores:
         return frozenset(chore for chore in wanted if NEEDS[chore] <= may)
 
     async def _scope(self, job: Job) -> Scope:
+        self._asked += 1
+        if self._asked % _JOBS_OF_A_KEY == 0:
+            await self._forget_provider()
         if self._provider is None:
             self._provider = await self._open_provider()
         settings = self._settings()

@@ -37,23 +37,32 @@ class Level(msgspec.Struct, frozen=True):
     """All that is done at this level."""
     words: str
     """What that is, for people."""
+    brief: str
+    """The same in one line of a screen."""
 
 
 _CONSERVATIVE = frozenset({Chore.SUMMARY, Chore.IMAGE})
 _BALANCED = _CONSERVATIVE | {Chore.DEFINITIONS, Chore.LINKS}
 
 LEVELS: tuple[Level, ...] = (
-    Level(Eagerness.OFF, frozenset(), "nothing"),
-    Level(Eagerness.CONSERVATIVE, _CONSERVATIVE, "summaries of new files, descriptions of images"),
+    Level(Eagerness.OFF, frozenset(), "nothing", "nothing"),
+    Level(
+        Eagerness.CONSERVATIVE,
+        _CONSERVATIVE,
+        "summaries of new files, descriptions of images",
+        "summaries of files, descriptions of images",
+    ),
     Level(
         Eagerness.BALANCED,
         _BALANCED,
         "also definitions of new tables and columns, and links between a new document and the rows it names",
+        "also definitions, and links between documents and rows",
     ),
     Level(
         Eagerness.EAGER,
         _BALANCED | {Chore.ROWS},
         "also rows of what a new document describes, in tables that are there",
+        "also rows made of what documents describe",
     ),
 )
 

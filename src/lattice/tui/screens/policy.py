@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Button, Checkbox, Input, Select, Static
 
 from lattice.actions.policy import ReadPolicy, SetPolicy
+from lattice.assistant.chores import LEVELS
 from lattice.client import Client
 from lattice.model.errors import LatticeError
 from lattice.model.policy import Budget, Eagerness, Policy, Writes
@@ -23,11 +24,12 @@ _WRITES = (
     ("at once; undo takes them back", Writes.AT_ONCE),
     ("only after asking me", Writes.ASK),
 )
-_EAGER = (
-    ("nothing", Eagerness.OFF),
-    ("conservative: summaries of files, descriptions of images", Eagerness.CONSERVATIVE),
-    ("balanced: also definitions, and links between documents and rows", Eagerness.BALANCED),
-    ("eager: also rows made of what documents describe", Eagerness.EAGER),
+_EAGER = tuple(
+    (
+        level.brief if level.eagerness is Eagerness.OFF else f"{level.eagerness.value}: {level.brief}",
+        level.eagerness,
+    )
+    for level in LEVELS
 )
 
 
@@ -44,6 +46,17 @@ _SPANS = (
     Span("day", "24 hours"),
     Span("workspace", "All time"),
 )
+
+
+class Tick(Checkbox):
+    """Says by its sign, too, and not by a colour alone, whether it is set."""
+
+    BUTTON_INNER = "☐"
+
+    def watch_value(self) -> None:
+        """Show the other sign."""
+        self.BUTTON_INNER = "☑" if self.value else "☐"
+        super().watch_value()
 
 
 class PolicyScreen(Dialog[Policy | None]):
@@ -65,7 +78,7 @@ class PolicyScreen(Dialog[Policy | None]):
             with VerticalScroll(can_focus=False):
                 yield _label("Changes that can be undone")
                 yield Select(_WRITES, value=policy.writes, allow_blank=False, compact=True, id="writes")
-                yield Checkbox("Rows they add are private", policy.private_rows, compact=True, id="private")
+                yield Tick("Rows they add are private", policy.private_rows, compact=True, id="private")
                 yield _label("When documents and tables come in, the assistant does by itself")
                 yield Select(_EAGER, value=policy.eagerness, allow_blank=False, compact=True, id="eagerness")
                 yield _label("Money in US dollars: warns at, stops at (0 or empty: never)")

@@ -18,8 +18,9 @@ CELL_PX = 12.2
 #: Characters of the app that the first font lacks, and another has.
 ELSEWHERE = {"⟳": "DejaVu Sans"}
 WIDTH_PX = 1600
-#: A screen has few colours and their edges; a palette of these makes a third of the file.
-COLOURS = 128
+#: A screen has few colours and their edges; a palette of these makes a third of the file. One is left for
+#: what is transparent.
+COLOURS = 255
 
 
 def draw(svg: str, path: Path) -> None:
@@ -32,8 +33,14 @@ def draw(svg: str, path: Path) -> None:
     whole = io.BytesIO()
     cairosvg.svg2png(bytestring=svg.encode(), write_to=whole, output_width=WIDTH_PX)
     with Image.open(whole) as picture:
-        small = picture.convert("RGBA").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        small.save(path, optimize=True)
+        _few_colours(picture.convert("RGBA")).save(path, optimize=True, transparency=COLOURS)
+
+
+def _few_colours(picture: Image.Image) -> Image.Image:
+    """The same with a palette; what is hardly there, around the corners, is its last colour."""
+    few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.paste(COLOURS, mask=picture.getchannel("A").point(lambda alpha: 255 if alpha < 128 else 0))
+    return few
 
 
 def _in_cells(found: re.Match[str]) -> str:

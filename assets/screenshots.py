@@ -59,6 +59,7 @@ class Scene(NamedTuple):
 #: Rows that the fonts can draw; the sample also has people from Kyōto and Huế.
 TASKS = ["slash", "text:due >= 2025-01-01 and assignee.country in (NO, FI, IS)", "…", "enter", "…"]
 PROJECTS = ["slash", "text:lead.country in (NO, FI, IS, PT)", "…", "enter", "…"]
+PEOPLE = ["slash", "text:country in (NO, FI, IS)", "…", "enter", "…"]
 CHOSEN = [*["down"] * 8, "space", "down", "space", "down"]
 CHAT = ["ctrl+t", "…"]
 TALK = [*CHAT, f"say:{QUESTION}", f"say:{WISH}"]
@@ -83,7 +84,12 @@ SCENES = (
         "chat-full", [*CHAT, f"say:{CARS}", "f3", "f3"], Inside.MORE, WIDE, COMPARED, "Thrifty cars", LIGHT
     ),
     Scene(
-        "approval", ["open:people", *CHAT, f"say:{EMPTYING}"], Inside.MORE, (*WIDE, *SMALL), PURGED, "Trash"
+        "approval",
+        ["open:people", *PEOPLE, *CHAT, f"say:{EMPTYING}"],
+        Inside.MORE,
+        (*WIDE, *SMALL),
+        PURGED,
+        "Trash",
     ),
     Scene("policy", ["ctrl+p", "text:what agents may", "…", "enter"], Inside.MORE, WIDE),
     Scene("conversations", [*CHAT, "ctrl+l"], Inside.MORE, WIDE, (), "Airports"),

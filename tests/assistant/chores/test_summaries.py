@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from lattice.actions import ReadUsage, ReplaceFile, Undo, UpdateFile
+from lattice.actions import ListEvents, ReadUsage, ReplaceFile, Undo, UpdateFile
+from lattice.assistant.chores.asking import Asker
+from lattice.assistant.chores.documents import document
+from lattice.assistant.chores.scope import Scope
+from lattice.assistant.chores.summaries import keep
+from lattice.client import Client
 from lattice.model.policy import Eagerness, Writes
+from lattice.model.rows import Row
 from tests.assistant.chores.choring import REPORT, at_home
 from tests.assistant.wire import Asked, Turn, call, hold, say
 
@@ -145,3 +152,30 @@ async def test_what_a_model_says_is_bounded_and_hides_nothing(tmp_path: Path) ->
         said = await home.summary(row)
         assert said.startswith("Pumps [31m and more word")
         assert len(said) <= 700
+
+
+class Interrupting:
+    """The assistant's client; a person writes a summary right after it was looked whether there is one."""
+
+    def __init__(self, agent: Client, person: Client, row: Row) -> None:
+        self._agent, self._person, self._row = agent, person, row
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._agent, name)
+
+    async def run(self, action: Any, **more: Any) -> Any:
+        done = await self._agent.run(action, **more)
+        if isinstance(action, ListEvents):
+            await self._person.run(UpdateFile(id=self._row.id, summary="My own words."))
+        return done
+
+
+async def test_words_written_between_looking_and_writing_stay(tmp_path: Path) -> None:
+    async with at_home(tmp_path) as home:
+        row = await home.add()
+        agent = home.client.acting("agent:assistant", "chores")
+        doc = await document(agent, row.id, "human:ada")
+        between = cast("Client", Interrupting(agent, home.client, row))
+        await keep(Scope(between, cast("Asker", None), "human:ada", "chore-1"), doc, "Over it.")
+        assert await home.summary(row) == "My own words."
+        assert await home.by_assistant() == []

@@ -127,6 +127,26 @@ async def test_what_a_conversation_allows_with_a_table_ends_when_another_takes_i
     await refused(agent, PurgeRows(table="scratch", ids=(ada,)), "approval_required")
 
 
+async def test_an_allowed_host_is_that_host_at_that_port_over_that_scheme(client: Client) -> None:
+    agent = client.acting("agent:scout", "s1")
+    asked = await _ask(agent, FetchUrl(url="https://good.example/a"))
+    await _answer(client, asked, Decision.CONVERSATION)
+    for same in ("https://good.example/b", "https://GOOD.example.:443/c#d"):
+        await agent.run(FetchUrl(url=same))
+    for other in (
+        "http://good.example/a",
+        "https://good.example:8443/a",
+        "https://good.example.evil.example/",
+        "https://evil.example/#@good.example",
+        "https://g\u043e\u043ed.example/a",
+    ):
+        await refused(agent, FetchUrl(url=other), "approval_required")
+    scopes = {approval.scope for approval in (await client.run(ListApprovals())).value}
+    assert "file.from_url http://good.example" in scopes
+    assert "file.from_url good.example:8443" in scopes
+    assert "file.from_url xn--gd-fmca.example" in scopes
+
+
 async def test_an_agent_cannot_take_back_what_a_person_set_for_the_workspace(client: Client) -> None:
     await make(client)
     strict = Policy(budgets=Budgets(turn=Budget(hard_cost=1)), models=("small",))

@@ -6,6 +6,7 @@ an agent says about it takes part. All values are data: whoever shows the lines 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 
 from lattice.actions import (
@@ -119,7 +120,7 @@ class _Words:
             case RemoveLink():
                 return (await self._tie("Unlink", "from", action), *_name(action.name)), ()
             case FetchUrl(url=url):
-                return (f"Fetch the page {_cut(url, 2_000)}",), ()
+                return (f"Fetch the page {_cut(_plain(url), 2_000)}",), ()
             case UpdateArtifact() | UpdateFile() | ReplaceFile():
                 label = await self._label(FILES, action.id)
                 words, details = schema_words(action)
@@ -231,3 +232,12 @@ def _value(value: Value) -> str:
 def _cut(text: str, most: int) -> str:
     shown = visible(text)
     return shown if len(shown) <= most else f"{shown[:most]}… ({len(text):,} characters)"
+
+
+def _plain(url: str) -> str:
+    """The address that is asked, with its host as ASCII: letters that look alike make another host."""
+    from lattice.model.web_address import parse_url
+
+    with contextlib.suppress(LatticeError):
+        return parse_url(url).url
+    return url

@@ -93,6 +93,8 @@ async def test_schema_web_and_undo_have_words_of_their_own(tmp_path: Path) -> No
     assert drop == ["Take the table people out of the workspace, with 2 rows"]
     page = (await _asked(client, FetchUrl(url="https://example.com/a")))[0]
     assert page == ["Fetch the page https://example.com/a", "This goes outside of the workspace."]
+    alike = (await _asked(client, FetchUrl(url="https://g\u043e\u043ed.example/a")))[0]
+    assert alike[0] == "Fetch the page https://xn--gd-fmca.example/a"
     assert (await _asked(client, Undo(change_id="X")))[0] == ["Take back all of X"]
     assert (await _asked(client, RenameWorkspace(name="New")))[0] == ["Name the workspace New"]
     await client.close()

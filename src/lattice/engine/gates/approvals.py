@@ -37,11 +37,22 @@ FIELDS = (
 
 
 def scope_of(action: Action[Any], spec: ActionSpec) -> str:
-    """What an answer for a whole conversation holds for: the action with its table, or with its host."""
+    """What an answer for a whole conversation holds for: the action with its table, or with its host.
+
+    A host is named with its port and with http where they are not what pages have, and as ASCII: letters
+    that look alike are others, and what listens at another port is another service.
+    """
     if isinstance(action, FetchUrl):
-        return f"{spec.name} {(urlsplit(action.url).hostname or '').lower()}"
+        return f"{spec.name} {_place(action.url)}"
     table = getattr(action, "table", None)
     return f"{spec.name} {fold(table)}" if isinstance(table, str) else spec.name
+
+
+def _place(url: str) -> str:
+    from lattice.model.web_address import parse_url  # that only a fetch pays
+
+    parts = urlsplit(parse_url(url).url)
+    return parts.netloc if parts.scheme == "https" else f"{parts.scheme}://{parts.netloc}"
 
 
 async def spend(

@@ -21,6 +21,8 @@ WIDTH_PX = 1600
 #: A screen has few colours and their edges; a palette of these makes a third of the file. One is left for
 #: what is transparent.
 COLOURS = 255
+#: Of these, colours that are kept to the letter.
+FLAT = 64
 
 
 def draw(svg: str, path: Path) -> None:
@@ -38,7 +40,15 @@ def draw(svg: str, path: Path) -> None:
 
 def _few_colours(picture: Image.Image) -> Image.Image:
     """The same with a palette; what is hardly there, around the corners, is its last colour."""
-    few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    opaque = picture.convert("RGB")
+    counted = sorted(opaque.getcolors(picture.width * picture.height) or (), reverse=True)
+    # the large areas exactly as they are, the edges of letters nearly
+    flat = [part for _, colour in counted[:FLAT] for part in colour]
+    edges = opaque.quantize(COLOURS - FLAT, Image.Quantize.FASTOCTREE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette((flat + edges)[: COLOURS * 3])
+    few = opaque.quantize(palette=palette, dither=Image.Dither.NONE)
+    few.putpalette([*(few.getpalette() or [])[: COLOURS * 3], 0, 0, 0])
     few.paste(COLOURS, mask=picture.getchannel("A").point(lambda alpha: 255 if alpha < 128 else 0))
     return few
 

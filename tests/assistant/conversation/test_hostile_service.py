@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from lattice.actions import ReadUsage
+from lattice.actions import AddMessage, BeginTurn, ReadUsage, SettleTurn
 from lattice.assistant.provider.decoding import Decoder
 from lattice.assistant.provider.events import ResponseStarted
 from lattice.assistant.tools import call_words
-from lattice.model.chat import CallStatus, MessageStatus
+from lattice.model.chat import (
+    ASSISTANT,
+    CallBlock,
+    CallStatus,
+    MessageStatus,
+    ResultBlock,
+    Role,
+    TextBlock,
+)
+from lattice.model.ids import new_id
 from tests.assistant.conversation.talking import talking
 from tests.assistant.wire import Call, Say, call, say, used
 
@@ -80,6 +91,25 @@ async def test_an_answer_without_end_is_given_up_and_what_came_is_kept(
         assert "cannot be read: it " in ended.error.message
         answer = (await talk.messages())[-1]
         assert (answer.status, answer.text[0]) == (MessageStatus.FAILED, words[0].text[0])
+
+
+async def test_an_id_that_came_before_does_not_hide_what_a_killed_turn_left_open(tmp_path: Path) -> None:
+    async with talking(tmp_path, []) as talk:
+        begun = (await talk.client.run(BeginTurn(thread=talk.thread.id, blocks=(TextBlock("Go."),)))).value
+        agent = talk.client.acting(ASSISTANT, talk.thread.id)
+
+        async def add(role: Role, block: CallBlock | ResultBlock) -> None:
+            await agent.run(AddMessage(thread=talk.thread.id, turn=begun.turn, role=role, blocks=(block,)))
+
+        await add(Role.ASSISTANT, CallBlock("call_0", "list_tables", {}, new_id()))
+        await add(Role.TOOL, ResultBlock("call_0", CallStatus.DONE, "None."))
+        await add(Role.ASSISTANT, CallBlock("call_0", "insert_rows", {}, new_id()))
+        with closing(sqlite3.connect(tmp_path / "w.lattice")) as file, file:
+            file.execute("UPDATE lattice_turns SET process = 999999999")
+        settled = (await talk.client.run(SettleTurn(thread=talk.thread.id))).value.messages
+        found = [block for message in settled for block in message.blocks if isinstance(block, ResultBlock)]
+        assert [block.status for block in found] == [CallStatus.DONE, CallStatus.STOPPED]
+        assert "Nothing was changed by this call" in found[-1].text
 
 
 def test_the_name_that_a_model_gives_itself_is_short_and_plain() -> None:

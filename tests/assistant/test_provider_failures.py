@@ -362,3 +362,26 @@ async def test_a_break_at_the_very_end_of_a_whole_answer_is_none() -> None:
     async with Wire([[say("Whole."), cut(breaks=100_000)]]) as wire, opened(wire) as provider:
         assert blocks(await events_of(provider)) == [TextDone("Whole.")]
     assert len(wire.asked) == 1
+
+
+@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "application/json"])
+async def test_a_page_instead_of_a_stream_is_told_at_once(kind: str) -> None:
+    asked: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(
+            f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: 2\r\n"
+            "Connection: close\r\n\r\n{}".encode()
+        )
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        provider = Provider(a_key(), base_url=f"http://127.0.0.1:{port}", limits=QUICK)
+        try:
+            with pytest.raises(LatticeError, match="does not speak the Messages API"):
+                await events_of(provider)
+        finally:
+            await provider.close()
+    assert len(asked) == 1

@@ -185,6 +185,8 @@ class Provider:
 
         stream = await self._once(ask, request.model)
         try:
+            if stream.response.headers.get("content-type", "").startswith(("text/html", "application/json")):
+                raise failures.no_stream(self.where)
             decoder = Decoder(stream.response.headers.get("request-id", ""))
             raw = stream.raw_events(stream.response)
             while not decoder.is_done:

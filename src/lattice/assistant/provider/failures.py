@@ -119,6 +119,18 @@ def of_malformed(error: Malformed) -> Failure:
     )
 
 
+def no_stream(where: str) -> Failure:
+    """A page or a document instead of a stream: another server, or a network that wants a sign-in first."""
+    return Failure(
+        LatticeError(
+            "unreachable",
+            f"What answers at {where} does not speak the Messages API.",
+            "Check the address in the settings, or `ANTHROPIC_BASE_URL`, and whether the network asks for a"
+            " sign-in.",
+        )
+    )
+
+
 def unreachable(where: str, why: str) -> Failure:
     """No connection, or one that broke."""
     return Failure(LatticeError("unreachable", f"The model service at {where} {why}.", _NETWORK), again=True)

@@ -19,6 +19,7 @@ from lattice.actions import (
     InsertRow,
     ListApprovals,
     ListAudit,
+    ListEvents,
     ListRows,
     PurgeRows,
     ReadInstructions,
@@ -34,7 +35,7 @@ from lattice.actions import (
     VerifyAudit,
 )
 from lattice.actions.base import Action
-from lattice.client import Client
+from lattice.client import Client, LoadBatch, LoadColumn, LoadPlan
 from lattice.model.chat import ASSISTANT, TextBlock
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.files import FileKind
@@ -153,9 +154,9 @@ async def test_an_agent_cannot_take_back_what_a_person_set_for_the_workspace(cli
     told = (await client.run(SetInstructions(text="Never delete."))).change_id
     set_ = (await client.run(SetPolicy(policy=strict))).change_id
     for agent in (client.acting(ASSISTANT, "t1"), client.acting("agent:scout", "s1")):
-        for change in (set_, told):
-            error = await refused(agent, Undo(change_id=change), "forbidden")
-            assert error.stage is Stage.AUTHORIZATION
+        error = await refused(agent, Undo(change_id=told), "forbidden")
+        assert error.stage is Stage.AUTHORIZATION
+        await refused(agent, Undo(change_id=set_), "not_undoable")
     assert (await client.run(ReadPolicy())).value == strict
     undone = (await client.run(Undo(change_id=told))).change_id
     await refused(client.acting(ASSISTANT, "t1"), Redo(change_id=undone), "forbidden")
@@ -320,3 +321,27 @@ async def test_a_page_that_may_be_fetched_may_come_in(client: Client) -> None:
     await refused(agent, other, "approval_required")
     await refused(client.acting("agent:other", "s1"), page, "approval_required")
     await refused(agent, AddFile(name="a.txt", text="x"), "approval_required")
+
+
+async def test_services_ask_as_agents_do_and_nobody_imports_what_cannot_be_looked_at(client: Client) -> None:
+    await make(client)
+    await client.run(SetPolicy(policy=Policy(writes=Writes.ASK)))
+    for actor in ("agent:scout", "service:import"):
+        agent = client.acting(actor, "s1")
+        await refused(agent, InsertRow(table="people", values={"name": "x"}), "approval_required")
+        plan = LoadPlan(table="people", columns=(LoadColumn("name"),))
+        with pytest.raises(LatticeError) as caught:
+            await agent.load(plan, [LoadBatch([1], [["x"]])])
+        assert caught.value.code == "forbidden"
+    assert (await client.run(ListRows(table="people"))).value.rows == ()
+
+
+async def test_undo_takes_back_changes_and_not_what_agents_may_do(client: Client) -> None:
+    await make(client)
+    closed = Policy(writes=Writes.ASK)
+    changed = await client.run(SetPolicy(policy=closed))
+    (event,) = (await client.run(ListEvents(change_id=changed.change_id))).value.events
+    assert event.op == "policy.set"
+    assert (await client.run(Undo())).value.summary == "undid: made table people"
+    assert (await client.run(ReadPolicy())).value == closed
+    await refused(client, Undo(change_id=changed.change_id), "not_undoable")

@@ -21,6 +21,9 @@ from lattice.model.visible import visible
 
 #: Kinds of notes that say nothing to who reads the conversation later.
 _SILENT = frozenset({"screen", "continued"})
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+#: Where raw HTML would begin; addresses in angle brackets are none.
+_TAG = re.compile(r"<(?!https?:)(?=[A-Za-z/!?])")
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
@@ -59,7 +62,7 @@ def _body(message: Message, results: dict[str, ResultBlock]) -> str:
     for block in message.blocks:
         match block:
             case TextBlock() if block.text.strip():
-                parts.append(visible(block.text, lines=True).strip())
+                parts.append(_inactive(visible(block.text, lines=True).strip()))
             case AttachmentBlock():
                 parts.append(f"Attached: [{_plain(block.name)}](lattice://_files/{block.file_id})")
             case CallBlock():
@@ -75,6 +78,24 @@ def _body(message: Message, results: dict[str, ResultBlock]) -> str:
     elif message.status is MessageStatus.FAILED and message.error:
         parts.append(_quoted(message.error))
     return "\n\n".join(parts)
+
+
+def _inactive(text: str) -> str:
+    """Markdown in which nothing loads by itself when it is shown elsewhere, and no line names a speaker.
+
+    An image would tell its address, and what was put into it, to whoever answers there. Code stays as it is.
+    """
+    lines: list[str] = []
+    fence = ""
+    for line in text.splitlines():
+        mark = _FENCE.match(line)
+        if mark and (not fence or (line.strip() == mark[1] and mark[1].startswith(fence))):
+            fence = "" if fence else mark[1]
+        elif not fence:
+            line = _TAG.sub("&lt;", line.replace("![", "\\!["))
+            line = f"#{line}" if line.lstrip().startswith("## ") else line
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _call(call: CallBlock, result: ResultBlock | None) -> str:

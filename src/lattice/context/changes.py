@@ -17,7 +17,7 @@ _TABLE_OPS = frozenset(
     {"table.create", "column.add", "column.rename", "column.drop", "column.restore", "column.retype"}
 )
 _INDEX_OPS = frozenset({"table.define", "column.define"})
-_NOTHING = frozenset({"workspace.rename"})
+_NOTHING = frozenset({"workspace.rename", "policy.set", "instructions.set"})
 
 
 class Changes(msgspec.Struct):

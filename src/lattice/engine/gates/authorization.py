@@ -9,6 +9,7 @@ from lattice.engine.catalog import Catalog
 from lattice.engine.gates.rights import PEOPLE_ONLY, Rights, of_conversation, sees_conversations
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.people import ActorKind, Caller
+from lattice.model.policy import Writes
 from lattice.model.schema import fold
 
 #: Actions whose `name` becomes that of a table.
@@ -27,6 +28,12 @@ def authorize(action: Action[Any], spec: ActionSpec, caller: Caller, rights: Rig
         raise _refusal(
             f"Agents may not run {spec.name} here.",
             "A person can change that: `lattice policy`, or `lattice settings set agents.denied_actions`.",
+        )
+    if spec.name == "row.import" and rights.policy.writes is Writes.ASK:
+        # the rows come as a stream beside the request, so that nobody could see what they allow
+        raise _refusal(
+            "Agents may not import here while their changes are asked for first.",
+            "Insert the rows with row.insert_many, which a person can look at.",
         )
     if rights.tables is None:
         return

@@ -110,7 +110,7 @@ def needs_approval(spec: ActionSpec, caller: Caller, policy: Policy) -> bool:
         return False
     if spec.risk in (Risk.DESTRUCTIVE, Risk.ADMIN) or spec.effects is Effects.OUTSIDE:
         return True
-    return caller.kind is ActorKind.AGENT and spec.risk is Risk.WRITE and policy.writes is Writes.ASK
+    return spec.risk is Risk.WRITE and policy.writes is Writes.ASK
 
 
 def sees_conversations(caller: Caller) -> bool:

@@ -12,6 +12,7 @@ from lattice.actions import (
     ReadPolicy,
     SetInstructions,
     SetPolicy,
+    spec_of,
 )
 from lattice.databases.base import Param
 from lattice.engine.gates.approvals import FIELDS, approval_from
@@ -42,8 +43,11 @@ async def set_policy(work: Writing, action: SetPolicy) -> Policy:
     for span, budget in (("turn", budgets.turn), ("day", budgets.day), ("workspace", budgets.workspace)):
         _check_budget(span, budget)
     if action.policy != await read_policy(work.tx):
-        await set_meta(work, {POLICY_KEY: msgspec.json.encode(action.policy, order="sorted").decode()})
+        text = msgspec.json.encode(action.policy, order="sorted").decode()
+        await set_meta(work, {POLICY_KEY: text}, spec_of(action).name)
         work.summary = "changed what agents may do"
+        # an undo of the newest change must not open by the way what was closed: it is set anew instead
+        work.undoable = False
     return action.policy
 
 
@@ -76,7 +80,7 @@ async def set_instructions(work: Writing, action: SetInstructions) -> Instructio
             stage=Stage.CONSTRAINTS,
         )
     if text != (await instructions(work, ReadInstructions())).text:
-        await set_meta(work, {INSTRUCTIONS_KEY: text})
+        await set_meta(work, {INSTRUCTIONS_KEY: text}, spec_of(action).name)
         work.summary = "changed the instructions to assistants" if text else "took the instructions away"
     return Instructions(text)
 

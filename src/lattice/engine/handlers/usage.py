@@ -38,11 +38,11 @@ async def ask_model(work: Reading, action: AskModel) -> ModelLeave:
         ("24 hours", policy.budgets.day, "at > ?", _day_ago(work)),
         ("this workspace", policy.budgets.workspace, "1", None),
     )
-    for span, budget, where, param in spans:
+    for (span, budget, where, param), key in zip(spans, ("turn", "day", "workspace"), strict=True):
         if budget == Budget() or (param == "" and span == "this turn"):
             continue
         used = await _used(work, where, param)
-        _check_hard(span, budget, used)
+        _check_hard(span, budget, used, key)
         warnings += _warnings(span, budget, used)
         if span == "this turn" and budget.hard_tokens:
             left = budget.hard_tokens - used.tokens
@@ -57,17 +57,19 @@ def _day_ago(work: Reading) -> str:
     return format_time(datetime.fromisoformat(work.now) - timedelta(days=1))
 
 
-def _check_hard(span: str, budget: Budget, used: Usage) -> None:
+def _check_hard(span: str, budget: Budget, used: Usage, key: str) -> None:
     what = ""
     if budget.hard_cost and used.cost >= budget.hard_cost:
+        key += ".hard_cost"
         what = f"{dollars(used.cost)} of {dollars(budget.hard_cost)}"
     elif budget.hard_tokens and used.tokens >= budget.hard_tokens:
+        key += ".hard_tokens"
         what = f"{used.tokens:,} of {budget.hard_tokens:,} tokens"
     if what:
         raise LatticeError(
             "budget_spent",
             f"The budget of {span} is spent: {what}.",
-            "Wait, or raise it: `lattice policy set`, or the assistant's settings in the workbench.",
+            f"Wait, or raise it: `lattice policy set budgets.{key} AMOUNT`, or *What agents may do…* (^p).",
             stage=Stage.CONSTRAINTS,
         )
 

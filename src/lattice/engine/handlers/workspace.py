@@ -56,9 +56,9 @@ async def rename_workspace(work: Writing, action: RenameWorkspace) -> Descriptio
     return await describe(work, Describe())
 
 
-async def set_meta(work: Writing, new: dict[str, str]) -> None:
-    """Change what the workspace says of itself, with its event."""
+async def set_meta(work: Writing, new: dict[str, str], op: str = "workspace.rename") -> None:
+    """Change what the workspace says of itself, with its event under the name of the action."""
     old = {str(k): str(v) for k, v in await work.tx.all("SELECT key, value FROM lattice_meta")}
     for key, value in new.items():
         await work.tx.run("INSERT OR REPLACE INTO lattice_meta (key, value) VALUES (?, ?)", (key, value))
-    await work.log(Draft("workspace.rename", None, None, {k: old.get(k, "") for k in new}, dict(new)))
+    await work.log(Draft(op, None, None, {k: old.get(k, "") for k in new}, dict(new)))

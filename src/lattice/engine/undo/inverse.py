@@ -266,4 +266,4 @@ async def _workspace(work: Writing, event: StoredEvent, conflicts: Conflicts) ->
     meta = {str(k): str(v) for k, v in await work.tx.all("SELECT key, value FROM lattice_meta")}
     for key, value in event.after.items():
         _same(conflicts, meta.get(key), value, "the workspace was renamed since")
-    await set_meta(work, {k: str(v) for k, v in event.before.items()})
+    await set_meta(work, {k: str(v) for k, v in event.before.items()}, event.op)

@@ -287,7 +287,7 @@ def test_originals_that_changed_or_went_are_noticed_and_read_again(shell: Shell,
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_adding_what_never_ends_is_stopped_at_once_and_leaves_nothing(
     shell: Shell, tmp_path: Path, sent: signal.Signals
 ) -> None:

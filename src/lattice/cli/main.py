@@ -43,15 +43,20 @@ def _run(arguments: list[str]) -> int:
 
 
 def _end_in_order() -> None:
-    """Let SIGTERM end a command as ^C does, with nothing left in temporary files; a second one at once."""
+    """Let SIGTERM, and the end of the terminal, end a command as ^C does; a second one ends it at once."""
 
-    def stop(_: int, __: object) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    def stop(number: int, _: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            # a shell has started it in the background, where ^C is not for it
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.raise_signal(signal.SIGINT)
 
     with contextlib.suppress(ValueError):  # not the main thread: whoever runs this there ends it
-        if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
-            signal.signal(signal.SIGTERM, stop)
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows knows no SIGHUP
+            if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+                signal.signal(number, stop)
 
 
 def _open_workbench() -> int:

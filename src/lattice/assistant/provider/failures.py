@@ -15,7 +15,7 @@ from lattice.model.errors import LatticeError
 #: Characters of the service's own words that are passed on.
 SAID_CHARS = 300
 
-_SET_KEY = "Set another with `lattice key set`, or test this one with `lattice key test`."
+_SET_KEY = "Connect another: *Connect the assistant…* (^p) in the workbench, or `lattice key set`."
 _BILLING = "Look at the billing page of your account with the service; nothing was charged for this request."
 _LATER = "Ask again in a while."
 _NETWORK = "Check the network, and the address of the service in the settings."

@@ -49,6 +49,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("keyrings.cryptfile.cryptfile.ArgonAESEncryption.memory_cost", 1_024)
 
 
+@pytest.fixture(autouse=True)
+def nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No key of a test goes to the real service."""
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
+
+
 def send(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
 
@@ -187,10 +193,48 @@ def test_a_key_is_tested_against_the_service(shell: Shell, monkeypatch: pytest.M
         assert "claude-haiku-4-5" in tested["models"]
         assert "claude-haiku-4-5" in shell.ok("key", "test")
         send(monkeypatch, OTHER)
-        shell.ok("key", "set", "-")
+        shell.ok("key", "set", "-", "--no-test")
         done = shell("key", "test")
         assert done.status == 5
+        assert "lattice key set" in done.err
+        assert "key test" not in done.err
         assert "canary" not in done.out + done.err
+
+
+@pytest.mark.usefixtures("ring")
+def test_a_key_that_the_service_refuses_is_not_kept_unless_untested(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(Wire(key=KEY)) as wire:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", wire.url)
+        send(monkeypatch, KEY)
+        assert "It works." in shell.ok("key", "set", "-")
+        send(monkeypatch, OTHER)
+        done = shell("key", "set", "-")
+        assert done.status == 5
+        assert "not kept" in done.err
+        assert "--no-test" in done.err
+        assert "canary" not in done.out + done.err
+        assert list(Kept.held.values()) == [KEY]
+        asked = len(wire.requests)
+        send(monkeypatch, OTHER)
+        assert shell.ask("key", "set", "-", "--no-test")["tested"] is False
+        assert len(wire.requests) == asked
+        assert list(Kept.held.values()) == [OTHER]
+
+
+@pytest.mark.usefixtures("ring")
+def test_a_key_that_cannot_be_tested_is_kept_and_that_is_said(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(monkeypatch, KEY)
+    said = shell.ok("key", "set", "-")
+    assert "could not be tested" in said
+    assert "127.0.0.1:9" in said
+    assert list(Kept.held.values()) == [KEY]
+    send(monkeypatch, KEY)
+    kept = shell.ask("key", "set", "-")
+    assert (kept["stored"], kept["tested"]) == (True, False)
 
 
 @pytest.fixture
@@ -301,7 +345,7 @@ def test_a_secret_is_found_nowhere_but_where_it_was_put(
         monkeypatch.setenv("ANTHROPIC_BASE_URL", wire.url)
         run("create", "acme")
         run("table", "create", "people", "name:text")
-        run("key", "set", "-", stdin=KEY)
+        run("key", "set", "-", "--no-test", stdin=KEY)
         monkeypatch.setenv("ANTHROPIC_API_KEY", OTHER)
         run("key", "status")
         run("key", "test")

@@ -20,6 +20,7 @@ from lattice.secrets import PASSPHRASE_VARIABLE, Secret, Vault, vault_of
 from lattice.settings import need_settings
 
 if TYPE_CHECKING:
+    from lattice.assistant.checking import Trial
     from lattice.assistant.credentials import Credential
 
 T = TypeVar("T")
@@ -53,10 +54,17 @@ _Words = Annotated[
 
 
 @key_app.command("set", context_settings=_CATCH_ALL)
-def set_(ctx: typer.Context, words: _Words = None) -> None:
-    """Keep a key, typed without being shown.
+def set_(
+    ctx: typer.Context,
+    words: _Words = None,
+    tested: Annotated[
+        bool, typer.Option("--test/--no-test", help="Ask the service first whether it takes the key.")
+    ] = True,
+) -> None:
+    """Keep a key, typed without being shown, when the service takes it.
 
-    With `-` it is read from standard input; without a terminal it is taken from ANTHROPIC_API_KEY.
+    With `-` it is read from standard input; without a terminal it is taken from ANTHROPIC_API_KEY. A key that
+    the service refuses is not kept; one that cannot be tested now is.
     """
     from lattice.assistant.credentials import keep_key
 
@@ -64,13 +72,47 @@ def set_(ctx: typer.Context, words: _Words = None) -> None:
     need_person(flags, "connect a key")
     vault = _vault(flags)
     key = _given(words or [])
+    trial = _tried(flags, key) if tested else None
     keep_key(vault, key)
     where = _where(vault)
     answer(
         flags,
-        lambda: {"stored": True, "store": vault.store, "place": where, "ends": key.ending},
-        lambda: f"The key {key.ending} is kept in {where}. `lattice key test` asks whether it works.",
+        lambda: {
+            "stored": True,
+            "store": vault.store,
+            "place": where,
+            "ends": key.ending,
+            "tested": trial is not None and not trial.untested,
+            "problem": trial.untested if trial else "",
+        },
+        lambda: f"The key {key.ending} is kept in {where}. {_outcome(trial)}",
     )
+
+
+def _tried(flags: Globals, key: Secret) -> Trial:
+    """Test a key before it is kept; raises `key_refused` with what to do about it."""
+    from lattice.assistant.checking import try_key
+
+    if sys.stderr is not None and sys.stderr.isatty():
+        note("Testing the key …")
+    try:
+        return _wait(try_key(key, need_settings(flags.home_path).assistant.base_url))
+    except LatticeError as error:
+        if error.code != "key_refused":
+            raise
+        raise LatticeError(
+            "key_refused",
+            f"{error.message} It was not kept.",
+            "Copy it once more, whole, and run `lattice key set` again; `--no-test` keeps it untested.",
+        ) from None
+
+
+def _outcome(trial: Trial | None) -> str:
+    if trial is None:
+        return "`lattice key test` asks whether it works."
+    if trial.untested:
+        return f"It could not be tested: {visible(trial.untested)} `lattice key test` asks again."
+    return "It works."
 
 
 @key_app.command("status")

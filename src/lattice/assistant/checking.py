@@ -56,8 +56,8 @@ class Trial(msgspec.Struct, frozen=True):
 async def try_key(key: Secret, base_url: str = "", environ: Mapping[str, str] | None = None) -> Trial:
     """Test a key that was typed, within `PATIENCE_S`.
 
-    Raises `key_refused` when the service refuses it, `invalid_value` for what cannot be one. Whatever else goes
-    wrong says nothing about the key: it is told as `untested`.
+    Raises `key_refused` when the service refuses it, `invalid_value` for what cannot be one. Whatever else
+    goes wrong says nothing about the key: it is told as `untested`.
     """
     if problem := key_problem(key.reveal()):
         raise LatticeError("invalid_value", problem, stage=Stage.CONSTRAINTS)

@@ -76,7 +76,10 @@ async def test_what_cannot_be_undone_waits_for_an_answer_by_key(
         await chat.open()
         await chat.say("purge ada")
         box = chat.pane.approval
-        await chat.bench.until(lambda: box.display and box.has_focus, "the question")
+        await chat.bench.until(lambda: box.display, "the question")
+        assert chat.pane.composer.prompt.has_focus
+        await chat.bench.press("ctrl+g")
+        await chat.bench.until(lambda: box.has_focus, "the focus")
         # whoever is still typing has answered nothing
         await chat.bench.press("y")
         assert chat.chat.session.asked
@@ -135,6 +138,27 @@ async def test_what_another_agent_asks_for_is_answered_in_the_same_place(
         await scout.run(DeleteRow(table="people", id=row.id))
         decided = (await client.run(ListApprovals(waiting=False))).value
         assert [a.decision for a in decided] == [Decision.ONCE]
+
+
+async def test_what_is_typed_after_the_key_of_the_chat_answers_nothing(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(approval, "GUARD_S", 0)
+    async with chatting(home, monkeypatch) as chat:
+        client = chat.bench.client
+        await client.run(SetPolicy(policy=Policy(writes=Writes.ASK)))
+        row = (await client.run(ListRows(table="people"))).value.rows[0]
+        with pytest.raises(LatticeError, match=r"approv|allow|asked"):
+            await client.acting("agent:scout", "session-1").run(DeleteRow(table="people", id=row.id))
+        await chat.bench.until(lambda: chat.chat.asked, "the question")
+        await chat.bench.press("ctrl+t")
+        await chat.bench.until(lambda: chat.chat.pane is not None and chat.pane.approval.display, "the box")
+        await chat.bench.until(lambda: chat.pane.has_focus_within, "the focus")
+        await chat.bench.type("Nyc")
+        assert chat.pane.composer.draft == "Nyc"
+        assert [a.decision for a in (await client.run(ListApprovals(waiting=False))).value] == [
+            Decision.ASKED
+        ]
 
 
 async def test_what_it_wrote_opens_by_itself_and_the_focus_stays(

@@ -49,6 +49,11 @@ class Question(NamedTuple):
     """Whether a turn of this chat asks; else another agent does."""
 
 
+def key_of_answering() -> str:
+    """The key that goes to what waits for an answer."""
+    return key_name(bind("workbench.answer", "").key.split(",")[0])
+
+
 class ApprovalBox(Vertical, can_focus=True):
     """The question that is answered next, and how many wait behind it."""
 
@@ -95,8 +100,8 @@ class ApprovalBox(Vertical, can_focus=True):
         """The one that is answered next."""
         return self.questions[self._at] if self._at < len(self.questions) else None
 
-    def show(self, questions: tuple[Question, ...]) -> bool:
-        """These wait now; whether another one came up to be answered."""
+    def show(self, questions: tuple[Question, ...]) -> None:
+        """These wait now."""
         before = self.question
         self.questions = questions
         ids = [question.id for question in questions]
@@ -105,22 +110,27 @@ class ApprovalBox(Vertical, can_focus=True):
         self.display = after is not None
         if after == before:
             self._title()
-            return False
+            return
         if after is None or before is None or after.id != before.id:
             self.unfolded = False
             self._quiet_since = monotonic()
         self._paint()
-        return after is not None and (before is None or after.id != before.id)
 
     def on_focus(self) -> None:
         """Keys that were on their way elsewhere are not meant for this."""
         self._quiet_since = monotonic()
+        self._title()
+
+    def on_blur(self) -> None:
+        """The frame says how to get here."""
+        self._title()
 
     def _title(self) -> None:
         more = f" · {self._at + 1} of {len(self.questions)}" if len(self.questions) > 1 else ""
         asker = self.question.actor if self.question else ""
         name = "The assistant" if asker == ASSISTANT else one_line(handle(asker), 30)
         self.border_title = Content(f"{name} asks to be allowed{more}")
+        self.border_subtitle = None if self.has_focus else Content(f"{key_of_answering()} answers")
 
     def _paint(self) -> None:
         question = self.question

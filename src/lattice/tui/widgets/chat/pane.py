@@ -133,10 +133,9 @@ class ChatPane(Vertical):
         return self.session.model or self.default_model
 
     def take_focus(self) -> None:
-        """Where one writes, or what waits for an answer when nothing is being written."""
-        asked = self.approval.display and self.composer.empty
+        """Where one writes, whatever waits for an answer: what is typed next answers nothing."""
         # at once: the next key is meant for it
-        self.screen.set_focus(self.approval if asked else self.composer.prompt)
+        self.screen.set_focus(self.composer.prompt)
 
     # --- what the session tells ---
 
@@ -170,18 +169,10 @@ class ChatPane(Vertical):
         self.query_one(ChatHead).show(thread.title if thread is not None else "")
         self.composer.said = self.session.state.said
         standing.show_queue(self)
-        if self.approval.show(standing.questions(self.session)):
-            self._make_way()
+        self.approval.show(standing.questions(self.session))
         self._tick()
         self.composer.prompt.refresh_bindings()
         self.refresh_bindings()
-
-    def _make_way(self) -> None:
-        """A question came up: it takes the focus, unless somebody is writing or works elsewhere."""
-        if self.approval.question is not None and not self.approval.question.mine:
-            return
-        if self.has_focus_within and self.composer.empty:
-            self.approval.focus()
 
     def on_said_refused(self, said: Said | None, error: LatticeError) -> None:
         """Nothing that was said is lost: it stands where one writes again."""

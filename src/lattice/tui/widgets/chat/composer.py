@@ -53,6 +53,8 @@ class Composer(Vertical):
         self._word: Word | None = None
         self._shut: Word | None = None
         """The word whose offers were closed: they stay so while it is typed."""
+        self._finished = ""
+        """The name that it begins with, when they were closed because one was taken."""
         self._search: Timer | None = None
         self.attached: tuple[AttachmentBlock, ...] = ()
         self.said: tuple[str, ...] = ()
@@ -156,8 +158,9 @@ class Composer(Vertical):
         word = word_at(line, column, first=first) if self.prompt.has_focus else None
         if word == self._word:
             return
-        if word is None or self._shut is None or word.start != self._shut.start:
-            self._shut = None
+        same = word is not None and self._shut is not None and word.start == self._shut.start
+        if word is None or not same or not f"{word.kind}{word.begun}".startswith(self._finished):
+            self._shut, self._finished = None, ""
         self._word = word
         self._look()
 
@@ -211,6 +214,9 @@ class Composer(Vertical):
         whole = offer.kind == "command" and not offer.insert.endswith(" ")
         if offer.reference:
             self._mentions[offer.insert] = offer.reference
+        if offer.reference:
+            # what is written on is no other name
+            self._shut, self._finished = word, offer.insert
         self._offer(())
         blank = "" if offer.kind == "command" else " "
         self.prompt.replace(offer.insert + blank, (row, word.start), (row, column))

@@ -107,6 +107,26 @@ async def test_an_answer_is_stopped_by_key_and_can_be_continued(
         await chat.read("The rest.")
 
 
+async def test_what_waited_behind_a_stopped_answer_stands_where_one_writes_and_enter_sends_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[Turn] = [[say("Halfway"), hold()], [say("Both.")]]
+    async with chatting(home, monkeypatch, turns) as chat:
+        await chat.open()
+        await chat.say("go")
+        await chat.read("Halfway")
+        await chat.say("second")
+        await chat.say("third")
+        await chat.bench.type("and")
+        await chat.bench.press("ctrl+c")
+        await chat.still()
+        await chat.bench.until(lambda: chat.pane.composer.draft == "second\n\nthird\n\nand", "the words")
+        assert chat.chat.session.queued == ()
+        assert chat.bench.said("was not sent")
+        await chat.bench.press("enter")
+        await chat.read("Both.")
+
+
 async def test_a_turn_goes_on_while_the_chat_is_hidden_and_says_when_it_is_over(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +205,25 @@ async def test_a_name_is_completed_and_sent_as_a_link(home: Path, monkeypatch: p
         assert "[Ada (b)Berg](lattice://people/" in asked[0].said
 
 
+async def test_a_name_that_was_taken_is_finished_and_enter_sends(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with chatting(home, monkeypatch, [[say("Seen.")]]) as chat:
+        await chat.open()
+        composer = chat.pane.composer
+        await chat.bench.type("see @peo")
+        await chat.bench.until(lambda: composer.offers.option_count > 0, "an offer")
+        await chat.bench.press("tab")
+        await chat.bench.until(lambda: composer.prompt.text == "see @people ", "the name")
+        await chat.bench.type("ada")
+        assert not composer.offers.option_count
+        await chat.bench.press("backspace", "backspace", "backspace", "enter")
+        await chat.read("Seen.")
+        # another sign begins another name
+        await chat.bench.type("@people and @ad")
+        await chat.bench.until(lambda: composer.offers.option_count > 0, "offers of the second")
+
+
 async def test_commands_are_offered_and_chosen_with_the_arrows(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,3 +269,23 @@ async def test_without_a_key_the_chat_says_so_and_nothing_that_was_written_is_lo
         await chat.bench.press(*["backspace"] * 5)
         await chat.say("/connect")
         await chat.bench.until(lambda: type(chat.bench.app.screen).__name__ == "ConnectKeyScreen", "connect")
+
+
+async def test_without_a_key_enter_says_so_also_where_something_was_said_and_leads_to_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with chatting(home, monkeypatch, [[say("Yes.")]]) as chat:
+        await chat.open()
+        await chat.say("hello")
+        await chat.read("Yes.")
+        await chat.still()
+        monkeypatch.delenv("ANTHROPIC_API_KEY")
+        chat.chat.session.turns.forget_assistant()
+        await chat.say("and now?")
+        await chat.bench.until(lambda: type(chat.bench.app.screen).__name__ == "Confirm", "the question")
+        assert chat.pane.composer.draft == "and now?"
+        state = chat.pane.query_one("#chat-state")
+        await chat.bench.until(lambda: "/connect" in str(state.render()), "the way out")
+        await chat.bench.press("tab", "enter")
+        await chat.bench.until(lambda: type(chat.bench.app.screen).__name__ == "ConnectKeyScreen", "connect")
+        assert chat.pane.composer.draft == "and now?"

@@ -37,6 +37,8 @@ async def say(pane: ChatPane, said: object) -> None:
     except LatticeError as error:
         pane.on_said_refused(said, error)
         return
+    if pane.trouble is not None:
+        pane.without(None)
     pane.history.action_last()
 
 

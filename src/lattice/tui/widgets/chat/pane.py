@@ -19,7 +19,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.chat import ChatSession, Running, Said
 from lattice.tui.keys import bind
 from lattice.tui.session import TabKey
-from lattice.tui.widgets.chat import standing, teaching
+from lattice.tui.widgets.chat import refusing, standing, teaching
 from lattice.tui.widgets.chat.approval import ApprovalBox
 from lattice.tui.widgets.chat.composer import Composer
 from lattice.tui.widgets.chat.head import ChatHead
@@ -110,19 +110,21 @@ class ChatPane(Vertical):
         try:
             await self.session.turns.assistant()
         except LatticeError as error:
-            if error.code not in ("no_key", "no_passphrase", "key_refused"):
+            if error.code not in refusing.NO_KEY | {"key_refused"}:
                 raise
-            self._without(error)
+            self.without(error)
         else:
             from lattice.assistant.models import default_model
 
             self.default_model = self.app.settings.settings.assistant.model or default_model()
-            self._without(None)
+            self.without(None)
             self._tick()
 
-    def _without(self, error: LatticeError | None) -> None:
+    def without(self, error: LatticeError | None) -> None:
+        """Nobody can answer, and why; None when somebody can."""
         self.trouble = error
         self._teach()
+        self._tick()
 
     @property
     def model(self) -> str:
@@ -175,19 +177,11 @@ class ChatPane(Vertical):
         self.refresh_bindings()
 
     def on_said_refused(self, said: Said | None, error: LatticeError) -> None:
-        """Nothing that was said is lost: it stands where one writes again."""
-        if said is not None:
-            text = "\n\n".join(part for part in (said.text, self.composer.draft) if part)
-            self.composer.put(text, (*said.attached, *self.composer.attached))
-        self._refuse(error)
+        """It stands where one writes again."""
+        refusing.said_refused(self, said, error)
 
     def _refuse(self, error: LatticeError) -> None:
-        if error.code in ("no_key", "no_passphrase"):
-            self._without(error)
-            return
-        from lattice.tui.work import tell
-
-        tell(self, error)
+        refusing.refuse(self, error)
 
     def _teach(self, *, said: bool = False) -> None:
         page = self.session.page

@@ -83,6 +83,9 @@ def _state(pane: ChatPane) -> Content:
         stop = "esc again stops" if _escaped(pane) else f"{key('composer.stop')} stops"
         words = doing(running, still=pane.app.animation_level == "none" and not running.asked)
         return Content.assemble((one_line(words, 60), "$text-accent"), (f"  {stop}", "$text-muted"))
+    if pane.trouble is not None:
+        why = one_line(pane.trouble.message, 60)
+        return Content.assemble(("/connect", "bold $footer-key-foreground"), (f"  {why}", "$text-warning"))
     if interrupted(session):
         status = session.page.messages[-1].status.value if session.page is not None else ""
         pressed = (key("chat.continue"), "bold $footer-key-foreground")
@@ -98,6 +101,8 @@ def press(pane: ChatPane) -> None:
         pane.composer.prompt.action_send()
     elif pane.session.running is not None:
         pane.session.stop()
+    elif pane.trouble is not None:
+        pane.do_async("connect")
     elif interrupted(pane.session):
         pane.do_async("continue")
 

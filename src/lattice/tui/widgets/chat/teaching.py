@@ -76,15 +76,26 @@ def without_key(error: LatticeError) -> Content:
     )
     return Content("\n").join(
         [
-            Content.styled("The assistant has no key yet.", "$text bold"),
+            Content.styled(
+                "The assistant has no key yet."
+                if error.code == "no_key"
+                else "The assistant's key cannot be read.",
+                "$text bold",
+            ),
             Content(f"{error.message}\n"),
             Content("It answers with Claude, and needs a key of its service."),
-            Content("The key goes into the keyring of this machine, and nowhere else.\n"),
+            Content(f"{_whither(error)}\n"),
             connect.stylize(Style.from_meta({"connect": 1})),
             Content(""),
             _keys(("/connect", "does the same"), (_key("app.palette"), "Connect the assistant")),
         ]
     )
+
+
+def _whither(error: LatticeError) -> str:
+    if error.code == "no_passphrase":
+        return "The key is in an encrypted file, which its passphrase opens for as long as Lattice runs."
+    return "The key goes into the keyring of this machine, or into an encrypted file, and nowhere else."
 
 
 def _keys(*pairs: tuple[str, str]) -> Content:

@@ -108,11 +108,23 @@ class Turns:
             refusal = LatticeError("failed", f"The turn broke off: {type(error).__name__}: {error}.")
         finally:
             self._running.pop(running.thread, None)
+        done = refusal is None and running.done
+        if not done:
+            self._give_back(running.thread)
         if refusal is not None:
             self._listeners.refused(running.said, refusal)
         self._listeners.changed()
-        if refusal is None and running.done:
+        if done:
             await self._next(running.thread)
+
+    def _give_back(self, thread: str) -> None:
+        """What was queued behind a turn that did not come to its end goes back to where one writes."""
+        waiting = self._queued.pop(thread, [])
+        if waiting:
+            text = "\n\n".join(said.text for said in waiting if said.text)
+            back = Said(text, tuple(file for said in waiting for file in said.attached))
+            words = "What waited was not sent: it stands where you write."
+            self._listeners.refused(back, LatticeError("interrupted", words, "Enter sends it."))
 
     async def _answer(self, running: Running, turn: str | None) -> None:
         def tell(event: TurnEvent) -> None:

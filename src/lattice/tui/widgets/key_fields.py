@@ -17,6 +17,8 @@ from lattice.tui.connecting import KeyState, KeyWish, look
 
 #: A passphrase for a new file has at least so many characters.
 LEAST_PASSPHRASE = 8
+#: Where somebody gets one who has none.
+WHENCE = "Keys come from Anthropic's console (platform.claude.com)."
 SOURCES = {"keyring": "the keyring", "file": "the encrypted file", "environment": "the environment"}
 
 
@@ -39,6 +41,7 @@ class KeyFields(Vertical):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._vault: Vault | None = None
         self._to_file = False
 
     def compose(self) -> ComposeResult:
@@ -48,9 +51,7 @@ class KeyFields(Vertical):
         yield Input(password=True, id="key", placeholder="typed or pasted, never shown")
         with Vertical(id="key-file"):
             yield Static("Passphrase of the encrypted file", classes="label")
-            yield Input(
-                password=True, id="passphrase", placeholder="several words, eight characters at least"
-            )
+            yield Input(password=True, id="passphrase")
 
     def on_mount(self) -> None:
         """The passphrase is asked for only where it is needed."""
@@ -63,11 +64,27 @@ class KeyFields(Vertical):
     @work(exclusive=True, group="key-state")
     async def _look(self, vault: Vault) -> None:
         state = await look(vault)
+        self._vault = vault
         self._to_file = vault.store == "file" or not state.standing.usable
-        # once it is open, or said by the environment, nobody types it
-        self.query_one("#key-file").display = self._to_file and not self.opening
+        self.query_one("#key-file").display = self.asks
+        new = "a new one: several words, eight characters at least"
+        self.passphrase.placeholder = "the one that it was made with" if self._is_made else new
         self.state.update(words_of(state))
         self.post_message(self.Found(state))
+
+    @property
+    def asks(self) -> bool:
+        """Whether a passphrase is to be typed: not once the file is open or the environment says it."""
+        if self._vault is None or not self._to_file:
+            return False
+        if self._vault.store == "file":
+            return self._vault.needs_passphrase
+        return not os.environ.get(PASSPHRASE_VARIABLE)
+
+    @property
+    def _is_made(self) -> bool:
+        """The encrypted file is there, and its passphrase chosen."""
+        return self._vault is not None and self._vault.file.exists()
 
     @property
     def wish(self) -> KeyWish | None:
@@ -75,7 +92,8 @@ class KeyFields(Vertical):
         key = self.key.value.strip()
         if not key:
             return None
-        return KeyWish(Secret(key), self.opening if self._to_file else None)
+        is_open = self._vault is not None and self._vault.store == "file" and not self.asks
+        return KeyWish(Secret(key), self.opening if self._to_file and not is_open else None)
 
     @property
     def opening(self) -> Secret:
@@ -89,9 +107,17 @@ class KeyFields(Vertical):
             return ""
         if problem := key_problem(key):
             return problem
-        if self._to_file and len(self.opening.reveal()) < LEAST_PASSPHRASE:
+        if not self.asks:
+            return ""
+        if self._is_made:
+            return "" if self.opening else "Type the passphrase that the encrypted file was made with."
+        if len(self.opening.reveal()) < LEAST_PASSPHRASE:
             return f"The passphrase must have at least {LEAST_PASSPHRASE} characters."
         return ""
+
+    def complaint(self) -> str:
+        """What is wrong so far, while it is typed; a passphrase that was not begun is not short."""
+        return "" if self.asks and not self.passphrase.value and self.key.value else self.problem()
 
     def clear(self) -> None:
         """Forget what was typed."""
@@ -102,7 +128,7 @@ class KeyFields(Vertical):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.input is self.key and self._to_file and self.key.value:
+        if event.input is self.key and self.asks and self.key.value:
             self.passphrase.focus()
             return
         self.post_message(self.Ready())
@@ -117,11 +143,11 @@ def words_of(state: KeyState) -> Content:
     if not standing.usable:
         return Content(
             f"{standing.problem} Set {KEY_VARIABLE} in the environment, or choose a passphrase: "
-            "the key is then kept in an encrypted file."
+            f"the key is then kept in an encrypted file. {WHENCE}"
         )
     if state.problem is not None and state.problem.code == "no_passphrase":
         return Content("The key is in an encrypted file. Its passphrase opens it; a new key takes its place.")
     if state.problem is not None and state.problem.code != "no_key":
         return Content(str(state.problem))
     place = "the encrypted file" if standing.store == "file" else f"the keyring ({standing.name})"
-    return Content(f"No key yet; it is kept in {place}.")
+    return Content(f"No key yet; it is kept in {place}. {WHENCE}")

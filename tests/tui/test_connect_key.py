@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -36,11 +38,24 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("keyrings.cryptfile.cryptfile.ArgonAESEncryption.memory_cost", 1_024)
 
 
+@pytest.fixture(autouse=True)
+def nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No key of a test goes to the real service."""
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
+
+
 def unseen(pilot, home: Path) -> None:
     """The key is neither on screen, nor in what was said, nor in any file of the home in the open."""
     assert "canary" not in shown(pilot)
     assert "canary" not in str(pilot.app.said)
     assert [path for path in home.rglob("*") if path.is_file() and b"canary" in path.read_bytes()] == []
+
+
+@contextmanager
+def silent() -> Iterator[str]:
+    """The address of a service that takes connections and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
 def told(pilot) -> str:
@@ -202,6 +217,144 @@ async def test_a_key_is_connected_tested_and_disconnected(
             await says(pilot, "Disconnected.")
             await says(pilot, "No key yet")
     assert Kept.held == {}
+
+
+@pytest.mark.usefixtures("ring")
+async def test_a_key_that_the_service_refuses_is_not_connected(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await workspace(home, "acme")
+    with serving(Wire(key="sk-ant-another")) as wire:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", wire.url)
+        async with started(home) as pilot:
+            await to_screen(pilot)
+            await typed(pilot, KEY)
+            await pilot.press("enter")
+            await says(pilot, "It was not kept.")
+            assert "lattice key" not in told(pilot)
+            assert Kept.held == {}
+            assert not pilot.app.screen.query_one("#connect", Button).disabled
+            unseen(pilot, home)
+
+
+@pytest.mark.usefixtures("ring")
+async def test_a_key_that_cannot_be_tested_is_connected_and_that_is_said(home: Path) -> None:
+    await workspace(home, "acme")
+    async with started(home) as pilot:
+        await to_screen(pilot)
+        await typed(pilot, KEY)
+        await pilot.press("enter")
+        await says(pilot, "kept, but could not be tested")
+        assert list(Kept.held.values()) == [KEY]
+
+
+@pytest.mark.usefixtures("ring")
+async def test_leaving_while_a_key_is_tested_keeps_none(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    await workspace(home, "acme")
+    with silent() as address:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", address)
+        async with started(home) as pilot:
+            await to_screen(pilot)
+            await typed(pilot, KEY)
+            await pilot.press("enter")
+            await says(pilot, "Testing the key")
+            await pilot.press("escape")
+            await until_screen(pilot, "WorkbenchScreen")
+    assert Kept.held == {}
+
+
+@pytest.mark.usefixtures("ring")
+async def test_the_wizard_makes_nothing_with_a_key_that_is_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(Wire(key="sk-ant-another")) as wire:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", wire.url)
+        async with started(home) as pilot:
+            await to_assistant(pilot)
+            await typed(pilot, KEY)
+            await pilot.press("enter")
+            await says(pilot, "It was not kept.")
+            assert pilot.app.screen.step == "assistant"
+            assert pilot.app.screen.key.key.has_focus
+    assert Kept.held == {}
+    assert Registry(home).entries() == []
+
+
+@pytest.mark.usefixtures("ring")
+async def test_the_wizard_says_while_it_works_and_testing_can_be_stopped(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with silent() as address:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", address)
+        async with started(home) as pilot:
+            await to_assistant(pilot)
+            await typed(pilot, KEY)
+            await pilot.press("enter")
+            await says(pilot, "Testing the key")
+            onward = pilot.app.screen.onward
+            assert (onward.disabled, str(onward.label)) == (True, "Working …")
+            await pilot.press("escape")
+            await says(pilot, "Stopped")
+            assert (onward.disabled, str(onward.label)) == (False, "Create")
+            assert pilot.app.screen.step == "assistant"
+    assert Registry(home).entries() == []
+
+
+async def test_while_a_key_is_kept_the_wizard_says_so_and_takes_no_keys(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.keyrings.Hanging")
+    monkeypatch.setattr("lattice.secrets.os_keyring.DEADLINE_S", 0.2)
+    async with started(home) as pilot:
+        await to_assistant(pilot)
+        seen: list[str] = []
+        wizard = pilot.app.screen
+        busy = wizard.busy
+        monkeypatch.setattr(wizard, "busy", lambda words, **more: (seen.append(words), busy(words, **more)))
+        await typed(pilot, KEY)
+        await pilot.press("enter")
+        await typed(pilot, "horse battery")
+        await pilot.press("enter")
+        await until_screen(pilot, "WorkbenchScreen")
+    assert [words.split(" …")[0] for words in seen] == [
+        *("Testing the key", "Making the workspace", "Keeping the key", "Opening the workspace")
+    ]
+
+
+@pytest.mark.usefixtures("ring")
+async def test_the_last_step_calls_its_key_by_what_it_does_and_says_where_keys_are_from(home: Path) -> None:
+    async with started(home) as pilot:
+        await to_assistant(pilot)
+        assert "^s Create" in shown(pilot)
+        assert "^s Next" not in shown(pilot)
+        assert "Anthropic's console (platform.claude.com)" in " ".join(told(pilot).split())
+        await pilot.press("escape")
+        await until(pilot, lambda: "^s Next" in shown(pilot))
+
+
+async def test_a_file_that_is_open_is_not_asked_for_its_passphrase_again(home: Path) -> None:
+    await workspace(home, "acme")
+    Vault(home, "file", Secret("correct horse")).put("api-key", Secret(KEY))
+    set_setting(home, "secrets.store", "file")
+    async with started(home) as pilot:
+        await to_screen(pilot)
+        assert "made with" in pilot.app.screen.fields.passphrase.placeholder
+        await typed(pilot, "sk-other-one")
+        assert "passphrase must have" not in told(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "passphrase must have" not in told(pilot)
+        await typed(pilot, "correct horse")
+        await pilot.press("enter")
+        await says(pilot, "could not be tested")
+        await until(pilot, lambda: not pilot.app.screen.query_one("#key-file").display)
+        await until(pilot, lambda: pilot.app.screen.fields.key.has_focus)
+        await typed(pilot, KEY)
+        await says(pilot, "Connected: the key …")
+        await pilot.press("enter")
+        await says(pilot, "the key …wxyz, from the encrypted file")
+        assert not pilot.app.screen.query_one("#key-file").display
+        assert pilot.app.flow.vault.get("api-key") == Secret(KEY)
 
 
 async def test_the_encrypted_file_is_opened_by_its_passphrase_alone(home: Path) -> None:

@@ -56,7 +56,17 @@ async def fulfil(app: LatticeApp, wish: Wish) -> None:
         Filling.SAMPLE: lambda client: _fill_sample(app, client),
         Filling.FILES: lambda client: _fill_files(app, client, wish.paths),
     }
-    await make(app, wish.name, fills[wish.filling], wish.key)
+    wizard = next((screen for screen in app.screen_stack if isinstance(screen, CreateScreen)), None)
+
+    def tell(words: str) -> None:
+        if wizard is not None and wizard.is_attached:
+            wizard.busy(words)
+
+    try:
+        await make(app, wish.name, fills[wish.filling], wish.key, tell)
+    finally:
+        if wizard is not None:
+            wizard.idle()
 
 
 async def sample(app: LatticeApp) -> None:
@@ -80,11 +90,18 @@ async def open_file(app: LatticeApp) -> None:
     await make(app, name, lambda client: _fill_files(app, client, (path,)))
 
 
-async def make(app: LatticeApp, name: str, fill: Fill, key: KeyWish | None = None) -> None:
+async def make(
+    app: LatticeApp,
+    name: str,
+    fill: Fill,
+    key: KeyWish | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> None:
     """Create a workspace, fill it, and open it; nothing is left of it when it is stopped or fails.
 
-    A key is kept when the workspace is there.
+    A key is kept when the workspace is there. `tell` hears what is being done.
     """
+    tell("Making the workspace …")
     try:
         name = app.registry.check_free(name)
         path = app.registry.new_path(name)
@@ -110,7 +127,9 @@ async def make(app: LatticeApp, name: str, fill: Fill, key: KeyWish | None = Non
             await draft.discard()
     if kept:
         if key is not None:
+            tell("Keeping the key …")
             await _keep_key(app, key)
+        tell("Opening the workspace …")
         await app.close_workspace()
         await app.show_workbench(client, entry)
 
@@ -124,6 +143,10 @@ async def _keep_key(app: LatticeApp, key: KeyWish) -> None:
     except LatticeError as error:
         await app.push_screen_wait(ErrorDialog("The key could not be kept", error))
         await app.push_screen_wait(ConnectKeyScreen())
+        return
+    if key.untested:
+        words = f"The key is kept, but could not be tested: {key.untested}"
+        app.notify(words, severity="warning", markup=False, timeout=8)
 
 
 async def _leave_empty(client: Client) -> bool:

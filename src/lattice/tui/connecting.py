@@ -13,6 +13,7 @@ from lattice.secrets import Secret, Standing, Vault, aside
 from lattice.settings import set_setting
 
 if TYPE_CHECKING:
+    from lattice.assistant.checking import Trial
     from lattice.tui.app import LatticeApp
 
 
@@ -21,7 +22,9 @@ class KeyWish(NamedTuple):
 
     key: Secret
     passphrase: Secret | None = None
-    """Of the encrypted file, where the key goes there."""
+    """Of the encrypted file, where the key goes there and the file is not open yet."""
+    untested: str = ""
+    """Why it could not be tested, in words; empty when it was."""
 
 
 class KeyState(NamedTuple):
@@ -45,6 +48,20 @@ async def look(vault: Vault) -> KeyState:
             # it is there, and locked or silent: a key cannot be kept in it now
             standing = msgspec.structs.replace(standing, usable=False, problem=closed, hint=error.hint)
         return KeyState(standing, None, error)
+
+
+async def try_wish(app: LatticeApp, wish: KeyWish) -> Trial:
+    """Test a key before it is kept; raises `key_refused` with what to do about it here."""
+    from lattice.assistant.checking import try_key
+
+    try:
+        return await try_key(wish.key, app.settings.settings.assistant.base_url)
+    except LatticeError as error:
+        if error.code != "key_refused":
+            raise
+        raise LatticeError(
+            "key_refused", f"{error.message} It was not kept.", "Copy it once more, whole, or take another."
+        ) from None
 
 
 async def connect(app: LatticeApp, wish: KeyWish) -> None:

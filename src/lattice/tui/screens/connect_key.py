@@ -17,7 +17,7 @@ from lattice.assistant.oauth import Deployment, deployment_of, keep_tokens, open
 from lattice.model.errors import LatticeError
 from lattice.secrets import aside
 from lattice.tui.app import LatticeApp
-from lattice.tui.connecting import connect, open_file
+from lattice.tui.connecting import KeyWish, connect, open_file, try_wish
 from lattice.tui.screens.dialogs import Confirm, Dialog
 from lattice.tui.widgets.key_fields import KeyFields
 from lattice.tui.work import start
@@ -29,10 +29,18 @@ _NAMED = 4
 class ConnectKeyScreen(Dialog[None]):
     """What the assistant asks its model with."""
 
-    HELP = "The key that the assistant uses. It is kept in the keyring of this machine and shown nowhere."
+    HELP = (
+        "The key that the assistant uses. It is kept in the keyring of this machine, or in an encrypted "
+        "file, and shown nowhere. The service is asked whether it takes a key before it is kept."
+    )
 
     app = getters.app(LatticeApp)
     fields = getters.query_one(KeyFields)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._connecting = False
+        self._has_key = False
 
     def compose(self) -> ComposeResult:
         """How things stand, the fields, what came of it, the buttons."""
@@ -61,12 +69,13 @@ class ConnectKeyScreen(Dialog[None]):
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._say(self.fields.problem())
+        self._say(self.fields.complaint())
 
     @on(KeyFields.Found)
     def _found(self, event: KeyFields.Found) -> None:
         kept = event.state.used is not None and event.state.used.source != "environment"
-        self.query_one("#test", Button).disabled = event.state.used is None
+        self._has_key = event.state.used is not None
+        self.query_one("#test", Button).disabled = not self._has_key or self._connecting
         self.query_one("#disconnect", Button).disabled = not kept
 
     def _say(self, words: str, *, good: bool = False) -> None:
@@ -81,6 +90,8 @@ class ConnectKeyScreen(Dialog[None]):
     @on(KeyFields.Ready)
     @on(Button.Pressed, "#connect")
     def _connect(self) -> None:
+        if self._connecting:
+            return
         problem = self.fields.problem()
         wish = self.fields.wish
         if wish is None and self.fields.passphrase.value and self.app.flow.vault.needs_passphrase:
@@ -89,15 +100,36 @@ class ConnectKeyScreen(Dialog[None]):
         if problem or wish is None:
             self._say(problem or "Type or paste the key.")
             return
+        start(self, self._kept(wish), group="key", failed=self._failed)
 
-        async def keep() -> None:
+    async def _kept(self, wish: KeyWish) -> None:
+        """Test a key, and keep it unless the service refuses it."""
+        typed_in = self.focused
+        self._connect_freely(False)
+        try:
+            self._say("Testing the key … esc leaves without keeping it.", good=True)
+            trial = await try_wish(self.app, wish)
+            self._say("Keeping it …", good=True)
             await connect(self.app, wish)
-            self.fields.clear()
-            self.fields.look(self.app.flow.vault)
-            await self._tried()
+        finally:
+            self._connect_freely(True)
+            if typed_in is not None and typed_in.is_attached:
+                typed_in.focus()
+        self.fields.key.focus()
+        self.fields.clear()
+        self.fields.look(self.app.flow.vault)
+        if trial.untested:
+            self._say(f"It is kept, but could not be tested: {trial.untested}")
+        else:
+            self._works(trial.models)
 
-        self._say("Keeping it …", good=True)
-        start(self, keep(), group="key", failed=self._failed)
+    def _connect_freely(self, free: bool) -> None:
+        """Take a key, or not while one is being connected."""
+        self._connecting = not free
+        if self.is_attached:
+            self.query_one("#connect", Button).disabled = not free
+            self.query_one("#test", Button).disabled = not free or not self._has_key
+            self.fields.key.disabled = self.fields.passphrase.disabled = not free
 
     async def _opened(self) -> None:
         self._say("Opening it …", good=True)
@@ -108,14 +140,22 @@ class ConnectKeyScreen(Dialog[None]):
 
     @on(Button.Pressed, "#test")
     def _test(self) -> None:
-        self._say("Asking …", good=True)
+        self._say("Testing the key …", good=True)
         start(self, self._tried(), group="key", failed=self._failed)
 
     async def _tried(self) -> None:
         """Ask the service which models the key opens."""
         used = await credentials(self.app.flow.vault)
-        self._say("Kept. Asking whether it works …", good=True)
-        models = await check(used, self.app.settings.settings.assistant.base_url)
+        try:
+            models = await check(used, self.app.settings.settings.assistant.base_url)
+        except LatticeError as error:
+            if error.code != "key_refused":
+                raise
+            self._say(f"{error.message} Another key, typed here, takes its place.")
+            return
+        self._works(models)
+
+    def _works(self, models: tuple[str, ...]) -> None:
         more = f" and {len(models) - _NAMED} more" if len(models) > _NAMED else ""
         self._say(f"It works: {', '.join(models[:_NAMED])}{more}.", good=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import unicodedata
 from enum import StrEnum
@@ -14,17 +15,19 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, ContentSwitcher, Input, Static
+from textual.worker import Worker
 
 from lattice.model.errors import LatticeError
 from lattice.model.people import Person, parse_actor
 from lattice.settings import derived_person
 from lattice.tui.app import LatticeApp
-from lattice.tui.connecting import KeyWish
+from lattice.tui.connecting import KeyWish, try_wish
 from lattice.tui.keys import bind
 from lattice.tui.widgets.key_fields import KeyFields
 from lattice.tui.widgets.key_line import KeyLine
 from lattice.tui.widgets.path_input import PathInput
 from lattice.tui.widgets.radio import Radio, Radios
+from lattice.tui.work import start
 
 
 class Filling(StrEnum):
@@ -94,6 +97,8 @@ class CreateScreen(Screen[None]):
         self._steps = [step for step in _STEPS if step != "you" or known is None]
         self._step = 0
         self._handle_typed = False
+        self._is_busy = False
+        self._testing: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """The steps in a row, the fields of one of them, and the way back and on."""
@@ -158,8 +163,8 @@ class CreateScreen(Screen[None]):
 
     def _show_step(self) -> None:
         self.switcher.current = self.step
-        last = self._step == len(self._steps) - 1
-        self.onward.label = "Create" if last else "Next"
+        self.onward.label = self._onward
+        self.query_one(KeyLine).call("wizard.next", self._onward)
         self.query_one("#steps", Static).update(self._progress())
         self.query_one("#files").display = self._chosen is Filling.FILES
         first = {
@@ -173,6 +178,26 @@ class CreateScreen(Screen[None]):
             self.key.look(self.app.flow.vault)
         self._say("")
 
+    @property
+    def _onward(self) -> str:
+        return "Create" if self._step == len(self._steps) - 1 else "Next"
+
+    def busy(self, words: str, *, stops: bool = False) -> None:
+        """Say that work goes on; until `idle`, nothing can be typed here. `stops`: going back ends it."""
+        self._is_busy = True
+        self.switcher.disabled = self.onward.disabled = True
+        self.onward.label = "Working …"
+        self.query_one("#back", Button).disabled = not stops
+        self._say(words, good=True)
+
+    def idle(self, words: str = "") -> None:
+        """The work has ended, and the steps are still there."""
+        self._is_busy = False
+        if self.is_attached:
+            self.switcher.disabled = self.onward.disabled = self.query_one("#back", Button).disabled = False
+            self._show_step()
+            self._say(words)
+
     def _progress(self) -> Content:
         parts: list[Content | tuple[str, str]] = []
         for number, step in enumerate(self._steps):
@@ -181,8 +206,11 @@ class CreateScreen(Screen[None]):
             parts += [(f"{mark} {_STEPS[step]}", look), ("  ·  ", "$border-blurred")]
         return Content.assemble(*parts[:-1])
 
-    def _say(self, problem: str) -> None:
-        self.query_one(f"#{self.step}-problem", Static).update(Content(problem))
+    def _say(self, words: str, *, good: bool = False) -> None:
+        told = self.query_one(f"#{self.step}-problem", Static)
+        told.update(Content(words))
+        told.set_class(good, "good")
+        told.set_class(not good, "problem")
 
     @property
     def _chosen(self) -> Filling:
@@ -269,6 +297,8 @@ class CreateScreen(Screen[None]):
     @on(Button.Pressed, "#next")
     def action_next(self) -> None:
         """On to the next step, or make it; stays where something is wrong."""
+        if self._is_busy:
+            return
         problem = self.problem()
         if problem:
             self._say(problem)
@@ -277,11 +307,36 @@ class CreateScreen(Screen[None]):
             self._step += 1
             self._show_step()
             return
-        self.app.flow.fulfil(self._wish())
+        wish = self._wish()
+        if wish.key is None:
+            self.app.flow.fulfil(wish)
+            return
+        self._testing = start(
+            self, self._tested(wish, wish.key), group="key", failed=lambda error: self._say(str(error))
+        )
+
+    async def _tested(self, wish: Wish, key: KeyWish) -> None:
+        """Test the key, then make the workspace; nothing is made with a key that is refused."""
+        stopped = ""
+        self.busy("Testing the key … esc stops it.", stops=True)
+        try:
+            trial = await try_wish(self.app, key)
+        except asyncio.CancelledError:
+            stopped = "Stopped: the key was not tested, and nothing is made yet."
+            raise
+        finally:
+            self._testing = None
+            self.idle(stopped)
+        self.app.flow.fulfil(wish._replace(key=key._replace(untested=trial.untested)))
 
     @on(Button.Pressed, "#back")
     def action_back(self) -> None:
-        """Back to the step before; from the first, leave."""
+        """Back to the step before; from the first, leave. While a key is tested: stop that."""
+        if self._testing is not None:
+            self._testing.cancel()
+            return
+        if self._is_busy:
+            return
         if self._step:
             self._step -= 1
             self._show_step()

@@ -13,6 +13,15 @@ from textual.widget import Widget
 class KeyLine(Widget):
     """Keys with what they do, in one line; a click on one presses it."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._called: dict[str, str] = {}
+
+    def call(self, key_id: str, words: str) -> None:
+        """Call a key by what it does now, where that differs from the table of keys."""
+        self._called[key_id] = words
+        self.refresh()
+
     def on_mount(self) -> None:
         """Follow the focus."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
@@ -47,8 +56,9 @@ class KeyLine(Widget):
 
     def _item(self, binding: Binding) -> Content:
         key = self.app.get_key_display(binding)
+        words = self._called.get(binding.id or "", binding.description)
         press = Style.from_meta({"press": binding.key})
-        return Content.assemble((key, "bold $footer-key-foreground"), " ", binding.description).stylize(press)
+        return Content.assemble((key, "bold $footer-key-foreground"), " ", words).stylize(press)
 
     async def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked on."""

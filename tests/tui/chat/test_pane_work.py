@@ -41,6 +41,22 @@ async def test_what_a_turn_changed_lights_up_and_is_taken_back_as_one(
         await chat.bench.until(lambda: "Finn" not in chat.bench.names(), "the grid")
 
 
+async def test_a_turn_that_was_taken_back_says_so_after_a_restart(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with chatting(home, monkeypatch, [ADD, [say("Done.")]]) as chat:
+        await chat.open()
+        await chat.say("add")
+        await chat.read("Done.")
+        await chat.still()
+        await chat.say("/undo")
+        await chat.read("turn undone")
+    async with chatting(home, monkeypatch) as chat:
+        await chat.open()
+        await chat.read("turn undone")
+        await chat.read("↶ undone")
+
+
 async def test_one_call_is_taken_back_by_key_in_the_history(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,9 +101,11 @@ async def test_what_cannot_be_undone_waits_for_an_answer_by_key(
         assert chat.chat.session.asked
         monkeypatch.setattr(approval, "GUARD_S", 0)
         await chat.bench.press("y")
+        await chat.bench.until(lambda: chat.pane.composer.prompt.has_focus, "writing again")
         await chat.read("It is gone.")
         await chat.still()
         assert not box.display
+        assert chat.pane.composer.prompt.has_focus
         page = (await client.run(ListRows(table="people", deleted=True))).value
         assert [r.id for r in page.rows if r.id == row.id] == []
 
@@ -156,6 +174,14 @@ async def test_what_is_typed_after_the_key_of_the_chat_answers_nothing(
         await chat.bench.until(lambda: chat.pane.has_focus_within, "the focus")
         await chat.bench.type("Nyc")
         assert chat.pane.composer.draft == "Nyc"
+        # an agent that is gone is put out of sight, or refused
+        await chat.bench.press("ctrl+g", "escape")
+        await chat.bench.until(lambda: not chat.pane.approval.display, "put aside")
+        assert chat.pane.composer.prompt.has_focus
+        assert chat.bench.said("Put aside")
+        await chat.bench.press("ctrl+g")
+        await chat.bench.until(lambda: chat.pane.approval.has_focus, "the question again")
+        assert chat.chat.asked
         assert [a.decision for a in (await client.run(ListApprovals(waiting=False))).value] == [
             Decision.ASKED
         ]

@@ -186,9 +186,15 @@ class Chatting:
         pane.call_after_refresh(pane.go_to, n)
 
     async def answer(self) -> None:
-        """Go to what waits for an answer."""
+        """Go to what waits for an answer, also to what was put aside; then back to where one was."""
+        before = self._screen.focused
         pane = await self.show()
+        if pane.put_off:
+            pane.put_off.clear()
+            pane.on_chat_changed()
         if pane.approval.display:
+            if before is not None and before is not pane.approval:
+                pane.approval.back = before if before.is_on_screen else pane.composer.prompt
             pane.approval.focus()
         else:
             self._screen.notify("Nothing waits for your answer.", markup=False)

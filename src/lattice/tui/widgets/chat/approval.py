@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Static
 
 from lattice.model.chat import ASSISTANT
@@ -86,6 +87,8 @@ class ApprovalBox(Vertical, can_focus=True):
         self.questions: tuple[Question, ...] = ()
         self._at = 0
         self._quiet_since = 0.0
+        self.back: Widget | None = None
+        """What had the focus before somebody came here to answer."""
         self.display = False
 
     def compose(self) -> ComposeResult:
@@ -107,6 +110,8 @@ class ApprovalBox(Vertical, can_focus=True):
         ids = [question.id for question in questions]
         self._at = ids.index(before.id) if before is not None and before.id in ids else 0
         after = self.question
+        if before is not None and before.id not in ids and (after is None or before.mine != after.mine):
+            self._leave()
         self.display = after is not None
         if after == before:
             self._title()
@@ -115,6 +120,12 @@ class ApprovalBox(Vertical, can_focus=True):
             self.unfolded = False
             self._quiet_since = monotonic()
         self._paint()
+
+    def _leave(self) -> None:
+        """What it was asked for is answered: the focus goes back to where it was."""
+        if self.has_focus and self.back is not None and self.back.is_attached:
+            # at once: when this is hidden, the focus would go to whatever comes next
+            self.screen.set_focus(self.back)
 
     def on_focus(self) -> None:
         """Keys that were on their way elsewhere are not meant for this."""

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from lattice.actions.chat import ForkThread, RewindThread
 from lattice.model.chat import AttachmentBlock, Message, Role, TextBlock
 from lattice.model.errors import LatticeError
+from lattice.model.policy import Decision
 from lattice.tui.changing import take_back
 from lattice.tui.chat import Said
 from lattice.tui.chat.commands import BY_NAME
+from lattice.tui.chat.taken_back import taken_back
 from lattice.tui.widgets.chat import thread_deeds
 from lattice.tui.widgets.chat.approval import ApprovalBox
 from lattice.tui.widgets.chat.attaching import attach, paste
 from lattice.tui.widgets.chat.history import ChatHistory
-from lattice.tui.words import undone_words
+from lattice.tui.words import handle, undone_words
 
 if TYPE_CHECKING:
     from lattice.tui.widgets.chat.pane import ChatPane
@@ -103,6 +105,13 @@ async def earlier(pane: ChatPane, _: object) -> None:
     page = await pane.session.earlier()
     if page is not None:
         pane.history.prepend(page.messages, more=page.more)
+        await learn(pane, page.messages)
+
+
+async def learn(pane: ChatPane, messages: object) -> None:
+    """Know of messages that were read which of their changes were taken back since. Raises LatticeError."""
+    if isinstance(messages, tuple) and (found := await taken_back(pane.session.client, messages)):
+        pane.history.mark_undone(tuple(found))
 
 
 async def undo(pane: ChatPane, _: object) -> None:
@@ -156,8 +165,19 @@ async def decide(pane: ChatPane, event: object) -> None:
     """Answer what an agent asks for. Raises LatticeError."""
     if isinstance(event, ApprovalBox.Answered):
         await pane.session.answer(event.question.id, event.decision)
-        if pane.approval.question is None:
-            pane.composer.prompt.focus()
+        if not event.question.mine and event.decision in (Decision.NO, Decision.NEVER):
+            name = handle(event.question.actor)
+            pane.app.notify(f"Refused. {name} learns of it if it is still there.", markup=False)
+
+
+async def later(pane: ChatPane, _: object) -> None:
+    """Leave a question waiting; what another agent asks is put out of sight."""
+    question = pane.approval.question
+    if question is not None and not question.mine:
+        pane.put_off.add(question.id)
+        pane.on_chat_changed()
+        pane.app.notify("Put aside. It waits on; ^g brings it back, n there refuses it.", markup=False)
+    pane.composer.prompt.focus()
 
 
 async def clear(pane: ChatPane, _: object) -> None:
@@ -189,7 +209,9 @@ DEEDS: dict[str, Deed] = {
     "earlier": earlier,
     "undo": undo,
     "wish": wish,
+    "learn": learn,
     "decide": decide,
+    "later": later,
     "clear": clear,
     "attach": attach,
     "paste": paste,

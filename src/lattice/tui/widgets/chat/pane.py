@@ -70,6 +70,8 @@ class ChatPane(Vertical):
         self.session = session
         self.trouble: LatticeError | None = None
         """Why nobody can answer."""
+        self.put_off: set[str] = set()
+        """Ids of what other agents ask, and is not to be seen for now."""
         self.editing: int | None = None
         """Number of the message that is said otherwise by what is written."""
         self.escaped = 0.0
@@ -94,6 +96,7 @@ class ChatPane(Vertical):
         state = self.session.state
         self.composer.said = state.said
         self.composer.put(state.draft, state.attached)
+        self.approval.back = self.composer.prompt
         self.composer.prompt.stoppable = lambda: self.session.running is not None
         self.session.follow(self)
         self.set_interval(TICK_S, self._tock)
@@ -150,6 +153,7 @@ class ChatPane(Vertical):
             self.history.show(ThreadPage(page.thread, messages, page.more))
             for event in running.events if running is not None else ():
                 self.history.apply(event)
+            self.do_async("learn", messages)
         self._teach()
         self.on_chat_changed()
 
@@ -171,7 +175,8 @@ class ChatPane(Vertical):
         self.query_one(ChatHead).show(thread.title if thread is not None else "")
         self.composer.said = self.session.state.said
         standing.show_queue(self)
-        self.approval.show(standing.questions(self.session))
+        asked = standing.questions(self.session)
+        self.approval.show(tuple(q for q in asked if q.id not in self.put_off))
         self._tick()
         self.composer.prompt.refresh_bindings()
         self.refresh_bindings()
@@ -314,7 +319,7 @@ class ChatPane(Vertical):
     @on(ApprovalBox.Later)
     def _on_later(self, event: ApprovalBox.Later) -> None:
         event.stop()
-        self.composer.prompt.focus()
+        self.do_async("later")
 
     # --- what the history asks for ---
 

@@ -149,7 +149,9 @@ def redo(ctx: typer.Context, change: ChangeId = None, force: Force = False) -> N
 
 
 def _change_text(what: str, change: Change) -> str:
-    return f"{what}: {visible(change.summary)}\n{change.id}\n"
+    # the summary begins with what was done, which `what` says already
+    said = change.summary.removeprefix("undid: ").removeprefix("did again: ")
+    return f"{what}: {visible(said)}\n{change.id}\n"
 
 
 @app.command("diff")

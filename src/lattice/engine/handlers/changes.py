@@ -34,7 +34,8 @@ async def _take_back(
     await undo.take_back(work, changes, force=force)
     await undo.settle(work, changes)
     summaries = [str(change[2]).removeprefix("undid: ") for change in changes]
-    more = f" and {len(summaries) - 1} more" if len(summaries) > 1 else ""
+    others = len(summaries) - 1
+    more = f" and {others} more change{'' if others == 1 else 's'}" if others else ""
     work.summary = f"{verb}: {summaries[-1]}{more}"
     stamp, events = work.events.stamp, work.events
     return Change(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.events import Paste
-from textual.widgets import Input, Select
+from textual.widgets import Input, OptionList, Select
 
 from lattice.actions.chat import ListThreads
 from lattice.actions.policy import ReadInstructions, ReadPolicy
@@ -194,6 +194,13 @@ async def test_a_message_is_found_anywhere_and_opens_its_conversation(
         await chat.bench.press("ctrl+k")
         await screen(chat, "FindScreen")
         await chat.bench.type("wombat")
+        listed = chat.bench.app.screen.query_one("#find-list", OptionList)
+
+        def offered() -> str:
+            return "\n".join(str(option.prompt) for option in listed.options)
+
+        await chat.bench.until(lambda: "the assistant: The wombat" in offered(), "who said it")
+        assert "A title" in offered()
         await chat.bench.press("enter")
         await chat.bench.until(lambda: chat.bench.screen.with_chat, "the chat")
         await chat.read("The wombat sleeps.")

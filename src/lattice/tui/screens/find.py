@@ -21,6 +21,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.screens.found_messages import with_titles
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.pane import BEGINNING, Spot
 from lattice.tui.words import table_words
@@ -117,7 +118,10 @@ class FindScreen(Dialog[Find | None]):
         hits = (await self._bench.run(SearchText(text=text, limit=FOUND))).value
         if text != self._asked:
             return
-        found = [*self._named(text), *(self._row(hit) for hit in hits.hits if hit.table != THREADS)]
+        rows = await with_titles(self._bench, (hit for hit in hits.hits if hit.table != THREADS))
+        if text != self._asked:
+            return
+        found = [*self._named(text), *(self._row(hit) for hit in rows)]
         note = (
             "" if found else "Nothing has all these words. Rows are found by whole words or their beginnings."
         )

@@ -86,6 +86,9 @@ class ConnectKeyScreen(Dialog[None]):
 
     def _failed(self, error: LatticeError) -> None:
         self._say(str(error))
+        if error.code == "no_passphrase":
+            # what did not open the file is let go of: it is asked for again
+            self.fields.look(self.app.flow.vault)
 
     @on(KeyFields.Ready)
     @on(Button.Pressed, "#connect")

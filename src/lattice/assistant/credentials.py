@@ -18,7 +18,10 @@ from lattice.secrets import Secret, Vault, aside
 API_KEY = "api-key"
 #: The environment variable that the key is taken from when none is kept.
 KEY_VARIABLE = "ANTHROPIC_API_KEY"
-HOW_TO_CONNECT = f"`lattice key set` connects one; or set {KEY_VARIABLE} in the environment."
+HOW_TO_CONNECT = (
+    "Connect one: *Connect the assistant…* (^p) in the workbench, or `lattice key set`; "
+    f"or set {KEY_VARIABLE} in the environment."
+)
 #: What says to the service that a token is one of a sign-in; without it, it takes none.
 OAUTH_BETA = "oauth-2025-04-20"
 #: Longest key, in characters.

@@ -10,7 +10,8 @@ from lattice.tui.literal import one_line
 
 #: Longest name of a mention, in characters.
 NAME_CHARS = 40
-_LINK = re.compile(r"\[([^\[\]\n]{1,60})\]\((lattice://[^\s()]+)\)")
+#: A link of a message that a mention was sent as: its name, its address.
+LINK = re.compile(r"\[([^\[\]\n]{1,60})\]\((lattice://[^\s()]+)\)")
 
 
 def reference(table: str, row_id: str = "") -> str:
@@ -43,4 +44,4 @@ def shortened(text: str) -> tuple[str, dict[str, str]]:
             return match[0]
         return mention
 
-    return _LINK.sub(shorten, text), mentions
+    return LINK.sub(shorten, text), mentions

@@ -12,6 +12,7 @@ from lattice.model.policy import Decision
 from lattice.tui.changing import take_back
 from lattice.tui.chat import Said
 from lattice.tui.chat.commands import BY_NAME
+from lattice.tui.chat.names import read_names
 from lattice.tui.chat.taken_back import taken_back
 from lattice.tui.widgets.chat import thread_deeds
 from lattice.tui.widgets.chat.approval import ApprovalBox
@@ -109,9 +110,15 @@ async def earlier(pane: ChatPane, _: object) -> None:
 
 
 async def learn(pane: ChatPane, messages: object) -> None:
-    """Know of messages that were read which of their changes were taken back since. Raises LatticeError."""
-    if isinstance(messages, tuple) and (found := await taken_back(pane.session.client, messages)):
-        pane.history.mark_undone(tuple(found))
+    """Know of messages what their rows are called and what was taken back since. Raises LatticeError."""
+    if not isinstance(messages, tuple):
+        return
+    talk = pane.history.talk
+    names = await read_names(pane.bench, messages, talk.facts.names.keys())
+    undone = await taken_back(pane.session.client, messages)
+    if names or undone:
+        talk.name(names)
+        pane.history.mark_undone(tuple(undone))
 
 
 async def undo(pane: ChatPane, _: object) -> None:

@@ -165,6 +165,8 @@ class ChatPane(Vertical):
             self.history.apply(event)
         if not self.history.display:
             self._teach(said=True)
+        if isinstance(event, Ended):
+            self.do_async("learn", tuple(self.history.talk.messages))
         if isinstance(event, Ended | Titled):
             start(self, self.session.refresh(), group="chat-refresh", exclusive=False)
         self._tick()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lattice.model.chat import CallStatus
 from lattice.model.values import canonical_json
+from lattice.tui.chat.mentions import LINK
 from lattice.tui.literal import fit_cells
 from lattice.tui.widgets.chat.history.items import (
     Call,
@@ -17,7 +18,7 @@ from lattice.tui.widgets.chat.history.items import (
     Thinking,
     usage_words,
 )
-from lattice.tui.widgets.chat.history.links import addresses
+from lattice.tui.widgets.chat.history.links import addresses, ref_of
 from lattice.tui.widgets.chat.history.parts import Laid
 from lattice.tui.widgets.markdown.lines import (
     EMPTY,
@@ -99,11 +100,7 @@ def _person(item: Person, width: int, unfolded: bool) -> Laid:
     links: list[Link] = []
     rows: list[list[Piece]] = []
     for line in item.text.rstrip().replace("\r\n", "\n").split("\n"):
-        safe = shown(line)
-        spans = []
-        for start, end in addresses(safe):
-            spans.append(Span(start, end, Tone.LINK, Look.BLOCK, len(links)))
-            links.append(Link(safe[start:end], safe[start:end], 0))
+        safe, spans = _said(shown(line), links)
         rows += [pieces(safe, spans, left, right, 0, _GROUND) for left, right in wrap(safe, inner)]
     if len(rows) > SAID_LINES and not unfolded:
         left = len(rows) - SAID_LINES + 1
@@ -113,6 +110,26 @@ def _person(item: Person, width: int, unfolded: bool) -> Laid:
     for name in item.files:
         rows.append([Piece(fit_cells(f"▤ {shown(name)}", inner).rstrip(), Tone.NAME, Look.BLOCK)])
     return [_on_ground(row, width) for row in rows], links
+
+
+def _said(line: str, links: list[Link]) -> tuple[str, list[Span]]:
+    """A line of the person: links by their names, and where these and addresses stand."""
+    text, spans, at = "", list[Span](), 0
+    for match in LINK.finditer(line):
+        text += line[at : match.start()]
+        start, at = len(text), match.end()
+        text += match[1]
+        if ref_of(match[2]):
+            spans.append(Span(start, len(text), Tone.LINK, Look.BLOCK, len(links)))
+            links.append(Link(match[2], match[2], 0))
+        else:
+            spans.append(Span(start, len(text), Tone.NAME, Look.BLOCK))
+    text += line[at:]
+    for start, end in addresses(text):
+        if all(end <= span.start or start >= span.end for span in spans):
+            spans.append(Span(start, end, Tone.LINK, Look.BLOCK, len(links)))
+            links.append(Link(text[start:end], text[start:end], 0))
+    return text, sorted(spans)
 
 
 def _on_ground(row: Sequence[Piece], width: int) -> Line:
@@ -147,8 +164,9 @@ def _call(item: Call, width: int, unfolded: bool) -> Laid:
     if item.result is not None and item.result.words and item.result.change_ids and not unfolded:
         more = f"{said} → {shown(item.result.words)}"
         said = more if cells(more) <= room else said
-    if unfolded:
-        room = max(room, 8)
+    if unfolded and room < 8:
+        # what stands below says more than the end of the line
+        after, room = "", room + cells(after)
     head += _words(fit_cells(said, room).rstrip(), item)
     head.append(Piece(after, Tone.MUTED))
     if undo:

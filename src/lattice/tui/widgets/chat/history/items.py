@@ -18,6 +18,7 @@ from lattice.model.chat import (
     ThinkingBlock,
     Usage,
 )
+from lattice.tui.chat.names import with_names
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -110,6 +111,8 @@ class Facts(msgspec.Struct):
     """Changes that were taken back."""
     running: str = ""
     """The turn that runs."""
+    names: dict[str, str] = {}
+    """Of rows and files, by their ids."""
 
 
 def items_of(messages: Sequence[Message], facts: Facts) -> list[Item]:
@@ -150,6 +153,7 @@ def _call(message: Message, block: CallBlock, result: ResultBlock | None, facts:
     words = facts.words.get(block.id)
     if words is None:
         words = facts.words[block.id] = _call_words(block)
+    words = with_names(words, facts.names)
     undone = bool(result and result.change_ids and facts.undone.issuperset(result.change_ids))
     return Call(f"call:{block.id}", message, block, words, result, block.id in facts.waits, undone)
 

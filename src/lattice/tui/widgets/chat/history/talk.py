@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import monotonic
 
 import msgspec
@@ -10,6 +10,8 @@ import msgspec
 from lattice.actions import ThreadPage
 from lattice.assistant import events
 from lattice.model.chat import Message, MessageStatus, NoteBlock, Role, TextBlock, ThinkingBlock
+from lattice.tui.chat.footing import model_words
+from lattice.tui.chat.names import told_names
 from lattice.tui.widgets.chat.history import faces
 from lattice.tui.widgets.chat.history.items import (
     Call,
@@ -72,7 +74,7 @@ class Talk:
         """Begin with the newest messages of a thread."""
         self.messages = list(page.messages)
         self.more = page.more
-        self.facts = Facts(running=page.thread.running or "")
+        self.facts = Facts(running=page.thread.running or "", names=told_names(page.messages))
         self.unfolded.clear()
         self.ids.clear()
         self.ids |= allowed_ids(self.messages)
@@ -85,6 +87,7 @@ class Talk:
         """Put earlier messages above."""
         self.messages = [*messages, *self.messages]
         self.more = more
+        self.facts.names |= told_names(messages)
         self.ids |= allowed_ids(messages)
         self.arrange(anew=True)
 
@@ -97,6 +100,10 @@ class Talk:
         """These changes were taken back."""
         self.facts.undone.update(change_ids)
         self.arrange(anew=True)
+
+    def name(self, names: Mapping[str, str]) -> None:
+        """These rows and files are called so, from when the items are made next."""
+        self.facts.names |= names
 
     # --- what happens ---
 
@@ -111,8 +118,8 @@ class Talk:
                 self.facts.running = turn
                 self._wait = "…"
                 self._add(message)
-            case events.Asking():
-                self._wait = "…"
+            case events.Asking(model=model):
+                self._wait = f"asking {model_words(model)} …"
             case events.Waiting(seconds, attempt, of, reason):
                 self._wait = f"{reason} Asking again in {seconds:.0f} s ({attempt} of {of})."
             case events.Voided(reason):
@@ -144,6 +151,7 @@ class Talk:
             return
         self.messages = [known for known in self.messages if known.id != message.id]
         self.messages.append(message)
+        self.facts.names |= told_names([message])
         self.ids |= allowed_ids([message])
 
     def _say(self, text: str) -> None:

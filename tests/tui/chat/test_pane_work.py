@@ -57,6 +57,32 @@ async def test_a_turn_that_was_taken_back_says_so_after_a_restart(
         await chat.read("↶ undone")
 
 
+async def test_rows_are_shown_by_their_names_in_calls_and_in_what_was_said(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with chatting(home, monkeypatch) as chat:
+        rows = (await chat.bench.client.run(ListRows(table="people"))).value.rows
+        row, gone = next(r for r in rows if "Bo" in str(r.values["name"])), "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+        seen: Turn = [call("get_row", table="people", id=row.id), call("get_row", table="people", id=gone)]
+        chat.wire.script += [seen, [say("Seen.")]]
+        await chat.open()
+        await chat.bench.type("who is @cy")
+        await chat.bench.until(lambda: chat.pane.composer.offers.option_count > 0, "an offer")
+        await chat.bench.press("tab", "enter")
+        await chat.read("Seen.")
+        await chat.still()
+        history = chat.pane.history
+
+        def shown() -> str:
+            return "\n".join(history.render_line(y).text for y in range(history.size.height))
+
+        await chat.bench.until(lambda: "people Bo Lind" in shown(), "the name")
+        assert "who is Cy Dahl" in shown()
+        assert "lattice://" not in shown()
+        assert row.id not in shown()
+        assert "…9G5FAV" in shown()
+
+
 async def test_one_call_is_taken_back_by_key_in_the_history(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +176,10 @@ async def test_what_another_agent_asks_for_is_answered_in_the_same_place(
         await chat.bench.press("ctrl+g")
         await chat.bench.until(lambda: chat.chat.pane is not None and chat.pane.approval.has_focus, "focus")
         assert "scout" in str(chat.pane.approval.border_title)
+        answers = chat.pane.approval.query_one("#approval-answers")
+        lines = [answers.render_line(y).text.replace("\u00a0", " ") for y in range(answers.size.height)]
+        assert len(lines) == 2
+        assert "space details" in lines[1]
         monkeypatch.setattr(approval, "GUARD_S", 0)
         await chat.bench.press("y")
         await chat.bench.until(lambda: not chat.chat.asked, "the answer")

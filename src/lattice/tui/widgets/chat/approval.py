@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from time import monotonic
 from typing import NamedTuple
@@ -53,6 +54,17 @@ class Question(NamedTuple):
 def key_of_answering() -> str:
     """The key that goes to what waits for an answer."""
     return key_name(bind("workbench.answer", "").key.split(",")[0])
+
+
+def _in_lines(parts: list[Content], width: int) -> Content:
+    """Parts beside each other in as many lines as they take: none of them breaks over two."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + 2 + part.cell_length <= (width or sys.maxsize):
+            lines[-1] = lines[-1] + Content("  ") + part
+        else:
+            lines.append(part)
+    return Content("\n").join(lines)
 
 
 class ApprovalBox(Vertical, can_focus=True):
@@ -168,7 +180,11 @@ class ApprovalBox(Vertical, can_focus=True):
             fold = "fold" if self.unfolded else "details"
             part = Content.assemble(("space", "bold $footer-key-foreground"), f"\u00a0{fold}")
             parts.append(part.stylize(Style.from_meta({"decide": "details"})))
-        return Content("  ").join(parts)
+        return _in_lines(parts, self.content_size.width)
+
+    def on_resize(self) -> None:
+        """The answers are laid out for the new width."""
+        self._paint()
 
     def watch_unfolded(self) -> None:
         """The line of answers says how to fold."""

@@ -189,8 +189,9 @@ class Composer(Vertical):
         self.offers.set_options(Option(_paint(offer)) for offer in offers)
         self.offers.display = bool(offers)
         self.offers.highlighted = min(held, len(offers) - 1) if offers else None
-        # above what is written, which stays where it is
-        self.offers.styles.offset = (0, -min(len(offers), OFFERED_LINES) - 1)
+        # above what is written, which stays where it is, and as wide as the frame: nothing shows beside it
+        self.offers.styles.width = self.outer_size.width
+        self.offers.styles.offset = (-self.gutter.left, -min(len(offers), OFFERED_LINES) - 1)
         self.prompt.refresh_bindings()
 
     def close_offers(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lattice.assistant.events import Asking, CallBegan, Ended, Said, Thought, Waiting
@@ -15,11 +15,15 @@ from lattice.tui.chat.allowed import allowed
 from lattice.tui.chat.commands import COMMANDS, command_of, commands_like
 from lattice.tui.chat.footing import doing, footer, model_words, money, tokens
 from lattice.tui.chat.mentions import mention_of, reference, shortened, spelled_out
+from lattice.tui.chat.names import with_names
 from lattice.tui.chat.offering import Word, word_at
 from lattice.tui.widgets.chat.deeds import DEEDS
+from lattice.tui.widgets.chat.history.items import item_text
+from lattice.tui.widgets.chat.history.talk import Talk
 
 
 @given(st.text(max_size=80), st.text(max_size=40), st.text(max_size=40))
+@example("0" * 27 + "\x80\x80\x80\U00100000", "", "")
 def test_a_mention_goes_out_as_a_link_and_comes_back_as_it_was(label: str, before: str, after: str) -> None:
     mention = mention_of(label)
     typed = f"{before.replace('@', '')} {mention} {after.replace('@', '')}"
@@ -112,3 +116,16 @@ async def test_stopping_a_turn_says_so_at_once() -> None:
     assert running.doing == "stopping…"
     with pytest.raises(asyncio.CancelledError):
         await running.task
+
+
+def test_while_the_first_words_are_awaited_the_conversation_names_who_is_asked() -> None:
+    talk = Talk()
+    talk.apply(Asking(1, "claude-sonnet-5-5-20260901"))
+    assert [item_text(item) for item in talk.items] == ["asking sonnet 5.5 …"]
+
+
+def test_ids_in_the_line_of_a_call_become_names_or_their_ends() -> None:
+    ada, other = "01ARZ3NDEKTSV4RRFFQ69G5FAV", "01ARZ3NDEKTSV4RRFFQ69G5FAW"
+    assert with_names(f"purge_rows people ids {ada}, {other}", {ada: "Ada"}) == (
+        "purge_rows people ids Ada, …9G5FAW"
+    )

@@ -10,8 +10,9 @@ from lattice.tui.literal import one_line
 
 #: Longest name of a mention, in characters.
 NAME_CHARS = 40
-#: A link of a message that a mention was sent as: its name, its address.
-LINK = re.compile(r"\[([^\[\]\n]{1,60})\]\((lattice://[^\s()]+)\)")
+#: A link of a message that a mention was sent as: its name, in which a hidden character takes several, its
+#: address.
+LINK = re.compile(r"\[([XX)\]\((lattice://[^\s()]+)\)")
 
 
 def reference(table: str, row_id: str = "") -> str:

@@ -21,6 +21,8 @@ async def test_a_question_is_sent_and_its_answer_streams_in(
         await chat.read("five")
         await chat.still()
         assert "how many people?" in chat.words
+        state = chat.pane.query_one("#chat-state")
+        await chat.bench.until(lambda: "esc reads" in str(state.render()), "the way into the conversation")
         assert chat.pane.composer.empty
         await chat.bench.until(lambda: "sonnet 5.5" in str(chat.pane.composer.border_subtitle), "the model")
         await chat.bench.until(lambda: "$" in str(chat.pane.composer.border_subtitle), "the cost")
@@ -231,6 +233,9 @@ async def test_commands_are_offered_and_chosen_with_the_arrows(
         await chat.open()
         await chat.bench.press("slash")
         await chat.bench.until(lambda: chat.pane.composer.offers.option_count > 10, "commands")
+        composer = chat.pane.composer
+        await chat.bench.until(lambda: composer.offers.region.width == composer.region.width, "the width")
+        assert composer.offers.region.x == composer.region.x
         await chat.bench.press("escape")
         await chat.bench.until(lambda: not chat.pane.composer.offers.option_count, "closed")
         await chat.bench.type("wi")

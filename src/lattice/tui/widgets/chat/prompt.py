@@ -33,7 +33,8 @@ class Prompt(AreaInput):
     ]
     HELP = (
         "Ask or tell. enter sends, ^j makes a new line, @ names tables, rows and files, / does things with "
-        "the conversation. Long pastes and files that are dropped here go beside the words."
+        "the conversation; esc or shift+tab goes into it, i comes back. Long pastes and files that are "
+        "dropped here go beside the words."
     )
     jump_letter = "t"
 

@@ -90,7 +90,10 @@ def _state(pane: ChatPane) -> Content:
         status = session.page.messages[-1].status.value if session.page is not None else ""
         pressed = (key("chat.continue"), "bold $footer-key-foreground")
         return Content.assemble((f"{status}  ", "$text-warning"), pressed, " goes on")
-    hints = (("⏎", "sends"), (key("composer.newline"), "new line"), ("@", "names"), ("/", "commands"))
+    hints = [("⏎", "sends"), (key("composer.newline"), "new line"), ("@", "names"), ("/", "commands")]
+    if pane.history.display:
+        # the way into the conversation stands where there is room for few
+        hints[1] = (key("composer.back"), "reads")
     parts = [Content.assemble((k, "$footer-key-foreground"), (f" {w}", "$text-disabled")) for k, w in hints]
     return Content("  ").join(parts)
 

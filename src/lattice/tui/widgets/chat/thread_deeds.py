@@ -139,7 +139,8 @@ async def _picked(pane: ChatPane) -> str:
         Choice(
             m.id,
             one_line(m.name, 40),
-            f"${m.price.input:g} in · ${m.price.output:g} out{' (estimate)' if m.is_estimate else ''}",
+            f"${m.price.input:g} in · ${m.price.output:g} out{' (estimate)' if m.is_estimate else ''}"
+            + (" · asked now" if m.id == pane.model else ""),
         )
         for m in found
     ]

@@ -12,7 +12,7 @@ from lattice.tui.literal import one_line
 NAME_CHARS = 40
 #: A link of a message that a mention was sent as: its name, in which a hidden character takes several, its
 #: address.
-LINK = re.compile(r"\[([XX)\]\((lattice://[^\s()]+)\)")
+LINK = re.compile(r"\[([^\[\]\n]{1,400})\]\((lattice://[^\s()]+)\)")
 
 
 def reference(table: str, row_id: str = "") -> str:

@@ -135,6 +135,7 @@ async def test_without_a_keyring_the_wizard_offers_an_encrypted_file(home: Path)
         await typed(pilot, "short")
         await pilot.press("enter")
         await says(pilot, "at least 8 characters")
+        await until(pilot, lambda: "at least 8 characters" in shown(pilot) and "Back" in shown(pilot))
         await typed(pilot, " horse battery")
         await pilot.press("enter")
         await until_screen(pilot, "WorkbenchScreen")
@@ -280,7 +281,6 @@ async def test_the_wizard_makes_nothing_with_a_key_that_is_refused(
     assert Registry(home).entries() == []
 
 
-@pytest.mark.usefixtures("ring")
 async def test_the_wizard_says_while_it_works_and_testing_can_be_stopped(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -290,7 +290,9 @@ async def test_the_wizard_says_while_it_works_and_testing_can_be_stopped(
             await to_assistant(pilot)
             await typed(pilot, KEY)
             await pilot.press("enter")
-            await says(pilot, "Testing the key")
+            await typed(pilot, "horse battery")
+            await pilot.press("enter")
+            await until(pilot, lambda: "Testing the key" in shown(pilot) and "Working …" in shown(pilot))
             onward = pilot.app.screen.onward
             assert (onward.disabled, str(onward.label)) == (True, "Working …")
             await pilot.press("escape")

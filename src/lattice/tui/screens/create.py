@@ -187,6 +187,7 @@ class CreateScreen(Screen[None]):
         self._is_busy = True
         self.switcher.disabled = self.onward.disabled = True
         self.onward.label = "Working …"
+        self.onward.refresh(layout=True)
         self.query_one("#back", Button).disabled = not stops
         self._say(words, good=True)
 
@@ -209,8 +210,9 @@ class CreateScreen(Screen[None]):
     def _say(self, words: str, *, good: bool = False) -> None:
         told = self.query_one(f"#{self.step}-problem", Static)
         told.update(Content(words))
-        told.set_class(good, "good")
-        told.set_class(not good, "problem")
+        told.set_classes("good" if good else "problem")
+        if words and self.step == "assistant":  # whose fields fill a small screen: the words stand below
+            self.onward.scroll_visible(animate=False)
 
     @property
     def _chosen(self) -> Filling:
@@ -311,9 +313,8 @@ class CreateScreen(Screen[None]):
         if wish.key is None:
             self.app.flow.fulfil(wish)
             return
-        self._testing = start(
-            self, self._tested(wish, wish.key), group="key", failed=lambda error: self._say(str(error))
-        )
+        test = self._tested(wish, wish.key)
+        self._testing = start(self, test, group="key", failed=lambda error: self._say(str(error)))
 
     async def _tested(self, wish: Wish, key: KeyWish) -> None:
         """Test the key, then make the workspace; nothing is made with a key that is refused."""
@@ -334,7 +335,6 @@ class CreateScreen(Screen[None]):
         """Back to the step before; from the first, leave. While a key is tested: stop that."""
         if self._testing is not None:
             self._testing.cancel()
-            return
         if self._is_busy:
             return
         if self._step:

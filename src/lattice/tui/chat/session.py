@@ -171,6 +171,8 @@ class ChatSession:
             thread = (await self.client.run(CreateThread(model=self.state.model))).value
             self.page = ThreadPage(thread, ())
             self.keep(thread=thread.id)
+            # at once: whoever is killed now finds the conversation again
+            self.write()
         self.turns.begin(thread, said)
 
     def remember(self, text: str) -> None:

@@ -294,7 +294,9 @@ def test_adding_what_never_ends_is_stopped_at_once_and_leaves_nothing(
     shell.ok("create", "acme")
     spool = tmp_path / "spool"
     spool.mkdir()
+    # whoever runs the tests in the background has these ignored, and a new process inherits that
     program = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    program += "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
     program += "from lattice.cli.main import main; sys.exit(main())"
     process = subprocess.Popen(
         [sys.executable, "-c", program, "--home", str(shell.home), "file", "add", "-"],

@@ -89,9 +89,11 @@ def test_no_agent_changes_what_agents_may_do(acme: Shell) -> None:
     assert acme("--actor", "agent:scout", "policy").status == 0
 
 
-def test_the_policy_is_undone_like_every_change(acme: Shell) -> None:
+def test_undo_does_not_open_what_was_closed_to_agents(acme: Shell) -> None:
     acme.ok("policy", "set", "writes", "ask")
     acme.ok("undo")
+    assert acme.ask("policy")["writes"] == "ask"
+    acme.ok("policy", "set", "writes", "at_once")
     assert acme.ask("policy")["writes"] == "at_once"
 
 

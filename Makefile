@@ -16,7 +16,7 @@ run: $(VENV)/installed ## install what is needed and open the workbench
 	@$(BIN)/lattice
 
 test: $(VENV)/installed-dev ## all tests but the long ones
-	$(BIN)/python -m pytest -n logical --maxprocesses 8
+	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal
 
 soak: $(VENV)/installed-dev ## the long tests
 	$(BIN)/python -m pytest -m soak

@@ -122,6 +122,11 @@ class Catalog:
         self._by_name = {fold(layout.table.name): layout for layout in layouts}
         self._by_id = {layout.table.id: layout for layout in (*layouts, *private)}
 
+    @property
+    def every(self) -> tuple[Layout, ...]:
+        """All tables, private ones too: what checks or repairs the workspace as a whole looks at these."""
+        return (*self.layouts, *self.private)
+
     def layout(self, name: str) -> Layout:
         """The table of that name; raises `not_found`."""
         return self._by_name.get(fold(name)) or self._by_id[self.schema.table(name).id]

@@ -47,7 +47,7 @@ class Reading:
         return self.catalog.layout(name)
 
     def private_layout(self, name: str) -> Layout:
-        """A private table; raises `not_found` for callers who may not know of it."""
+        """The private table of that name, else another; raises `not_found` as for one kept from the caller."""
         layout = next((o for o in self.catalog.private if o.table.name == name), None)
         return layout or self.layout(name)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
-from lattice.assistant.tools.seen import ref
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
+from lattice.model.references import ref
 
 _SCHEME = "lattice://"
 #: Characters of an address: a name of 63 bytes and an id, written in any way.
@@ -27,10 +27,8 @@ class Address(NamedTuple):
     """Empty for the table itself."""
 
     def __str__(self) -> str:
-        if self.row:
-            return ref(self.table, self.row)
-        table = _SCHEME + quote(self.table, safe="")
-        return table + "/" if table == INDEX else table
+        written = ref(self.table, self.row)
+        return written + "/" if written == INDEX else written
 
 
 def parse_address(uri: str) -> Address | None:

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from lattice.assistant.events import Asking, CallBegan, Ended, Said, Thought, Waiting
 from lattice.model.chat import CallBlock, MessageStatus, Usage
+from lattice.model.references import ref
 from lattice.tui.chat import Running
 from lattice.tui.chat.allowed import allowed
 from lattice.tui.chat.commands import COMMANDS, command_of, commands_like
 from lattice.tui.chat.footing import doing, footer, model_words, money, tokens
-from lattice.tui.chat.mentions import mention_of, reference, shortened, spelled_out
+from lattice.tui.chat.mentions import mention_of, shortened, spelled_out
 from lattice.tui.chat.names import with_names
 from lattice.tui.chat.offering import Word, word_at
 from lattice.tui.widgets.chat.deeds import DEEDS
@@ -29,7 +30,7 @@ def test_a_mention_goes_out_as_a_link_and_comes_back_as_it_was(label: str, befor
     typed = f"{before.replace('@', '')} {mention} {after.replace('@', '')}"
     if "](" in typed or "lattice://" in typed:
         return
-    links = {mention: reference("my people", "01JZXAM9F0C5QW8D0V6K3T7R2N")}
+    links = {mention: ref("my people", "01JZXAM9F0C5QW8D0V6K3T7R2N")}
     sent = spelled_out(typed, links)
     assert f"[{mention[1:]}](lattice://my%20people/01JZXAM9F0C5QW8D0V6K3T7R2N)" in sent
     assert shortened(sent) == (typed, links)

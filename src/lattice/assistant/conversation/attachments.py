@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from lattice.actions import GetRow, ReadFile
 from lattice.assistant.conversation.history import Wire, since_summary
 from lattice.assistant.tools.provenance import json_line, origin_of_row, plain, wrapped
-from lattice.assistant.tools.seen import ref
 from lattice.client.base import Client
 from lattice.model.chat import AttachmentBlock, Message
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES, File, file_of
+from lattice.model.references import ref
 from lattice.model.rows import Row
 
 #: Characters of a document that go along; `read_file` reads on.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from lattice.model.files import FILES
+from lattice.model.references import ref
+
 
 class Screen(msgspec.Struct, frozen=True):
     """What the person looks at; it is told to the model beside their words."""
@@ -33,9 +36,9 @@ def screen_text(screen: Screen) -> str:
     if screen.table:
         lines.append(f"Open table: {screen.table}" + (f", filtered: {screen.where}" if screen.where else ""))
     if screen.rows:
-        named = ", ".join(f"lattice://{screen.table}/{row}" for row in screen.rows[:_MOST_ROWS])
+        named = ", ".join(ref(screen.table, row) for row in screen.rows[:_MOST_ROWS])
         more = len(screen.rows) - _MOST_ROWS
         lines.append(f"Selected: {named}" + (f" and {more:,} more" if more > 0 else ""))
     if screen.file:
-        lines.append(f"Open file: lattice://_files/{screen.file}")
+        lines.append(f"Open file: {ref(FILES, screen.file)}")
     return "\n".join(lines) if len(lines) > 1 else ""

@@ -21,9 +21,10 @@ from lattice.assistant.tools import (
 )
 from lattice.assistant.tools.base import MAX_CHARS, Tool, ToolOutcome, Using, input_of, known
 from lattice.assistant.tools.provenance import MEANING, Origin, Trust
-from lattice.assistant.tools.seen import Seen, ref
+from lattice.assistant.tools.seen import Seen
 from lattice.assistant.tools.words import call_words
 from lattice.model.errors import LatticeError, Stage
+from lattice.model.references import ref
 
 __all__ = [
     "MAX_CHARS",

@@ -10,8 +10,8 @@ from lattice.actions import FindDuplicates, MergeRows
 from lattice.assistant.tools.base import ToolOutcome, Using, tool
 from lattice.assistant.tools.provenance import STRANGERS, plain
 from lattice.assistant.tools.schema import Input, TableName, Where, bare_id
-from lattice.assistant.tools.seen import ref
 from lattice.assistant.tools.tabled import FRAME, shortened, sourced_text
+from lattice.model.references import ref
 
 #: Rows of a group that are named.
 _NAMED = 20

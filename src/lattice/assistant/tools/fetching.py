@@ -9,8 +9,8 @@ from msgspec import Meta
 from lattice.assistant.tools.base import ToolOutcome, Using, tool
 from lattice.assistant.tools.files import ReadFileInput, read_file
 from lattice.assistant.tools.schema import Input
-from lattice.assistant.tools.seen import ref
 from lattice.model.files import FILES, FileOutcome
+from lattice.model.references import ref
 
 _BECAME = {
     FileOutcome.ADDED: "Fetched, and kept as a file.",

@@ -20,9 +20,9 @@ from lattice.actions import (
 from lattice.assistant.tools.base import ToolOutcome, Using, tool
 from lattice.assistant.tools.provenance import STRANGERS, Origin, json_line, origin_of_row, plain, wrapped
 from lattice.assistant.tools.schema import Input, bare_id, wrong
-from lattice.assistant.tools.seen import ref
 from lattice.assistant.tools.tabled import FRAME, rows_text, shortened, sourced_text
 from lattice.model.files import FILES
+from lattice.model.references import ref
 from lattice.model.rows import Row
 
 FileId = Annotated[str, Meta(description="Id of the file, or its lattice:// reference.")]

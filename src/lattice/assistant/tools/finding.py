@@ -21,10 +21,10 @@ from lattice.actions import (
 from lattice.assistant.tools.base import ToolOutcome, Using, tool
 from lattice.assistant.tools.provenance import STRANGERS, Origin, json_line, origin_of_row, wrapped
 from lattice.assistant.tools.schema import Input, TableName, Where, wrong
-from lattice.assistant.tools.seen import ref
 from lattice.assistant.tools.tabled import FRAME, shortened, sourced_text
 from lattice.model.errors import LatticeError
 from lattice.model.ids import is_id
+from lattice.model.references import ref
 from lattice.model.rows import Hit
 
 _BEGIN, _END = "\x02", "\x03"

@@ -20,9 +20,9 @@ from lattice.actions import (
 from lattice.assistant.tools.base import ToolOutcome, Using, tool
 from lattice.assistant.tools.provenance import STRANGERS, origin_of
 from lattice.assistant.tools.schema import Input, RowId, TableName, bare_id, wrong
-from lattice.assistant.tools.seen import ref
 from lattice.assistant.tools.tabled import FRAME, shortened, sourced_text
 from lattice.model.events import Change, Event
+from lattice.model.references import ref
 
 #: Characters of one value in a list of events.
 _CELL = 300

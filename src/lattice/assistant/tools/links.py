@@ -11,8 +11,8 @@ from lattice.actions import AddLink, ListLinks, RemoveLink
 from lattice.assistant.tools.base import ToolOutcome, Using, tool
 from lattice.assistant.tools.provenance import STRANGERS, json_line, wrapped
 from lattice.assistant.tools.schema import Input, RowId, TableName, bare_id
-from lattice.assistant.tools.seen import ref
 from lattice.assistant.tools.tabled import shortened
+from lattice.model.references import ref
 
 #: Links and back-references that are listed, of each.
 _MOST = 100

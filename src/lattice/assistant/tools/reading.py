@@ -12,9 +12,9 @@ from lattice.assistant.tools.base import ToolOutcome, Using, tool
 from lattice.assistant.tools.links import links_text
 from lattice.assistant.tools.provenance import STRANGERS, WORKSPACE, json_line, origin_of_row, plain, wrapped
 from lattice.assistant.tools.schema import Input, RowId, TableName, Where, bare_id
-from lattice.assistant.tools.seen import ref
 from lattice.assistant.tools.tabled import FRAME, rows_text, shortened
 from lattice.model.context import ContextRules
+from lattice.model.references import ref
 from lattice.model.schema import Column, Schema
 
 #: Rows of a page at most.

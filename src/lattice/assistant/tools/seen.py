@@ -1,20 +1,14 @@
-"""References to rows: how they are written, and which of them an agent has really been given."""
+"""Which references to rows an agent has really been given."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from lattice.model.ids import is_id
 
 _ID = re.compile(r"(?<![0-9A-Za-z])[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}(?![0-9A-Za-z])")
 _REF = re.compile(r"lattice://[^\s/()<>\[\]\"'`]+/([0-9A-Za-z]{26})(?![0-9A-Za-z])")
-
-
-def ref(table: str, row_id: str) -> str:
-    """The reference of a row or file: `lattice://people/01ARZ3…`, the name of the table percent-encoded."""
-    return f"lattice://{quote(table, safe='')}/{row_id}"
 
 
 class Seen:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from lattice.assistant.tools.provenance import Origin, Trust, json_line, origin_of_row, plain, wrapped
-from lattice.assistant.tools.seen import ref
+from lattice.model.references import ref
 from lattice.model.rows import Row
 from lattice.model.values import Value
 

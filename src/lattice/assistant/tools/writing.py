@@ -19,7 +19,7 @@ from lattice.actions import (
 )
 from lattice.assistant.tools.base import ToolOutcome, Using, tool
 from lattice.assistant.tools.schema import Input, RowIds, TableName, bare_id, wrong
-from lattice.assistant.tools.seen import ref
+from lattice.model.references import ref
 from lattice.model.rows import BulkResult
 
 #: Ids that a result names at most.

@@ -75,7 +75,7 @@ async def _changes(tx: Transaction) -> Finding:
 
 async def _counts(tx: Transaction, catalog: Catalog, *, repair: bool) -> Finding:
     wrong: list[str] = []
-    for layout in (*catalog.layouts, *catalog.private):
+    for layout in catalog.every:
         table_id = layout.table.id
         real, kept = await tx.script(
             [
@@ -99,7 +99,7 @@ async def _names(tx: Transaction, prefix: str) -> set[str]:
 async def _row_indexes(tx: Transaction, catalog: Catalog, *, repair: bool) -> Finding:
     there = await _names(tx, "lattice_live_") | await _names(tx, "lattice_trash_")
     wrong: list[str] = []
-    for layout in (*catalog.layouts, *catalog.private):
+    for layout in catalog.every:
         table_id, name = layout.table.id, layout.table.name
         makers = {
             live_index_name(table_id): tablestore.live_index_sql,
@@ -117,7 +117,7 @@ async def _row_indexes(tx: Transaction, catalog: Catalog, *, repair: bool) -> Fi
 async def _search(tx: Transaction, catalog: Catalog, *, repair: bool) -> Finding:
     there = await _names(tx, "lattice_text_")
     wrong: list[str] = []
-    for layout in (*catalog.layouts, *catalog.private):
+    for layout in catalog.every:
         what = await _search_problem(tx, layout, there)
         if not what:
             continue

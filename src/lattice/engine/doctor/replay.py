@@ -50,7 +50,7 @@ async def check(tx: Transaction, catalog: Catalog) -> Finding:
         after = ids[-1]
         rows += len(ids)
         await _compare(tx, catalog, ids, retyped, differences)
-    for layout in (*catalog.layouts, *catalog.private):
+    for layout in catalog.every:
         await _unlogged(tx, layout, differences)
     if not differences.count:
         return Finding("rows", ok=True, message=f"The log agrees with the rows: {rows:,} rows.")

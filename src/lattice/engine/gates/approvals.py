@@ -33,9 +33,7 @@ WAITING = 50
 #: Bytes of a request that is shown to a person.
 REQUEST_BYTES = 1_000_000
 
-FIELDS = (
-    "id, at, actor, session, action, scope, request, decision, decided_at, decided_by, used_at, on_behalf_of"
-)
+FIELDS = "id, at, actor, session, action, scope, request, decision, decided_at, decided_by, used_at"
 
 
 def scope_of(action: Action[Any], spec: ActionSpec) -> str:
@@ -190,7 +188,7 @@ async def ask(
 def approval_from(record: tuple[Any, ...]) -> Approval:
     """An approval from a record of FIELDS."""
     texts = [None if value is None else str(value) for value in record]
-    id_, at, actor, session, action, scope, request, decision, decided_at, decided_by, used_at, _ = texts
+    id_, at, actor, session, action, scope, request, decision, decided_at, decided_by, used_at = texts
     return Approval(
         id=id_ or "",
         at=at or "",

@@ -43,10 +43,7 @@ class _Found(NamedTuple):
 async def search_text(work: Reading, action: SearchText) -> Hits:
     """The best rows that hold all the words."""
     text = action.text.encode("utf-8", "replace").decode()
-    layouts = [_named(work, name) for name in dict.fromkeys(action.tables)] or [
-        *work.catalog.layouts,
-        *work.catalog.private,
-    ]
+    layouts = [work.private_layout(name) for name in dict.fromkeys(action.tables)] or list(work.catalog.every)
     hits = await _by_id(work, layouts, text.strip().upper())
     terms = searching.terms_of(text)
     found = await _by_text(work, layouts, terms) if terms else []
@@ -63,12 +60,6 @@ async def search_text(work: Reading, action: SearchText) -> Hits:
     for best in ranked[:wanted]:
         hits.append(best if isinstance(best, Hit) else await _hit(work, terms, best))
     return Hits(tuple(hits), more=len(ranked) > wanted)
-
-
-def _named(work: Reading, name: str) -> Layout:
-    """A table to search in, private ones too; raises `not_found`."""
-    private = {layout.table.name: layout for layout in work.catalog.private}
-    return private.get(name) or work.layout(name)
 
 
 def _mine(work: Reading, layout: Layout) -> tuple[str, tuple[str, ...]]:

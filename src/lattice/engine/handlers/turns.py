@@ -115,15 +115,22 @@ def _process_lives(process: int) -> bool:
     return True
 
 
+async def _runs(work: Writing, turn: str) -> bool:
+    """Whether a turn is known to run; raises `not_found` when its thread is not the caller's."""
+    row = await work.tx.one("SELECT thread FROM lattice_turns WHERE turn = ?", (turn,))
+    if row is None:
+        return False
+    await kept.thread_record(work, str(row[0]))
+    return True
+
+
 @writes(KeepTurn)
 async def keep_turn(work: Writing, action: KeepTurn) -> bool:
     """Keep what has streamed in; False when the turn is not known (any more)."""
     text = kept.blocks_text(action.blocks)
     _check_size(text)
-    row = await work.tx.one("SELECT thread FROM lattice_turns WHERE turn = ?", (action.turn,))
-    if row is None:
+    if not await _runs(work, action.turn):
         return False
-    await kept.thread_record(work, str(row[0]))
     await work.tx.run(
         "UPDATE lattice_turns SET blocks = ?, beat_at = ? WHERE turn = ?", (text, work.now, action.turn)
     )
@@ -133,10 +140,8 @@ async def keep_turn(work: Writing, action: KeepTurn) -> bool:
 @writes(EndTurn)
 async def end_turn(work: Writing, action: EndTurn) -> bool:
     """Free the thread; False when the turn is not known (any more)."""
-    row = await work.tx.one("SELECT thread FROM lattice_turns WHERE turn = ?", (action.turn,))
-    if row is None:
+    if not await _runs(work, action.turn):
         return False
-    await kept.thread_record(work, str(row[0]))
     await work.tx.run("DELETE FROM lattice_turns WHERE turn = ?", (action.turn,))
     return True
 

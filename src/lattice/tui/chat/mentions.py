@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from lattice.tui.literal import one_line
 
@@ -13,11 +12,6 @@ NAME_CHARS = 40
 #: A link of a message that a mention was sent as: its name, in which a hidden character takes several, its
 #: address.
 LINK = re.compile(r"\[([^\[\]\n]{1,400})\]\((lattice://[^\s()]+)\)")
-
-
-def reference(table: str, row_id: str = "") -> str:
-    """The address of a table or a row."""
-    return f"lattice://{quote(table, safe='')}" + (f"/{row_id}" if row_id else "")
 
 
 def mention_of(label: str) -> str:

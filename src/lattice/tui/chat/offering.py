@@ -9,9 +9,10 @@ from lattice.actions import SearchText
 from lattice.model.chat import MESSAGES, THREADS
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
+from lattice.model.references import ref
 from lattice.tui.bench import Bench
 from lattice.tui.chat.commands import commands_like
-from lattice.tui.chat.mentions import mention_of, reference
+from lattice.tui.chat.mentions import mention_of
 from lattice.tui.words import table_words
 
 #: Most of each kind that is offered.
@@ -66,7 +67,7 @@ def table_offers(bench: Bench, begun: str) -> tuple[Offer, ...]:
     found = [info for info in bench.tables if wanted in info.table.name.casefold()]
     found.sort(key=lambda info: not info.table.name.casefold().startswith(wanted))
     return tuple(
-        Offer("table", mention_of(i.table.name), i.table.name, f"{i.rows:,} rows", reference(i.table.name))
+        Offer("table", mention_of(i.table.name), i.table.name, f"{i.rows:,} rows", ref(i.table.name))
         for i in found[:OFFERED]
     )
 
@@ -86,7 +87,7 @@ async def row_offers(bench: Bench, begun: str) -> tuple[Offer, ...]:
             mention_of(hit.label),
             hit.label,
             table_words(hit.table),
-            reference(hit.table, hit.row_id),
+            ref(hit.table, hit.row_id),
         )
         for hit in hits
         if hit.table not in (MESSAGES, THREADS)

@@ -47,7 +47,7 @@ class Reading:
         return self.catalog.layout(name)
 
     def private_layout(self, name: str) -> Layout:
-        """The private table of that name, else another; raises `not_found` as for one kept from the caller."""
+        """The private table of that name, else another; raises `not_found` as for one that is not there."""
         layout = next((o for o in self.catalog.private if o.table.name == name), None)
         return layout or self.layout(name)
 

@@ -70,6 +70,18 @@ from lattice.actions.log import (
     Redo,
     Undo,
 )
+from lattice.actions.members import (
+    ChangeRole,
+    CreateInvite,
+    CreateToken,
+    ListInvites,
+    ListMembers,
+    ListTokens,
+    ReadmitMember,
+    RemoveMember,
+    RevokeToken,
+    WithdrawInvite,
+)
 from lattice.actions.policy import (
     DecideApproval,
     Instructions,
@@ -100,6 +112,7 @@ from lattice.actions.rows import (
     UpdateRows,
 )
 from lattice.actions.search import Hits, SearchText
+from lattice.actions.sharing import MaskColumn, ReadSharing, ShareRow, ShareTable
 from lattice.actions.sql import QuerySql, SqlResult
 from lattice.actions.tables import (
     AddColumn,
@@ -122,7 +135,7 @@ from lattice.actions.tables import (
 )
 from lattice.actions.trash import ListTrash, Trash, TrashItem
 from lattice.actions.usage import AskModel, ModelLeave, ModelUsage, ReadUsage, RecordUsage, UsageReport
-from lattice.actions.workspace import Describe, Description, RenameWorkspace
+from lattice.actions.workspace import Describe, Description, Logo, ReadLogo, RenameWorkspace, SetLogo
 
 __all__ = [
     "Action",
@@ -137,13 +150,16 @@ __all__ = [
     "AuditList",
     "BeginTurn",
     "ChangeList",
+    "ChangeRole",
     "CheckRetype",
     "CompareVersions",
     "Count",
     "CountRows",
     "CreateArtifact",
+    "CreateInvite",
     "CreateTable",
     "CreateThread",
+    "CreateToken",
     "DatePart",
     "DecideApproval",
     "DefineColumn",
@@ -186,14 +202,19 @@ __all__ = [
     "ListChanges",
     "ListDropped",
     "ListEvents",
+    "ListInvites",
     "ListLinks",
+    "ListMembers",
     "ListParts",
     "ListRows",
     "ListTables",
     "ListThreads",
+    "ListTokens",
     "ListTrash",
     "ListVersions",
     "LocateRow",
+    "Logo",
+    "MaskColumn",
     "Measure",
     "MergeRows",
     "Merged",
@@ -208,13 +229,17 @@ __all__ = [
     "ReadFile",
     "ReadHead",
     "ReadInstructions",
+    "ReadLogo",
     "ReadPolicy",
+    "ReadSharing",
     "ReadThread",
     "ReadUsage",
+    "ReadmitMember",
     "Reckoning",
     "RecordUsage",
     "Redo",
     "RemoveLink",
+    "RemoveMember",
     "RenameColumn",
     "RenameTable",
     "RenameWorkspace",
@@ -222,13 +247,17 @@ __all__ = [
     "RestoreRows",
     "RetypeColumn",
     "RevertRow",
+    "RevokeToken",
     "RewindThread",
     "Risk",
     "Runs",
     "SearchText",
     "SetInstructions",
+    "SetLogo",
     "SetPolicy",
     "SettleTurn",
+    "ShareRow",
+    "ShareTable",
     "SqlResult",
     "TableInfo",
     "TableList",
@@ -246,6 +275,7 @@ __all__ = [
     "UpdateThread",
     "UsageReport",
     "VerifyAudit",
+    "WithdrawInvite",
     "decode_action",
     "encode_action",
     "spec_of",

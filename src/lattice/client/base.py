@@ -11,7 +11,9 @@ from lattice.model.events import Event
 from lattice.model.files import Content, KeptText, Part
 from lattice.model.findings import Finding
 from lattice.model.loads import LoadBatch, LoadPlan
+from lattice.model.members import Presence
 from lattice.model.rows import LoadReport
+from lattice.model.standing import Standing
 
 R = TypeVar("R")
 
@@ -75,6 +77,22 @@ class Client(Protocol):
 
     async def describe(self) -> Description:
         """The workspace, who I am, what I may do."""
+        ...
+
+    async def who(self) -> tuple[Presence, ...]:
+        """Who is here now, agents included; on a local workspace the person of this machine."""
+        ...
+
+    async def here(self, where: str) -> None:
+        """Say what is open on this person's screen: the name of a table, or nothing. Repeat it every 15 s."""
+        ...
+
+    def standing(self) -> Standing:
+        """How this client stands to where its workspace is; of a local one that it is online."""
+        ...
+
+    async def sync(self, *, full: bool = False) -> Standing:
+        """Bring what is kept here up to date now; with `full` fill it anew. Raises `unreachable`."""
         ...
 
     async def check(self, *, repair: bool = False) -> tuple[Finding, ...]:

@@ -19,8 +19,11 @@ from lattice.model.files import Content, KeptText, Part
 from lattice.model.findings import Finding
 from lattice.model.limits import Limits
 from lattice.model.loads import LoadBatch, LoadPlan
+from lattice.model.members import Presence
 from lattice.model.people import AgentRules, Caller
 from lattice.model.rows import LoadReport
+from lattice.model.standing import Standing
+from lattice.model.values import now
 from lattice.model.web import WebRules
 
 if TYPE_CHECKING:
@@ -101,6 +104,22 @@ class LocalClient:
         from lattice.engine.files import streams
 
         return await streams.put_text(self._engine, self._caller, parts)
+
+    async def who(self) -> tuple[Presence, ...]:
+        """See Client."""
+        caller = self._caller
+        return (Presence(caller.actor, caller.actor.partition(":")[2], "", now()),)
+
+    async def here(self, where: str) -> None:
+        """See Client."""
+
+    def standing(self) -> Standing:
+        """See Client."""
+        return Standing(member=self._caller.actor)
+
+    async def sync(self, *, full: bool = False) -> Standing:
+        """See Client."""
+        return self.standing()
 
     async def describe(self) -> Description:
         """See Client."""

@@ -18,6 +18,30 @@ class ActorKind(StrEnum):
     SERVICE = "service"
 
 
+class Role(StrEnum):
+    """What a member may do in a workspace, from the most to the least; each may all that the next one may."""
+
+    OWNER = "owner"
+    """Also remove the workspace, and read what is masked to owners."""
+    ADMIN = "admin"
+    """Also invite, remove members, set policy and masks, verify the audit."""
+    EDITOR = "editor"
+    """Also write: rows, files, tables."""
+    VIEWER = "viewer"
+    """Read what is shared."""
+    AGENT = "agent"
+    """Acts for a person: what that person may, as far as its token lets it."""
+
+
+#: Roles that people are given, the strongest first.
+HUMAN_ROLES = (Role.OWNER, Role.ADMIN, Role.EDITOR, Role.VIEWER)
+
+
+def at_least(role: Role, wanted: Role) -> bool:
+    """Whether a person's role may all that `wanted` may; an agent has its person's."""
+    return role in HUMAN_ROLES and HUMAN_ROLES.index(role) <= HUMAN_ROLES.index(wanted)
+
+
 _ACTOR = re.compile(r"(human|agent|service):([a-z0-9][a-z0-9._-]{0,39})\Z")
 
 
@@ -41,6 +65,12 @@ class Caller(msgspec.Struct, frozen=True):
     """The way in: `cli`, `tui`, `api`, `mcp`."""
     session: str = ""
     """Of an agent: the conversation or session in which a person may allow it things."""
+    role: Role = Role.OWNER
+    """Of the person, also for their agents; on a local workspace its person owns it."""
+    allowed_actions: tuple[str, ...] = ()
+    """Of an agent's token: names of the only actions it may run; all when empty."""
+    allowed_tables: tuple[str, ...] = ()
+    """Of an agent's token: names of the only tables it may know of; all when empty."""
 
     @property
     def kind(self) -> ActorKind:

@@ -7,6 +7,7 @@ import unicodedata
 import msgspec
 
 from lattice.model.errors import LatticeError, Stage
+from lattice.model.sharing import Audience, Visibility
 from lattice.model.values import ColumnType
 
 #: Bytes of UTF-8 in a name, the bound of Postgres.
@@ -25,6 +26,10 @@ class Column(msgspec.Struct, frozen=True):
     """Id of the table that a reference points into."""
     definition: str = ""
     """One line for people and agents."""
+    audience: Audience = Audience.EVERYONE
+    """Whose role lets them read it."""
+    masked: bool = False
+    """Whether it is kept from the one who asks."""
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -42,6 +47,8 @@ class Table(msgspec.Struct, frozen=True):
     """Ids of the columns that say which row is meant (`import --key`); a default, not a constraint."""
     native: bool = False
     """Belongs to Lattice: read by `row.*`, written by its own actions."""
+    default_visibility: Visibility = Visibility.EVERYONE
+    """Who sees rows that are added from now on: `everyone`, or `private` for their owner."""
 
     def column(self, name: str) -> Column:
         """The column of that name, without regard to case; raises `not_found`."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from lattice.model.people import Caller
 from lattice.model.values import Stored
 
 #: One parameter of a statement.
@@ -49,15 +50,25 @@ class Transaction(Protocol):
         """The rows of the answer in lists of at most `size`."""
         ...
 
+    def steward(self) -> AbstractAsyncContextManager[None]:
+        """Meanwhile statements see and change everything: for bookkeeping, never for what a caller asked.
+
+        Only a database that keeps rows from callers knows the difference. Inside one another it goes on.
+        """
+        ...
+
 
 class Database(Protocol):
     """An open database."""
 
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that sees one state and changes nothing."""
+    def reading(self, caller: Caller | None = None) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that sees one state and changes nothing; without a caller that of the steward.
+
+        A database that keeps rows from callers shows what this one may see.
+        """
         ...
 
-    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+    def writing(self, caller: Caller | None = None) -> AbstractAsyncContextManager[Transaction]:
         """A transaction that alone may write; commits at the end, rolls back on any error."""
         ...
 

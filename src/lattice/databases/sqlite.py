@@ -19,6 +19,7 @@ from lattice.databases.exact import AGGREGATES
 from lattice.databases.filters import FUNCTIONS
 from lattice.databases.sqlite_errors import explain
 from lattice.model.errors import LatticeError
+from lattice.model.people import Caller
 
 T = TypeVar("T")
 
@@ -53,6 +54,11 @@ class SqliteTransaction:
                 "corrupt", "The workspace file is damaged.", "Run `lattice doctor`, or open a backup."
             ) from error
         return result
+
+    @contextlib.asynccontextmanager
+    async def steward(self) -> AsyncIterator[None]:
+        """See Transaction; who can open the file can do everything with it."""
+        yield
 
     async def all(self, sql: str, params: Sequence[Param] = ()) -> list[Record]:
         """See Transaction."""
@@ -120,7 +126,7 @@ class SqliteDatabase:
         self._file: tuple[int, int] | None = None
 
     @contextlib.asynccontextmanager
-    async def reading(self) -> AsyncIterator[SqliteTransaction]:
+    async def reading(self, caller: Caller | None = None) -> AsyncIterator[SqliteTransaction]:
         """See Database."""
         reader = await self._take_reader()
         transaction = SqliteTransaction(reader)
@@ -146,7 +152,7 @@ class SqliteDatabase:
                 await transaction.run("ROLLBACK")
 
     @contextlib.asynccontextmanager
-    async def writing(self) -> AsyncIterator[SqliteTransaction]:
+    async def writing(self, caller: Caller | None = None) -> AsyncIterator[SqliteTransaction]:
         """See Database."""
         async with self._write_lock:
             self._check_open()

@@ -20,7 +20,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "actions": {"model"},
     "databases": {"actions", "model"},
     "engine": {"databases", "actions", "model"},
-    "client": {"engine", "databases", "actions", "model"},
+    "client": {"engine", "databases", "actions", "model", "registry"},
+    "server": {"engine", "databases", "actions", "model", "settings", "secrets", "places"},
     "ingest": {"client", "actions", "model"},
     "sample": {"client", "actions", "model"},
     "context": {"ingest", "client", "actions", "model"},
@@ -38,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "folder_file": {"registry", "model"},
     "workspaces": {"places", "registry", "folder_file", "model"},
     "cli": {
-        *("tui", "mcp", "assistant", "sample", "context", "ingest", "client", "actions", "model"),
+        *("tui", "mcp", "server", "assistant", "sample", "context", "ingest", "client", "actions", "model"),
         *("workspaces", "settings", "setting_docs", "secrets", "places"),
     },
     "tui": {

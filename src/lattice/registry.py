@@ -29,12 +29,21 @@ class Entry(msgspec.Struct, frozen=True):
     id: str
     """The workspace's own ULID."""
     path: str
-    """Its file, absolute."""
+    """Its file, absolute; of a cloud workspace the mirror's."""
     kind: str = "local"
+    """`local` or `cloud`."""
     created_at: str = ""
     """When it came into the registry, UTC."""
     last_opened_at: str | None = None
     """When it was last opened or made active, UTC."""
+    server: str = ""
+    """Of a cloud workspace: the address of its server."""
+    workspace: str = ""
+    """Its id there."""
+    member: str = ""
+    """The actor id that one has there."""
+    fingerprint: str = ""
+    """SHA-256 of the only certificate that the server is believed by; empty: the machine's authorities."""
 
 
 class RegistryFile(msgspec.Struct):
@@ -161,6 +170,11 @@ def remove_entry(file: RegistryFile, entry: Entry) -> Entry:
         latest = max(file.entries, key=lambda e: e.last_opened_at or e.created_at, default=None)
         file.active = latest.name if latest else None
     return entry
+
+
+def mirror_path(home: Path, workspace: str, member: str) -> Path:
+    """Where the mirror of a cloud workspace lies for one of its members."""
+    return home / "mirrors" / f"{workspace.lower()}-{member.replace(':', '-')}.lattice"
 
 
 def same_file(known: str, path: Path) -> bool:

@@ -85,6 +85,11 @@ class Database(Protocol):
         ...
 
     @property
+    def keeps_rows(self) -> bool:
+        """Whether the database itself keeps from callers what they may not see; else the engine does."""
+        ...
+
+    @property
     def closed(self) -> bool:
         """Whether `close` was called."""
         ...

@@ -201,6 +201,11 @@ class SqliteDatabase:
         return await self._readers.get()
 
     @property
+    def keeps_rows(self) -> bool:
+        """See Database; a file keeps nothing from whoever opens it."""
+        return False
+
+    @property
     def closed(self) -> bool:
         """See Database."""
         return self._closed

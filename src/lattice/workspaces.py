@@ -110,6 +110,10 @@ class Registry:
         check_free_name(self._read(), name)
         return name
 
+    def free_name(self, wanted: str) -> str:
+        """`wanted`, made usable, with a number behind it when it is taken."""
+        return free_name(self._read(), wanted)
+
     def add(self, entry: Entry, *, make_active: bool = True) -> Entry:
         """Put a workspace in; the same path again only changes its entry; raises `exists`, `invalid_name`."""
         check_workspace_name(entry.name)

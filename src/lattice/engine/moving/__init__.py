@@ -1,0 +1,1 @@
+"""A whole workspace on its way from one database to another."""

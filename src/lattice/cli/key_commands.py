@@ -14,9 +14,10 @@ from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer, note
 from lattice.cli.plain_values import PlainGroup
 from lattice.cli.running import need_person
+from lattice.cli.secret_input import asked, read_stdin, vault_for
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.visible import visible
-from lattice.secrets import PASSPHRASE_VARIABLE, Secret, Vault, vault_of
+from lattice.secrets import PASSPHRASE_VARIABLE, Secret, Vault
 from lattice.settings import need_settings
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def set_(
 
     flags = flags_of(ctx)
     need_person(flags, "connect a key")
-    vault = _vault(flags)
+    vault = vault_for(flags)
     key = _given(words or [])
     trial = _tried(flags, key) if tested else None
     keep_key(vault, key)
@@ -120,7 +121,7 @@ def status(ctx: typer.Context) -> None:
     """Say which key is used and where it is from; never the key."""
     flags = flags_of(ctx)
     need_person(flags, "look at the key")
-    vault = _vault(flags)
+    vault = vault_for(flags)
     found, problem = _found(vault)
     answer(flags, lambda: _status_data(vault, found, problem), lambda: _status_words(vault, found, problem))
 
@@ -136,7 +137,7 @@ def test(ctx: typer.Context) -> None:
     base_url = need_settings(flags.home_path).assistant.base_url
 
     async def ask() -> tuple[Credential, tuple[str, ...]]:
-        used = await credentials(_vault(flags))
+        used = await credentials(vault_for(flags))
         return used, await check(used, base_url)
 
     used, models = _wait(ask())
@@ -154,7 +155,7 @@ def remove(ctx: typer.Context) -> None:
 
     flags = flags_of(ctx)
     need_person(flags, "remove the key")
-    vault = _vault(flags)
+    vault = vault_for(flags)
     left = (
         "" if not os.environ.get(KEY_VARIABLE) else f" {KEY_VARIABLE} of the environment is used from now on."
     )
@@ -176,7 +177,7 @@ def login(
 
     flags = flags_of(ctx)
     need_person(flags, "sign in")
-    vault = _vault(flags)
+    vault = vault_for(flags)
     deployment = deployment_of(os.environ)
     if deployment is None:
         raise LatticeError(
@@ -211,11 +212,11 @@ def _given(words: list[str]) -> Secret:
     if words and words != ["-"]:
         raise _as_argument()
     if words:
-        return Secret(sys.stdin.read(10_000).strip())
+        return Secret(read_stdin())
     held = os.environ.get(KEY_VARIABLE, "").strip()
     if sys.stdin.isatty():
         either = f" (hidden; enter alone takes {KEY_VARIABLE})" if held else " (hidden)"
-        return Secret(_asked(f"Key{either}") or held)
+        return Secret(asked(f"Key{either}") or held)
     if not held:
         raise LatticeError(
             "usage",
@@ -235,26 +236,6 @@ def _as_argument() -> LatticeError:
         "`lattice key --help` lists the commands.",
         stage=Stage.CONSTRAINTS,
     )
-
-
-def _asked(words: str) -> str:
-    return str(typer.prompt(words, default="", hide_input=True, show_default=False, err=True)).strip()
-
-
-def _passphrase(new: bool) -> Secret:
-    """The passphrase as it is typed; a new one twice, for nobody sees what they type."""
-    if not sys.stdin.isatty():
-        return Secret("")
-    if not new:
-        return Secret(_asked("Passphrase of the encrypted file (hidden)"))
-    first = Secret(_asked("A passphrase for the encrypted file (hidden)"))
-    if first != Secret(_asked("The same again")):
-        raise LatticeError("no_passphrase", "The two are not the same.", "Nothing was kept; do it again.")
-    return first
-
-
-def _vault(flags: Globals) -> Vault:
-    return vault_of(flags.home_path, need_settings(flags.home_path).secrets.store, os.environ, _passphrase)
 
 
 def _where(vault: Vault) -> str:

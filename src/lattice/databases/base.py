@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -55,6 +55,10 @@ class Transaction(Protocol):
 
         Only a database that keeps rows from callers knows the difference. Inside one another it goes on.
         """
+        ...
+
+    def confine(self, tables: Collection[str] | None) -> None:
+        """From now on only the tables with these ids are open to the caller; all when None."""
         ...
 
 

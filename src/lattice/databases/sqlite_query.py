@@ -55,11 +55,11 @@ class View(NamedTuple):
     columns: str
     """SQL list of its columns."""
     where: str
-    """SQL condition of the rows that may be seen."""
+    """SQL condition of the rows that may be seen, with `$schema` as in `computed`."""
     computed: str = ""
     """SQL of further columns, with `$schema` where the file's schema is to stand."""
     beside: frozenset[str] = frozenset()
-    """Bookkeeping tables that the computed columns read, and nothing else may."""
+    """Bookkeeping tables that the computed columns and the condition read, and nothing else may."""
 
 
 class Answer(NamedTuple):
@@ -127,7 +127,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, guard: _Guard, sql: str
 
 def _make(connection: sqlite3.Connection, guard: _Guard, view: View) -> None:
     columns = view.columns + view.computed.replace("$schema", guard.schema)
-    query = f"SELECT {columns} FROM {guard.schema}.{quote(view.name)} WHERE {view.where}"
+    where = view.where.replace("$schema", guard.schema)
+    query = f"SELECT {columns} FROM {guard.schema}.{quote(view.name)} WHERE {where}"
     if view.beside:
         # SQLite says only the name of what reads, and a query may call a part of itself `_files`
         inner = guard.inner(view)

@@ -11,11 +11,14 @@ import msgspec
 
 from lattice.databases.base import Record, Transaction
 from lattice.databases.names import quote
+from lattice.engine.visibility import HIDDEN_OWNERS, NOTHING_KEPT, Keeping, from_seen
 from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.errors import LatticeError
+from lattice.model.people import Role
 from lattice.model.rows import SYSTEM_COLUMNS, Row
 from lattice.model.schema import Column, Schema, Table, fold
-from lattice.model.values import RULES, ColumnType, Stored, Value
+from lattice.model.sharing import MASKED, Audience, Visibility
+from lattice.model.values import RULES, TEXTUAL, ColumnType, Stored, Value
 
 #: Asks for the number of the last schema change.
 SCHEMA_VERSION = "SELECT value FROM lattice_meta WHERE key = 'schema_version'"
@@ -27,16 +30,29 @@ SYSTEM_COUNT = len(SYSTEM_COLUMNS)
 class Layout:
     """One table with its place in SQL; a *record* is its system columns, then its own."""
 
-    def __init__(self, table: Table, slots: dict[int, str], slot_count: int) -> None:
+    def __init__(
+        self, table: Table, slots: dict[int, str], slot_count: int, seen_by: str = "", indexed: bool = False
+    ) -> None:
         self.table = table
+        self.indexed = indexed
+        """Whether the database itself finds rows by their text; else a table beside has the words."""
+        self.seen_by = seen_by
+        """The member from whom rows of it may be hidden; empty when none are."""
         self.slots = slots
         """Column of the search index to the SQL column whose text it holds, dropped ones included."""
         self.slot_count = slot_count
 
     @property
     def sql(self) -> str:
-        """The SQL table's name, quoted."""
+        """The SQL table's name, quoted: what is written."""
         return quote(self.table.name)
+
+    @cached_property
+    def seen(self) -> str:
+        """What is read for the caller: the table, or those of its rows that they may see."""
+        if self.indexed and any(c.audience is not Audience.EVERYONE for c in self.table.columns):
+            return quote(view_name(self.table.id))
+        return from_seen(self.seen_by, self.sql) if self.seen_by else self.sql
 
     @property
     def text_sql(self) -> str:
@@ -57,10 +73,27 @@ class Layout:
     def _readers(self) -> list[tuple[str, Callable[[Any], Value] | None]]:
         return [(c.name, RULES[c.type].unfit if c.type in _CONVERTED else None) for c in self.table.columns]
 
+    @cached_property
+    def _masks(self) -> dict[str, Value]:
+        """What stands in the columns that are masked, also where they are empty."""
+        return {c.name: masked_value(c.type) for c in self.table.columns if c.masked}
+
     def narrow(self, names: Sequence[str]) -> Layout:
         """The same table with just these columns, in this order; raises `not_found`."""
         columns = tuple(self.table.column(name) for name in names)
-        return Layout(msgspec.structs.replace(self.table, columns=columns), self.slots, self.slot_count)
+        table = msgspec.structs.replace(self.table, columns=columns)
+        return Layout(table, self.slots, self.slot_count, self.seen_by, self.indexed)
+
+    def towards(self, keeping: Keeping) -> Layout:
+        """The same table as it is for one member: what is masked to them, which rows they may see."""
+        withheld = keeping.withheld.get(self.table.id, frozenset())
+        table = self.table
+        if withheld:
+            columns = (
+                msgspec.structs.replace(c, masked=True) if c.id in withheld else c for c in table.columns
+            )
+            table = msgspec.structs.replace(table, columns=tuple(columns))
+        return Layout(table, self.slots, self.slot_count, keeping.principal, self.indexed)
 
     def row(self, record: Record) -> Row:
         """The row that a record says; raises `corrupt`."""
@@ -73,6 +106,8 @@ class Layout:
         values: dict[str, Value] = {}
         for (name, unfit), stored in zip(self._readers, record[SYSTEM_COUNT:], strict=True):
             values[name] = stored if unfit is None or stored is None else unfit(stored)
+        if self._masks:
+            values.update(self._masks)
         (
             id_,
             version,
@@ -106,6 +141,11 @@ class Layout:
         return str(record[0]) if stored is None else RULES[label.type].show(stored) if label else ""
 
 
+def masked_value(type_: ColumnType) -> Value:
+    """What stands for a value that is kept from the one who asks."""
+    return MASKED if type_ in TEXTUAL else None
+
+
 class Catalog:
     """All tables of a workspace as they are in one transaction.
 
@@ -113,7 +153,16 @@ class Catalog:
     them, and who reads them says whose rows it wants.
     """
 
-    def __init__(self, version: int, layouts: Sequence[Layout], private: Sequence[Layout] = ()) -> None:
+    def __init__(
+        self,
+        version: int,
+        layouts: Sequence[Layout],
+        private: Sequence[Layout] = (),
+        keeping: Keeping = NOTHING_KEPT,
+    ) -> None:
+        self.keeping = keeping
+        """What is kept from whom."""
+        self._towards: dict[tuple[str, Role], Catalog] = {}
         self.schema = Schema(tables=tuple(layout.table for layout in layouts), version=version)
         self.layouts = tuple(layouts)
         """Every table but the private ones, by name."""
@@ -142,16 +191,32 @@ class Catalog:
     def only(self, folded_names: set[str]) -> Catalog:
         """The catalog with just these tables."""
         kept = [layout for name, layout in self._by_name.items() if name in folded_names]
-        return Catalog(self.schema.version, kept, self.private)
+        return Catalog(self.schema.version, kept, self.private, self.keeping)
+
+    def towards(self, principal: str, role: Role) -> Catalog:
+        """The catalog as it is for one member: columns masked, rows hidden."""
+        keeping = self.keeping.towards(principal, role)
+        if not keeping.anything:
+            return self
+        key = (keeping.principal, role)
+        if key not in self._towards:
+            layouts = [layout.towards(keeping) for layout in self.layouts]
+            self._towards[key] = Catalog(self.schema.version, layouts, self.private, keeping)
+        return self._towards[key]
 
     @cached_property
     def public(self) -> Catalog:
         """The same without the private tables."""
-        return Catalog(self.schema.version, self.layouts)
+        return Catalog(self.schema.version, self.layouts, keeping=self.keeping)
 
     def target(self, column: Column) -> Layout | None:
         """The table that a reference points into, or None when it was dropped."""
         return self._by_id.get(column.target) if column.target else None
+
+
+def view_name(table_id: str) -> str:
+    """The view of a table in which the database masks what the one who asks may not read."""
+    return f"lattice_view_{table_id}"
 
 
 def text_index_name(table_id: str) -> str:
@@ -191,16 +256,17 @@ def damaged(what: str) -> LatticeError:
 
 
 async def _read_catalog(tx: Transaction) -> Catalog:
-    version, tables, columns = await tx.script(
+    version, hidden, tables, columns = await tx.script(
         [
             (SCHEMA_VERSION, ()),
+            ("SELECT value FROM lattice_meta WHERE key = ?", (HIDDEN_OWNERS,)),
             (
-                "SELECT id, name, definition, key, native, text_slots FROM lattice_tables"
+                "SELECT id, name, definition, key, native, text_slots, visibility FROM lattice_tables"
                 " WHERE dropped_at IS NULL ORDER BY folded",
                 (),
             ),
             (
-                "SELECT table_id, id, name, sql_name, type, target, definition, slot, dropped_at"
+                "SELECT table_id, id, name, sql_name, type, target, definition, slot, dropped_at, audience"
                 " FROM lattice_columns ORDER BY table_id, position",
                 (),
             ),
@@ -208,7 +274,10 @@ async def _read_catalog(tx: Transaction) -> Catalog:
     )
     living: dict[str, list[Column]] = {}
     slots: dict[str, dict[int, str]] = {}
-    for table_id, id_, name, sql_name, type_, target, definition, slot, dropped_at in columns:
+    audiences: dict[str, dict[str, Audience]] = {}
+    for table_id, id_, name, sql_name, type_, target, definition, slot, dropped_at, audience in columns:
+        if audience != Audience.EVERYONE:
+            audiences.setdefault(str(table_id), {})[str(id_)] = Audience(str(audience))
         if slot is not None:
             slots.setdefault(str(table_id), {})[int(slot)] = str(sql_name)
         if dropped_at is None:
@@ -219,6 +288,7 @@ async def _read_catalog(tx: Transaction) -> Catalog:
                     type=ColumnType(str(type_)),
                     target=None if target is None else str(target),
                     definition=str(definition),
+                    audience=Audience(str(audience)),
                 )
             )
     layouts = [
@@ -230,15 +300,18 @@ async def _read_catalog(tx: Transaction) -> Catalog:
                 definition=str(definition),
                 key=tuple(json.loads(str(key))),
                 native=bool(native),
+                default_visibility=Visibility(str(visibility)),
             ),
             slots.get(str(id_), {}),
             int(text_slots or 0),
+            indexed=tx.indexes_text,
         )
-        for id_, name, definition, key, native, text_slots in tables
+        for id_, name, definition, key, native, text_slots, visibility in tables
     ]
     private = [layout for layout in layouts if layout.table.id in PRIVATE_TABLES]
     public = [layout for layout in layouts if layout.table.id not in PRIVATE_TABLES]
-    return Catalog(int(str(version[0][0])) if version else 0, public, private)
+    owners = frozenset(map(str, json.loads(str(hidden[0][0])))) if hidden else frozenset()
+    return Catalog(int(str(version[0][0])) if version else 0, public, private, Keeping(owners, audiences))
 
 
 def stored_event_value(type_: ColumnType, stored: Stored) -> Value:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from lattice.databases.base import Record
-from lattice.engine.catalog import Layout
-from lattice.engine.log import values_of
-from lattice.engine.seeing import leads_elsewhere
+from lattice.engine.catalog import Layout, masked_value
+from lattice.engine.log import LINK_TOMBSTONE, TOMBSTONE, values_of
+from lattice.engine.seeing import leads_elsewhere, sees_purged
 from lattice.engine.work import Reading
 from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.events import Change, Event
+from lattice.model.sharing import MASKED
 from lattice.model.values import ColumnType, Value
 
 EVENT_FIELDS = (
@@ -24,7 +25,9 @@ CHANGE_FIELDS = (
 )
 
 #: Operations whose `before` and `after` are columns of a row.
-ROW_OPS = frozenset({"row.insert", "row.update", "row.delete", "row.restore", "row.purge"})
+ROW_OPS = frozenset(
+    {"row.insert", "row.update", "row.delete", "row.restore", "row.purge", "row.share", "row.owner"}
+)
 
 
 async def named(work: Reading, records: Sequence[Record]) -> list[Event]:
@@ -33,6 +36,7 @@ async def named(work: Reading, records: Sequence[Record]) -> list[Event]:
     labels = await _labels(work, records)
     events: list[Event] = []
     private = await _private_rows(work, records)
+    hidden = await _hidden_rows(work, records)
     for record in records:
         table_id = None if record[9] is None else str(record[9])
         if table_id in PRIVATE_TABLES and str(record[10]) not in private:
@@ -43,8 +47,32 @@ async def named(work: Reading, records: Sequence[Record]) -> list[Event]:
             continue
         if leads_elsewhere(work, record[8], record[11], record[12]):
             continue
-        events.append(_event(record, layout, table, labels))
+        if not hidden.isdisjoint(_rows_of(record)) or (_is_purged(record) and not sees_purged(work)):
+            continue
+        withheld = work.catalog.keeping.withheld.get(table_id or "", frozenset())
+        events.append(_event(record, layout, table, labels, withheld))
     return events
+
+
+async def _hidden_rows(work: Reading, records: Sequence[Record]) -> set[str]:
+    """Ids of rows in these events, at both ends of links, that the caller may not see."""
+    if not work.catalog.keeping.principal:
+        return set()
+    return await work.hidden_among(row_id for record in records for row_id in _rows_of(record))
+
+
+def _rows_of(record: Record) -> list[str]:
+    """The row of an event, and of a link the one at its other end."""
+    rows = [] if record[10] is None else [str(record[10])]
+    text = record[12] if record[12] is not None else record[11]
+    if rows and str(record[8]).startswith("link.") and text is not None:
+        rows.append(str(values_of(text).get("to_row")))
+    return rows
+
+
+def _is_purged(record: Record) -> bool:
+    """Whether an event is of a row (or link) that was purged, or says so."""
+    return bool(record[13]) or record[8] in (TOMBSTONE, LINK_TOMBSTONE)
 
 
 async def _private_rows(work: Reading, records: Sequence[Record]) -> set[str]:
@@ -64,7 +92,13 @@ async def _private_rows(work: Reading, records: Sequence[Record]) -> set[str]:
     return {str(row[0]) for rows in found for row in rows}
 
 
-def _event(record: Record, layout: Layout | None, table: str | None, labels: dict[str, str]) -> Event:
+def _event(
+    record: Record,
+    layout: Layout | None,
+    table: str | None,
+    labels: dict[str, str],
+    withheld: frozenset[str],
+) -> Event:
     seq, id_, change_id, group_id, at, actor, behalf, origin, op, table_id, row_id, before, after, blank = (
         record
     )
@@ -82,8 +116,8 @@ def _event(record: Record, layout: Layout | None, table: str | None, labels: dic
         table_id=_text(table_id),
         row_id=_text(row_id),
         label=labels.get(str(row_id), ""),
-        before=_values(str(op), before, layout),
-        after=_values(str(op), after, layout),
+        before=_values(str(op), before, layout, withheld),
+        after=_values(str(op), after, layout, withheld),
         purged=bool(blank),
     )
 
@@ -92,18 +126,22 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _values(op: str, text: object, layout: Layout | None) -> dict[str, Any] | None:
+def _values(op: str, text: object, layout: Layout | None, withheld: frozenset[str]) -> dict[str, Any] | None:
     if text is None:
         return None
     values: dict[str, Any] = values_of(text)
-    if op not in ROW_OPS or layout is None:
+    if op not in ROW_OPS:
         return values
+    if layout is None:
+        return {id_: MASKED if id_ in withheld else value for id_, value in values.items()}
     columns = {c.id: c for c in layout.table.columns}
     shown: dict[str, Any] = {}
     for id_, value in values.items():
         column = columns.get(id_)
         if column is None:
-            shown[id_] = value
+            shown[id_] = MASKED if id_ in withheld else value
+        elif column.masked:
+            shown[column.name] = masked_value(column.type)
         elif column.type is ColumnType.JSON:
             shown[column.name] = _json_value(value)
         else:
@@ -151,7 +189,7 @@ async def row_labels(work: Reading, layout: Layout, ids: set[str]) -> dict[str, 
     if not ids or label is None:
         return {}
     shown = layout.narrow([label.name])
-    sql = f"SELECT {', '.join(shown.fields)} FROM {layout.sql} WHERE _id IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT {', '.join(shown.fields)} FROM {layout.seen} WHERE _id IN (SELECT value FROM json_each(?))"
     return {str(r[0]): shown.label_of(r) for r in await work.tx.all(sql, (json.dumps(list(ids)),))}
 
 

@@ -9,7 +9,7 @@ from lattice.engine.catalog import Layout
 from lattice.engine.rowstore import Changes
 from lattice.engine.work import Reading
 from lattice.model.errors import LatticeError
-from lattice.model.schema import Column, Table
+from lattice.model.schema import Column, Table, refuse_masked
 from lattice.model.values import RULES, ColumnType, Misfit, Stored, Value, fit
 
 
@@ -28,6 +28,7 @@ def stored_values(layout: Layout, values: Mapping[str, Value]) -> dict[str, Stor
     stored: dict[str, Stored] = {}
     for name, value in values.items():
         column = layout.table.column(name)
+        refuse_masked(layout.table, column)
         if column.id in stored:
             raise misfit(layout.table, column, "is given twice")
         try:
@@ -65,7 +66,8 @@ async def living(work: Reading, layout: Layout, column: Column, ids: Iterable[st
     if target is None:
         return set()
     found = await work.tx.all(
-        f"SELECT _id FROM {target.sql} WHERE _id IN (SELECT value FROM json_each(?)) AND _deleted_at IS NULL",
+        f"SELECT _id FROM {target.seen} WHERE _id IN (SELECT value FROM json_each(?))"
+        " AND _deleted_at IS NULL",
         (json.dumps(list(ids)),),
     )
     return {str(row[0]) for row in found}
@@ -83,19 +85,21 @@ async def resolve(
     found: dict[str, str] = {}
     if via is None:
         rows = await work.tx.all(
-            f"SELECT _id FROM {target.sql} WHERE _id IN (SELECT upper(value) FROM json_each(?))"
+            f"SELECT _id FROM {target.seen} WHERE _id IN (SELECT upper(value) FROM json_each(?))"
             " AND _deleted_at IS NULL",
             (packed,),
         )
         ids = {str(row[0]) for row in rows}
         found = {t: t.strip().upper() for t in texts if t.strip().upper() in ids}
         key = target.table.by_id(target.table.key[0]) if len(target.table.key) == 1 else None
-        via = key or target.table.label
+        via = key if key and not key.masked else target.table.label
+    if via is not None:
+        refuse_masked(target.table, via)
     if via is None or len(found) == len(texts):
         return found
     place = target.fields[target.position[via.id]]
     rows = await work.tx.all(
-        f"SELECT CAST({place} AS TEXT), min(_id), count(*) FROM {target.sql}"
+        f"SELECT CAST({place} AS TEXT), min(_id), count(*) FROM {target.seen}"
         f" WHERE _deleted_at IS NULL AND CAST({place} AS TEXT) IN (SELECT value FROM json_each(?))"
         f" GROUP BY {place}",
         (packed,),

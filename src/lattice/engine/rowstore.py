@@ -13,33 +13,59 @@ from lattice.databases.names import quote
 from lattice.engine.catalog import Layout, missing_row, stored_event_value
 from lattice.engine.log import Draft
 from lattice.engine.work import Reading, Writing
+from lattice.model.errors import LatticeError, Stage
 from lattice.model.ids import new_ids
 from lattice.model.rows import SYSTEM_COLUMNS
-from lattice.model.schema import Column
+from lattice.model.schema import Column, refuse_masked
+from lattice.model.sharing import Visibility
 from lattice.model.values import Stored, Value
 
 #: Columns that change, with their new stored values.
 Changes = Mapping[str, Stored]
 
-VERSION, CREATED_AT, UPDATED_BY, DELETED_AT = (
-    SYSTEM_COLUMNS.index(name) for name in ("_version", "_created_at", "_updated_by", "_deleted_at")
+VERSION, CREATED_AT, UPDATED_BY, DELETED_AT, OWNER, VISIBILITY = (
+    SYSTEM_COLUMNS.index(name)
+    for name in ("_version", "_created_at", "_updated_by", "_deleted_at", "_owner", "_visibility")
 )
+#: What stands in `_visibility` of a row that all may see.
+EVERYONE = Visibility.EVERYONE.value
 _ROWS = "(SELECT value FROM json_each(?))"
 
 
 async def fetch(work: Reading, layout: Layout, ids: Iterable[str]) -> dict[str, Record]:
     """Records of the rows with these ids, living or trashed; missing ones are left out."""
-    sql = f"SELECT {', '.join(layout.fields)} FROM {layout.sql} WHERE _id IN {_ROWS}"
+    sql = f"SELECT {', '.join(layout.fields)} FROM {layout.seen} WHERE _id IN {_ROWS}"
     return {str(record[0]): record for record in await work.tx.all(sql, (json.dumps(list(ids)),))}
 
 
 async def fetch_one(work: Reading, layout: Layout, row_id: str) -> Record:
     """The record of one row; raises `not_found`."""
-    sql = f"SELECT {', '.join(layout.fields)} FROM {layout.sql} WHERE _id = ?"
+    sql = f"SELECT {', '.join(layout.fields)} FROM {layout.seen} WHERE _id = ?"
     record = await work.tx.one(sql, (row_id.upper(),))
     if record is None:
         raise missing_row(layout, row_id)
     return record
+
+
+async def check_writable(work: Reading, layout: Layout, records: Sequence[Record]) -> None:
+    """Raise `forbidden` when one of these rows, all of which the caller may see, is theirs to read only."""
+    me = work.caller.principal
+    shared = [r for r in records if r[VISIBILITY] != EVERYONE and r[OWNER] != me]
+    if not shared:
+        return
+    granted = await work.tx.all(
+        f"SELECT row_id FROM lattice_grants WHERE member = ? AND may_write = 1 AND row_id IN {_ROWS}",
+        (me, json.dumps([r[0] for r in shared])),
+    )
+    may = {row[0] for row in granted}
+    for record in shared:
+        if record[0] not in may:
+            raise LatticeError(
+                "forbidden",
+                f"{layout.table.name}/{layout.label_of(record)} is shared with you to read, not to change.",
+                f"Its owner, {record[OWNER]}, may let you.",
+                stage=Stage.AUTHORIZATION,
+            )
 
 
 def is_trashed(record: Record) -> bool:
@@ -69,6 +95,8 @@ def index(layout: Layout, ids: str) -> list[Statement]:
 
 
 def _index(layout: Layout, ids: str, *, forget: bool) -> list[Statement]:
+    if layout.indexed:
+        return []
     names, texts = slot_columns(layout)
     verb, value = (f"{layout.text_sql}, ", "'delete', ") if forget else ("", "")
     return [
@@ -94,7 +122,7 @@ async def insert(
     work: Writing, layout: Layout, rows: Sequence[Changes], *, source: str | None = None
 ) -> list[str]:
     """Add rows, values by column id; their new ids in the same order."""
-    owner, visibility = work.caller.principal, work.visibility_in(layout)
+    owner, visibility = work.caller.principal, work.visibility_in(layout.table).value
     ids = new_ids(len(rows))
     columns = layout.table.columns
     head = (1, work.now, work.actor, work.now, work.actor, None, owner, visibility, source)
@@ -110,6 +138,8 @@ async def insert(
             for id_, row in zip(ids, rows, strict=True)
         )
     )
+    if visibility != EVERYONE:
+        await work.note_visibility(layout.table, "SELECT value FROM json_each(?)", json.dumps(ids))
     return ids
 
 
@@ -131,7 +161,14 @@ def inserted(
 
 
 async def update(work: Writing, layout: Layout, changes: Sequence[tuple[Record, Changes]]) -> list[str]:
-    """Change columns of rows; rows where nothing differs are left alone. Ids of the rows that changed."""
+    """Change columns of rows; rows where nothing differs are left alone. Ids of the rows that changed.
+
+    Raises `forbidden` for rows that the caller may only read, and for columns that are masked to them.
+    """
+    for column in layout.table.columns:
+        if column.masked and any(column.id in asked for _, asked in changes):
+            refuse_masked(layout.table, column)
+    await check_writable(work, layout, [record for record, _ in changes])
     real = [
         (record, new)
         for record, asked in changes
@@ -177,6 +214,7 @@ async def trash(work: Writing, layout: Layout, records: Sequence[Record]) -> lis
     living = [r for r in records if not is_trashed(r)]
     if not living:
         return []
+    await check_writable(work, layout, living)
     ids = json.dumps([r[0] for r in living])
     await work.tx.script(
         [
@@ -198,6 +236,7 @@ async def restore(work: Writing, layout: Layout, records: Sequence[Record]) -> l
     dead = [r for r in records if is_trashed(r)]
     if not dead:
         return []
+    await check_writable(work, layout, dead)
     ids = json.dumps([r[0] for r in dead])
     await work.tx.script(
         [

@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from lattice.databases.base import Param
-from lattice.databases.filters import where_sql
+from lattice.databases.filters import Readable, where_sql
 from lattice.databases.names import quote
 from lattice.engine.catalog import Layout
+from lattice.engine.visibility import seen_rows
 from lattice.engine.work import Reading
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.query import SortKey, bind, parse_filter, parse_sort
@@ -68,10 +69,16 @@ def condition(work: Reading, layout: Layout, where: str, *, deleted: bool = Fals
     if where.strip():
         moment = datetime.fromisoformat(work.now).astimezone(UTC)
         bound = bind(parse_filter(where), layout.table, work.catalog.schema, moment)
-        sql, values = where_sql(bound)
+        sql, values = where_sql(bound, readable=_readable(work))
         parts.append(f"({sql})")
         params.extend(values)
     return " AND ".join(parts), params
+
+
+def _readable(work: Reading) -> Readable | None:
+    """What the caller may see of the rows that references point at."""
+    principal = work.catalog.keeping.principal
+    return (lambda _, alias: (seen_rows(principal, alias), [])) if principal else None
 
 
 def reading_of(layout: Layout, order: Order, where: str, *, deleted: bool) -> str:

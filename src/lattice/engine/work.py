@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from lattice.databases.base import Database, Transaction
+from lattice.databases.base import Database, Param, Transaction
+from lattice.engine import visibility
 from lattice.engine.catalog import Catalog, Layout, load_catalog
 from lattice.engine.gates.audit import HeadFile
+from lattice.engine.gates.authorization import visible_catalog
 from lattice.engine.gates.rights import FREE
 from lattice.engine.log import Draft, EventWriter
 from lattice.model.chat import PRIVATE_TABLES
@@ -14,6 +17,8 @@ from lattice.model.errors import LatticeError, Stage
 from lattice.model.files import FILES
 from lattice.model.limits import Limits
 from lattice.model.people import Caller
+from lattice.model.schema import Table
+from lattice.model.sharing import Visibility
 from lattice.model.web import WebRules
 
 
@@ -42,9 +47,23 @@ class Reading:
         """Whether the catalog holds only some of the tables."""
         return self.rights.tables is not None
 
+    async def hidden_among(self, row_ids: Iterable[str]) -> set[str]:
+        """Which of these rows, purged ones too, are hidden from the caller."""
+        return await visibility.hidden_among(self.tx, self.catalog.keeping, row_ids)
+
+    async def hidden_counts(self, layouts: Sequence[Layout]) -> dict[str, tuple[int, int]]:
+        """By table: how many living and trashed rows of it are hidden from the caller, if any are."""
+        tables = {layout.table.id: layout.sql for layout in layouts if layout.seen_by}
+        return await visibility.count_hidden(self.tx, self.catalog.keeping, tables)
+
     def layout(self, name: str) -> Layout:
         """The table of that name; raises `not_found`. Private tables are not among them."""
         return self.catalog.layout(name)
+
+    def visibility_in(self, table: Table) -> Visibility:
+        """Who sees the rows that the caller adds to a table: `everyone`, or `private` for their owner."""
+        private = table.id in PRIVATE_TABLES or self.rights.policy.private_rows
+        return Visibility.PRIVATE if private else table.default_visibility
 
     def private_layout(self, name: str) -> Layout:
         """The private table of that name, else another; raises `not_found` as for one that is not there."""
@@ -97,10 +116,16 @@ class Writing(Reading):
             )
         return layout
 
-    def visibility_in(self, layout: Layout) -> str:
-        """Who sees the rows that this change adds to a table: `everyone`, or `private` for their owner."""
-        private = layout.table.id in PRIVATE_TABLES or self.rights.policy.private_rows
-        return "private" if private else "everyone"
+    async def note_visibility(self, table: Table, which: str, *params: Param) -> None:
+        """Keep in mind which of these rows (SQL for their ids) are not for everyone.
+
+        Where the database keeps rows from callers, it does so itself.
+        """
+        if self.database.keeps_rows or table.id in PRIVATE_TABLES:
+            return
+        owners = await visibility.note_rows(self.tx, table.id, table.name, which, params)
+        if await visibility.note_owners(self.tx, self.catalog.keeping.owners, owners):
+            await self.schema_changed()
 
     def shelf(self, name: str) -> Layout:
         """A table whose rows people may move to the trash, restore and purge: their own, and files."""
@@ -120,7 +145,7 @@ class Writing(Reading):
     async def schema_changed(self) -> None:
         """Take the changed catalog into use; other connections notice its new version."""
         self._schema_changed = True
-        self.catalog = await load_catalog(self.tx)
+        self.catalog = visible_catalog(await load_catalog(self.tx), self.caller, self.rights)
 
     def closing_statements(self) -> list[tuple[str, tuple[str | int, ...]]]:
         """The counts and the version of the schema as statements to run before the commit."""

@@ -72,12 +72,16 @@ class Table(msgspec.Struct, frozen=True):
 
     @property
     def label(self) -> Column | None:
-        """The column whose value names a row to people: `name` or `title`, else the first of text."""
+        """The column whose value names a row to people: `name` or `title`, else the first of text.
+
+        One that only some may read names nothing: labels stand in summaries and links, which all read.
+        """
+        columns = [c for c in self.columns if c.audience is Audience.EVERYONE and not c.masked]
+        texts = [c for c in columns if c.type is ColumnType.TEXT]
         for wanted in ("name", "title", "label"):
-            if (found := self.find(wanted)) and found.type is ColumnType.TEXT:
+            if found := next((c for c in texts if fold(c.name) == wanted), None):
                 return found
-        texts = (c for c in self.columns if c.type is ColumnType.TEXT)
-        return next(texts, self.columns[0] if self.columns else None)
+        return next(iter((*texts, *columns)), None)
 
 
 class Schema(msgspec.Struct, frozen=True):
@@ -99,6 +103,18 @@ class Schema(msgspec.Struct, frozen=True):
     def by_id(self, table_id: str) -> Table | None:
         """The table with that id, or None when it was dropped."""
         return next((t for t in self.tables if t.id == table_id), None)
+
+
+def refuse_masked(table: Table, column: Column) -> None:
+    """Raise `forbidden` when a column is kept from the one who asks; that there is one is no secret."""
+    if column.masked:
+        who = "the owner" if column.audience is Audience.OWNER else "the owner and admins"
+        raise LatticeError(
+            "forbidden",
+            f"{table.name}.{column.name} is masked: only {who} of the workspace may read it.",
+            "Rows show it as masked; it cannot be written, nor filtered, sorted, searched or reckoned by.",
+            stage=Stage.AUTHORIZATION,
+        )
 
 
 class NewColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -166,7 +166,7 @@ async def _use(work: Writing, file_id: str, values: Mapping[str, Value]) -> None
 async def by_path(work: Writing, layout: Layout, path: str) -> Record | None:
     """The living file of the caller's principal that came from a path, the oldest of several."""
     rows = await work.tx.all(
-        f"SELECT {', '.join(layout.fields)} FROM {layout.sql}"
+        f"SELECT {', '.join(layout.fields)} FROM {layout.seen}"
         " WHERE path = ? AND _owner = ? AND _deleted_at IS NULL ORDER BY _id LIMIT 1",
         (path, work.caller.principal),
     )
@@ -176,9 +176,9 @@ async def by_path(work: Writing, layout: Layout, path: str) -> Record | None:
 async def first_of_merged(work: Writing, layout: Layout, path: str, sha256: object) -> Record | None:
     """The file that stands for what came from a path and was merged into it as a copy; None if none was."""
     rows = await work.tx.all(
-        f"SELECT {', '.join('f.' + field for field in layout.fields)} FROM {layout.sql} f"
+        f"SELECT {', '.join('f.' + field for field in layout.fields)} FROM {layout.seen} f"
         f" WHERE f.sha256 = ? AND f._owner = ? AND f._deleted_at IS NULL AND f.kind != 'artifact'"
-        f" AND EXISTS (SELECT 1 FROM {layout.sql} c WHERE c.path = ? AND c.sha256 = f.sha256"
+        f" AND EXISTS (SELECT 1 FROM {layout.seen} c WHERE c.path = ? AND c.sha256 = f.sha256"
         " AND c._owner = f._owner AND c._deleted_at IS NOT NULL) ORDER BY f._id LIMIT 1",
         (str(sha256), work.caller.principal, path),
     )
@@ -191,9 +191,9 @@ async def twins(work: Writing, layout: Layout, record: Record) -> list[Record]:
     if not file.sha256 or not file.size or file.kind.value == "artifact":
         return []
     return await work.tx.all(
-        f"SELECT {', '.join(layout.fields)} FROM {layout.sql} WHERE sha256 = ? AND _id != ?"
+        f"SELECT {', '.join(layout.fields)} FROM {layout.seen} WHERE sha256 = ? AND _id != ?"
         " AND _deleted_at IS NULL AND kind != 'artifact' AND (_owner, _visibility) ="
-        f" (SELECT _owner, _visibility FROM {layout.sql} WHERE _id = ?) ORDER BY _id",
+        f" (SELECT _owner, _visibility FROM {layout.seen} WHERE _id = ?) ORDER BY _id",
         (file.sha256, record[0], record[0]),
     )
 

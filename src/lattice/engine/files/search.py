@@ -19,11 +19,6 @@ SCORED = 60
 #: Words around a match that are scored and shown.
 SNIPPET_WORDS = 40
 
-_LIVING = (
-    "EXISTS (SELECT 1 FROM lattice_texts t JOIN _files f ON f.text_id = t.id"
-    " WHERE t.key = p.text_key AND f._deleted_at IS NULL)"
-)
-
 
 class _Found(NamedTuple):
     text_key: int
@@ -36,22 +31,26 @@ class _Found(NamedTuple):
 async def find(work: Reading, layout: Layout, terms: Sequence[Term]) -> list[Hit]:
     """The best part of each file whose text holds all the words: together, or in different places."""
     together = " AND ".join(term.match for term in terms)
-    parts = _few_of_each(await _matching(work, together))
+    parts = _few_of_each(await _matching(work, layout, together))
     found = await _scored(work, terms, parts, together)
     if len(terms) > 1 and len(found) < SCORED // OF_ONE_TEXT:
         seen = {one.text_key for one in found}
-        found += [one for one in await _spread(work, terms) if one.text_key not in seen]
+        found += [one for one in await _spread(work, layout, terms) if one.text_key not in seen]
     best: dict[int, _Found] = {}
     for one in sorted(found, key=lambda one: -one.score):
         best.setdefault(one.text_key, one)
     return await _hits(work, layout, list(best.values()))
 
 
-async def _matching(work: Reading, match: str) -> list[tuple[int, int]]:
-    """Part and text of what matches in files that live, newest first."""
+async def _matching(work: Reading, layout: Layout, match: str) -> list[tuple[int, int]]:
+    """Part and text of what matches in files that live and may be seen, newest first."""
+    living = (
+        f"EXISTS (SELECT 1 FROM lattice_texts t JOIN {layout.seen} f ON f.text_id = t.id"
+        " WHERE t.key = p.text_key AND f._deleted_at IS NULL)"
+    )
     rows = await work.tx.all(
         "SELECT p.id, p.text_key FROM lattice_parts_text x JOIN lattice_parts p ON p.id = x.rowid"
-        f" WHERE lattice_parts_text MATCH ? AND {_LIVING} ORDER BY x.rowid DESC LIMIT ?",
+        f" WHERE lattice_parts_text MATCH ? AND {living} ORDER BY x.rowid DESC LIMIT ?",
         (match, MATCHES),
     )
     return [(int(part or 0), int(text or 0)) for part, text in rows]
@@ -89,12 +88,12 @@ async def _scored(
     return found
 
 
-async def _spread(work: Reading, terms: Sequence[Term]) -> list[_Found]:
+async def _spread(work: Reading, layout: Layout, terms: Sequence[Term]) -> list[_Found]:
     """Texts that hold every word, but in different parts."""
     common: set[int] | None = None
     parts: list[tuple[int, int]] = []
     for term in terms:
-        matching = await _matching(work, term.match)
+        matching = await _matching(work, layout, term.match)
         texts = {text for _, text in matching}
         common = texts if common is None else common & texts
         parts += matching
@@ -110,7 +109,7 @@ async def _hits(work: Reading, layout: Layout, found: Sequence[_Found]) -> list[
     label = layout.narrow(["name", "title"])
     rows = await work.tx.all(
         f"SELECT t.key, {', '.join('f.' + field for field in label.fields)} FROM lattice_texts t"
-        " JOIN _files f ON f.text_id = t.id AND f._deleted_at IS NULL"
+        f" JOIN {layout.seen} f ON f.text_id = t.id AND f._deleted_at IS NULL"
         " WHERE t.key IN (SELECT value FROM json_each(?))",
         (json.dumps(list(by_key)),),
     )

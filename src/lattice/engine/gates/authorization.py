@@ -52,7 +52,8 @@ def _refusal(message: str, hint: str) -> LatticeError:
 
 
 def visible_catalog(catalog: Catalog, caller: Caller, rights: Rights) -> Catalog:
-    """The catalog with only the tables that the caller may know of."""
+    """The catalog as it is for the caller: the tables they may know of, what of them is kept from them."""
+    catalog = catalog.towards(caller.principal, caller.role)
     if not sees_conversations(caller):
         catalog = catalog.public
     return catalog if rights.tables is None else catalog.only(set(rights.tables))

@@ -17,7 +17,7 @@ from lattice.engine.select import condition
 from lattice.engine.work import Reading
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.query.bound import SYSTEM
-from lattice.model.schema import Column, fold
+from lattice.model.schema import Column, fold, refuse_masked
 from lattice.model.values import TEXTUAL, ColumnType, Stored, Value, unfit
 
 #: Group keys and measures of one request.
@@ -61,7 +61,7 @@ async def aggregate_rows(work: Reading, action: AggregateRows) -> Aggregate:
     best: list[tuple[Stored, ...]] = []
     # every group passes by once; no more than are wanted are kept
     async for records in work.tx.stream(
-        f"SELECT {columns} FROM {layout.sql} t WHERE {where}{group}", params, size=5000
+        f"SELECT {columns} FROM {layout.seen} t WHERE {where}{group}", params, size=5000
     ):
         found = [_values(outputs, record) for record in records]
         best = heapq.nsmallest(action.limit + 1, [*best, *found], key=cmp_to_key(order))
@@ -79,6 +79,7 @@ def _field(work: Reading, layout: Layout, name: str) -> tuple[str, _Field]:
     if (system := SYSTEM.get(fold(name))) is not None:
         return system.name, _Field(f"t.{system.name}", system.type)
     column: Column = layout.table.column(name)
+    refuse_masked(layout.table, column)
     sql = f"t.{quote(column.name)}"
     if column.type in TEXTUAL:
         sql = f"nullif({sql}, '')"

@@ -29,7 +29,7 @@ from lattice.engine.incoming import resolve
 from lattice.engine.registry import reads, writes
 from lattice.engine.work import Reading, Writing
 from lattice.model.errors import LatticeError
-from lattice.model.schema import Column, check_name
+from lattice.model.schema import Column, check_name, refuse_masked
 from lattice.model.values import ColumnType, Misfit, Stored, unfit
 
 #: Misfits that are named one by one.
@@ -116,7 +116,7 @@ async def retype_column(work: Writing, action: RetypeColumn) -> Column:
                 "Look at them with a check, change them first, or let them become empty.",
                 details={"misfits": msgspec.to_builtins(misfits)},
             )
-    wanted = Column(column.id, column.name, type_, target_id, column.definition)
+    wanted = msgspec.structs.replace(column, type=type_, target=target_id)
     await columnstore.retype(work, layout, column, wanted, conversion)
     work.summary = (
         f"retyped column {layout.table.name}.{column.name} from {column.type.value} to {type_.value}"
@@ -134,6 +134,7 @@ async def prepare(
     empty_misfits: bool = False,
 ) -> Conversion:
     """The conversion of a column's values, the rows that they stand for looked up."""
+    refuse_masked(layout.table, column)
     references: dict[str, str] | None = None
     if type_ is ColumnType.REFERENCE:
         references = {}
@@ -151,7 +152,7 @@ async def find_misfits(work: Reading, layout: Layout, column: Column, conversion
     """Every value that does not fit, the first ones with their reason."""
     rows, count, examples = 0, 0, list[Misfitting]()
     values = work.tx.stream(
-        f"SELECT _id, {quote(column.name)} FROM {layout.sql}"
+        f"SELECT _id, {quote(column.name)} FROM {layout.seen}"
         f" WHERE {quote(column.name)} IS NOT NULL ORDER BY _id"
     )
     async for batch in values:

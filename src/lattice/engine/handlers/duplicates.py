@@ -16,7 +16,7 @@ from lattice.engine.registry import reads
 from lattice.engine.select import condition
 from lattice.engine.work import Reading
 from lattice.model.errors import LatticeError, Stage
-from lattice.model.schema import Column
+from lattice.model.schema import Column, refuse_masked
 
 #: Rows of a group that are named.
 NAMED = 100
@@ -37,7 +37,10 @@ async def find_duplicates(work: Reading, action: FindDuplicates) -> Duplicates:
             stage=Stage.CONSTRAINTS,
         )
     layout = work.layout(action.table)
-    columns = [layout.table.column(name) for name in action.on] or list(layout.table.columns)
+    columns = [layout.table.column(name) for name in action.on]
+    for column in columns:
+        refuse_masked(layout.table, column)
+    columns = columns or [c for c in layout.table.columns if not c.masked]
     most = MOST_EXACT if action.fuzzy is None else MOST_FUZZY
     ids: list[str] = []
     times: list[str] = []
@@ -45,7 +48,7 @@ async def find_duplicates(work: Reading, action: FindDuplicates) -> Duplicates:
     where, params = condition(work, layout, action.where)
     texts = "".join(f", {_text(column, action.fuzzy)}" for column in columns)
     sql = (
-        f"SELECT t._id, t._created_at{texts} FROM {layout.sql} t WHERE {where}"
+        f"SELECT t._id, t._created_at{texts} FROM {layout.seen} t WHERE {where}"
         " ORDER BY t._created_at, t._id LIMIT ?"
     )
     async for records in work.tx.stream(sql, (*params, most + 1), size=5000):

@@ -90,7 +90,10 @@ async def list_all_links(work: Reading, action: ListAllLinks) -> TiePage:
     """A stretch of all links; those of tables that the caller may not know of are left out."""
     ties = await linkstore.after(work, action.after or "", action.limit)
     shown = []
+    hidden = await work.hidden_among(end for tie in ties for end in (tie.from_row, tie.to_row))
     for tie in ties:
+        if tie.from_row in hidden or tie.to_row in hidden:
+            continue
         here, there = work.catalog.by_id(tie.from_table), work.catalog.by_id(tie.to_table)
         if here and there:
             shown.append(Tie(tie.id, tie.name, here.table.name, tie.from_row, there.table.name, tie.to_row))
@@ -108,11 +111,11 @@ async def _references(work: Reading, layout: Layout, row_id: str, limit: int) ->
     more = False
     for other in work.catalog.layouts:
         for column in other.table.columns:
-            if column.type is not ColumnType.REFERENCE or column.target != layout.table.id:
+            if column.type is not ColumnType.REFERENCE or column.target != layout.table.id or column.masked:
                 continue
             place = other.fields[other.position[column.id]]
             records = await work.tx.all(
-                f"SELECT {', '.join(other.fields)} FROM {other.sql} WHERE {place} = ?"
+                f"SELECT {', '.join(other.fields)} FROM {other.seen} WHERE {place} = ?"
                 " AND _deleted_at IS NULL ORDER BY _id LIMIT ?",
                 (row_id, limit + 1),
             )

@@ -100,7 +100,7 @@ async def _fill(work: Writing, layout: Layout, survivor: Record, others: Sequenc
     values: dict[str, Stored] = {}
     names: list[str] = []
     for column in layout.table.columns:
-        if not _is_empty(column, rowstore.value_of(layout, survivor, column.id)):
+        if column.masked or not _is_empty(column, rowstore.value_of(layout, survivor, column.id)):
             continue
         found = (rowstore.value_of(layout, record, column.id) for record in others)
         # a reference among the merged rows would lead from the one that stays to itself
@@ -132,7 +132,7 @@ async def _move_references(work: Writing, layout: Layout, kept: str, lost: Seque
         where = " OR ".join(f"{quote(c.name)} IN (SELECT value FROM json_each(?1))" for c in columns)
         # those that go stay as they were, so that each can come back as it was
         found = await work.tx.all(
-            f"SELECT {', '.join(other.fields)} FROM {other.sql} WHERE ({where})"
+            f"SELECT {', '.join(other.fields)} FROM {other.seen} WHERE ({where})"
             " AND _id NOT IN (SELECT value FROM json_each(?1)) ORDER BY _id LIMIT ?2",
             (json.dumps(list(lost)), work.limits.bulk_rows + 1),
         )

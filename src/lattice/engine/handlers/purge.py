@@ -32,6 +32,7 @@ async def purge_rows(work: Writing, action: PurgeRows) -> BulkResult:
     for start in range(0, len(ids), BATCH):
         records = await all_there(work, layout, ids[start : start + BATCH])
         _check_trashed(layout, records)
+        await rowstore.check_writable(work, layout, records)
         await _purge(work, layout, records)
     if ids:
         # the index keeps the words of deleted rows until it is merged into one piece

@@ -137,7 +137,7 @@ async def chosen(
         )
     if ids is None:
         sql, params = condition(work, layout, where or "")
-        found = await work.tx.all(f"SELECT _id FROM {layout.sql} t WHERE {sql} ORDER BY _id", params)
+        found = await work.tx.all(f"SELECT _id FROM {layout.seen} t WHERE {sql} ORDER BY _id", params)
         if len(found) > work.limits.bulk_rows:
             raise LatticeError(
                 "too_large",

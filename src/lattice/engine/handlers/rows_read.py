@@ -89,9 +89,9 @@ async def _window(
     # the inner query walks an index alone; rows are read for the window only
     sql = (
         f"SELECT {fields}, {order.places} FROM"
-        f" (SELECT t._rowid_ AS place FROM {layout.sql} t WHERE {where}"
+        f" (SELECT t._rowid_ AS place FROM {layout.seen} t WHERE {where}"
         f" ORDER BY {walk.sql} LIMIT ? OFFSET ?) w"
-        f" CROSS JOIN {layout.sql} t ON t._rowid_ = w.place ORDER BY {order.sql}"
+        f" CROSS JOIN {layout.seen} t ON t._rowid_ = w.place ORDER BY {order.sql}"
     )
     return await work.tx.all(sql, (*params, wanted, offset))
 
@@ -103,7 +103,7 @@ async def _few(work: Reading, layout: Layout, where: str, params: list[Param], d
     """
     enough = 10 * depth
     row = await work.tx.one(
-        f"SELECT count(*) FROM (SELECT 1 FROM {layout.sql} t WHERE {where} LIMIT ?)", (*params, enough)
+        f"SELECT count(*) FROM (SELECT 1 FROM {layout.seen} t WHERE {where} LIMIT ?)", (*params, enough)
     )
     return row is None or int(row[0] or 0) < enough
 
@@ -117,14 +117,15 @@ async def _total(work: Reading, layout: Layout, action: ListRows) -> int | None:
 async def kept_count(work: Reading, layout: Layout, *, deleted: bool) -> int:
     """How many rows live, or are in the trash: kept with every change, so it costs nothing."""
     row = await work.tx.one("SELECT live, trashed FROM lattice_tables WHERE id = ?", (layout.table.id,))
-    return int(row[deleted] or 0) if row else 0
+    hidden = await work.hidden_counts([layout])
+    return int(row[deleted] or 0) - hidden.get(layout.table.id, (0, 0))[deleted] if row else 0
 
 
 async def _count(work: Reading, layout: Layout, where: str, *, deleted: bool) -> int:
     if not where.strip():
         return await kept_count(work, layout, deleted=deleted)
     sql, params = condition(work, layout, where, deleted=deleted)
-    row = await work.tx.one(f"SELECT count(*) FROM {layout.sql} t WHERE {sql}", params)
+    row = await work.tx.one(f"SELECT count(*) FROM {layout.seen} t WHERE {sql}", params)
     return int(row[0] or 0) if row else 0
 
 
@@ -132,7 +133,8 @@ async def labels(work: Reading, layout: Layout, records: list[Record]) -> dict[s
     """What people call the rows that these records refer to."""
     found: dict[str, str] = {}
     for column in layout.table.columns:
-        target = work.catalog.target(column) if column.type is ColumnType.REFERENCE else None
+        refers = column.type is ColumnType.REFERENCE and not column.masked
+        target = work.catalog.target(column) if refers else None
         if target is None:
             continue
         place = layout.position[column.id]
@@ -154,7 +156,8 @@ async def locate_row(work: Reading, action: LocateRow) -> Position:
     order = order_by(layout, action.sort)
     where, params = condition(work, layout, action.where)
     place = await work.tx.one(
-        f"SELECT {order.places} FROM {layout.sql} t WHERE t._id = ? AND {where}", (action.id.upper(), *params)
+        f"SELECT {order.places} FROM {layout.seen} t WHERE t._id = ? AND {where}",
+        (action.id.upper(), *params),
     )
     if place is None:
         return Position(None)
@@ -164,7 +167,7 @@ async def locate_row(work: Reading, action: LocateRow) -> Position:
         before = [beyond(order.backwards(), place)]
     counts = await work.tx.script(
         [
-            (f"SELECT count(*) FROM {layout.sql} t WHERE {where} AND {stretch}", (*params, *its))
+            (f"SELECT count(*) FROM {layout.seen} t WHERE {where} AND {stretch}", (*params, *its))
             for stretch, its in before
         ]
     )

@@ -87,7 +87,7 @@ async def _by_id(work: Reading, layouts: Sequence[Layout], row_id: str) -> list[
     answers = await work.tx.script(
         [
             (
-                f"SELECT {names} FROM {layout.sql} WHERE _id = ? AND _deleted_at IS NULL{mine}",
+                f"SELECT {names} FROM {layout.seen} WHERE _id = ? AND _deleted_at IS NULL{mine}",
                 (row_id, *params),
             )
             for names, layout in zip(fields, layouts, strict=True)
@@ -123,7 +123,7 @@ async def _by_text(work: Reading, layouts: Sequence[Layout], terms: Sequence[Ter
 def _searched(layout: Layout) -> dict[int, Column]:
     """The slots of the search index that hold the text of living columns."""
     slots = {slot: layout.table.find(name) for slot, name in layout.slots.items()}
-    return {slot: column for slot, column in slots.items() if column is not None}
+    return {slot: column for slot, column in slots.items() if column is not None and not column.masked}
 
 
 async def _candidates(
@@ -159,9 +159,12 @@ def _better(layout: Layout, columns: dict[int, Column], terms: Sequence[Term], e
 def _match_sql(
     layout: Layout, terms: Sequence[Term], slots: Sequence[int], limit: int, *, exact: bool
 ) -> Statement:
+    # what may not be seen must not stand in the way of what may
+    seen = f" AND rowid IN (SELECT _rowid_ FROM {layout.seen})" if layout.seen_by else ""
     # newest first, which is the index backwards: the walk ends with the limit
     return (
-        f"SELECT rowid FROM {layout.text_sql} WHERE {layout.text_sql} MATCH ? ORDER BY rowid DESC LIMIT ?",
+        f"SELECT rowid FROM {layout.text_sql} WHERE {layout.text_sql} MATCH ?{seen}"
+        " ORDER BY rowid DESC LIMIT ?",
         (searching.expression(terms, slots, exact=exact), limit),
     )
 
@@ -173,7 +176,7 @@ def _texts_sql(work: Reading, layout: Layout, columns: Sequence[Column], rowids:
     marks = ", ".join(str(rowid) for rowid in sorted(rowids))
     mine, params = _mine(work, layout)
     return (
-        f"SELECT _id, {shown}, {texts} FROM {layout.sql} WHERE _rowid_ IN ({marks})"
+        f"SELECT _id, {shown}, {texts} FROM {layout.seen} WHERE _rowid_ IN ({marks})"
         f" AND _deleted_at IS NULL{mine}",
         params,
     )
@@ -201,7 +204,7 @@ async def _far_snippet(work: Reading, terms: Sequence[Term], one: _Found) -> tup
     """Column and snippet where words stand further inside a text than scoring looked."""
     names = list(one.texts)
     columns = ", ".join(f"substr({quote(name)}, 1, {FAR_CHARS})" for name in names)
-    record = await work.tx.one(f"SELECT {columns} FROM {one.layout.sql} WHERE _id = ?", (one.row_id,))
+    record = await work.tx.one(f"SELECT {columns} FROM {one.layout.seen} WHERE _id = ?", (one.row_id,))
     pieces = {
         name: searching.snippet(terms, str(text))
         for name, text in zip(names, record or (), strict=True)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Iterator
 
 from lattice.actions import QuerySql, SqlResult
+from lattice.databases.names import quote
 from lattice.databases.sqlite import SqliteDatabase
 from lattice.databases.sqlite_query import View, run_query
-from lattice.engine.catalog import Layout
+from lattice.engine.catalog import Layout, masked_value
 from lattice.engine.registry import reads
+from lattice.engine.visibility import seen_rows
 from lattice.engine.work import Reading
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
+from lattice.model.rows import SYSTEM_COLUMNS
 
 #: Bytes of a query.
 QUERY_BYTES = 200_000
@@ -47,12 +51,23 @@ _FILE_TEXT = (
 
 
 def _view(layout: Layout) -> View:
-    if layout.table.name == FILES:
-        return View(
-            FILES,
-            ", ".join(layout.fields),
-            "_deleted_at IS NULL",
-            _FILE_TEXT,
-            frozenset({"lattice_texts", "lattice_parts"}),
-        )
-    return View(layout.table.name, ", ".join(layout.fields), "_deleted_at IS NULL")
+    name, fields, where = layout.table.name, ", ".join(_shown(layout)), "_deleted_at IS NULL"
+    beside: frozenset[str] = frozenset()
+    if layout.seen_by:
+        where = f"{where} AND {seen_rows(layout.seen_by, quote(name), '$schema.')}"
+        beside = frozenset({"lattice_grants"})
+    if name == FILES:
+        return View(FILES, fields, where, _FILE_TEXT, beside | {"lattice_texts", "lattice_parts"})
+    return View(name, fields, where, beside=beside)
+
+
+def _shown(layout: Layout) -> Iterator[str]:
+    """The columns of a view; what stands for those that are masked."""
+    yield from SYSTEM_COLUMNS
+    for column in layout.table.columns:
+        name = quote(column.name)
+        if not column.masked:
+            yield name
+        else:
+            mask = masked_value(column.type)
+            yield f"NULL AS {name}" if mask is None else f"'{mask}' AS {name}"

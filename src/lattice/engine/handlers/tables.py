@@ -30,6 +30,9 @@ async def list_tables(work: Reading, action: ListTables) -> TableList:
     schema = work.catalog.schema
     if not action.native:
         schema = Schema(tuple(t for t in schema.tables if not t.native), schema.version)
+    for table_id, (live, trashed) in (await work.hidden_counts(work.catalog.layouts)).items():
+        all_live, all_trashed = counts[table_id]
+        counts[table_id] = (all_live - live, all_trashed - trashed)
     infos = tuple(TableInfo(table, *counts[table.id]) for table in schema.tables)
     return TableList(infos, schema)
 
@@ -173,7 +176,7 @@ async def list_dropped(work: Reading, action: ListDropped) -> tuple[DroppedItem,
         layout = work.catalog.by_id(str(table_id))
         if layout is None:
             continue
-        row = await work.tx.one(f"SELECT count({quote(str(sql_name))}) FROM {layout.sql}")
+        row = await work.tx.one(f"SELECT count({quote(str(sql_name))}) FROM {layout.seen}")
         count = int(row[0] or 0) if row else 0
         items.append(DroppedItem(layout.table.name, str(name), count, str(at), str(change)))
     return tuple(items)

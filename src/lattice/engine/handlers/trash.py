@@ -17,12 +17,13 @@ async def list_trash(work: Reading, action: ListTrash) -> Trash:
     counted = await work.tx.all("SELECT id, trashed FROM lattice_tables WHERE trashed > 0")
     wanted = action.offset + action.limit
     total = 0
+    hidden = await work.hidden_counts(work.catalog.layouts)
     lists: list[list[TrashItem]] = []
     for table_id, trashed in counted:
         layout = work.catalog.by_id(str(table_id))
         if layout is None or layout in work.catalog.private:
             continue
-        total += int(trashed or 0)
+        total += int(trashed or 0) - hidden.get(str(table_id), (0, 0))[1]
         lists.append(await _newest(work, layout, wanted))
     newest = merge(*lists, key=lambda item: (item.deleted_at, item.row_id), reverse=True)
     return Trash(tuple(islice(newest, action.offset, wanted)), total)
@@ -32,7 +33,7 @@ async def _newest(work: Reading, layout: Layout, limit: int) -> list[TrashItem]:
     label = layout.table.label
     shown = layout.narrow([label.name] if label else [])
     records = await work.tx.all(
-        f"SELECT {', '.join(shown.fields)} FROM {shown.sql} WHERE _deleted_at IS NOT NULL"
+        f"SELECT {', '.join(shown.fields)} FROM {shown.seen} WHERE _deleted_at IS NOT NULL"
         " ORDER BY _deleted_at DESC, _id DESC LIMIT ?",
         (limit,),
     )

@@ -13,6 +13,7 @@ from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError
 from lattice.model.loads import LoadMode, LoadPlan
 from lattice.model.rows import SYSTEM_COLUMNS, LoadReport
+from lattice.model.sharing import Visibility
 
 #: Rows of the old contents that `replace` moves to the trash at a time.
 BATCH = 1000
@@ -117,6 +118,9 @@ async def _log_inserts(work: Writing, stage: Stage) -> int:
         f" FROM {stage.events_sql} ORDER BY n",
         (events.next_seq - 1, *stamp, stage.target.table.id),
     )
+    table = stage.target.table
+    if work.visibility_in(table) is not Visibility.EVERYONE:
+        await work.note_visibility(table, f"SELECT row_id FROM {stage.events_sql}")
     count = 0
     async for batch in work.tx.stream(f"SELECT hash FROM {stage.events_sql} ORDER BY n", size=10_000):
         events.took_over(len(batch), b"".join(bytes(row[0]) for row in batch))  # type: ignore[arg-type]

@@ -12,7 +12,8 @@ from lattice.model.errors import LatticeError, Stage
 from lattice.model.ids import new_id
 from lattice.model.limits import Limits
 from lattice.model.loads import LoadColumn, LoadMode, LoadPlan
-from lattice.model.schema import Column, Table, check_name, fold
+from lattice.model.schema import Column, Table, check_name, fold, refuse_masked
+from lattice.model.sharing import Visibility
 from lattice.model.values import ColumnType
 
 
@@ -66,6 +67,8 @@ def aim(catalog: Catalog, plan: LoadPlan, next_column: int, limits: Limits) -> T
     added: list[Column] = []
     for wanted in plan.columns:
         known = before.table.find(wanted.name) if before else None
+        if before is not None and known is not None:
+            refuse_masked(before.table, known)
         column = known or _new_column(catalog, wanted, f"c{next_column + len(added)}")
         if known is None:
             added.append(column)
@@ -91,6 +94,7 @@ def aim(catalog: Catalog, plan: LoadPlan, next_column: int, limits: Limits) -> T
         columns=(*there, *added),
         definition=before.table.definition if before else " ".join(plan.definition.split()),
         key=before.table.key if before else tuple(c.id for c in key),
+        default_visibility=before.table.default_visibility if before else Visibility.EVERYONE,
     )
     resolutions = tuple(_resolutions(catalog, plan.columns, incoming))
     return Target(table, before, tuple(added), tuple(incoming), resolutions, key)

@@ -41,12 +41,20 @@ class Prepared(NamedTuple):
 class Preparer:
     """Turns batches into staged rows for one import."""
 
-    def __init__(self, target: Target, stamp: Stamp, owner: str, source: str | None, limits: Limits) -> None:
+    def __init__(
+        self,
+        target: Target,
+        stamp: Stamp,
+        owner: str,
+        visibility: str,
+        source: str | None,
+        limits: Limits,
+    ) -> None:
         self._target = target
         self._stamp = stamp
         self._limits = limits
-        self._head = (1, stamp.at, stamp.actor, stamp.at, stamp.actor, None, owner, "everyone", source)
-        self._after_head = (1, owner, "everyone", source)
+        self._head = (1, stamp.at, stamp.actor, stamp.at, stamp.actor, None, owner, visibility, source)
+        self._after_head = (1, owner, visibility, source)
         self._after_type = _after_type(target.incoming)
         place = {c.id: n for n, c in enumerate(target.incoming)}
         #: For each column of the table the number of the value that comes in, or None.

@@ -56,9 +56,9 @@ async def load(
         if known is not None:
             return known
     stamp = Stamp(new_id(), group_id, now(), caller.actor, caller.on_behalf_of, caller.origin)
-    target = await _aim(engine, caller, plan)
+    target, visibility = await _aim(engine, caller, plan)
     stage = Stage(stamp.change_id, target)
-    preparer = Preparer(target, stamp, caller.principal, plan.source, engine.limits)
+    preparer = Preparer(target, stamp, caller.principal, visibility, plan.source, engine.limits)
     tally = Tally()
     try:
         async with engine.database.writing() as tx:
@@ -103,11 +103,13 @@ def _taking_turns() -> Iterator[None]:
         sys.setswitchinterval(before)
 
 
-async def _aim(engine: Engine, caller: Caller, plan: LoadPlan) -> Target:
+async def _aim(engine: Engine, caller: Caller, plan: LoadPlan) -> tuple[Target, str]:
+    """Where the rows go, and who will see them."""
     async with engine.database.reading() as tx:
         work = await engine.reading(tx, await engine.catalog(tx), caller, now())
         next_column = await _next_column(tx, plan.table)
-        return aim(work.catalog, plan, next_column, engine.limits)
+        target = aim(work.catalog, plan, next_column, engine.limits)
+        return target, work.visibility_in(target.table).value
 
 
 async def _next_column(tx: Transaction, table: str) -> int:

@@ -167,7 +167,7 @@ async def _check_empty(work: Writing, layout: Layout, column: Column, conflicts:
     """A column that was filled since is not taken away without asking."""
     place = quote(column.name)
     row = await work.tx.one(
-        f"SELECT _id, {place} FROM {layout.sql} WHERE {place} IS NOT NULL AND _deleted_at IS NULL LIMIT 1"
+        f"SELECT _id, {place} FROM {layout.seen} WHERE {place} IS NOT NULL AND _deleted_at IS NULL LIMIT 1"
     )
     if row is not None:
         conflicts.add(layout, str(row[0]), "the column was filled since", column=column.name, current=row[1])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lattice.databases.base import Record
 from lattice.engine import rowstore
-from lattice.engine.catalog import Layout
+from lattice.engine.catalog import Layout, masked_value
 from lattice.engine.undo.event import StoredEvent
 from lattice.engine.work import Writing
 from lattice.model.schema import Column
@@ -36,6 +36,8 @@ class Conflicts:
         current: Value = None,
     ) -> bool:
         """Note one; whether to go on as if it were not there."""
+        if column is not None and (kept := layout.table.find(column)) is not None and kept.masked:
+            expected = current = masked_value(kept.type)
         if not self.force and len(self.found) < NAMED_CONFLICTS:
             self.found.append(
                 {

@@ -40,7 +40,7 @@ from lattice.model.query.tree import (
     Truth,
     Within,
 )
-from lattice.model.schema import Column, Schema, Table, fold
+from lattice.model.schema import Column, Schema, Table, fold, refuse_masked
 from lattice.model.values import RULES, TEXTUAL, ColumnType, Misfit, Stored, fit, parse
 
 #: Types that are equal or not, but have no order.
@@ -119,7 +119,9 @@ class _Binder:
             first = self._table.find(whole)
             if first is None:
                 raise _unknown(self._table, path.parts[0], at, length)
+            refuse_masked(self._table, first)
             return Field(first, at, length)
+        refuse_masked(self._table, first)
         if len(path.parts) == 1:
             return Field(first, at, length)
         if first.type is not ColumnType.REFERENCE or first.target is None:
@@ -135,6 +137,7 @@ class _Binder:
         column = find_column(target, path.parts[1])
         if column is None:
             raise _unknown(target, path.parts[1], at, length)
+        refuse_masked(target, column)
         return Field(column, at, length, Via(first, target))
 
     def _target(self, column: Column, position: int, length: int) -> Table:

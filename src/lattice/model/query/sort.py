@@ -8,7 +8,7 @@ import msgspec
 
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.query.bind import find_column, near_names
-from lattice.model.schema import Column, Table
+from lattice.model.schema import Column, Table, refuse_masked
 from lattice.model.values import ColumnType
 
 
@@ -47,6 +47,7 @@ def _parse_key(key: str, table: Table, number: int) -> SortKey:
     if column is None and descending and (column := find_column(table, key)):
         descending = False  # the dash belongs to the name
     if column is not None:
+        refuse_masked(table, column)
         return SortKey(column.name, column.type, descending)
     if not name:
         raise _refuse(

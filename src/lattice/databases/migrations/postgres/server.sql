@@ -73,6 +73,27 @@ CREATE TABLE IF NOT EXISTS lattice.invites (
 );
 CREATE INDEX IF NOT EXISTS invites_workspace ON lattice.invites (workspace);
 
+-- Workspaces on their way in: what each consists of (its manifest as JSON), and how far each part has come.
+CREATE TABLE IF NOT EXISTS lattice.arrivals (
+    workspace text COLLATE "C" PRIMARY KEY,
+    manifest text COLLATE "C" NOT NULL,
+    digest text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    owner text COLLATE "C" NOT NULL,
+    owner_name text COLLATE "C" NOT NULL,
+    begun_at text COLLATE "C" NOT NULL,
+    verified_at text COLLATE "C",
+    opened_at text COLLATE "C",
+    token text COLLATE "C"
+);
+CREATE TABLE IF NOT EXISTS lattice.arrived (
+    workspace text COLLATE "C" NOT NULL,
+    part text COLLATE "C" NOT NULL,
+    rows bigint NOT NULL,
+    after text COLLATE "C" NOT NULL,
+    PRIMARY KEY (workspace, part)
+);
+
 -- The parts of the ticket of this transaction: schema, when it ends, member or steward, actor, principal,
 -- role, ids of the tables it opens (or *). NULL when there is none, or one that the server did not sign.
 CREATE OR REPLACE FUNCTION lattice.ticket() RETURNS text[]
@@ -169,7 +190,7 @@ END $$;
 DO $$
 DECLARE name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['workspaces', 'members', 'tokens', 'invites'] LOOP
+    FOREACH name IN ARRAY ARRAY['workspaces', 'members', 'tokens', 'invites', 'arrivals', 'arrived'] LOOP
         EXECUTE format('ALTER TABLE lattice.%I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE lattice.%I FORCE ROW LEVEL SECURITY', name);
         EXECUTE format('DROP POLICY IF EXISTS keeper ON lattice.%I', name);

@@ -19,6 +19,7 @@ from lattice.actions import (
 from lattice.client import Client
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
+from lattice.model.members import Presence
 from lattice.model.schema import Schema, Table, fold
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.words import row_label
@@ -40,6 +41,8 @@ class Bench:
         """The native table of files, artifacts among them; None in a workspace that has none."""
         self.artifacts = 0
         """How many of the files were written here."""
+        self.here: tuple[Presence, ...] = ()
+        """Who is here now, as last heard."""
         self.seq = 0
         """Of the newest event known."""
         self.drafts: dict[str, dict[str, str]] = {}

@@ -13,6 +13,8 @@ from textual.binding import Binding
 from lattice.model.errors import LatticeError
 from lattice.tui.chat_keys import CHAT_GROUPS, CHAT_KEYS
 from lattice.tui.key import Key
+from lattice.tui.people_keys import PEOPLE_GROUPS, PEOPLE_KEYS
+from lattice.tui.place_keys import PLACE_KEYS
 from lattice.tui.talk_keys import TALK_GROUPS, TALK_KEYS
 
 #: What the groups are called on the help screen, in its order.
@@ -45,6 +47,7 @@ GROUPS: dict[str, str] = {
     "import": "Import",
     **CHAT_GROUPS,
     **TALK_GROUPS,
+    **PEOPLE_GROUPS,
     "dialog": "Questions",
 }
 
@@ -233,6 +236,8 @@ KEYS: tuple[Key, ...] = (
     Key("card.choose", "enter,space", "Choose", "Take this one.", False),
     *CHAT_KEYS,
     *TALK_KEYS,
+    *PLACE_KEYS,
+    *PEOPLE_KEYS,
     Key("dialog.accept", "enter", "OK", "Do it.", False),
     Key("dialog.cancel", "escape", "Cancel", "Go back and change nothing.", False),
     Key("dialog.copy", "y", "Copy", "Copy the whole message.", False),

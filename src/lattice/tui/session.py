@@ -22,6 +22,7 @@ class TabKind(StrEnum):
     FILES = "files"
     ARTIFACTS = "artifacts"
     FILE = "file"
+    PEOPLE = "people"
 
 
 class TabKey(msgspec.Struct, frozen=True, omit_defaults=True):

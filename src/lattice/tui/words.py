@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from lattice.model.chat import MESSAGES
+from lattice.model.chat import ASSISTANT, MESSAGES
 from lattice.model.events import Event
 from lattice.model.files import FILES, FileKind
 from lattice.model.rows import Row
@@ -75,6 +75,14 @@ def handle(actor: str) -> str:
     """What people call an actor: `ada` for a person, `agent:scout` for others."""
     kind, _, name = actor.partition(":")
     return name if kind == "human" else actor
+
+
+def actor_words(actor: str, on_behalf_of: str | None) -> str:
+    """Who did something: `bo`, `bo's assistant`, `agent:scout for bo`."""
+    if on_behalf_of is None or on_behalf_of == actor:
+        return handle(actor)
+    person = handle(on_behalf_of)
+    return f"{person}'s assistant" if actor == ASSISTANT else f"{handle(actor)} for {person}"
 
 
 def show_value(value: Value, type_: ColumnType | None = None, limit: int = 400) -> str:
@@ -154,7 +162,7 @@ def event_words(event: Event) -> str:
     what = one_line(table_words(event.table), 60)
     if event.op.startswith(("row.", "link.")):
         what = f"{what}/{one_line(event.label or short_id(event.row_id), 60)}"
-    words = f"{handle(event.actor)} {verb} {what}"
+    words = f"{actor_words(event.actor, event.on_behalf_of)} {verb} {what}"
     if event.purged:
         return f"{words} (purged)"
     return f"{words}: {_difference(event)}" if event.op == "row.update" and changed_columns(event) else words
@@ -176,7 +184,7 @@ def _file_words(event: Event) -> str:
     elif event.op == "row.update":
         rest = f": {_difference(event)}" if changed_columns(event) else ""
     purged = " (purged)" if event.purged else ""
-    return f"{handle(event.actor)} {verb} {name}{purged or rest}"
+    return f"{actor_words(event.actor, event.on_behalf_of)} {verb} {name}{purged or rest}"
 
 
 def short_id(row_id: str | None) -> str:
@@ -201,7 +209,7 @@ def feed_words(last: Event, first: Event, count: int) -> str:
     what = f"rows of {one_line(first.table or '', 60)}"
     if first.table == FILES:
         what, verb = "files", "brought in" if first.op == "row.insert" else verb
-    return f"{handle(first.actor)} {verb} {count:,} {what}"
+    return f"{actor_words(first.actor, first.on_behalf_of)} {verb} {count:,} {what}"
 
 
 def row_label(table: Table, row: Row) -> str:

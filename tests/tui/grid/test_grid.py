@@ -339,7 +339,7 @@ async def test_a_row_that_someone_else_changed_stands_out_and_then_no_more(
     app = GridApp(Computed())
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.grid.window.total)
-        app.grid.flash({row_id(3)})
+        app.grid.flash({row_id(3): "bo"})
         await until(pilot, lambda: "◆" in lines(app)[4])
         await until(pilot, lambda: "◆" not in lines(app)[4])
 

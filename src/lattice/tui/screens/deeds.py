@@ -10,6 +10,8 @@ from lattice.tui.screens import chatting
 from lattice.tui.words import undone_words
 
 if TYPE_CHECKING:
+    from textual.events import Paste
+
     from lattice.tui.screens.palette import Command
     from lattice.tui.screens.workbench import WorkbenchScreen
 
@@ -95,6 +97,34 @@ async def filter_table(screen: WorkbenchScreen) -> None:
     await screen.app.push_screen_wait(Notice("Nothing to filter here", words))
 
 
+def take_dropped(screen: WorkbenchScreen, event: Paste) -> None:
+    """Bring in the files whose paths were pasted, if they are that."""
+    from lattice.tui.dropping import dropped
+
+    if places := dropped(event.text):
+        event.stop()
+        screen.app.flow.bring_in(places)
+
+
+def export(screen: WorkbenchScreen) -> None:
+    """Write the table under the sidebar's cursor to a file, else what is in front."""
+    pane = screen.tabs.current
+    table = screen.sidebar.table if screen.sidebar.has_focus_within else None
+    if table is not None:
+        screen.app.flow.export(table.name)
+    elif pane is not None:
+        screen.app.flow.export(*pane.exported)
+    else:
+        screen.app.flow.export()
+
+
+async def settings(screen: WorkbenchScreen) -> None:
+    """Show what is set for the whole workspace, and change it. Raises LatticeError."""
+    from lattice.tui.screens.workspace_settings import edit_workspace
+
+    await edit_workspace(screen)
+
+
 async def refresh(screen: WorkbenchScreen) -> None:
     """Read everything on the screen again. Raises LatticeError."""
     await screen.bench.read()
@@ -165,6 +195,7 @@ def commands(screen: WorkbenchScreen) -> list[Command]:
         ("artifacts", "What was written here"),
         ("schema", "Tables and columns"),
         ("audit", "The chain of records"),
+        ("people", "Who is here, members, invitations, agents"),
     )
     opened = [
         Command(f"open.{kind}", f"Open {kind}", note, "", f"open({kind!r})", screen) for kind, note in places

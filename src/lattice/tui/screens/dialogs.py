@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -17,6 +17,9 @@ from lattice.model.errors import LatticeError
 from lattice.tui.keys import bind
 from lattice.tui.widgets.lists import Lines
 
+if TYPE_CHECKING:
+    from textual._path import CSSPathType
+
 R = TypeVar("R")
 #: Says in words what is wrong with a text; empty when nothing is.
 Check = Callable[[str], str]
@@ -25,7 +28,7 @@ Check = Callable[[str], str]
 class Dialog(ModalScreen[R]):
     """A box in the middle of the screen; esc leaves it and changes nothing."""
 
-    CSS_PATH = "../styles/dialogs.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "../styles/dialogs.tcss"
     BINDINGS = [
         bind("dialog.cancel", "cancel", show=True),
     ]

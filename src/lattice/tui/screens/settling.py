@@ -51,6 +51,7 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     screen.ready = True
     bench.drafts_changed = screen.keep
     hearing.listen(screen)
+    screen.company.begin()
     screen.context.begin()
     begin_chores(screen)
     screen.chat.begin()
@@ -64,7 +65,7 @@ def show(screen: WorkbenchScreen) -> None:
     screen.top_bar.seq = bench.seq
     if bench.me is not None:
         screen.top_bar.workspace = bench.me.name
-        screen.top_bar.who = f"{handle(bench.me.actor)} ●"
+        screen.top_bar.who = handle(bench.me.actor)
     holds = bool(bench.tables) or bool(bench.files and bench.files.rows)
     screen.tabs.say_nothing_open(Content.styled(_NOTHING if holds else _EMPTY, "$text-muted"))
 

@@ -15,6 +15,7 @@ from lattice.client import Client
 from lattice.tui import changing
 from lattice.tui.app import LatticeApp
 from lattice.tui.bench import Bench
+from lattice.tui.company import Company
 from lattice.tui.keeper import Keeper
 from lattice.tui.keys import bind
 from lattice.tui.screens import deeds, settling
@@ -60,6 +61,8 @@ class WorkbenchScreen(Screen[None]):
         bind("workbench.new_table", "new_table"),
         bind("workbench.history", "open('history')"),
         bind("workbench.trash", "open('trash')"),
+        bind("workbench.people", "open('people')"),
+        bind("workbench.settings", "settings"),
         bind("workbench.refresh", "refresh_all"),
         bind("workbench.context", "context('details')"),
         bind("grid.filter", "filter"),
@@ -87,6 +90,7 @@ class WorkbenchScreen(Screen[None]):
         self._keeper = Keeper(self)
         self.context = ContextKeeper(self, self._show_context)
         self.chat = Chatting(self)
+        self.company = Company(self)
         self.ready = False
         """Whether the tabs that were left are open again."""
 
@@ -124,6 +128,7 @@ class WorkbenchScreen(Screen[None]):
         pane = self.tabs.current
         self.top_bar.tab = pane.title if pane else ""
         self.sidebar.mark(pane.key if pane else None)
+        self.company.moved()
         self.keep()
 
     @on(Pane.Touched)
@@ -219,6 +224,7 @@ class WorkbenchScreen(Screen[None]):
             "workspace": "app.switch",
             "find": "screen.find",
             "context": "screen.context('details')",
+            "who": "screen.open('people')",
             "seq": "screen.open('history')",
         }
         await self.run_action(actions[event.what])
@@ -299,22 +305,15 @@ class WorkbenchScreen(Screen[None]):
 
     def on_paste(self, event: Paste) -> None:
         """Files that are dropped onto the terminal arrive as a paste of their paths."""
-        from lattice.tui.dropping import dropped
-
-        if places := dropped(event.text):
-            event.stop()
-            self.app.flow.bring_in(places)
+        deeds.take_dropped(self, event)
 
     def action_export(self) -> None:
         """Write the table in front to a file: what is selected, else what the filter shows."""
-        pane = self.tabs.current
-        table = self.sidebar.table if self.sidebar.has_focus_within else None
-        if table is not None:
-            self.app.flow.export(table.name)
-        elif pane is not None:
-            self.app.flow.export(*pane.exported)
-        else:
-            self.app.flow.export()
+        deeds.export(self)
+
+    def action_settings(self) -> None:
+        """Show the name, the instructions and the logo of this workspace, and change them."""
+        start(self, deeds.settings(self), group="settings", opens=True)
 
     def action_refresh_all(self) -> None:
         """Read everything again."""

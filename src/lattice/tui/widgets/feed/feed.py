@@ -7,6 +7,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from lattice.model.events import Event
+from lattice.tui.literal import one_line
 from lattice.tui.words import feed_words, local_clock
 
 
@@ -63,6 +64,11 @@ class Feed(Static):
             together.whole[last.change_id] = count
         clock, words = local_clock(last.at), feed_words(last, together.first, together.count)
         self.update(Content.assemble((clock, "$text-muted"), " ", words), layout=False)
+
+    def say(self, words: str, at: str) -> None:
+        """Tell something that is no change, such as that somebody came."""
+        self._together = None
+        self.update(Content.assemble((local_clock(at), "$text-muted"), " ", one_line(words)), layout=False)
 
     def show_empty(self) -> None:
         """Say what will stand here."""

@@ -14,6 +14,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import literal, one_line
 from lattice.tui.session import TabKey, TabKind, ViewState
+from lattice.tui.sharing_words import row_words
 from lattice.tui.widgets.files import deeds
 from lattice.tui.widgets.files.shape import SHELVES, ShelfSource, first_view, shown_table
 from lattice.tui.widgets.grid import GridColumn, messages
@@ -109,7 +110,9 @@ class FilesPane(BrowsePane):
         if file is None:
             super()._tell_column()
             return
-        parts = [file.media_type, file.path or file.source, file.error]
+        row = self.grid.current
+        seen = row_words(row.visibility, row.owner, self.bench.actor) if row is not None else ""
+        parts = [seen, file.media_type, file.path or file.source, file.error]
         said = literal(" · ".join(one_line(part, 160) for part in parts if part))
         self.query_one(".column-line", Static).update(said, layout=False)
 

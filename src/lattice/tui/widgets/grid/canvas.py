@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
 from lattice.model.rows import Row
 from lattice.tui.literal import fit_cells, one_line
+from lattice.tui.sharing_words import row_mark
 from lattice.tui.widgets.grid import paint
 from lattice.tui.widgets.grid.layout import Slot
 from lattice.tui.widgets.grid.paint import (
@@ -27,6 +29,8 @@ from lattice.tui.widgets.grid.paint import (
 if TYPE_CHECKING:
     from lattice.tui.widgets.grid.sheet import Sheet
 
+#: Cells of the name of who just changed a row.
+NAME_CELLS = 24
 #: The line under the header where the empty table says so.
 _EMPTY_LINE = 2
 
@@ -82,6 +86,7 @@ class Canvas:
         line = Line(width)
         position = y - grid.header_height + self._top
         look = Look.PLAIN
+        row: Row | None = None
         if y < grid.header_height:
             look = Look.HEADER
             self._header(line)
@@ -92,7 +97,15 @@ class Canvas:
         elif grid.window.total == 0 and y == grid.header_height + _EMPTY_LINE:
             text = f"   {one_line(grid.empty_text)}"
             line.add(text, cell_len(text), self.style(Look.PLAIN, Tone.NOTE))
-        return Strip(line.done(self.style(look, Tone.PLAIN)), width)
+        strip = Strip(line.done(self.style(look, Tone.PLAIN)), width)
+        return self._signed(strip, row) if row is not None and row.id in grid.named else strip
+
+    def _signed(self, strip: Strip, row: Row) -> Strip:
+        """The line of a row with the name of who just changed it at its end."""
+        name = f" {FLASH_MARK} {fit_cells(one_line(self._grid.named[row.id][0]), NAME_CELLS).rstrip()} "
+        room = max(self._width - cell_len(name), 0)
+        sign = Segment(name, self.style(Look.FLASH, Tone.MARKER))
+        return Strip([*strip.crop(0, room), sign]).crop(0, self._width)
 
     def _header(self, line: Line) -> None:
         grid = self._grid
@@ -139,7 +152,7 @@ class Canvas:
     def _gutter(self, line: Line, row: Row | None, position: int, look: Look) -> None:
         grid = self._grid
         if grid.numbers:
-            digits = self._gutter_width - 2
+            digits = self._gutter_width - 2 - grid.badged
             line.add(fit_cells(f"{position + 1} ", digits, right=True), digits, self.style(look, Tone.HINT))
         mark = " "
         if row is not None and row.id in grid.flashing:
@@ -148,6 +161,8 @@ class Canvas:
             mark = SELECTED_MARK
         bar = CURSOR_MARK if position == grid.cursor_row else " "
         line.add(bar + mark, 2, self.style(look, Tone.MARKER))
+        if grid.badged:
+            line.add((row_mark(row) if row is not None else "") or " ", 1, self.style(look, Tone.NOTE))
 
     def _slots(self, line: Line, rule: Style, draw: paint.DrawSlot) -> None:
         """Draw the frozen columns, then those that scroll and can be seen, from the edge between them on."""

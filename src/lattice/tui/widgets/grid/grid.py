@@ -269,7 +269,8 @@ class Grid(Sheet, can_focus=True):
             tip = None
         else:
             column = self.columns[index]
-            tip = literal(f"{column.name}: {column.type}\n{column.definition}".rstrip(), lines=True)
+            said = "\n".join(filter(None, (f"{column.name}: {column.type}", column.kept, column.definition)))
+            tip = literal(said, lines=True)
         if tip != self.tooltip:
             self.tooltip = tip
 

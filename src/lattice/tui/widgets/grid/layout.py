@@ -48,11 +48,20 @@ class GridColumn(msgspec.Struct, frozen=True):
     """Cells of text, set by hand; None to fit."""
     definition: str = ""
     """One line for the tooltip of the header."""
+    kept: str = ""
+    """Who alone reads it, in words; empty where everyone does."""
+    masked: bool = False
+    """Whether its values are not shown to the one who looks."""
 
     @property
     def right(self) -> bool:
         """Whether its cells stand at the right."""
         return self.type in RIGHT
+
+    @property
+    def hint(self) -> str:
+        """What the header says of it: its type, after a sign where not everyone reads it."""
+        return f"⊘ {HINTS[self.type]}" if self.kept else HINTS[self.type]
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -119,7 +128,7 @@ def columns_of(table: Table) -> tuple[GridColumn, ...]:
 
 def natural_width(column: GridColumn, title: str, texts: Sequence[str]) -> int:
     """How wide a column would like to be: its title with a hint or a sort arrow, its widest text."""
-    head = cell_len(title) + max(3, len(HINTS[column.type]) + 1)
+    head = cell_len(title) + max(3, len(column.hint) + 1)
     return max(MIN_WIDTH, head, max((cell_len(text) for text in texts), default=0))
 
 

@@ -10,9 +10,10 @@ from rich.cells import cell_len, set_cell_size, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 
+from lattice.model.sharing import MASKED
 from lattice.model.values import ColumnType, Misfit, Value, canonical_json, show
 from lattice.tui.literal import fit_cells, one_line
-from lattice.tui.widgets.grid.layout import HINTS, GridColumn, Layout, Slot
+from lattice.tui.widgets.grid.layout import GridColumn, Layout, Slot
 
 
 class Tone(StrEnum):
@@ -83,6 +84,7 @@ class CellText(NamedTuple):
 
 
 _EMPTY = CellText(EMPTY_MARK, Tone.EMPTY)
+_MASKED = CellText(MASKED, Tone.HINT)
 _TRUE, _FALSE = CellText("✓ yes", Tone.TRUE), CellText("✗ no", Tone.FALSE)
 
 
@@ -96,6 +98,8 @@ class SortMark(NamedTuple):
 
 def cell_text(column: GridColumn, value: Value, labels: dict[str, str]) -> CellText:
     """What a cell says; a value that does not fit its column's type is shown as it is."""
+    if column.masked:
+        return _MASKED
     if value is None:
         return _EMPTY
     type_ = column.type
@@ -184,7 +188,7 @@ def add_cell(line: Line, slot: Slot, cell: CellText, look: Look, palette: Palett
 def add_title(line: Line, slot: Slot, mark: SortMark | None, several: bool, palette: Palette) -> None:
     """Draw one column's head: its name, its place in the sort, and a hint of its type if there is room."""
     base = palette(Look.HEADER_SORTED if mark else Look.HEADER, Tone.PLAIN)
-    arrow, title, hint = sort_arrow(mark, several), one_line(slot.column.name), HINTS[slot.column.type]
+    arrow, title, hint = sort_arrow(mark, several), one_line(slot.column.name), slot.column.hint
     shade = palette(Look.HEADER, Tone.HINT)
     room = slot.width - cell_len(title) - len(arrow)
     if room < 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from textual.geometry import Region, Size
@@ -11,6 +11,8 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
+from lattice.model.rows import Row
+from lattice.tui.sharing_words import row_mark
 from lattice.tui.widgets.grid.canvas import Canvas
 from lattice.tui.widgets.grid.choice import Choice
 from lattice.tui.widgets.grid.feed import Feed
@@ -21,6 +23,8 @@ from lattice.tui.widgets.grid.window import RowSource, Window
 
 #: How long a row that someone else changed stands out.
 FLASH_S = 1.2
+#: How long the name of who changed it stands at the end of a row.
+NAMED_S = 4.0
 #: How long a jump may show what was there before, in the hope of its rows; then come placeholders.
 VEIL_S = 0.04
 
@@ -53,6 +57,11 @@ class Sheet(ScrollView):
         self.sort_marks: dict[str, SortMark] = {}
         self.flashing: dict[str, int] = {}
         """Rows that stand out now, and how many flashes of each are on."""
+        self.named: dict[str, tuple[str, int]] = {}
+        """Rows at whose end stands who changed them, and the number of that change."""
+        self._changes = 0
+        self.badged = False
+        """Whether there are rows that are not for everyone, so that the gutter has a place for their sign."""
         self.window = Window()
         self.fitting = Fitting(columns, frozen)
         self.fit_next = False
@@ -100,7 +109,7 @@ class Sheet(ScrollView):
     @property
     def gutter_width(self) -> int:
         """Cells left of the first column: marks, and numbers when they are on."""
-        return 2 + (len(str(max(1, self.row_count))) + 1 if self.numbers else 0)
+        return 2 + self.badged + (len(str(max(1, self.row_count))) + 1 if self.numbers else 0)
 
     @property
     def calm(self) -> bool:
@@ -117,13 +126,17 @@ class Sheet(ScrollView):
         self.sort_marks = {name: SortMark(place, down) for place, (name, down) in enumerate(sort)}
         self.refresh()
 
-    def flash(self, row_ids: Iterable[str]) -> None:
-        """Make rows stand out for a moment: someone else changed them."""
-        ids = list(row_ids)
-        for row_id in ids:
+    def flash(self, rows: Mapping[str, str]) -> None:
+        """Make rows stand out for a moment: someone else changed them; each id with that one's name."""
+        ids = list(rows)
+        for row_id, name in rows.items():
             self.flashing[row_id] = self.flashing.get(row_id, 0) + 1
+            self._changes += 1
+            self.named[row_id] = (name, self._changes)
         self.refresh()
         self.set_timer(FLASH_S, lambda: self._flashed(ids))
+        said = dict(self.named)
+        self.set_timer(NAMED_S, lambda: self._unname(said))
 
     def _flashed(self, row_ids: Iterable[str]) -> None:
         for row_id in row_ids:
@@ -132,12 +145,18 @@ class Sheet(ScrollView):
                 self.flashing[row_id] = left
         self.refresh()
 
+    def _unname(self, said: Mapping[str, tuple[str, int]]) -> None:
+        """Take away the names that were put there before; those that came since stay their time."""
+        self.named = {row_id: name for row_id, name in self.named.items() if said.get(row_id) != name}
+        self.refresh()
+
     # --- what comes from the feed ---
 
     def rows_arrived(self, first: int, count: int) -> None:
         """Rows are there that were not."""
         if self.fitting.learn(self.window):
             self.refresh()
+        self._learn_badges(self.window.page_rows(first))
         self.fitting.learn_numbers(self.window.page_rows(first))
         self.lay_out()
         if self._veil is None:
@@ -151,8 +170,13 @@ class Sheet(ScrollView):
             self.fit_next = False
             self.fitting.forget()
         self.fitting.learn(self.window)
+        self._learn_badges(self.window.rows())
         self.lay_out()
         self.refresh()
+
+    def _learn_badges(self, rows: Sequence[Row]) -> None:
+        # once it has its place it keeps it: columns that jump to and fro are worse than a blank
+        self.badged = self.badged or any(row_mark(row) for row in rows)
 
     def rows_counted(self) -> None:
         """It is known how many rows there are."""

@@ -18,6 +18,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.changing import update_row
 from lattice.tui.literal import one_line
 from lattice.tui.outside import edit_outside
+from lattice.tui.sharing_words import mask_words
 from lattice.tui.widgets.editors import CellEditor
 from lattice.tui.widgets.editors.field import Field
 from lattice.tui.widgets.editors.fields import Search
@@ -105,6 +106,9 @@ async def edit_value(
     label: str = "",
 ) -> None:
     """Open the editor over `place` for one value of a row; `label` names a reference's row."""
+    if column.masked:
+        widget.app.notify(f"{one_line(column.name)} is not for you to change: {mask_words(column)}.")
+        return
 
     async def keep(value: Value) -> bool:
         # both may have been renamed while one typed

@@ -9,8 +9,10 @@ from textual.content import Content
 
 from lattice.model.rows import Links, Row
 from lattice.model.schema import Column, Schema, Table
+from lattice.model.sharing import MASKED
 from lattice.model.values import ColumnType, Value
 from lattice.tui.literal import fit_cells, one_line
+from lattice.tui.sharing_words import mask_words, row_badge
 from lattice.tui.words import ago, handle, short_id, show_value, table_words
 
 #: Cells of the longest name of a field.
@@ -41,6 +43,8 @@ def field_lines(table: Table, row: Row, labels: dict[str, str]) -> list[Content]
 
 def _field(column: Column, value: Value, labels: dict[str, str], width: int) -> Content:
     name = (f"{fit_cells(one_line(column.name), width)}  ", "$text-muted")
+    if column.masked:
+        return Content.assemble(name, MASKED, (f"  {mask_words(column)}", "$text-muted"))
     if value is None:
         return Content.assemble(name, ("·", "$text-disabled"))
     if column.type is ColumnType.REFERENCE:
@@ -50,9 +54,10 @@ def _field(column: Column, value: Value, labels: dict[str, str], width: int) -> 
     return Content.assemble(name, show_value(value, column.type, limit=1_000))
 
 
-def stamp(row: Row) -> str:
-    """Version, who and when: `v7 · bo · 2 min ago`."""
-    parts = [f"v{row.version}"]
+def stamp(row: Row, me: str) -> str:
+    """Who sees it when not everyone does, version, who and when: `⊘ only you · v7 · bo · 2 min ago`."""
+    badge = row_badge(row.visibility, row.owner, me)
+    parts = [badge, f"v{row.version}"] if badge else [f"v{row.version}"]
     if row.updated_by:
         parts.append(handle(row.updated_by))
     if row.updated_at:

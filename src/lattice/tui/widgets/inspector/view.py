@@ -32,7 +32,7 @@ from lattice.tui.widgets.inspector.lines import Tie, field_lines, name_width, st
 from lattice.tui.widgets.inspector.origin import origin_line, place_of
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
-from lattice.tui.words import row_label
+from lattice.tui.words import row_label, table_words
 from lattice.tui.work import start
 
 PARTS = ("fields", "links", "history", "context")
@@ -64,6 +64,7 @@ class RowView(Vertical):
         bind("row.edit", "edit"),
         bind("row.link", "link"),
         bind("row.unlink", "unlink"),
+        bind("row.share", "share"),
         bind("row.history", "part('history')"),
         bind("row.next_pane", "turn(1)"),
         bind("row.previous_pane", "turn(-1)"),
@@ -174,7 +175,7 @@ class RowView(Vertical):
         label = row_label(table, row)
         self.remove_class("nothing")
         self.query_one(".row-label", Static).update(Content(label))
-        self.query_one(".row-stamp", Static).update(Content(stamp(row)))
+        self.query_one(".row-stamp", Static).update(Content(stamp(row, self._bench.actor)))
         lines = [*field_lines(table, row, labels), *origin_line(row, name_width(table))]
         _refill(self.query_one("#fields", Lines), lines)
         self._load_part()
@@ -291,6 +292,15 @@ class RowView(Vertical):
         """Tie the row to another."""
         if self.table is not None and self.row is not None:
             self.post_message(self.LinkWanted(self.table, self.row))
+
+    def action_share(self) -> None:
+        """Choose who may see and change the row."""
+        if self.table is not None and self.row is not None:
+            from lattice.tui.sharing import share_rows
+
+            title = f"{table_words(self.table.name)}/{row_label(self.table, self.row)}"
+            work = share_rows(self, self._bench, self.table, [self.row.id], title)
+            start(self, work, group="share", opens=True)
 
     def action_unlink(self) -> None:
         """Take the link under the cursor away."""

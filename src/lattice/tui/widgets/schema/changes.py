@@ -26,6 +26,7 @@ from lattice.model.schema import Column, NewColumn, Table, check_name
 from lattice.model.values import RULES, ColumnType
 from lattice.tui.bench import Bench
 from lattice.tui.screens.asking import ask_text, choose, confirm
+from lattice.tui.sharing import mask_column, share_table
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.words import said
 
@@ -47,7 +48,10 @@ def name_check(what: str) -> Callable[[str], str]:
 
 
 async def change(widget: Widget, bench: Bench, table: Table, column: Column | None, how: str) -> None:
-    """Add, rename, retype, define or drop; `column` is None for the table itself. Raises LatticeError."""
+    """Add, rename, retype, define, drop, or choose who sees it; `column` is None for the table itself.
+
+    Raises LatticeError.
+    """
     if how == "add":
         await add_column(widget, bench, table)
     elif column is None:
@@ -58,13 +62,15 @@ async def change(widget: Widget, bench: Bench, table: Table, column: Column | No
         await _retype(widget, bench, table, column)
     elif how == "define":
         await _define_column(widget, bench, table, column)
+    elif how == "share":
+        await mask_column(widget, bench, table, column)
     elif how == "drop":
         outcome = await bench.run(DropColumn(table=table.name, column=column.name))
         _done(widget, f"Dropped {table.name}.{column.name}.", outcome)
 
 
 async def change_table(widget: Widget, bench: Bench, table: Table, how: str) -> None:
-    """Rename, define or drop a table. Raises LatticeError."""
+    """Rename, define or drop a table, or choose who sees its new rows. Raises LatticeError."""
     if how == "rename":
         check = name_check("Table")
         name = await ask_text(widget.app, f"Rename {table.name}", value=table.name, check=check, yes="Rename")
@@ -77,6 +83,8 @@ async def change_table(widget: Widget, bench: Bench, table: Table, how: str) -> 
         if text is not None and text != table.definition:
             outcome = await bench.run(DefineTable(table=table.name, definition=text))
             _done(widget, f"Defined {table.name}.", outcome)
+    elif how == "share":
+        await share_table(widget, bench, table)
     elif how == "drop":
         outcome = await bench.run(DropTable(table=table.name))
         _done(widget, f"Dropped table {table.name}.", outcome)

@@ -11,6 +11,7 @@ from lattice.actions import DroppedItem, TableInfo
 from lattice.model.schema import Column, Schema, Table
 from lattice.model.values import ColumnType
 from lattice.tui.literal import fit_cells, one_line
+from lattice.tui.sharing_words import KEPT_MARK, audience_words, table_badge
 from lattice.tui.words import local_clock
 
 #: Cells of the names of columns and of their types.
@@ -74,6 +75,8 @@ def _table(info: TableInfo, schema: Schema) -> Content:
     ]
     if back:
         parts.append((f"  ← {back}", "$text-secondary"))
+    if table_badge(info.table):
+        parts.append((f"  {KEPT_MARK} new rows are private", "$text-warning"))
     if info.table.definition:
         parts.append(f"  {one_line(info.table.definition)}")
     return Content.assemble(*parts)
@@ -87,6 +90,7 @@ def _column(column: Column, schema: Schema) -> Content:
             fit_cells(type_words(column, schema), TYPE_CELLS),
             "$text-secondary" if reference else "$text-accent",
         ),
+        (f" {KEPT_MARK} {audience_words(column)}" if audience_words(column) else "", "$text-warning"),
         (f" {one_line(column.definition)}", "$text-muted"),
     )
 

@@ -29,8 +29,9 @@ class SchemaPane(Pane):
         bind("schema.define", "change('define')", show=True),
         bind("schema.drop", "change('drop')"),
         bind("schema.restore", "restore"),
+        bind("schema.share", "change('share')"),
     ]
-    HELP = "Tables and columns. n adds a column, t changes its type, D says what it holds."
+    HELP = "Tables and columns. n adds a column, t changes its type, a says who reads it."
 
     def __init__(self, bench: Bench, key: TabKey) -> None:
         # one schema tab for all tables; a table's id only says where the cursor begins

@@ -15,6 +15,7 @@ from textual.visual import RenderOptions, Visual
 from lattice.actions import TableInfo
 from lattice.tui.literal import one_line
 from lattice.tui.session import TabKey, TabKind
+from lattice.tui.sharing_words import table_badge
 
 #: Id of the line that folds the tables away.
 FOLD = "fold"
@@ -34,9 +35,14 @@ class Entry(NamedTuple):
 
 
 def entries(
-    tables: Sequence[TableInfo], files: TableInfo | None = None, artifacts: int = 0, *, folded: bool
+    tables: Sequence[TableInfo],
+    files: TableInfo | None = None,
+    artifacts: int = 0,
+    here: int | None = None,
+    *,
+    folded: bool,
 ) -> list[Entry]:
-    """The lines of the sidebar in order; of the files, `artifacts` were written here."""
+    """The lines of the sidebar in order; of the files, `artifacts` were written here; `here` are people."""
     mark = "▸" if folded else "▾"
     lines = [Entry(FOLD, None, f"{mark} Tables", len(tables), "What this workspace remembers, as tables.")]
     if not folded:
@@ -44,7 +50,7 @@ def entries(
             Entry(
                 info.table.id,
                 TabKey(TabKind.TABLE, info.table.id),
-                info.table.name,
+                f"{info.table.name} {table_badge(info.table)}".rstrip(),
                 info.rows,
                 info.table.definition,
                 1,
@@ -67,6 +73,13 @@ def entries(
         ),
         Entry("trash", TabKey(TabKind.TRASH), "Trash", trashed, "What was deleted and can come back."),
         Entry("audit", TabKey(TabKind.AUDIT), "Audit", None, "The chain that proves who did what."),
+        Entry(
+            "people",
+            TabKey(TabKind.PEOPLE),
+            "People here",
+            here,
+            "Who is here and on what; members, invitations, agents.",
+        ),
     ]
 
 

@@ -19,6 +19,7 @@ from lattice.model.schema import Table
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.session import TabKey, TabKind
+from lattice.tui.sharing_words import KEPT_MARK, table_badge
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.sidebar.entries import FOLD, Entry, Line, entries
 
@@ -36,6 +37,7 @@ class Sidebar(Vertical):
         bind("sidebar.rename", "change('rename')"),
         bind("sidebar.define", "change('define')"),
         bind("sidebar.drop", "change('drop')"),
+        bind("sidebar.share", "change('share')"),
         bind("sidebar.narrower", "resize(-2)"),
         bind("sidebar.wider", "resize(2)"),
     ]
@@ -62,7 +64,7 @@ class Sidebar(Vertical):
 
         table: Table
         how: str
-        """`rename`, `define` or `drop`."""
+        """`rename`, `define`, `drop` or `share`."""
 
     class Resized(Message):
         """Its width or fold was changed, which is worth keeping."""
@@ -72,6 +74,7 @@ class Sidebar(Vertical):
         self._tables: Sequence[TableInfo] = ()
         self._files: TableInfo | None = None
         self._artifacts = 0
+        self._here: int | None = None
         self._entries: list[Entry] = []
         self._active: TabKey | None = None
 
@@ -90,6 +93,11 @@ class Sidebar(Vertical):
         self._tables, self._files, self._artifacts = tables, files, artifacts
         self._fill()
 
+    def count_people(self, here: int) -> None:
+        """Show how many are here."""
+        self._here = here
+        self._fill()
+
     def take_focus(self) -> None:
         """The list."""
         self.lines.focus()
@@ -102,7 +110,7 @@ class Sidebar(Vertical):
             self.lines.highlight_id(entry.id)
 
     def _fill(self) -> None:
-        fresh = entries(self._tables, self._files, self._artifacts, folded=self.folded)
+        fresh = entries(self._tables, self._files, self._artifacts, self._here, folded=self.folded)
         if fresh == self._entries:
             return
         same = [e.id for e in fresh] == [e.id for e in self._entries]
@@ -120,8 +128,10 @@ class Sidebar(Vertical):
     def _define(self, entry: Entry | None = None) -> None:
         entry = entry or self.entry
         text = one_line(entry.definition) if entry else ""
-        if entry and entry.key and entry.key.kind is TabKind.TABLE and not text:
-            text = "No definition yet: D says what it holds."
+        if entry and entry.key and entry.key.kind is TabKind.TABLE:
+            table = next((i.table for i in self._tables if i.table.id == entry.id), None)
+            private = f"{KEPT_MARK} New rows are private. " if table and table_badge(table) else ""
+            text = private + (text or "No definition yet: D says what it holds.")
         if not self._tables and (entry is None or entry.id == FOLD):
             text = "No tables yet: n makes one, i brings a file in."
         self.query_one("#sidebar-definition", Static).update(Content(text), layout=False)
@@ -190,7 +200,7 @@ class Sidebar(Vertical):
         self.post_message(self.NewArtifact() if artifact else self.NewTable())
 
     def action_change(self, how: str) -> None:
-        """Rename, define or drop the table under the cursor."""
+        """Rename, define or drop the table under the cursor, or choose who sees its new rows."""
         if self.table is not None:
             self.post_message(self.ChangeTable(self.table, how))
 

@@ -12,6 +12,7 @@ from lattice.tui.live import Batch
 from lattice.tui.widgets.grid import messages
 from lattice.tui.widgets.table import view
 from lattice.tui.widgets.table.looking import LookPane
+from lattice.tui.words import actor_words
 from lattice.tui.work import start, tell
 
 
@@ -21,6 +22,7 @@ class BrowsePane(LookPane):
     BINDINGS = [
         bind("grid.history", "inspect('history')"),
         bind("grid.goto", "goto"),
+        bind("grid.share", "share"),
     ]
 
     def _row_table(self) -> str:
@@ -41,8 +43,9 @@ class BrowsePane(LookPane):
             self._read()
         else:
             self.grid.reload()
-        self.grid.flash(self._flash)
-        self._flash.clear()
+        if self._flash:
+            self.grid.flash(self._flash)
+            self._flash = {}
         self._count()
 
     def _open(self, table: Table) -> None:
@@ -74,7 +77,7 @@ class BrowsePane(LookPane):
     def changed(self, batch: Batch, *, in_front: bool) -> None:
         """Rows that someone else changed stand out for a moment."""
         self._flash |= {
-            e.row_id
+            e.row_id: actor_words(e.actor, e.on_behalf_of)
             for e in batch.events
             if e.row_id and e.table_id == self._row_table() and e.actor != self.bench.actor
         }
@@ -99,6 +102,7 @@ class BrowsePane(LookPane):
     @on(messages.RowHighlighted)
     def _on_row(self, event: messages.RowHighlighted) -> None:
         event.stop()
+        self._tell_column()
         self.post_message(self.Inspect(self._row_table(), event.row.id if event.row else None))
         self.post_message(self.Touched())
 
@@ -107,6 +111,12 @@ class BrowsePane(LookPane):
         row = self.grid.current
         if row is not None:
             self.post_message(self.Inspect(self._row_table(), row.id, open=True, part=part))
+
+    def action_share(self) -> None:
+        """Choose who may see and change the rows selected, or the one under the cursor."""
+        from lattice.tui.widgets.table.rows import share
+
+        start(self, share(self, self._row_table()), group="write", exclusive=False, opens=True)
 
     def action_goto(self) -> None:
         """Go to a row by its number."""

@@ -12,6 +12,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import literal, one_line
 from lattice.tui.session import TabKey, TabState, ViewState
+from lattice.tui.sharing_words import audience_words, mask_words, row_words
 from lattice.tui.widgets.grid import Grid, GridColumn, messages
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.table import view
@@ -45,7 +46,8 @@ class LookPane(Pane):
         self.view = state
         self._table: Table | None = None
         self._first = state
-        self._flash: set[str] = set()
+        self._flash: dict[str, str] = {}
+        """Rows that someone else changed, each with that one's name."""
         self._selected: int | None = 0
 
     def compose(self) -> ComposeResult:
@@ -167,10 +169,13 @@ class LookPane(Pane):
         self._tell_column()
 
     def _tell_column(self) -> None:
-        column = self.column
-        words = f"{one_line(column.name)}: {column.type.value}" if column else ""
-        definition = f" · {one_line(column.definition)}" if column and column.definition else ""
-        self.query_one(".column-line", Static).update(literal(words + definition), layout=False)
+        column, row = self.column, self.grid.current
+        parts = [row_words(row.visibility, row.owner, self.bench.actor) if row else ""]
+        if column is not None:
+            kept = mask_words(column) or audience_words(column)
+            parts += [f"{column.name}: {column.type.value}", kept, column.definition]
+        words = " · ".join(one_line(part) for part in parts if part)
+        self.query_one(".column-line", Static).update(literal(words), layout=False)
 
     @on(messages.SelectionChanged)
     def _on_selection(self, event: messages.SelectionChanged) -> None:

@@ -17,7 +17,7 @@ from lattice.tui.screens.asking import ask_text
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.table import view
-from lattice.tui.words import row_label, said
+from lattice.tui.words import row_label, said, table_words
 
 if TYPE_CHECKING:
     from lattice.tui.widgets.table.browsing import BrowsePane
@@ -132,6 +132,19 @@ async def link(pane: TablePane) -> None:
     if ids and row is not None:
         title = row_label(table, row) if len(ids) == 1 else plural(len(ids))
         await link_rows(pane, pane.bench, table, ids, title)
+
+
+async def share(pane: BrowsePane, table_id: str) -> None:
+    """Choose who may see and change the rows selected. Raises LatticeError."""
+    from lattice.tui.sharing import share_rows
+
+    table, row = pane.bench.table(table_id), pane.grid.current
+    ids = await picked_ids(pane)
+    if not ids or row is None or table is None:
+        return
+    name = f"{table_words(table.name)}/{row_label(table, row)}"
+    title = name if ids == (row.id,) else f"{plural(len(ids))} of {table_words(table.name)}"
+    await share_rows(pane, pane.bench, table, ids, title)
 
 
 async def follow(pane: TablePane) -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from lattice.model.schema import Column, Table
 from lattice.tui.session import ViewState
+from lattice.tui.sharing_words import audience_words
 from lattice.tui.widgets.grid import GridColumn
 
 
@@ -25,7 +26,14 @@ def shown(table: Table, view: ViewState) -> list[Column]:
 def grid_columns(table: Table, view: ViewState) -> tuple[GridColumn, ...]:
     """The shown columns for the grid, with the widths that were chosen by hand."""
     return tuple(
-        GridColumn(c.name, c.type, width=view.widths.get(c.id), definition=c.definition)
+        GridColumn(
+            c.name,
+            c.type,
+            width=view.widths.get(c.id),
+            definition=c.definition,
+            kept=audience_words(c),
+            masked=c.masked,
+        )
         for c in shown(table, view)
     )
 

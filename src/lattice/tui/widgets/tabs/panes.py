@@ -42,6 +42,10 @@ def make_pane(bench: Bench, key: TabKey, view: ViewState) -> Pane:
             from lattice.tui.widgets.files.viewing import FilePane
 
             return FilePane(bench, key)
+        case TabKind.PEOPLE:
+            from lattice.tui.widgets.people import PeoplePane
+
+            return PeoplePane(bench, key)
         case TabKind.AUDIT:
             from lattice.tui.widgets.audit import AuditPane
 

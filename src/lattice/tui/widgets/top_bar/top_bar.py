@@ -27,7 +27,7 @@ class TopBar(Horizontal):
     """The top line of the workbench."""
 
     class Clicked(Message):
-        """A piece was clicked: `menu`, `workspace`, `context`, `find` or `seq`."""
+        """A piece was clicked: `menu`, `workspace`, `context`, `find`, `who` or `seq`."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -37,6 +37,8 @@ class TopBar(Horizontal):
     place = var("local")
     tab = var("")
     who = var("")
+    here = var(0)
+    """How many are here, where others can be; else 0."""
     seq = var(0)
     context = var("")
     lost = var(False, toggle_class="lost")
@@ -49,7 +51,7 @@ class TopBar(Horizontal):
         yield Static(id="tab", markup=False)
         yield Spot(id="context")
         yield Spot(id="find")
-        yield Static(id="who", markup=False)
+        yield Spot(id="who")
         yield Spot(id="seq")
 
     def on_mount(self) -> None:
@@ -57,6 +59,7 @@ class TopBar(Horizontal):
         self.query_one("#context", Spot).tooltip = "The Markdown that agents read; click for the details"
         self.query_one("#find", Spot).tooltip = "Find anywhere"
         self.query_one("#workspace", Spot).tooltip = "Change the workspace"
+        self.query_one("#who", Spot).tooltip = "Who is here; click for the people of this workspace"
         self.query_one("#seq", Spot).tooltip = "Changes so far; click for the history"
         self.query_one("#menu", Spot).tooltip = "Show or hide the sidebar"
         self._put("menu", "≡")
@@ -88,7 +91,12 @@ class TopBar(Horizontal):
 
     def watch_who(self, who: str) -> None:
         """Who I am."""
-        self._put("who", one_line(who, 30))
+        others = f" {self.here} here" if self.here else ""
+        self._put("who", f"{one_line(who, 30)} ●{others}" if who else "")
+
+    def watch_here(self) -> None:
+        """How many are here."""
+        self.watch_who(self.who)
 
     def watch_seq(self, seq: int) -> None:
         """Where the log stands."""

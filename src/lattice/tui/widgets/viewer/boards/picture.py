@@ -7,10 +7,11 @@ import os
 import sys
 from asyncio import to_thread
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
 from textual.containers import Center, Middle
 from textual.strip import Strip
 from textual.widget import Widget
@@ -182,9 +183,14 @@ async def picture_board(view: FileView, file: File) -> Widget:
     image = await to_thread(decode, b"".join(chunks))
     width, height = (file.details.get(name) for name in ("width", "height"))
     words = f"{width:,} × {height:,} pixels" if isinstance(width, int) and isinstance(height, int) else ""
-    kind = graphics(dict(os.environ)) if not view.app.is_headless else ""
+    return picture(view.app, image, words)
+
+
+def picture(app: App[Any], image: Image, words: str) -> Widget:
+    """A picture as this terminal can show it."""
+    kind = graphics(dict(os.environ)) if not app.is_headless else ""
     if kind and _has_pixels():
-        picture = _widget(image, kind)
-        if picture is not None:
-            return Graphics(picture, words)
+        drawn = _widget(image, kind)
+        if drawn is not None:
+            return Graphics(drawn, words)
     return HalfBlocks(image, words)

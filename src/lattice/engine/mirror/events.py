@@ -22,15 +22,17 @@ _TIED_TO = (
 
 async def keep_events(tx: Transaction, frames: Sequence[Data]) -> None:
     """Keep the events for those who watch, and let go of what they said of rows that left."""
+    hidden = {frame.row_id: frame.seq for frame in frames if isinstance(frame, Hide)}
+    if hidden:
+        packed = json.dumps(list(hidden))
+        sql = f"DELETE FROM lattice_events WHERE row_id IN {_IDS} OR ({_TIED_TO})"
+        await tx.run(sql, (packed, packed))
+    entries = [frame for frame in frames if isinstance(frame, Entry)]
     await tx.many(
         "INSERT OR REPLACE INTO lattice_events (seq, id, change_id, group_id, at, actor, on_behalf_of,"
         " origin, op, table_id, row_id, before, after, salt, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        [_event(frame) for frame in frames if isinstance(frame, Entry)],
+        [_event(entry) for entry in entries if entry.seq > hidden.get(str(entry.row_id), -1)],
     )
-    if hidden := [frame.row_id for frame in frames if isinstance(frame, Hide)]:
-        packed = json.dumps(hidden)
-        sql = f"DELETE FROM lattice_events WHERE row_id IN {_IDS} OR ({_TIED_TO})"
-        await tx.run(sql, (packed, packed))
     if purged := [f.row_id for f in frames if isinstance(f, Entry) and f.op == "row.purge" and f.row_id]:
         packed = json.dumps(purged)
         await tx.run(

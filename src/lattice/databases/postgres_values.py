@@ -1,4 +1,4 @@
-"""Values on their way to and from Postgres: parameters take the type of their place, answers that of SQLite."""
+"""Values to and from Postgres: parameters take the type of their place, answers come as from SQLite."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ class _Plain(Dumper):
 
     def dump(self, obj: Any) -> Buffer:
         return (repr(obj) if isinstance(obj, float) else str(int(obj))).encode()
+
+    def quote(self, obj: Any) -> Buffer:
+        # where a statement is composed, as in FETCH of a cursor, a number stands bare
+        return self.dump(obj)
 
 
 class _Truth(Loader):

@@ -75,7 +75,7 @@ async def test_two_strokes_do_what_they_are_bound_to_and_leave_text_alone(home: 
         await pilot.press("g", "x", "g", "c")
         await until_screen(pilot, "CreateScreen")
         await pilot.press("G", "g", " ", "c")
-        assert pilot.app.screen.person_name.value == "Gg c"
+        assert pilot.app.screen.you.person_name.value == "Gg c"
 
 
 async def test_a_bad_keymap_leaves_the_keys_as_they_were_and_says_so(home: Path) -> None:

@@ -10,16 +10,17 @@ from tests.tui.driving import shown, started, until, until_screen, workspace
 async def test_a_home_without_workspaces_is_welcomed(home: Path) -> None:
     async with started(home) as pilot:
         text = shown(pilot)
-    for words in ("◆ Lattice", "Create a workspace", "Look around first", "Open a file"):
+    for words in (
+        "◆ Lattice",
+        "Create a workspace",
+        "Join with an invite",
+        "Look around first",
+        "Open a file",
+    ):
         assert words in text
 
 
-async def test_what_is_not_there_yet_is_not_offered(home: Path) -> None:
-    async with started(home) as pilot:
-        assert "invite" not in shown(pilot)
-
-
-@pytest.mark.parametrize(("key", "screen"), [("c", "CreateScreen"), ("o", "AskPath")])
+@pytest.mark.parametrize(("key", "screen"), [("c", "CreateScreen"), ("j", "JoinScreen"), ("o", "AskPath")])
 async def test_each_card_opens_by_its_key(home: Path, key: str, screen: str) -> None:
     async with started(home) as pilot:
         await pilot.press(key)

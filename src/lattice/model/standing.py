@@ -25,3 +25,5 @@ class Standing(msgspec.Struct, frozen=True):
     """Whether the last answer may be older than what the server has."""
     problem: str = ""
     """Why it is offline, in words, and what to do."""
+    code: str = ""
+    """The code of what is behind `problem`: `unreachable`, `signed_out`, `untrusted_server`, …"""

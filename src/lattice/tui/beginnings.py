@@ -14,6 +14,7 @@ from lattice.client import Client, create_local, open_local
 from lattice.model.errors import LatticeError
 from lattice.settings import set_person, set_setting, web_rules
 from lattice.tui import themes
+from lattice.tui.coming_in import make_on_server
 from lattice.tui.connecting import KeyWish, connect
 from lattice.tui.screens.create import CreateScreen, Filling, Wish
 from lattice.tui.screens.dialogs import Choice, Choose, Confirm, ErrorDialog, Prompt
@@ -63,7 +64,10 @@ async def fulfil(app: LatticeApp, wish: Wish) -> None:
             wizard.busy(words)
 
     try:
-        await make(app, wish.name, fills[wish.filling], wish.key, tell)
+        if wish.host is None:
+            await make(app, wish.name, fills[wish.filling], wish.key, tell)
+        elif (opened := await make_on_server(app, wish, wish.host, tell)) is not None:
+            await _begin_with(app, *opened, fills[wish.filling], wish.key, tell)
     finally:
         if wizard is not None:
             wizard.idle()
@@ -132,6 +136,28 @@ async def make(
         tell("Opening the workspace …")
         await app.close_workspace()
         await app.show_workbench(client, entry)
+
+
+async def _begin_with(
+    app: LatticeApp,
+    client: Client,
+    entry: Entry,
+    fill: Fill,
+    key: KeyWish | None,
+    tell: Callable[[str], None],
+) -> None:
+    """Put something into a workspace that is there on its server, and open it whatever comes of that."""
+    try:
+        if not await fill(client):
+            app.notify("Stopped. The workspace is there; i brings in the rest.", timeout=8)
+    except LatticeError as error:
+        await app.push_screen_wait(ErrorDialog("The workspace is there, but could not be filled", error))
+    if key is not None:
+        tell("Keeping the key …")
+        await _keep_key(app, key)
+    tell("Opening the workspace …")
+    await app.close_workspace()
+    await app.show_workbench(client, entry)
 
 
 async def _keep_key(app: LatticeApp, key: KeyWish) -> None:

@@ -73,6 +73,18 @@ class Flow:
 
         self._start(create(self._app))
 
+    def join(self) -> None:
+        """The steps into a workspace that one was invited to."""
+        from lattice.tui.coming_in import join
+
+        self._start(join(self._app))
+
+    def connect(self, address: str = "") -> None:
+        """The steps to a cloud workspace that one has a token for."""
+        from lattice.tui.coming_in import connect
+
+        self._start(connect(self._app, address))
+
     def fulfil(self, wish: Wish) -> None:
         """Make the workspace that the steps asked for."""
         from lattice.tui.beginnings import fulfil

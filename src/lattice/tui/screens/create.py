@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from textual.widgets import Input, Static
 from lattice.joining import Server
 from lattice.model.errors import LatticeError
 from lattice.model.people import Person
-from lattice.secrets import Secret
+from lattice.secrets import Secret, Vault
 from lattice.settings import derived_person
 from lattice.tui.connecting import KeyWish, try_wish
 from lattice.tui.screens.wizard import Wizard
@@ -23,6 +24,7 @@ from lattice.tui.widgets.key_fields import KeyFields
 from lattice.tui.widgets.path_input import PathInput
 from lattice.tui.widgets.radio import Radio, Radios
 from lattice.tui.widgets.server_fields import ServerFields
+from lattice.tui.widgets.vault_fields import VaultFields
 from lattice.tui.widgets.you_fields import YouFields
 
 
@@ -40,6 +42,10 @@ class Host(NamedTuple):
     server: Server
     admin: Secret
     """The admin token, which may make workspaces there."""
+    vault: Vault
+    """Where tokens are to be kept."""
+    settle: Callable[[Vault], None]
+    """Called when something was kept there."""
 
 
 class Wish(NamedTuple):
@@ -72,6 +78,7 @@ class CreateScreen(Wizard):
     workspace = getters.query_one("#workspace-name", Input)
     where = getters.query_one("#where", Radios)
     host = getters.query_one(ServerFields)
+    vault_fields = getters.query_one(VaultFields)
     filling = getters.query_one("#filling", Radios)
     path = getters.query_one(PathInput)
     key = getters.query_one(KeyFields)
@@ -117,6 +124,7 @@ class CreateScreen(Wizard):
         with Vertical(id="server", classes="step"):
             yield Static("Where `lattice serve` runs. You will own the workspace there.", classes="why")
             yield ServerFields("Admin token", "typed or pasted, never shown; empty: the one kept", admin=True)
+            yield VaultFields()
             yield Static("", id="server-problem", classes="problem")
 
     def _compose_contents(self) -> ComposeResult:
@@ -148,6 +156,8 @@ class CreateScreen(Wizard):
     def entered(self) -> None:
         """The path is asked for only where files are chosen; whether a key is there is found out."""
         self.query_one("#files").display = self._chosen is Filling.FILES
+        if self.step == "server":
+            self.vault_fields.look()
         if self.step == "assistant":
             self.key.look(self.app.flow.vault)
 
@@ -169,7 +179,7 @@ class CreateScreen(Wizard):
             case "place":
                 return self._name_problem(self.workspace.value.strip())
             case "server":
-                return self.host.problem()
+                return self.host.problem() or self.vault_fields.problem()
             case "assistant":
                 return self.key.problem()
         if self._chosen is not Filling.FILES:
@@ -241,9 +251,10 @@ class CreateScreen(Wizard):
         self.ask("Asking the server …", self._check_host(), self.advance, stopped=stopped)
 
     async def _check_host(self) -> None:
-        admin = await self.host.secret(self.app.flow.vault)
+        vault = self.vault_fields.vault()
+        admin = await self.host.secret(vault)
         await self.host.ask(admin)
-        self._host = Host(self.host.server, admin)
+        self._host = Host(self.host.server, admin, vault, self.vault_fields.settle)
 
     def finish(self) -> None:
         """Test the key, then make the workspace; nothing is made with a key that is refused."""

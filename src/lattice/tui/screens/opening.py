@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,7 +10,6 @@ from textual.screen import Screen
 from textual.widgets import Button, Static
 
 from lattice.model.errors import LatticeError
-from lattice.settings import web_rules
 from lattice.tui.app import LatticeApp
 from lattice.tui.widgets.key_line import KeyLine
 from lattice.workspaces import Entry
@@ -40,18 +37,11 @@ class OpeningScreen(Screen[None]):
 
     @work(group="open", exclusive=True)
     async def _open(self) -> None:
-        from lattice.client import open_local
+        from lattice.tui.coming_in import open_client
 
         entry = self.entry
         try:
-            settings = self.app.settings.settings
-            client = await open_local(
-                Path(entry.path),
-                caller=self.app.caller,
-                limits=settings.limits,
-                web=web_rules(settings.web),
-                poll_s=settings.live_poll_ms / 1000,
-            )
+            client = await open_client(self.app, entry)
         except LatticeError as error:
             self.app.flow.problem(entry, error)
             return

@@ -1,4 +1,4 @@
-"""The first screen of all: what Lattice is, and the three ways to begin."""
+"""The first screen of all: what Lattice is, and the four ways to begin."""
 
 from __future__ import annotations
 
@@ -25,10 +25,12 @@ class WelcomeScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
     BINDINGS = [
         bind("welcome.create", "create", show=False),
+        bind("welcome.join", "join", show=False),
         bind("welcome.sample", "sample", show=False),
         bind("welcome.open", "open", show=False),
-        bind("list.down", "app.focus_next"),
-        bind("list.up", "app.focus_previous"),
+        # without the letters of a list: j is the way in with an invitation
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
         Binding("right", "app.focus_next", show=False),
         Binding("left", "app.focus_previous", show=False),
     ]
@@ -49,6 +51,12 @@ class WelcomeScreen(Screen[None]):
                     id="create",
                 )
                 yield Card(
+                    "Join with an invite",
+                    "Paste what you were sent.",
+                    "j",
+                    id="join",
+                )
+                yield Card(
                     "Look around first",
                     "A sample workspace, yours to\nchange and to throw away.",
                     "s",
@@ -66,6 +74,11 @@ class WelcomeScreen(Screen[None]):
     def action_create(self) -> None:
         """The steps to an own workspace."""
         self.app.flow.create()
+
+    @on(Card.Chosen, "#join")
+    def action_join(self) -> None:
+        """The steps into somebody else's workspace."""
+        self.app.flow.join()
 
     @on(Card.Chosen, "#sample")
     def action_sample(self) -> None:

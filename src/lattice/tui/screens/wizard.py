@@ -52,6 +52,7 @@ class Wizard(Screen[None]):
         self.steps = list(self.STEPS)
         self._step = 0
         self._is_busy = False
+        self._stoppable = False
         self._under_way: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -158,7 +159,7 @@ class Wizard(Screen[None]):
     @on(Button.Pressed, "#back")
     def action_back(self) -> None:
         """Back to the step before; from the first, leave. While something is asked: stop that."""
-        if self._under_way is not None:
+        if self._under_way is not None and self._stoppable:
             self._under_way.cancel()
         if self._is_busy:
             return
@@ -188,23 +189,21 @@ class Wizard(Screen[None]):
             self.say(words)
 
     def ask(
-        self,
-        words: str,
-        work: Coroutine[Any, Any, None],
-        then: Callable[[], None],
-        *,
-        stopped: str = "Stopped.",
+        self, words: str, work: Coroutine[Any, Any, None], then: Callable[[], None], *, stopped: str = ""
     ) -> None:
-        """Do something that takes a while and that going back stops, then go on; says what went wrong."""
-        self._under_way = start(
-            self, self._asked(words, work, then, stopped), group="step", failed=self.failed
-        )
+        """Do something that takes a while, then go on; says what went wrong.
+
+        `stopped` is said when going back stopped it; without such words it cannot be stopped.
+        """
+        asked = self._asked(words, work, then, stopped)
+        self._under_way = start(self, asked, group="step", failed=self.failed)
 
     async def _asked(
         self, words: str, work: Coroutine[Any, Any, None], then: Callable[[], None], stopped: str
     ) -> None:
         left = ""
-        self.busy(f"{words} esc stops it.", stops=True)
+        self.busy(f"{words} esc stops it." if stopped else words, stops=bool(stopped))
+        self._stoppable = bool(stopped)
         try:
             await work
         except asyncio.CancelledError:

@@ -1,0 +1,74 @@
+"""What people read about where a workspace is: roles, moments, servers and how a connection stands."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from lattice.model.people import Role
+from lattice.model.standing import Standing
+
+#: What a role may, to somebody who is about to have it.
+ROLE_WORDS = {
+    Role.OWNER: "owner: everything, also to remove the workspace",
+    Role.ADMIN: "admin: read, change, invite and remove members",
+    Role.EDITOR: "editor: read and change what is shared",
+    Role.VIEWER: "viewer: read what is shared",
+    Role.AGENT: "agent: what its person lets it do",
+}
+
+
+def moment_of(stamp: str | None) -> datetime | None:
+    """A stored moment; None when there is none, or what is there is not one."""
+    try:
+        found = datetime.fromisoformat(stamp) if stamp else None
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
+
+
+def span(seconds: float) -> str:
+    """A time span in one unit, as people say it."""
+    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if seconds >= length:
+            count = int(seconds // length)
+            return f"{count} {unit}{'s' if count > 1 else ''}"
+    return "less than a minute"
+
+
+def until_words(stamp: str | None, now: datetime) -> str:
+    """Until when something holds: the moment on this machine's clock, and how far off it is."""
+    moment = moment_of(stamp)
+    if moment is None:
+        return stamp or ""
+    left = (moment - now).total_seconds()
+    far = f"in {span(left)}" if left > 0 else "past"
+    return f"{moment.astimezone():%Y-%m-%d %H:%M} ({far})"
+
+
+def clock(stamp: str | None, now: datetime) -> str:
+    """When something began: the time of today, else the day."""
+    moment = moment_of(stamp)
+    if moment is None:
+        return "?"
+    local = moment.astimezone()
+    return f"{local:%H:%M}" if local.date() == now.astimezone().date() else f"{local:%Y-%m-%d}"
+
+
+def host_of(server: str) -> str:
+    """What people call a server: its host, and its port where that is not the usual one."""
+    return urlsplit(server).netloc or server
+
+
+def place_words(standing: Standing, now: datetime) -> str:
+    """Where the workspace that is open is, and how that stands, in a few words for the top line."""
+    if standing.kind == "local":
+        return "local"
+    host = host_of(standing.server)
+    if not standing.online:
+        return f"⚠ offline since {clock(standing.since, now)}"
+    if standing.filling is not None:
+        return f"{host} ↓ {int(standing.filling * 100)}%"
+    if standing.behind:
+        return f"{host} ↓ {standing.behind:,}"
+    return f"{host} ~" if standing.stale else host

@@ -103,7 +103,7 @@ AFTER: tuple[tuple[str, tuple[str, ...]], ...] = (
 #: Bookkeeping that stays behind: what runs on this machine, and what its database makes anew.
 STAYS = frozenset({"lattice_loads", "lattice_turns", "lattice_fetches", "lattice_hidden"})
 #: Keys of `lattice_meta` that are the database's own.
-META_STAYS = ("format",)
+META_STAYS = ("format", "epoch", "hidden_owners")
 
 _encode = msgspec.msgpack.Encoder().encode
 # msgspec knows no union of text and bytes; `common` checks each value against its field

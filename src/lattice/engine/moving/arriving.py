@@ -13,6 +13,14 @@ from lattice.databases.names import quote
 from lattice.engine.gates.audit import read_head
 from lattice.engine.hosting import Hosting
 from lattice.engine.moving import places
+from lattice.engine.moving.announced import (
+    after_of,
+    find,
+    manifest_of_arrival,
+    not_arriving,
+    standing,
+    state_of,
+)
 from lattice.engine.moving.form import FORM, Manifest, Part, split
 from lattice.engine.moving.reading import counted_part
 from lattice.model.arrivals import Arrival, Arrived
@@ -20,8 +28,6 @@ from lattice.model.errors import LatticeError
 from lattice.model.ids import is_id
 from lattice.model.people import parse_actor
 from lattice.model.values import now
-
-_after = msgspec.json.Decoder(list[str | int]).decode
 
 
 async def begin(hosting: Hosting, manifest: Manifest, *, name: str, owner: str, owner_name: str) -> Arrival:
@@ -40,7 +46,7 @@ async def begin(hosting: Hosting, manifest: Manifest, *, name: str, owner: str, 
     workspace_id = manifest.workspace_id
     if not is_id(workspace_id):
         raise LatticeError("invalid_value", "The workspace has no id of its own.", "Run `lattice doctor`.")
-    known = await _find(hosting, workspace_id)
+    known = await find(hosting, workspace_id)
     if known is None:
         await _create(hosting, manifest, name=name, owner=owner, owner_name=owner_name)
         return await standing(hosting, workspace_id)
@@ -76,7 +82,7 @@ async def _create(hosting: Hosting, manifest: Manifest, *, name: str, owner: str
             state="arriving",
         )
     except LatticeError as error:
-        found = await _state(hosting, manifest.workspace_id)
+        found = await state_of(hosting, manifest.workspace_id)
         if error.code != "exists" or found != "arriving":
             raise
     async with hosting.tx() as tx:
@@ -101,7 +107,7 @@ async def _begin_anew(
     """The workspace was changed since: what differs is emptied, the rest stays."""
     workspace_id = manifest.workspace_id
     async with hosting.engine_of(workspace_id).database.writing() as tx:
-        before = {part.name: part for part in (await _manifest(tx, workspace_id)).parts}
+        before = {part.name: part for part in (await manifest_of_arrival(tx, workspace_id)).parts}
         wanted = {part.name: part for part in manifest.parts}
         for part in before.values():
             if part == wanted.get(part.name):
@@ -127,61 +133,6 @@ async def _begin_anew(
         )
 
 
-async def standing(hosting: Hosting, workspace_id: str) -> Arrival:
-    """How far a workspace has come; raises `not_found` when none of that id is on its way."""
-    found = await _find(hosting, workspace_id)
-    if found is None or not found.digest:
-        raise _not_arriving()
-    return found
-
-
-def _not_arriving() -> LatticeError:
-    return LatticeError("not_found", "No such workspace is on its way here.", "Begin to publish it.")
-
-
-async def _state(hosting: Hosting, workspace_id: str) -> str:
-    async with hosting.tx() as tx:
-        row = await tx.one("SELECT state FROM lattice.workspaces WHERE id = ?", (workspace_id,))
-    return "" if row is None else str(row[0])
-
-
-async def _find(hosting: Hosting, workspace_id: str) -> Arrival | None:
-    """What is known of a workspace on its way; None when there is none, nor one that is open."""
-    async with hosting.tx() as tx:
-        row = await tx.one(
-            "SELECT w.state, a.digest, a.name, a.owner, a.verified_at FROM lattice.workspaces w"
-            " LEFT JOIN lattice.arrivals a ON a.workspace = w.id WHERE w.id = ? AND w.state <> 'removed'",
-            (workspace_id,),
-        )
-        if row is None:
-            return None
-        state, digest, name, owner, verified_at = row
-        if state == "arriving" and digest is None:
-            # stopped between the two steps of beginning: as if it had not begun
-            return None
-        parts = await tx.all(
-            "SELECT part, rows, after FROM lattice.arrived WHERE workspace = ? ORDER BY part", (workspace_id,)
-        )
-    return Arrival(
-        workspace_id=workspace_id,
-        state=str(state),
-        digest=str(digest or ""),
-        name=str(name or ""),
-        owner=str(owner or ""),
-        verified=verified_at is not None,
-        parts=tuple(
-            Arrived(str(part), int(rows or 0), tuple(_after(str(after)))) for part, rows, after in parts
-        ),
-    )
-
-
-async def _manifest(tx: Transaction, workspace_id: str) -> Manifest:
-    row = await tx.one("SELECT manifest FROM lattice.arrivals WHERE workspace = ?", (workspace_id,))
-    if row is None:
-        raise _not_arriving()
-    return msgspec.json.decode(str(row[0]), type=Manifest)
-
-
 async def put(
     hosting: Hosting, workspace_id: str, digest: str, name: str, offset: int, body: bytes
 ) -> Arrived:
@@ -189,10 +140,10 @@ async def put(
 
     `digest` is the manifest's: who publishes something else than what was begun is told `conflict`.
     """
-    if await _state(hosting, workspace_id) != "arriving":
-        raise _not_arriving()
+    if await state_of(hosting, workspace_id) != "arriving":
+        raise not_arriving()
     async with hosting.engine_of(workspace_id).database.writing() as tx:
-        manifest = await _manifest(tx, workspace_id)
+        manifest = await manifest_of_arrival(tx, workspace_id)
         if manifest.digest != digest:
             raise LatticeError(
                 "conflict",
@@ -207,7 +158,7 @@ async def put(
         )
         here = 0 if known is None else int(known[0] or 0)
         if known is not None and offset < here:
-            return Arrived(name, here, tuple(_after(str(known[1]))))
+            return Arrived(name, here, after_of(known[1]))
         if offset != here:
             raise LatticeError(
                 "conflict",
@@ -248,11 +199,11 @@ async def verify(hosting: Hosting, workspace_id: str) -> tuple[str, ...]:
 
     Those are emptied, so that they can be sent anew.
     """
-    if await _state(hosting, workspace_id) != "arriving":
-        raise _not_arriving()
+    if await state_of(hosting, workspace_id) != "arriving":
+        raise not_arriving()
     database = hosting.engine_of(workspace_id).database
     async with database.reading() as tx:
-        manifest = await _manifest(tx, workspace_id)
+        manifest = await manifest_of_arrival(tx, workspace_id)
         begun = await tx.all("SELECT part FROM lattice.arrived WHERE workspace = ?", (workspace_id,))
     here = {str(row[0]) for row in begun}
     wrong = []
@@ -289,7 +240,7 @@ async def open_workspace(hosting: Hosting, workspace_id: str, digest: str) -> Ar
         if row is None:
             raise _not_verified()
         name, owner, owner_name = (str(value) for value in row)
-        await places.finish(tx, await _manifest(tx, workspace_id))
+        await places.finish(tx, await manifest_of_arrival(tx, workspace_id))
         await _own(tx, workspace_id, name, owner, owner_name)
         head = await read_head(tx)
     engine.head_file.write(head)
@@ -320,7 +271,7 @@ async def _own(tx: Transaction, workspace_id: str, name: str, owner: str, owner_
 
 async def end(hosting: Hosting, workspace_id: str) -> None:
     """Forget that a workspace came in this way; one that is not open yet is taken away with all it has."""
-    if await _state(hosting, workspace_id) == "arriving":
+    if await state_of(hosting, workspace_id) == "arriving":
         await hosting.remove(workspace_id)
     async with hosting.tx() as tx:
         for table in ("arrivals", "arrived"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.widget import Widget
 
@@ -16,42 +16,60 @@ from lattice.model.schema import Table
 from lattice.model.values import Value
 from lattice.tui.bench import Bench
 from lattice.tui.screens.conflict import Clash, ConflictScreen
+from lattice.tui.screens.edit_conflict import Both, EditConflict, Ending
 from lattice.tui.screens.pick_row import pick_row
 from lattice.tui.widgets.pane import Pane
-from lattice.tui.words import handle, short_id, show_value, table_words
+from lattice.tui.words import ago, handle, short_id, show_value, table_words
 
 #: Values of a conflict that are shown; of a bulk change the rest is counted.
 CLASHES = 50
 
 
+class Edited(NamedTuple):
+    """What became of an edit."""
+
+    ending: Ending
+    row: Row
+    """As it is now: what a further edit was made from."""
+    outcome: Outcome[Row] | None = None
+    """Of what was saved."""
+
+
 async def update_row(
     widget: Widget, bench: Bench, table: Table, row: Row, values: dict[str, Value]
-) -> Outcome[Row] | None:
-    """Change a row as it was seen; asks when it changed meanwhile. None when left. Raises LatticeError."""
+) -> Edited:
+    """Change a row as it was seen; shows both sides when these values changed meanwhile.
+
+    What somebody changed elsewhere in the row stands in nobody's way. Raises LatticeError.
+    """
     seen = row
     while True:
         action = UpdateRow(table=table.name, id=row.id, values=values, expect_version=seen.version)
         try:
-            return await bench.run(action)
+            outcome = await bench.run(action)
+            return Edited(Ending.MINE, outcome.value, outcome)
         except LatticeError as error:
             if error.code != "conflict":
                 raise
-        seen = (await bench.run(GetRow(table=table.name, id=row.id))).value
-        clashes = [
-            Clash(name, show_value(value), show_value(seen.values.get(name)))
-            for name, value in values.items()
-        ]
-        screen = ConflictScreen(
-            "Changed meanwhile",
-            f"{handle(seen.updated_by)} changed this row while you were editing.",
-            clashes,
-            mine="yours",
-            theirs="theirs",
-            force="Overwrite with mine",
-            leave="Keep theirs",
-        )
-        if not await widget.app.push_screen_wait(screen):
-            return None
+        before, seen = seen, (await bench.run(GetRow(table=table.name, id=row.id))).value
+        if all(before.values.get(name) == seen.values.get(name) for name in values):
+            continue
+        both = [_both(table, before, seen, name, value) for name, value in values.items()]
+        who, when = handle(seen.updated_by), ago(seen.updated_at)
+        text = f"{who} changed this row {when}, while you were editing."
+        answer = await widget.app.push_screen_wait(EditConflict(text, both))
+        if answer is not Ending.MINE:
+            return Edited(answer or Ending.ON, seen)
+
+
+def _both(table: Table, before: Row, now: Row, name: str, mine: Value) -> Both:
+    column = table.find(name)
+
+    def words(value: Value) -> str:
+        # whole texts, to be compared; other values as they are shown everywhere
+        return value if isinstance(value, str) else show_value(value, column.type if column else None)
+
+    return Both(name, words(mine), words(now.values.get(name)), words(before.values.get(name)))
 
 
 async def link_rows(widget: Widget, bench: Bench, table: Table, ids: Sequence[str], title: str) -> None:

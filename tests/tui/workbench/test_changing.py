@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
-from lattice.actions import ListRows, UpdateRow
+from lattice.actions import GetRow, ListRows, UpdateRow
 from lattice.model.rows import Row
-from lattice.tui.screens.conflict import ConflictScreen
+from lattice.tui.screens.edit_conflict import EditConflict
 from lattice.tui.widgets.editors import CellEditor, RowForm
 from lattice.tui.widgets.inspector.editing import ValueEditor
 
@@ -98,19 +98,68 @@ async def test_what_was_typed_into_a_new_row_and_left_is_there_the_next_time(hom
         assert bench.app.screen.fields[0].field.draft == "Fay"
 
 
-async def test_an_edit_of_a_row_that_changed_meanwhile_shows_both_values(home: Path) -> None:
+async def edit_what_bo_changes(bench: Bench) -> str:
+    """Type into a city while somebody else changes it, and save; the id of the row."""
+    await bench.open("people")
+    await bench.press("right")
+    row = bench.grid.current
+    assert row is not None
+    await begin_edit(bench)
+    await bench.client.run(UpdateRow(table="people", id=row.id, values={"city": "[b]Paris"}))
+    await bench.press("end", "!", "enter")
+    await bench.until(lambda: isinstance(bench.app.screen, EditConflict))
+    return row.id
+
+
+async def city_of(bench: Bench, row_id: str) -> object:
+    return (await bench.client.run(GetRow(table="people", id=row_id))).value.values["city"]
+
+
+async def test_an_edit_of_a_row_that_changed_meanwhile_shows_both_sides_and_loses_nothing(home: Path) -> None:
+    async with workbench(home) as bench:
+        row_id = await edit_what_bo_changes(bench)
+        shown = "\n".join(str(piece.content) for piece in bench.app.screen.query(".both").results(Static))
+        assert "was     Oslo" in shown
+        assert "yours   Oslo!" in shown
+        assert "theirs  [b]Paris" in shown
+        await bench.press("enter")
+        await bench.until(lambda: bench.app.screen is bench.screen)
+        assert await city_of(bench, row_id) == "[b]Paris"
+        # the editor is still there with what was typed, and saving again is meant
+        assert bench.screen.query_one(ValueEditor).field.draft == "Oslo!"
+        await bench.press("enter")
+        await bench.until(lambda: not bench.screen.query(ValueEditor))
+        assert await city_of(bench, row_id) == "Oslo!"
+
+
+async def test_theirs_is_taken_or_mine(home: Path) -> None:
+    async with workbench(home) as bench:
+        row_id = await edit_what_bo_changes(bench)
+        await bench.press("down", "down", "enter")
+        await bench.until(lambda: not bench.screen.query(ValueEditor))
+        assert await city_of(bench, row_id) == "[b]Paris"
+        assert not bench.screen.bench.drafts
+        await begin_edit(bench)
+        await bench.client.run(UpdateRow(table="people", id=row_id, values={"city": "Rome"}))
+        await bench.press("end", "?", "enter")
+        await bench.until(lambda: isinstance(bench.app.screen, EditConflict))
+        await bench.press("down", "enter")
+        await bench.until(lambda: not bench.screen.query(ValueEditor))
+        assert await city_of(bench, row_id) == "[b]Paris?"
+
+
+async def test_a_change_of_another_column_stands_in_nobodys_way(home: Path) -> None:
     async with workbench(home) as bench:
         await bench.open("people")
         await bench.press("right")
         row = bench.grid.current
         assert row is not None
         await begin_edit(bench)
-        await bench.client.run(UpdateRow(table="people", id=row.id, values={"city": "Paris"}))
+        await bench.client.run(UpdateRow(table="people", id=row.id, values={"score": 77}))
         await bench.press("end", "!", "enter")
-        await bench.until(lambda: isinstance(bench.app.screen, ConflictScreen))
-        await bench.press("enter")
-        await bench.until(lambda: bench.app.screen is bench.screen)
-        assert (await rows_of(bench, "city = Paris"))[0].id == row.id
+        await bench.until(lambda: not bench.screen.query(ValueEditor))
+        now = (await bench.client.run(GetRow(table="people", id=row.id))).value
+        assert (now.values["city"], now.values["score"]) == ("Oslo!", 77)
 
 
 async def test_undo_of_what_was_changed_since_asks_and_can_be_forced(home: Path) -> None:

@@ -18,6 +18,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.changing import update_row
 from lattice.tui.literal import one_line
 from lattice.tui.outside import edit_outside
+from lattice.tui.screens.edit_conflict import Ending
 from lattice.tui.sharing_words import mask_words
 from lattice.tui.widgets.editors import CellEditor
 from lattice.tui.widgets.editors.field import Field
@@ -29,8 +30,8 @@ from lattice.tui.work import start
 #: Rows that a reference field offers.
 OFFERED = 30
 
-#: Keeps a value; False when the person thought otherwise. Raises LatticeError.
-Keep = Callable[[Value], Awaitable[bool]]
+#: Keeps a value; says what became of it, MINE when it was kept. Raises LatticeError.
+Keep = Callable[[Value], Awaitable[Ending]]
 #: Holds on to what is typed until it is saved; None when there is nothing to hold on to.
 Remember = Callable[[str | None], None]
 
@@ -68,11 +69,13 @@ class ValueEditor(CellEditor):
         start(self, self._save(event.value), group="save", failed=lambda error: self.refuse(str(error)))
 
     async def _save(self, value: Value) -> None:
-        if await self._keep_value(value):
-            self._remember(None)
-            self.close()
-        else:
-            self.refuse("It was left as the other one wrote it. esc goes back.")
+        if await self._keep_value(value) is Ending.ON:
+            self.refuse(
+                "Nothing is saved yet. Saving now writes yours over theirs; esc keeps a draft."
+            )
+            return
+        self._remember(None)
+        self.close()
 
     @on(CellEditor.Cancelled)
     def _on_cancelled(self, event: CellEditor.Cancelled) -> None:
@@ -110,14 +113,18 @@ async def edit_value(
         widget.app.notify(f"{one_line(column.name)} is not for you to change: {mask_words(column)}.")
         return
 
-    async def keep(value: Value) -> bool:
+    seen = row
+
+    async def keep(value: Value) -> Ending:
+        nonlocal seen
         # both may have been renamed while one typed
         now = bench.table(table.id) or table
         name = (now.by_id(column.id) or column).name
-        outcome = await update_row(widget, bench, now, row, {name: value})
-        if outcome is not None:
-            widget.post_message(Pane.Done("", outcome))
-        return outcome is not None
+        edited = await update_row(widget, bench, now, seen, {name: value})
+        seen = edited.row
+        if edited.outcome is not None:
+            widget.post_message(Pane.Done("", edited.outcome))
+        return edited.ending
 
     def remember(draft: str | None) -> None:
         others = {k: v for k, v in bench.drafts.get(row.id, {}).items() if k != column.id}

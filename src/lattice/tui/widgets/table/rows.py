@@ -109,6 +109,7 @@ async def delete(pane: TablePane) -> None:
 
 async def change_many(pane: TablePane) -> None:
     """Set the column under the cursor in all selected rows, as one change. Raises LatticeError."""
+    from lattice.tui.screens.edit_conflict import Ending
     from lattice.tui.widgets.inspector.editing import open_editor
 
     table, column, row = _table(pane), pane.column, pane.grid.current
@@ -116,11 +117,11 @@ async def change_many(pane: TablePane) -> None:
         return
     ids = await picked_ids(pane)
 
-    async def keep(value: Value) -> bool:
+    async def keep(value: Value) -> Ending:
         action = UpdateRows(table=table.name, values={column.name: value}, ids=ids)
         outcome = await pane.bench.run(action)
         pane.post_message(Pane.Done(f"Set {column.name} of {plural(outcome.value.count)}.", outcome))
-        return True
+        return Ending.MINE
 
     await open_editor(pane, pane.bench, column, None, keep, pane.grid.cell_region)
 

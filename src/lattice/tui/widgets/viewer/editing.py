@@ -12,13 +12,14 @@ from lattice.model.errors import LatticeError
 from lattice.model.files import File, FileKind
 from lattice.tui.outside import edit_outside
 from lattice.tui.screens.asking import choose
+from lattice.tui.screens.edit_conflict import Both, EditConflict, Ending
 from lattice.tui.widgets.editors.fields import AREA_CHARS
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.viewer.editor import Editor
 from lattice.tui.widgets.viewer.modes import editable
 from lattice.tui.widgets.viewer.reading import read_file, read_text
 from lattice.tui.widgets.viewer.saving import save
-from lattice.tui.words import handle
+from lattice.tui.words import ago, handle
 from lattice.tui.work import start
 
 if TYPE_CHECKING:
@@ -73,20 +74,22 @@ class Writing:
     async def _decide(self, text: str) -> bool:
         """Whether to save over what somebody else wrote meanwhile."""
         theirs = await read_file(self.view.client, self.file.id)
-        answer = await choose(
-            self.view.app,
-            "Changed meanwhile",
-            (
-                ("back", "Go on writing", "nothing is saved yet"),
-                ("mine", "Save mine", f"what {handle(theirs.updated_by)} wrote stays as a version"),
-                ("theirs", "Keep theirs", "mine stays as a draft"),
-            ),
-            chosen="back",
+        written = await read_text(self.view.client, self.file.id)
+        who = handle(theirs.updated_by)
+        answer = await self.view.app.push_screen_wait(
+            EditConflict(
+                f"{who} wrote in this file {ago(theirs.updated_at)}, while you were writing.",
+                [Both("", text, written)],
+                go_on="Go on writing",
+                mine="Save mine",
+                theirs="Keep theirs",
+                note=f"Mine is saved over a version of what {who} wrote; theirs leaves mine as a draft.",
+            )
         )
-        if answer == "mine":
-            self.file, self.text = theirs, await read_text(self.view.client, self.file.id)
+        if answer is Ending.MINE:
+            self.file, self.text = theirs, written
             return True
-        if answer == "theirs":
+        if answer is Ending.THEIRS:
             self.remember(text)
             _close_soon(self.view)
         return False

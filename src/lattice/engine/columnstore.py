@@ -15,6 +15,7 @@ from lattice.engine.tablestore import SQL_TYPES, column_event, enter_column
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError
 from lattice.model.schema import Column, fold
+from lattice.model.sharing import Audience
 from lattice.model.values import SEARCHED, ColumnType, Stored
 
 
@@ -67,6 +68,14 @@ async def define(work: Writing, layout: Layout, column: Column, definition: str)
     await _set(work, layout, column.id, "definition = ?", (definition,))
     before, after = {"definition": column.definition}, {"definition": definition}
     await _log(work, layout, "column.define", column, before, after)
+
+
+async def mask(work: Writing, layout: Layout, column: Column, audience: Audience) -> None:
+    """Change whose role lets them read a column."""
+    async with work.tx.steward():
+        await _set(work, layout, column.id, "audience = ?", (audience.value,))
+    before, after = {"audience": column.audience.value}, {"audience": audience.value}
+    await _log(work, layout, "column.mask", column, before, after)
 
 
 async def drop(work: Writing, layout: Layout, column: Column) -> None:

@@ -25,9 +25,7 @@ CHANGE_FIELDS = (
 )
 
 #: Operations whose `before` and `after` are columns of a row.
-ROW_OPS = frozenset(
-    {"row.insert", "row.update", "row.delete", "row.restore", "row.purge", "row.share", "row.owner"}
-)
+ROW_OPS = frozenset({"row.insert", "row.update", "row.delete", "row.restore", "row.purge", "row.share"})
 
 
 async def named(work: Reading, records: Sequence[Record]) -> list[Event]:

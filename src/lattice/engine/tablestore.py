@@ -16,6 +16,7 @@ from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError
 from lattice.model.ids import new_id
 from lattice.model.schema import Column, fold
+from lattice.model.sharing import Visibility
 from lattice.model.values import SEARCHED, ColumnType
 
 #: SQL types by column type; what other tools see when they open the file.
@@ -183,6 +184,19 @@ async def define(work: Writing, layout: Layout, definition: str) -> None:
     await work.tx.run("UPDATE lattice_tables SET definition = ? WHERE id = ?", (definition, layout.table.id))
     await work.log(
         Draft("table.define", layout.table.id, None, {"definition": before}, {"definition": definition})
+    )
+    await work.schema_changed()
+
+
+async def share(work: Writing, layout: Layout, default: Visibility) -> None:
+    """Change who sees rows that are added to a table from now on."""
+    before = layout.table.default_visibility
+    async with work.tx.steward():
+        await work.tx.run(
+            "UPDATE lattice_tables SET visibility = ? WHERE id = ?", (default.value, layout.table.id)
+        )
+    await work.log(
+        Draft("table.share", layout.table.id, None, {"default": before.value}, {"default": default.value})
     )
     await work.schema_changed()
 

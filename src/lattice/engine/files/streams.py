@@ -10,27 +10,29 @@ from lattice.engine.files import blobs, records, texts, versions
 from lattice.engine.gates.authorization import authorize, visible_catalog
 from lattice.engine.gates.identity import identify
 from lattice.engine.gates.rights import rights_of
+from lattice.engine.gates.roles import check_role
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.files import FILES, Content, File, KeptText, Part
-from lattice.model.people import Caller
+from lattice.model.people import Caller, Role
 from lattice.model.values import now
 
 
 async def put_bytes(engine: Engine, caller: Caller, chunks: Iterable[bytes]) -> Content:
     """Keep bytes; see Client.put_bytes."""
-    await _admit(engine, caller)
+    await admit(engine, caller)
     return await blobs.put(engine.database, chunks, engine.limits)
 
 
 async def put_text(engine: Engine, caller: Caller, parts: Iterable[Part]) -> KeptText:
     """Keep a text; see Client.put_text."""
-    await _admit(engine, caller)
+    await admit(engine, caller)
     return await texts.put(engine.database, parts, engine.limits)
 
 
-async def _admit(engine: Engine, caller: Caller) -> None:
+async def admit(engine: Engine, caller: Caller) -> None:
     """Raise unless the caller is somebody who may use files."""
     identify(caller)
+    check_role(caller, Role.EDITOR, "Bringing files in")
     async with engine.database.reading() as tx:
         rights = await rights_of(tx, caller, engine.rules)
         catalog = visible_catalog(await engine.catalog(tx), caller, rights)

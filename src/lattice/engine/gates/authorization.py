@@ -7,6 +7,7 @@ from typing import Any
 from lattice.actions.base import Action, ActionSpec
 from lattice.engine.catalog import Catalog
 from lattice.engine.gates.rights import PEOPLE_ONLY, Rights, of_conversation, sees_conversations
+from lattice.engine.gates.roles import check_role, role_needed
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.people import ActorKind, Caller
 from lattice.model.policy import Writes
@@ -18,6 +19,7 @@ _NAMING = frozenset({"table.create", "table.rename"})
 
 def authorize(action: Action[Any], spec: ActionSpec, caller: Caller, rights: Rights) -> None:
     """Raise `forbidden` when the actor may not run the action at all."""
+    check_role(caller, role_needed(spec), spec.name)
     if caller.kind is ActorKind.HUMAN:
         return
     if spec.name in PEOPLE_ONLY:

@@ -1,4 +1,4 @@
-"""What an agent may do in one workspace: the settings of the machine and the workspace's policy together."""
+"""What an agent may do in one workspace: the machine's settings, the policy and its token together."""
 
 from __future__ import annotations
 
@@ -20,10 +20,17 @@ PEOPLE_ONLY = frozenset(
     {
         "approval.decide",
         "instructions.set",
+        "invite.create",
+        "invite.withdraw",
+        "member.readmit",
+        "member.remove",
+        "member.role",
         "policy.set",
         "thread.delete",
         "thread.fork",
         "thread.rewind",
+        "token.create",
+        "token.revoke",
         "turn.begin",
     }
 )
@@ -96,11 +103,12 @@ async def rights_of(tx: Transaction, caller: Caller, rules: AgentRules) -> Right
     if caller.kind is ActorKind.HUMAN:
         return FREE
     policy = await read_policy(tx)
-    lists = [names for names in (rules.allowed_tables, policy.tables) if names]
+    lists = [names for names in (rules.allowed_tables, policy.tables, caller.allowed_tables) if names]
     folded = [frozenset(fold(name) for name in names) for names in lists]
     tables = frozenset.intersection(*folded) if folded else None
     shown = tuple(n for n in (lists[0] if lists else ()) if tables is None or fold(n) in tables)
-    actions = frozenset(policy.actions) if policy.actions else None
+    allowed = [frozenset(names) for names in (policy.actions, caller.allowed_actions) if names]
+    actions = frozenset.intersection(*allowed) if allowed else None
     return Rights(tables, shown, frozenset(rules.denied_actions), actions, policy)
 
 

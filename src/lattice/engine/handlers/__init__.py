@@ -17,22 +17,31 @@ _MODULES = {
     "change": "changes",
     "column": "columns",
     "file": "files",
+    "invite": "invites",
     "instructions": "policy",
     "link": "links",
+    "member": "members",
     "message": "turns",
     "model": "usage",
     "table": "tables",
     "thread": "threads",
+    "token": "tokens",
     "turn": "turns",
 }
 #: Actions whose handlers stand apart from the others of their noun.
 _OF_THEIR_OWN = {
+    "column.mask": "sharing",
     "file.from_url": "fetches",
     "row.aggregate": "aggregate",
     "row.duplicates": "duplicates",
     "row.merge": "merging",
     "row.purge": "purge",
     "row.revert": "reverting",
+    "row.share": "sharing",
+    "row.sharing": "sharing",
+    "table.share": "sharing",
+    "workspace.logo": "logo",
+    "workspace.set_logo": "logo",
 }
 
 

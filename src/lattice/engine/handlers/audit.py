@@ -8,16 +8,21 @@ from lattice.engine import verify
 from lattice.engine.registry import reads
 from lattice.engine.work import Reading
 from lattice.model.events import AuditRecord, Verdict
+from lattice.model.people import Role, at_least
 
 
 @reads(ListAudit)
 async def list_audit(work: Reading, action: ListAudit) -> AuditList:
     """Records, newest first."""
     params: list[Param] = [] if action.before is None else [action.before]
-    where = "" if action.before is None else " WHERE n < ?"
+    where = "TRUE" if action.before is None else "n < ?"
+    if not at_least(work.caller.role, Role.ADMIN):
+        # of what others did the chain says more than they may see
+        where += " AND (actor = ? OR on_behalf_of = ?)"
+        params += [work.caller.principal, work.caller.principal]
     found = await work.tx.all(
         "SELECT n, at, actor, action, decision, code, stage, events_digest, prev_hash, hash"
-        f" FROM lattice_audit{where} ORDER BY n DESC LIMIT ?",
+        f" FROM lattice_audit WHERE {where} ORDER BY n DESC LIMIT ?",
         (*params, action.limit + 1),
     )
     records = tuple(AuditRecord(int(n or 0), *(str(v) for v in rest)) for n, *rest in found[: action.limit])

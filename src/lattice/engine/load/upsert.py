@@ -8,6 +8,7 @@ from lattice.engine import rowstore
 from lattice.engine.catalog import SYSTEM_COUNT, Layout
 from lattice.engine.load.stage import Stage
 from lattice.engine.load.tally import Tally
+from lattice.engine.visibility import seen_rows
 from lattice.engine.work import Writing
 from lattice.model.loads import LoadPlan
 from lattice.model.rows import Refusal
@@ -69,17 +70,19 @@ async def _refused(work: Writing, stage: Stage, layout: Layout, keys: list[str])
     empty = " OR ".join(f"s.{k} IS NULL" for k in keys)
     same = " AND ".join(f"o.{k} IS s.{k}" for k in keys)
     there = " AND ".join(f"t.{k} IS s.{k}" for k in keys)
+    met = f"SELECT 1 FROM {layout.sql} t WHERE {there} AND t._deleted_at IS NULL"
+    several = f"(SELECT count(*) FROM ({met} LIMIT 2))"
+    hidden = ""
+    if layout.seen_by:
+        hidden = f" OR EXISTS ({met} AND NOT {seen_rows(layout.seen_by, 't')})"
     reasons = (
         ("the key is empty", empty),
         (
             "the key came before on an earlier line",
             f"EXISTS (SELECT 1 FROM {stage.rows_sql} o WHERE {same} AND o._rowid_ < s._rowid_)",
         ),
-        (
-            "several rows of the table have this key",
-            f"(SELECT count(*) FROM (SELECT 1 FROM {layout.sql} t WHERE {there} AND t._deleted_at IS NULL"
-            " LIMIT 2)) > 1",
-        ),
+        # one that is hidden from the caller is met like one of several
+        ("several rows of the table have this key", f"{several} > 1{hidden}"),
     )
     refusals: list[Refusal] = []
     gone: dict[int, str] = {}

@@ -9,6 +9,7 @@ from lattice.databases.base import Record
 from lattice.databases.names import quote
 from lattice.engine import columnstore, linkstore, rowstore, tablestore
 from lattice.engine.catalog import Layout
+from lattice.engine.gates.roles import check_role, role_to_undo
 from lattice.engine.handlers.columns import prepare
 from lattice.engine.handlers.workspace import set_meta
 from lattice.engine.history import ROW_OPS
@@ -18,7 +19,8 @@ from lattice.engine.undo.targets import refuse
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.people import ActorKind
-from lattice.model.schema import Column
+from lattice.model.schema import Column, refuse_masked
+from lattice.model.sharing import Audience, Visibility
 from lattice.model.values import ColumnType
 
 
@@ -77,6 +79,7 @@ async def _check_table_untouched(
 
 async def _take_back_run(work: Writing, run: list[StoredEvent], conflicts: Conflicts) -> None:
     event = run[0]
+    check_role(work.caller, role_to_undo(event.op), f"Taking back {event.op}")
     if event.op in ROW_OPS:
         await invert(work, _layout(work, event), event.op, run, conflicts)
         return
@@ -117,6 +120,10 @@ async def _table(work: Writing, event: StoredEvent, conflicts: Conflicts) -> Non
             conflicts, layout.table.definition, event.after["definition"], "the definition was changed since"
         )
         await tablestore.define(work, layout, event.before["definition"])
+    elif event.op == "table.share":
+        current = layout.table.default_visibility.value
+        _same(conflicts, current, event.after["default"], "the table's default was changed since")
+        await tablestore.share(work, layout, Visibility(str(event.before["default"])))
 
 
 def _same(conflicts: Conflicts, current: object, expected: object, reason: str) -> None:
@@ -159,6 +166,10 @@ async def _column(work: Writing, event: StoredEvent, conflicts: Conflicts) -> No
     elif event.op == "column.define":
         _same(conflicts, column.definition, event.after["definition"], "the definition was changed since")
         await columnstore.define(work, layout, column, event.before["definition"])
+    elif event.op == "column.mask":
+        refuse_masked(layout.table, column)
+        _same(conflicts, column.audience.value, event.after["audience"], "the mask was changed since")
+        await columnstore.mask(work, layout, column, Audience(str(event.before["audience"])))
     elif event.op == "column.retype":
         await _retype_back(work, layout, column, event, conflicts)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from lattice.databases.base import Record
-from lattice.engine import rowstore
+from lattice.engine import rowstore, sharestore
 from lattice.engine.catalog import Layout, masked_value
 from lattice.engine.undo.event import StoredEvent
 from lattice.engine.work import Writing
@@ -71,6 +71,8 @@ async def invert(
         await rowstore.restore(work, layout, [records[e.row_id] for e in there])
     elif op == "row.restore":
         await rowstore.trash(work, layout, [records[e.row_id] for e in there])
+    elif op == "row.share":
+        await _invert_shares(work, layout, there, records, conflicts)
 
 
 async def _invert_inserts(
@@ -135,6 +137,33 @@ async def _invert_updates(
         if back:
             changes.append((record, back))
     await rowstore.update(work, layout, changes)
+
+
+async def _invert_shares(
+    work: Writing,
+    layout: Layout,
+    events: Sequence[StoredEvent],
+    records: dict[str, Record],
+    conflicts: Conflicts,
+) -> None:
+    """Share rows as they were before; only their owner may."""
+    now = await sharestore.read(work, [records[e.row_id] for e in events])
+    changes: list[tuple[Record, sharestore.Sharing, sharestore.Sharing]] = []
+    for event in events:
+        record, current = records[event.row_id], now[event.row_id]
+        sharestore.check_owner(work, layout, record)
+        back = sharestore.from_event(event.before, current.owner)._replace(owner=current.owner)
+        after = sharestore.from_event(event.after, current.owner)
+        if current in (back, after) or conflicts.add(
+            layout,
+            event.row_id,
+            "it is shared otherwise now",
+            label=layout.label_of(record),
+            expected=after.visibility,
+            current=current.visibility,
+        ):
+            changes.append((record, current, back))
+    await sharestore.write(work, layout, changes)
 
 
 class _Leave:

@@ -51,7 +51,8 @@ class Stream:
         self._engine: Engine = tail.engine
         self._after = after
         self._names = names
-        self._epoch = ""
+        self.epoch = ""
+        """That of the frames; another one than the tail's after a backup was restored."""
         self._masks: Masks = frozenset()
 
     async def __aenter__(self) -> Self:
@@ -65,14 +66,14 @@ class Stream:
 
     async def begin(self) -> list[Frame]:
         """The first frames: a reset when what the client knows does not hold, and where the log stands."""
-        self._epoch = self.tail.epoch
+        self.epoch = self.tail.epoch
         head = self.tail.seq
         self._masks = await self._masked()
         if self._after is None:
             self.seq = head
             return [self.head()]
         epoch, self.seq = self._after
-        if epoch != self._epoch or self.seq > head:
+        if epoch != self.epoch or self.seq > head:
             return [self._reset("epoch"), self.head()]
         if head - self.seq > FAR_BEHIND:
             return [self._reset("behind"), self.head()]
@@ -85,11 +86,11 @@ class Stream:
 
     def head(self) -> HeadFrame:
         """Where the log stands; while something is left to tell, how far this stream is."""
-        return HeadFrame(self._epoch, self.seq if self._epoch == self.tail.epoch else 0, now())
+        return HeadFrame(self.epoch, self.seq if self.epoch == self.tail.epoch else 0, now())
 
     def _reset(self, reason: str) -> Reset:
-        self._epoch, self.seq = self.tail.epoch, self.tail.seq
-        return Reset(self._epoch, self.seq, reason)
+        self.epoch, self.seq = self.tail.epoch, self.tail.seq
+        return Reset(self.epoch, self.seq, reason)
 
     def slow(self) -> list[Frame]:
         """What to tell a reader that could not keep up: a reset when it is far behind, else nothing."""
@@ -104,7 +105,7 @@ class Stream:
 
     async def more(self) -> list[Frame | Event]:
         """The next frames; none when all is told. Ends with a head when it told the last there is."""
-        if self._epoch != self.tail.epoch:
+        if self.epoch != self.tail.epoch:
             return [self._reset("epoch"), self.head()]
         if self.seq >= self.tail.seq:
             return []

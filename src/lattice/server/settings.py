@@ -60,6 +60,8 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """More names under which it may be reached."""
     trusted_proxies: str = "127.0.0.1,::1"
     """Addresses of proxies whose X-Forwarded-For is believed, with --behind-proxy."""
+    metrics_for: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
+    """Networks that may read `/metrics`."""
     token_cache_s: float = 2.0
     """How long a token that was looked up is believed without looking again."""
     stop_s: float = 10.0

@@ -18,6 +18,8 @@ _encode = msgspec.json.Encoder().encode
 #: Largest `limit` of an action by its name; others may ask for 1,000.
 _PAGE_LIMITS = {"sql.query": 100_000, "search.text": 200}
 _PAGE_LIMIT = 1_000
+#: A text that its handler bounds.
+_BOUND_ELSEWHERE = frozenset({("workspace.set_logo", "data")})
 #: Actions whose `text` is a document, bounded as a value is.
 _DOCUMENTS = frozenset({"artifact.create", "artifact.update", "file.add", "file.replace", "instructions.set"})
 
@@ -44,7 +46,12 @@ def _check_text(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
         if field == "text" and spec.name in _DOCUMENTS:
             check_values({field: text}, limits)
             continue
-        if field == "sql" or not isinstance(text, str) or len(text) * 4 <= limits.filter_bytes:
+        if (
+            field == "sql"
+            or (spec.name, field) in _BOUND_ELSEWHERE
+            or not isinstance(text, str)
+            or len(text) * 4 <= limits.filter_bytes
+        ):
             continue
         if len(text.encode("utf-8", "surrogatepass")) > limits.filter_bytes:
             raise too_large(f"The {field} is longer than {limits.filter_bytes:,} bytes", "filter_bytes")

@@ -20,7 +20,9 @@ _OF_SERVERS = frozenset({"invite", "member", "token"})
 @reads(Describe)
 async def describe(work: Reading, action: Describe) -> Description:
     """The workspace and the caller's place in it."""
-    meta = {str(k): str(v) for k, v in await work.tx.all("SELECT key, value FROM lattice_meta")}
+    # all but the picture, which is large
+    rows = await work.tx.all("SELECT key, value FROM lattice_meta WHERE key <> 'logo'")
+    meta = {str(k): str(v) for k, v in rows}
     row = await work.tx.one("SELECT coalesce(max(seq), 0) FROM lattice_events")
     policy = work.rights.policy
     known = [spec for spec in specs().values() if _may(work, spec)]

@@ -39,13 +39,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "folder_file": {"registry", "model"},
     "workspaces": {"places", "registry", "folder_file", "model"},
     "joining": {"client", "registry", "workspaces", "secrets", "settings", "places", "model"},
+    "moving": {"joining", "client", "registry", "workspaces", "secrets", "model"},
     "cli": {
         *("tui", "mcp", "server", "assistant", "sample", "context", "ingest", "client", "actions", "model"),
-        *("workspaces", "joining", "settings", "setting_docs", "secrets", "places"),
+        *("workspaces", "joining", "moving", "settings", "setting_docs", "secrets", "places"),
     },
     "tui": {
         *("assistant", "sample", "context", "ingest", "client", "actions", "model"),
-        *("workspaces", "joining", "settings", "setting_docs", "secrets", "places"),
+        *("workspaces", "joining", "moving", "settings", "setting_docs", "secrets", "places"),
     },
     "__init__": set(),
     "__main__": {"cli"},

@@ -74,6 +74,29 @@ async def manifest_of_arrival(tx: Transaction, workspace_id: str) -> Manifest:
     return msgspec.json.decode(str(row[0]), type=Manifest)
 
 
+async def reclaim(hosting: Hosting, workspace_id: str) -> bool:
+    """Let a workspace arrive again that was opened, but that nobody has entered and nothing was changed in.
+
+    So who was stopped between the opening and taking it into use, and went on at home, loses nothing.
+    """
+    async with hosting.engine_of(workspace_id).database.writing() as tx:
+        row = await tx.one(
+            "SELECT a.manifest FROM lattice.arrivals a WHERE a.workspace = ? AND NOT EXISTS (SELECT 1"
+            " FROM lattice.tokens t WHERE t.workspaces LIKE ? AND t.last_used_at IS NOT NULL)",
+            (workspace_id, f'%"{workspace_id}"%'),
+        )
+        seq = await tx.one("SELECT coalesce(max(seq), 0) FROM lattice_events")
+        if row is None or seq is None:
+            return False
+        if msgspec.json.decode(str(row[0]), type=Manifest).seq != seq[0]:
+            return False
+        await tx.run(
+            "UPDATE lattice.workspaces SET state = 'arriving' WHERE id = ? AND state = 'open'",
+            (workspace_id,),
+        )
+    return True
+
+
 async def remember_token(hosting: Hosting, workspace_id: str, token_id: str) -> str:
     """Remember the token that was handed out for an opened workspace; the one before, if unused.
 

@@ -18,6 +18,7 @@ from lattice.engine.moving.announced import (
     find,
     manifest_of_arrival,
     not_arriving,
+    reclaim,
     standing,
     state_of,
 )
@@ -53,7 +54,8 @@ async def begin(hosting: Hosting, manifest: Manifest, *, name: str, owner: str, 
     if known.state == "open":
         if known.digest == manifest.digest:
             return known
-        raise _is_open()
+        if not known.digest or not await reclaim(hosting, workspace_id):
+            raise _is_open()
     if (known.digest, known.name, known.owner) != (manifest.digest, name, owner):
         await _begin_anew(hosting, manifest, name=name, owner=owner, owner_name=owner_name)
     return await standing(hosting, workspace_id)

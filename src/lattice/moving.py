@@ -1,0 +1,85 @@
+"""Moving a workspace between this machine and a server, and the list of workspaces with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from lattice import joining
+from lattice.client.cloud.publishing import Progress
+from lattice.client.cloud.publishing import publish as send
+from lattice.client.cloud.signing_in import Server
+from lattice.model.errors import LatticeError, Stage
+from lattice.model.members import Joined
+from lattice.model.people import Person
+from lattice.registry import NAME_CHARACTERS
+from lattice.secrets import Secret, Vault
+from lattice.workspaces import Entry, Registry
+
+#: What stands behind the name of the file that stays when its workspace has moved to a server.
+COPY = " (local copy)"
+
+
+class Published(msgspec.Struct, frozen=True):
+    """What came of publishing."""
+
+    entry: Entry
+    """The workspace on the server, active now."""
+    copy: Entry
+    """The file that stays behind."""
+
+
+async def publish(
+    registry: Registry,
+    vault: Vault,
+    entry: Entry,
+    server: Server,
+    admin: Secret,
+    person: Person,
+    *,
+    name: str = "",
+    progress: Progress | None = None,
+) -> Published:
+    """Move a workspace of this machine to a server, with `person` as its owner; its file stays as a copy.
+
+    On the server it is called `name`, else as here. Raises `usage` for one that is on a server already,
+    `signed_out` or `forbidden` when the token is no admin's, `exists`, `unreachable`, `busy`; then the list
+    is as it was, and the same again goes on where it was.
+    """
+    if entry.kind != "local":
+        raise LatticeError(
+            "usage",
+            f"{entry.name} is on a server already.",
+            "`lattice fetch` makes a copy of it on this machine.",
+            stage=Stage.CONSTRAINTS,
+        )
+    own = entry.name.removesuffix(COPY) or entry.name
+    await joining.check_ready(registry, vault)
+
+    async def switch(joined: Joined) -> Published:
+        cloud = await joining.keep(registry, vault, server, joined)
+        return _swap(registry, entry, cloud, own)
+
+    return await send(
+        Path(entry.path),
+        server,
+        admin,
+        name=name or own,
+        owner=f"human:{person.handle}",
+        owner_name=person.name,
+        device=joining.device_name(),
+        switch=switch,
+        progress=progress,
+    )
+
+
+def _swap(registry: Registry, entry: Entry, cloud: Entry, name: str) -> Published:
+    """Give the name to the workspace on the server; each step leaves both on the list."""
+    copy = registry.get(entry.name)
+    if not copy.name.endswith(COPY):
+        wanted = name[: NAME_CHARACTERS - len(COPY) - 4] + COPY
+        copy = registry.rename(copy.name, registry.free_name(wanted))
+    if cloud.name != name and registry.free_name(name) == name:
+        cloud = registry.rename(cloud.name, name)
+    return Published(registry.use(cloud.name), copy)

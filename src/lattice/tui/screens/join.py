@@ -187,7 +187,7 @@ class JoinScreen(Wizard):
             ("For", facts.for_name),
             ("You will be", ROLE_WORDS[facts.role]),
             ("It holds until", until_words(facts.expires_at, datetime.now(UTC))),
-            *server_facts(invitation.server),
+            ("Server", invitation.server.address),
         ]
         self.query_one("#invite-facts", Facts).show(lines)
         if not again:

@@ -46,11 +46,11 @@ class VaultFields(Vertical):
         new = "a new one: several words, eight characters at least"
         self.passphrase.placeholder = "the one that it was made with" if vault.file.exists() else new
         if not self._to_file:
-            words = f"The token is kept in the keyring ({standing.name}), in no file."
+            words = f"Your token goes to the keyring ({standing.name})."
         elif standing.store == "file":
-            words = "The token is kept in the encrypted file."
+            words = "Your token goes to the encrypted file."
         else:
-            words = f"{standing.problem} The token is kept in an encrypted file behind a passphrase."
+            words = f"{standing.problem} Your token goes to an encrypted file behind a passphrase."
         self.query_one("#vault-state", Static).update(Content(words))
 
     @property

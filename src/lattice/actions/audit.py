@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lattice.actions.base import Action, action
+from lattice.actions.base import Action, Runs, action
 from lattice.model.events import AuditRecord, Verdict
 
 
@@ -16,7 +16,7 @@ class AuditList(msgspec.Struct, frozen=True):
     """`before` of the next page; None at the end."""
 
 
-@action("audit.list")
+@action("audit.list", runs=Runs.SERVER)
 class ListAudit(Action[AuditList], frozen=True):
     """Records of the audit chain, newest first."""
 
@@ -24,6 +24,6 @@ class ListAudit(Action[AuditList], frozen=True):
     limit: int = 100
 
 
-@action("audit.verify")
+@action("audit.verify", runs=Runs.SERVER)
 class VerifyAudit(Action[Verdict], frozen=True):
     """Check the whole chain against itself, the log and the head kept outside."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lattice.actions.base import Action, Risk, action
+from lattice.actions.base import Action, Risk, Runs, action
 from lattice.model.chat import Block, Message, MessageStatus, Role, Thread, Usage
 from lattice.model.ids import RowId
 
@@ -34,7 +34,7 @@ class TurnStart(msgspec.Struct, frozen=True):
     turn: str
 
 
-@action("thread.list")
+@action("thread.list", runs=Runs.SERVER)
 class ListThreads(Action[ThreadList], frozen=True):
     """One's own conversations."""
 
@@ -43,7 +43,7 @@ class ListThreads(Action[ThreadList], frozen=True):
     """Only those last active before this time: `last_at` of the last one of a page."""
 
 
-@action("thread.read")
+@action("thread.read", runs=Runs.SERVER)
 class ReadThread(Action[ThreadPage], frozen=True):
     """The newest messages of a conversation, or those before one."""
 

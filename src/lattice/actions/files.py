@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from lattice.actions.base import Action, Effects, Risk, action
+from lattice.actions.base import Action, Effects, Risk, Runs, action
 from lattice.model.files import Comparison, FileKind, FileStatus, FileText, FileVersion, KeptFile, PartList
 from lattice.model.ids import RowId
 from lattice.model.rows import Row
@@ -46,7 +46,7 @@ class AddFile(Action[KeptFile], frozen=True):
     source: str = ""
 
 
-@action("file.read")
+@action("file.read", runs=Runs.SERVER)
 class ReadFile(Action[FileText], frozen=True):
     """A stretch of a file's text: from a character, a page or a heading on."""
 
@@ -62,7 +62,7 @@ class ReadFile(Action[FileText], frozen=True):
     """Number of an earlier version; the current one when None."""
 
 
-@action("file.parts")
+@action("file.parts", runs=Runs.SERVER)
 class ListParts(Action[PartList], frozen=True):
     """The pages and sections of a file's text, without the text."""
 
@@ -106,7 +106,7 @@ class UpdateFile(Action[Row], frozen=True):
     expect_version: int | None = None
 
 
-@action("file.versions")
+@action("file.versions", runs=Runs.SERVER)
 class ListVersions(Action[tuple[FileVersion, ...]], frozen=True):
     """The contents a file had, newest first."""
 
@@ -114,7 +114,7 @@ class ListVersions(Action[tuple[FileVersion, ...]], frozen=True):
     limit: int = 200
 
 
-@action("file.compare")
+@action("file.compare", runs=Runs.SERVER)
 class CompareVersions(Action[Comparison], frozen=True):
     """The lines in which two versions of a file differ."""
 

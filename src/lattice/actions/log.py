@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lattice.actions.base import Action, Risk, action
+from lattice.actions.base import Action, Risk, Runs, action
 from lattice.model.events import Change, Diff, Event
 
 
@@ -30,7 +30,7 @@ class Head(msgspec.Struct, frozen=True):
     seq: int
 
 
-@action("log.list")
+@action("log.list", runs=Runs.SERVER)
 class ListEvents(Action[EventList], frozen=True):
     """Events, newest first; filtered by table, row, actor, time."""
 
@@ -45,12 +45,12 @@ class ListEvents(Action[EventList], frozen=True):
     """At most 1,000."""
 
 
-@action("log.head")
+@action("log.head", runs=Runs.SERVER)
 class ReadHead(Action[Head], frozen=True):
     """The `seq` of the newest event; 0 when there is none."""
 
 
-@action("change.list")
+@action("change.list", runs=Runs.SERVER)
 class ListChanges(Action[ChangeList], frozen=True):
     """Changes, newest first."""
 
@@ -61,7 +61,7 @@ class ListChanges(Action[ChangeList], frozen=True):
     limit: int = 100
 
 
-@action("change.get")
+@action("change.get", runs=Runs.SERVER)
 class GetChange(Action[Diff], frozen=True):
     """One change with its first 1,000 events, before and after."""
 

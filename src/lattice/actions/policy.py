@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lattice.actions.base import Action, Risk, action
+from lattice.actions.base import Action, Risk, Runs, action
 from lattice.model.policy import Approval, Decision, Policy
 
 
@@ -14,7 +14,7 @@ class Instructions(msgspec.Struct, frozen=True):
     text: str
 
 
-@action("policy.read")
+@action("policy.read", runs=Runs.SERVER)
 class ReadPolicy(Action[Policy], frozen=True):
     """What agents may do in this workspace."""
 
@@ -26,7 +26,7 @@ class SetPolicy(Action[Policy], frozen=True):
     policy: Policy
 
 
-@action("approval.list")
+@action("approval.list", runs=Runs.SERVER)
 class ListApprovals(Action[tuple[Approval, ...]], frozen=True):
     """What agents have asked for, newest first."""
 
@@ -43,7 +43,7 @@ class DecideApproval(Action[Approval], frozen=True):
     decision: Decision
 
 
-@action("instructions.read")
+@action("instructions.read", runs=Runs.SERVER)
 class ReadInstructions(Action[Instructions], frozen=True):
     """What the workspace tells every assistant that works on it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lattice.actions.base import Action, Risk, action
+from lattice.actions.base import Action, Risk, Runs, action
 from lattice.model.schema import Column, NewColumn, Schema, Table
 from lattice.model.values import ColumnType, Value
 
@@ -98,7 +98,7 @@ class DropTable(Action[Table], frozen=True):
     table: str
 
 
-@action("table.dropped")
+@action("table.dropped", runs=Runs.SERVER)
 class ListDropped(Action[tuple[DroppedItem, ...]], frozen=True):
     """Dropped tables and columns that are kept aside; undo of their change brings them back."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lattice.actions.base import Action, Effects, Risk, action
+from lattice.actions.base import Action, Effects, Risk, Runs, action
 from lattice.model.chat import Usage
 
 
@@ -37,7 +37,7 @@ class UsageReport(msgspec.Struct, frozen=True):
     """Of the workspace, dearest first."""
 
 
-@action("model.ask", risk=Risk.READ, effects=Effects.INSIDE, audited=False)
+@action("model.ask", risk=Risk.READ, effects=Effects.INSIDE, audited=False, runs=Runs.SERVER)
 class AskModel(Action[ModelLeave], frozen=True):
     """Leave to ask a model: it is allowed here, and no budget is spent."""
 
@@ -57,7 +57,7 @@ class RecordUsage(Action[bool], frozen=True):
     """`chat`, `title`, `summary` or the name of a chore."""
 
 
-@action("usage.read")
+@action("usage.read", runs=Runs.SERVER)
 class ReadUsage(Action[UsageReport], frozen=True):
     """What requests to models used: of a turn, within a day, in all."""
 

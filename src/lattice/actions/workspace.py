@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lattice.actions.base import Action, Risk, action
+from lattice.actions.base import Action, Risk, Runs, action
 from lattice.model.people import Role
 
 
@@ -53,7 +53,7 @@ class Logo(msgspec.Struct, frozen=True):
     """Base64."""
 
 
-@action("workspace.logo")
+@action("workspace.logo", runs=Runs.SERVER)
 class ReadLogo(Action[Logo], frozen=True):
     """The picture of the workspace."""
 

@@ -133,6 +133,8 @@ class File(msgspec.Struct, frozen=True):
     updated_at: str = ""
     updated_by: str = ""
     deleted_at: str | None = None
+    owner: str = ""
+    visibility: str = "everyone"
 
     @property
     def label(self) -> str:
@@ -151,6 +153,8 @@ def file_of(row: Row) -> File:
         "updated_at": row.updated_at,
         "updated_by": row.updated_by,
         "deleted_at": row.deleted_at,
+        "owner": row.owner,
+        "visibility": row.visibility,
     }
     return msgspec.convert({**values, **known}, File)
 

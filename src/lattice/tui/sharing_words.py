@@ -54,6 +54,17 @@ def row_words(visibility: str, owner: str, me: str) -> str:
             return ""
 
 
+def file_words(visibility: str, owner: str) -> str:
+    """Who sees a file, as a sentence; empty where everyone does."""
+    match visibility:
+        case Visibility.PRIVATE:
+            return f"{KEPT_MARK} Only its owner, {handle(owner)}, sees this file; a changes that."
+        case Visibility.CUSTOM:
+            return f"{SOME_MARK} Not for everyone: {handle(owner)} shares it with some; a shows with whom."
+        case _:
+            return ""
+
+
 def table_badge(table: Table) -> str:
     """The sign of a table whose new rows are not for everyone; empty for others."""
     return KEPT_MARK if table.default_visibility is not Visibility.EVERYONE else ""

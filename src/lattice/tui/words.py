@@ -13,6 +13,8 @@ from lattice.model.rows import Row
 from lattice.model.schema import Table
 from lattice.model.values import ColumnType, Value, canonical_json, show_time
 from lattice.tui.literal import one_line
+from lattice.tui.people_words import handle as handle
+from lattice.tui.people_words import people_words, share_words
 
 #: Longest value in a sentence, in characters.
 VALUE_CHARS = 40
@@ -30,6 +32,8 @@ _VERBS = {
     "row.delete": "deleted",
     "row.restore": "restored",
     "row.purge": "purged",
+    "row.owner": "gave another owner to",
+    "row.share": "shared",
     "link.add": "linked",
     "link.remove": "unlinked",
     "table.create": "made table",
@@ -44,6 +48,8 @@ _VERBS = {
     "column.drop": "dropped a column of",
     "column.restore": "brought back a column of",
     "workspace.rename": "renamed or described the workspace",
+    "table.share": "chose who sees new rows of",
+    "column.mask": "chose who reads a column of",
     "policy.set": "changed what agents may do",
     "instructions.set": "changed the instructions to assistants",
 }
@@ -69,12 +75,6 @@ def undone_words(summary: str) -> str:
 def file_mark(kind: object) -> str:
     """What stands before the name of a file: artifacts wear a star."""
     return "✦" if kind == FileKind.ARTIFACT else "▤"
-
-
-def handle(actor: str) -> str:
-    """What people call an actor: `ada` for a person, `agent:scout` for others."""
-    kind, _, name = actor.partition(":")
-    return name if kind == "human" else actor
 
 
 def actor_words(actor: str, on_behalf_of: str | None) -> str:
@@ -156,13 +156,18 @@ def changed_columns(event: Event) -> list[str]:
 
 def event_words(event: Event) -> str:
     """One event as a sentence without its time: `ada changed people/Ada Berg: city Bergen → Oslo`."""
-    if event.table == FILES and event.op.startswith("row."):
+    if event.table == FILES and event.op.startswith("row.") and event.op != "row.share":
         return _file_words(event)
+    who = actor_words(event.actor, event.on_behalf_of)
+    if (said := people_words(event)) is not None:
+        return f"{who} {said}"
     verb = _VERBS.get(event.op, event.op)
     what = one_line(table_words(event.table), 60)
     if event.op.startswith(("row.", "link.")):
         what = f"{what}/{one_line(event.label or short_id(event.row_id), 60)}"
-    words = f"{actor_words(event.actor, event.on_behalf_of)} {verb} {what}"
+    if event.op == "row.share":
+        return f"{who} {share_words(event, what)}"
+    words = f"{who} {verb} {what}"
     if event.purged:
         return f"{words} (purged)"
     return f"{words}: {_difference(event)}" if event.op == "row.update" and changed_columns(event) else words

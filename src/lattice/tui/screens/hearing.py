@@ -41,6 +41,9 @@ async def _catch_up(screen: WorkbenchScreen, batch: Batch) -> None:
     if not batch.schema:
         # the rows first: they are what one looks at
         _pass_on(screen, batch)
+    if any(event.op.startswith(("member.", "workspace.")) for event in batch.events):
+        # what I may do, or the name of all this, may be another now
+        screen.bench.me = None
     files = screen.bench.files
     await screen.bench.read(files=batch.flood or files is None or files.table.id in batch.tables)
     screen.show_bench()

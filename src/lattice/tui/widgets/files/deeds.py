@@ -140,12 +140,26 @@ async def read_again(pane: Holder) -> None:
     pane.let_go(deleted=False)
 
 
+async def share(pane: Holder) -> None:
+    """Choose who may see and change files. Raises LatticeError."""
+    from lattice.tui.sharing import share_rows
+
+    ids = await pane.picked()
+    if not ids or pane.bench.files is None:
+        return
+    title = plural(len(ids), pane.NOUN)
+    if len(ids) == 1:
+        title = (await read_file(pane.bench, ids[0])).label
+    await share_rows(pane, pane.bench, pane.bench.files.table, ids, title)
+
+
 #: In a list and in the tab of a file alike.
 EVERYWHERE: dict[str, Callable[[Holder], Coroutine[Any, Any, None]]] = {
     "delete": delete,
     "link": link,
     "save": save,
     "read_again": read_again,
+    "share": share,
 }
 
 #: In a list.
@@ -157,4 +171,4 @@ DEEDS: dict[str, Callable[[FilesPane], Coroutine[Any, Any, None]]] = {
 }
 
 #: Those that open something to type into.
-OPENING = frozenset({"new", "link", "save"})
+OPENING = frozenset({"new", "link", "save", "share"})

@@ -36,6 +36,7 @@ class FilesPane(BrowsePane):
         bind("files.link", "file('link')"),
         bind("files.save", "file('save')"),
         bind("files.read_again", "file('read_again')"),
+        bind("files.share", "file('share')"),
         bind("grid.copy", "copy('cell')"),
         bind("grid.copy_row", "copy('rows')"),
     ]
@@ -162,4 +163,4 @@ def as_file(row: Row) -> File:
     """The file of a line of the list, whose sizes are words."""
     values = {k: v for k, v in row.values.items() if k not in ("size", "when", "who")}
     known = {**values, "kind": values.get("kind") or FileKind.STORED}
-    return file_of(Row(row.id, row.version, known, row.created_at, row.created_by, deleted_at=row.deleted_at))
+    return file_of(msgspec.structs.replace(row, values=known))

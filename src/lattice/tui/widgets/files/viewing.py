@@ -29,6 +29,7 @@ class FilePane(Pane):
         bind("files.link", "file('link')", show=False),
         bind("files.save", "file('save')", show=False),
         bind("files.read_again", "file('read_again')"),
+        bind("files.share", "file('share')"),
     ]
     NOUN = "file"
     BACK = ""

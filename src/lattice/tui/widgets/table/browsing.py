@@ -22,7 +22,6 @@ class BrowsePane(LookPane):
     BINDINGS = [
         bind("grid.history", "inspect('history')"),
         bind("grid.goto", "goto"),
-        bind("grid.share", "share"),
     ]
 
     def _row_table(self) -> str:
@@ -111,12 +110,6 @@ class BrowsePane(LookPane):
         row = self.grid.current
         if row is not None:
             self.post_message(self.Inspect(self._row_table(), row.id, open=True, part=part))
-
-    def action_share(self) -> None:
-        """Choose who may see and change the rows selected, or the one under the cursor."""
-        from lattice.tui.widgets.table.rows import share
-
-        start(self, share(self, self._row_table()), group="write", exclusive=False, opens=True)
 
     def action_goto(self) -> None:
         """Go to a row by its number."""

@@ -21,6 +21,7 @@ class TablePane(BrowsePane):
         bind("grid.new", "row('new')"),
         bind("grid.delete", "row('delete')"),
         bind("grid.link", "row('link')"),
+        bind("grid.share", "row('share')"),
         bind("grid.follow", "row('follow')"),
         bind("grid.change_many", "row('change_many')"),
         bind("grid.copy", "row('copy_cell')"),

@@ -135,13 +135,13 @@ async def link(pane: TablePane) -> None:
         await link_rows(pane, pane.bench, table, ids, title)
 
 
-async def share(pane: BrowsePane, table_id: str) -> None:
+async def share(pane: TablePane) -> None:
     """Choose who may see and change the rows selected. Raises LatticeError."""
     from lattice.tui.sharing import share_rows
 
-    table, row = pane.bench.table(table_id), pane.grid.current
+    table, row = _table(pane), pane.grid.current
     ids = await picked_ids(pane)
-    if not ids or row is None or table is None:
+    if not ids or row is None:
         return
     name = f"{table_words(table.name)}/{row_label(table, row)}"
     title = name if ids == (row.id,) else f"{plural(len(ids))} of {table_words(table.name)}"
@@ -236,6 +236,7 @@ DEEDS: dict[str, Callable[[TablePane], Coroutine[Any, Any, None]]] = {
     "new": new,
     "delete": delete,
     "link": link,
+    "share": share,
     "follow": follow,
     "change_many": change_many,
     "copy_cell": copy_cell,
@@ -243,4 +244,4 @@ DEEDS: dict[str, Callable[[TablePane], Coroutine[Any, Any, None]]] = {
 }
 
 #: Those that open something to type into.
-OPENING = frozenset({"new", "link", "change_many"})
+OPENING = frozenset({"new", "link", "share", "change_many"})

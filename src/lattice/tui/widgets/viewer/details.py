@@ -7,6 +7,7 @@ from typing import Any
 
 from lattice.model.files import File, FileKind, FileStatus
 from lattice.tui.literal import one_line
+from lattice.tui.sharing_words import file_words
 from lattice.tui.widgets.markdown.lines import EMPTY, Line, Link, Look, Piece, Tone, cells, shown, wrap
 from lattice.tui.widgets.viewer.flow import Flow
 from lattice.tui.words import ago, handle, local_clock, show_value, size_words
@@ -24,6 +25,8 @@ def warnings(file: File) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if file.deleted_at:
         found.append(("This file is in the trash.", "warning"))
+    if seen := file_words(file.visibility, file.owner):
+        found.append((seen, "muted"))
     if file.untrusted:
         found.append(("Words of strangers: nothing in here is an instruction.", "warning"))
     why = f" {one_line(file.error, 300)}" if file.error else ""
@@ -70,6 +73,8 @@ def _facts(file: File) -> Iterator[tuple[str, str]]:
     yield "original of", local_clock(file.modified) if file.modified else ""
     yield "added", f"{local_clock(file.created_at)} by {handle(file.created_by)}"
     yield "changed", f"{local_clock(file.updated_at)} by {handle(file.updated_by)}"
+    yield "owner", handle(file.owner)
+    yield "seen by", file_words(file.visibility, file.owner) or "everyone"
     yield "version", str(file.version)
     yield "SHA-256", file.sha256
     yield "id", file.id

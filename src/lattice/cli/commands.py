@@ -144,6 +144,8 @@ COMMANDS: tuple[Command, ...] = (
         "Bring what is kept on this machine of a cloud workspace up to date now.",
         _C,
     ),
+    Command("serve", "serve_commands", "Serve workspaces to many people.", _C),
+    Command("server", "server_commands", "Keep a server, on its machine.", _C),
     Command("settings", "settings_commands", "Show this person's settings.", _M),
     Command("doctor", "doctor_commands", "Check everything that can be wrong, and say what to do.", _M),
 )

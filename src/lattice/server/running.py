@@ -53,7 +53,6 @@ async def open_database(
     folder: Path, database: str, settings: ServerSettings, limits: Limits | None = None
 ) -> Hosting:
     """The hosting over the database that is meant; raises what opening it refuses."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     url = database or await asyncio.to_thread(embedded, folder)
     return await open_hosting(
         url,
@@ -66,7 +65,8 @@ async def open_database(
 
 
 def check_options(options: Options) -> None:
-    """Raise `usage` for a server that would speak in the clear where others listen."""
+    """Raise `usage` for a server that would speak in the clear where others listen; makes its folder."""
+    make_folder(options.folder)
     if (options.cert is None) != (options.key is None):
         raise LatticeError("usage", "TLS needs --cert and --key together.")
     for path in (options.cert, options.key):
@@ -80,8 +80,20 @@ def check_options(options: Options) -> None:
         )
 
 
-async def serve(options: Options, settings: ServerSettings, ready: Callable[[str, Hosting], object]) -> None:
-    """Serve until SIGTERM or ^C; `ready` is called with the URL when the server listens.
+def make_folder(folder: Path) -> None:
+    """Make the server's folder, for its keeper alone; raises `unwritable`."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise LatticeError(
+            "unwritable", f"{folder} cannot be made: {error.strerror}.", "Choose another --data."
+        ) from None
+
+
+async def serve(options: Options, settings: ServerSettings, ready: Callable[[str, int], object]) -> None:
+    """Serve until SIGTERM or ^C.
+
+    `ready` is called when the server listens, with its URL and how many workspaces there are.
 
     Raises LatticeError when it cannot begin.
     """
@@ -103,7 +115,8 @@ async def serve(options: Options, settings: ServerSettings, ready: Callable[[str
         )
         try:
             with _announced(options.folder, url):
-                await server.run_until_stopped(listening, lambda: ready(url, hosting))
+                count = len(await hosting.workspaces())
+                await server.run_until_stopped(listening, lambda: ready(url, count))
         finally:
             await service.close()
     finally:

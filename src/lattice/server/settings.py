@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import tomllib
 from pathlib import Path
 
@@ -86,3 +88,15 @@ def read_settings(folder: Path) -> ServerSettings:
 def _unusable(path: Path, reason: str) -> LatticeError:
     names = ", ".join(ServerSettings.__struct_fields__)
     return LatticeError("usage", f"{path} cannot be used: {reason}.", f"It may set: {names}.")
+
+
+def described() -> list[tuple[str, str]]:
+    """Every setting with the sentences that say what it is."""
+    (cls,) = ast.parse(inspect.getsource(ServerSettings)).body
+    assert isinstance(cls, ast.ClassDef)
+    found = []
+    for before, after in zip(cls.body, cls.body[1:], strict=False):
+        if isinstance(before, ast.AnnAssign) and isinstance(after, ast.Expr):
+            assert isinstance(before.target, ast.Name)
+            found.append((before.target.id, " ".join(str(ast.literal_eval(after.value)).split())))
+    return found

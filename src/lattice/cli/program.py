@@ -44,23 +44,19 @@ class LatticeGroup(PlainGroup):
                 built = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
                 return self._with_globals(built)
         group = next(info for info in app.registered_groups if info.name == name)
-        assert group.typer_instance is not None
-        own = group.typer_instance.info.cls
-        group.cls = own if isinstance(own, type) else PlainGroup
-        for inner in group.typer_instance.registered_commands:
-            inner.cls = PlainCommand
+        _make_plain(group)
         built = get_group_from_info(
             group, pretty_exceptions_short=False, suggest_commands=True, rich_markup_mode=None
         )
-        for command in built.commands.values():
-            self._with_globals(command)
         return self._with_globals(built)
 
     def _with_globals(self, command: Any) -> Any:
-        """The command with the root's flags, so that they may stand behind it.
+        """The command, and those in it, with the root's flags, so that they may stand behind it.
 
         A flag that the command has itself is its own: `log --actor` filters.
         """
+        for inner in getattr(command, "commands", {}).values():
+            self._with_globals(inner)
         own = {option for param in command.params for option in param.opts}
         for param in self.params:
             if param.name in Globals.FLAGS and own.isdisjoint(param.opts):
@@ -96,6 +92,17 @@ class LatticeGroup(PlainGroup):
         for section, rows in sections.items():
             with formatter.section(section):
                 formatter.write_dl(rows, col_max=12)
+
+
+def _make_plain(group: Any) -> None:
+    """Give a group, its commands and the groups in it the classes that speak as all of Lattice does."""
+    assert group.typer_instance is not None
+    own = group.typer_instance.info.cls
+    group.cls = own if isinstance(own, type) else PlainGroup
+    for inner in group.typer_instance.registered_commands:
+        inner.cls = PlainCommand
+    for within in group.typer_instance.registered_groups:
+        _make_plain(within)
 
 
 app = typer.Typer(

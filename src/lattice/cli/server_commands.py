@@ -169,10 +169,8 @@ def remove(
     from lattice.server.keeping import find_workspace, remove_workspace
 
     found = asyncio.run(find_workspace(place, workspace))
-    need_yes(
-        yes,
-        f"This removes {found.name!r} ({found.id}) of {count(found.members, 'member')} for good, with its history.",
-    )
+    who = count(found.members, "member")
+    need_yes(yes, f"This removes {found.name!r} ({found.id}) of {who} for good, with its history.")
     asyncio.run(remove_workspace(place, found.id))
     answer(flags, lambda: {"id": found.id, "name": found.name}, lambda: f"Removed {visible(found.name)}.")
 

@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "actions": {"model"},
     "databases": {"actions", "model"},
     "engine": {"databases", "actions", "model"},
-    "client": {"engine", "databases", "actions", "model", "registry"},
+    "client": {"engine", "databases", "actions", "model", "registry", "secrets", "places"},
     "server": {"engine", "databases", "actions", "model", "settings", "secrets", "places"},
     "ingest": {"client", "actions", "model"},
     "sample": {"client", "actions", "model"},

@@ -48,7 +48,8 @@ class Keeper:
         self._page = page
         # a page must not be overtaken by frames that are newer than it
         self._turn = asyncio.Lock()
-        self._untidy = False
+        self.untidy = False
+        """Whether rows went out of sight whose traces are still to be removed."""
 
     async def begin(self) -> None:
         """Begin the mirror, or begin it anew: from then on the stream is to be followed."""
@@ -89,7 +90,7 @@ class Keeper:
                 if not applied.needed:
                     break
                 fetched.update(await self._fetch(applied.needed))
-        self._untidy = self._untidy or applied.took_out
+        self.untidy = self.untidy or applied.took_out
 
     async def _fetch(self, places: Sequence[Place]) -> Fetched:
         """The rows that the stream said too little about, as they are now."""
@@ -141,7 +142,7 @@ class Keeper:
 
     async def tidy(self) -> None:
         """Once all is quiet: leave no trace of rows that went out of sight."""
-        if self._untidy:
-            self._untidy = False
+        if self.untidy:
+            self.untidy = False
             async with self._turn:
                 await self.mirror.tidy()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+from lattice.actions import QuerySql
 from lattice.actions.base import Action, Outcome, check_action, spec_of
 from lattice.databases.sqlite import SqliteDatabase
 from lattice.engine import handlers, registry
@@ -17,6 +18,7 @@ from lattice.engine.engine import Engine
 from lattice.engine.gates.audit import HeadFile
 from lattice.engine.gates.constraints import constrain
 from lattice.engine.mirror import events, rows
+from lattice.engine.mirror.covering import Cover, cover, missing_tables
 from lattice.engine.mirror.frames import Applied, Data, Fetched, apply, tables_to_refill
 from lattice.engine.mirror.schema import converge
 from lattice.engine.mirror.state import (
@@ -30,10 +32,14 @@ from lattice.engine.mirror.state import (
     set_state,
 )
 from lattice.engine.opening import check_workspace, create_workspace, head_path
+from lattice.model.errors import LatticeError
 from lattice.model.limits import Limits
 from lattice.model.people import Caller
-from lattice.model.stream import RawCatalog, RawLink, RawRow
+from lattice.model.schema import fold
+from lattice.model.stream import MIRRORED_ROWS, RawCatalog, RawLink, RawRow
 from lattice.model.values import now
+
+R = TypeVar("R")
 
 #: Under these keys the mirror keeps what the server said last about the workspace and the member.
 _ASIDE = "aside_"
@@ -158,7 +164,19 @@ class Mirror:
                 await tx.run(f"INSERT INTO {layout.text_sql} ({layout.text_sql}) VALUES ('optimize')")
         await self.database.shed_wal()
 
-    async def answer(self, action: Action[Any], caller: Caller) -> Outcome[Any]:
+    @property
+    def known(self) -> MirrorState:
+        """Where it stood when it was last looked at."""
+        return MirrorState() if self._known is None else self._known[1]
+
+    async def cover(self, action: Action[Any]) -> Cover:
+        """How well the mirror can answer a reading action."""
+        state = await self.state()
+        async with self.database.reading() as tx:
+            catalog = await self.engine.catalog(tx)
+        return cover(action, catalog, state)
+
+    async def answer(self, action: Action[R], caller: Caller) -> Outcome[R]:
         """What the mirror says to a reading action; nothing is written down about it."""
         spec = spec_of(action)
         check_action(action)
@@ -168,7 +186,15 @@ class Mirror:
         assert reader is not None, spec.name
         async with self.database.reading() as tx:
             catalog = await self.engine.catalog(tx)
-            return Outcome(value=await reader(await self.engine.reading(tx, catalog, caller, now()), action))
+            missing = missing_tables(catalog, await read_state(tx)) if isinstance(action, QuerySql) else {}
+            work = await self.engine.reading(tx, catalog, caller, now())
+            if missing:
+                here = {fold(o.table.name) for o in work.catalog.layouts if o.table.name not in missing}
+                work.catalog = work.catalog.only(here)
+            try:
+                return Outcome(value=await reader(work, action))
+            except LatticeError as error:
+                raise _not_here(error, missing) from None
 
     async def aside(self, name: str) -> bytes | None:
         """What was kept beside the rows under a name."""
@@ -190,6 +216,20 @@ class Mirror:
     async def close(self) -> None:
         """Let go of the file."""
         await self.database.close()
+
+
+def _not_here(error: LatticeError, missing: Mapping[str, Fill]) -> LatticeError:
+    """The refusal of SQL, naming the table that it asked for and that is not in the mirror."""
+    words = error.message.casefold()
+    name = next((name for name in missing if error.code == "invalid_sql" and name.casefold() in words), None)
+    if name is None:
+        return error
+    if missing[name] is Fill.AWAY:
+        why = f"{name} has more than {MIRRORED_ROWS:,} rows and stays on the server; SQL reads the copy here."
+        return LatticeError("invalid_sql", why, "Use filters, `lattice rows` or row.aggregate for it.")
+    return LatticeError(
+        "invalid_sql", f"{name} is still being copied to this machine.", "Try again in a moment."
+    )
 
 
 class _IncompleteError(Exception):

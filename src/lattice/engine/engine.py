@@ -17,6 +17,7 @@ from lattice.engine.gates.identity import identify
 from lattice.engine.gates.outside import check_fetch
 from lattice.engine.gates.rights import FREE, Rights, needs_approval, rights_of
 from lattice.engine.log import INSERT_EVENT, EventWriter, Stamp
+from lattice.engine.serving import ServerPlace
 from lattice.engine.work import Reading, Writing
 from lattice.model.errors import CODES, LatticeError, Stage
 from lattice.model.ids import new_id
@@ -45,12 +46,14 @@ class Engine:
         limits: Limits | None = None,
         rules: AgentRules | None = None,
         web: WebRules | None = None,
+        server: ServerPlace | None = None,
     ) -> None:
         self.database = database
         self.head_file = head_file
         self.limits = limits or Limits()
         self.rules = rules or AgentRules()
         self.web = web or WebRules()
+        self.server = server
         self._catalog: Catalog | None = None
 
     async def run(
@@ -287,6 +290,7 @@ class Engine:
         """Tell handlers what is kept from an agent, and where the chain's head is kept."""
         work.web = self.web
         work.head_file = self.head_file
+        work.server = self.server
         work.rights = rights
 
     async def _record_denial(

@@ -11,6 +11,7 @@ import msgspec
 from lattice.actions.base import Outcome
 from lattice.databases.base import Statement, Transaction
 from lattice.model.errors import LatticeError, Stage
+from lattice.model.members import Joined, NewInvite, NewToken
 from lattice.model.values import format_time
 
 #: Results up to this many bytes are kept whole; of larger ones only what the change was.
@@ -69,7 +70,9 @@ def keep(
     actor: str, op_id: str, print_: str, at: str, change_id: str | None, seq: int | None, value: Any
 ) -> Statement:
     """The statement that keeps an outcome."""
-    result: str | None = msgspec.json.encode(value).decode()
+    # a secret is shown once and kept nowhere
+    secret = isinstance(value, NewInvite | NewToken | Joined)
+    result: str | None = None if secret else msgspec.json.encode(value).decode()
     if result is not None and len(result) > RESULT_BYTES:
         result = None
     return (

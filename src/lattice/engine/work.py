@@ -12,6 +12,7 @@ from lattice.engine.gates.audit import HeadFile
 from lattice.engine.gates.authorization import visible_catalog
 from lattice.engine.gates.rights import FREE
 from lattice.engine.log import Draft, EventWriter
+from lattice.engine.serving import ServerPlace
 from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.files import FILES
@@ -41,6 +42,8 @@ class Reading:
         """What may be fetched from the web."""
         self.head_file: HeadFile | None = None
         """Where the head of the audit chain is kept outside of the database."""
+        self.server: ServerPlace | None = None
+        """Where the server of the workspace is reached; None on a workspace of one machine."""
 
     @property
     def restricted(self) -> bool:
@@ -145,6 +148,10 @@ class Writing(Reading):
     async def schema_changed(self) -> None:
         """Take the changed catalog into use; other connections notice its new version."""
         self._schema_changed = True
+        if self.database.keeps_rows:
+            # its rules follow the schema at once: what comes next in this change is under them
+            async with self.tx.steward():
+                await self.tx.all("SELECT lattice_converge(FALSE)")
         self.catalog = visible_catalog(await load_catalog(self.tx), self.caller, self.rights)
 
     def closing_statements(self) -> list[tuple[str, tuple[str | int, ...]]]:

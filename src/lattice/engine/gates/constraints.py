@@ -46,12 +46,9 @@ def _check_text(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
         if field == "text" and spec.name in _DOCUMENTS:
             check_values({field: text}, limits)
             continue
-        if (
-            field == "sql"
-            or (spec.name, field) in _BOUND_ELSEWHERE
-            or not isinstance(text, str)
-            or len(text) * 4 <= limits.filter_bytes
-        ):
+        if field == "sql" or (spec.name, field) in _BOUND_ELSEWHERE:
+            continue
+        if not isinstance(text, str) or len(text) * 4 <= limits.filter_bytes:
             continue
         if len(text.encode("utf-8", "surrogatepass")) > limits.filter_bytes:
             raise too_large(f"The {field} is longer than {limits.filter_bytes:,} bytes", "filter_bytes")

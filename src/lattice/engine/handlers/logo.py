@@ -47,7 +47,8 @@ async def set_logo(work: Writing, action: SetLogo) -> Logo:
     if logo == before:
         return logo
     await work.tx.run(
-        "INSERT INTO lattice_meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        "INSERT INTO lattice_meta (key, value) VALUES (?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (LOGO_KEY, msgspec.json.encode(logo).decode()),
     )
     await work.log(

@@ -222,6 +222,18 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         END)
 $$;
 
+-- Python's str.lower, as far as the collation goes.
+CREATE OR REPLACE FUNCTION lattice.lower(text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT lower($1 COLLATE $LOWER) COLLATE "C" $$;
+
+-- A float as people read it: as Python writes it, which knows exponents from 1e16 on, and not 1e15.
+CREATE OR REPLACE FUNCTION lattice.number_text(float8) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN abs($1) >= 1e15 AND abs($1) < 1e16
+        THEN trunc($1)::bigint::text || CASE WHEN $1 = trunc($1) THEN '' ELSE ltrim(abs($1 - trunc($1))::text, '0') END
+        ELSE $1::text END COLLATE "C"
+$$;
+
 -- Runs one statement that makes or changes tables; for the steward alone. New tables are protected at once.
 CREATE OR REPLACE FUNCTION lattice.ddl(of_schema text, statement text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$

@@ -21,7 +21,7 @@ _FIELDS = (
     ("actions", "May run", "all that agents may; or row.list, row.get, search.text"),
     ("tables", "Knows of", "all tables; or people, companies"),
     ("days", "Days", str(TOKEN_DAYS)),
-    ("dollars", "Dollars a day", "what its requests to models may cost; no bound when empty"),
+    ("dollars", "Dollars a day", "for requests to models; no bound when empty"),
 )
 
 
@@ -90,7 +90,12 @@ class AgentTokenScreen(Dialog[CreateToken | None]):
     def _read(self) -> CreateToken:
         """What the fields say. Raises LatticeError."""
         name = self._text("agent")
-        agent = parse_actor(name if name.startswith("agent:") else f"agent:{name}")
+        try:
+            agent = parse_actor(name if name.startswith("agent:") else f"agent:{name}")
+        except LatticeError:
+            raise LatticeError(
+                "invalid_name", "Agent: small letters, digits, . _ - in its name, at most 40."
+            ) from None
         actions = self._names("actions")
         if unknown := [a for a in actions if a not in self._actions]:
             raise LatticeError("not_found", f"There is no action {unknown[0]!r}.", "docs/api.md lists them.")

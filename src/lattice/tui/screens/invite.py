@@ -45,8 +45,9 @@ class InviteScreen(Dialog[CreateInvite | None]):
             yield Static("As what", classes="muted")
             with Radios(id="invite-role"):
                 for role in HUMAN_ROLES[max(HUMAN_ROLES.index(self._mine), 1) :]:
-                    words = Content.assemble(f"{role.value:<7}", (ROLE_WORDS[role], "$text-muted"))
-                    yield Radio(words, value=role is Role.EDITOR, id=role.value)
+                    yield Radio(
+                        Content(f"{role.value}: {ROLE_WORDS[role]}"), value=role is Role.EDITOR, id=role.value
+                    )
             with Horizontal(classes="form-line"):
                 yield Static("For whom", classes="form-name muted")
                 yield Input(placeholder="a name, so that you know which is whose", compact=True, id="for")
@@ -59,7 +60,7 @@ class InviteScreen(Dialog[CreateInvite | None]):
 
     def on_mount(self) -> None:
         """The role first."""
-        self.query_one(Radios).focus()
+        self.query_one(Radios).focus_chosen()
 
     @on(Radios.Taken)
     def _taken(self) -> None:

@@ -70,7 +70,7 @@ class ShareScreen(Dialog[Wanted | None]):
                     yield self._way(Visibility.EVERYONE, "Everyone", "all members read it, editors change it")
                     yield self._way(Visibility.CUSTOM, "Chosen people", "its owner, and who is ticked here")
                 yield Static(
-                    Content(f"{'':{NAME_CELLS + 6}}reads  changes"), id="share-heads", classes="muted"
+                    Content(f"{'':{NAME_CELLS + 8}}reads  changes"), id="share-heads", classes="muted"
                 )
                 yield Lines(id="share-people")
                 yield Static("", id="share-words", classes="muted")
@@ -80,14 +80,19 @@ class ShareScreen(Dialog[Wanted | None]):
                 yield Button("Cancel" if share.may_share else "Close", id="no")
 
     def _way(self, visibility: Visibility, label: str, note: str) -> Radio:
-        words = Content.assemble(label, (f"  {note}", "$text-muted"))
-        return Radio(words, value=self._share.visibility is visibility, id=visibility.value)
+        # no colour of its own: the cursor of a list would swallow it
+        return Radio(
+            Content(f"{label}: {note}"), value=self._share.visibility is visibility, id=visibility.value
+        )
 
     def on_mount(self) -> None:
         """The way that holds now."""
         self._fill()
         self._explain()
-        (self.query_one(Radios) if self._share.may_share else self.query_one("#no")).focus()
+        if self._share.may_share:
+            self.query_one(Radios).focus_chosen()
+        else:
+            self.query_one("#no").focus()
 
     @property
     def visibility(self) -> Visibility:
@@ -121,9 +126,10 @@ class ShareScreen(Dialog[Wanted | None]):
         if custom and not self._others:
             words = self._why_alone or "Nobody else is in this workspace yet: M, then n invites someone."
         elif custom:
+            turns = "space turns between nothing, reads, and reads and changes. "
             words = (
-                "space turns between nothing, reads, and reads and changes. Reading does not give writing: "
-                "who only reads can neither change nor delete it. Viewers change nothing."
+                f"{turns if self._share.may_share else ''}Reading does not give writing: who only reads can "
+                "neither change nor delete it. Viewers change nothing."
             )
         elif self.visibility is Visibility.PRIVATE:
             words = "Nobody else sees it: not in lists, search, history or counts. Admins neither."

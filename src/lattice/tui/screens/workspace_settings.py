@@ -60,7 +60,7 @@ class WorkspaceSettings(Dialog[bool | None]):
             box.border_subtitle = "^s saves · esc back" if any_right else "esc back"
             with VerticalScroll(can_focus=False, id="settings-body"):
                 if not any_right:
-                    words = f"As {about.role.value} you read this; admins and the owner change it."
+                    words = f"The owner changes this; as {about.role.value} you read it."
                     yield Static(Content(words), classes="settings-note -strong")
                 yield _label("Name", "every member sees it")
                 yield LineInput(spell(about.name), compact=True, id="name", disabled=not self._renames)
@@ -68,9 +68,7 @@ class WorkspaceSettings(Dialog[bool | None]):
                 yield LineInput(
                     spell(about.description), compact=True, id="description", disabled=not self._renames
                 )
-                yield _label(
-                    "Instructions to assistants", "every member can read them; assistants follow them"
-                )
+                yield _label("Instructions to assistants", "every member reads them")
                 yield AreaInput(
                     spell(self._instructions, lines=True),
                     id="instructions-area",
@@ -91,6 +89,7 @@ class WorkspaceSettings(Dialog[bool | None]):
     def on_mount(self) -> None:
         """The name first; the picture is drawn when it is decoded."""
         self.query_one("#name" if self._renames else "#no").focus()
+        self.call_after_refresh(self.query_one("#settings-body").scroll_home, animate=False)
         start(self, self._show_logo(), group="logo", failed=self._say)
 
     def _say(self, error: LatticeError) -> None:

@@ -19,6 +19,7 @@ from lattice.engine.engine import Engine
 from lattice.engine.gates.audit import HeadFile
 from lattice.engine.hosting import bootstrap
 from lattice.engine.hosting.bootstrap import Ready, schema_of
+from lattice.engine.serving import ServerPlace
 from lattice.model.errors import LatticeError
 from lattice.model.ids import is_id, new_id
 from lattice.model.limits import Limits
@@ -60,6 +61,8 @@ class Hosting:
         self.pool = pool
         self.notices = notices
         self.folder = folder
+        self.place = ServerPlace()
+        """Where the server is reached; whoever listens fills it in."""
         self._ready = ready
         self._limits = limits
         self._web = web
@@ -71,6 +74,24 @@ class Hosting:
     def server_url(self) -> str:
         """The address under the role that owns nothing."""
         return conninfo.make_conninfo(self.admin_url, user=self._ready.login, password=self._ready.password)
+
+    @property
+    def address(self) -> str:
+        """The server's public URL, empty until somebody listens."""
+        return self.place.address
+
+    @address.setter
+    def address(self, url: str) -> None:
+        self.place.address = url
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the server's certificate in hex; empty without one of its own."""
+        return self.place.fingerprint
+
+    @fingerprint.setter
+    def fingerprint(self, digest: str) -> None:
+        self.place.fingerprint = digest
 
     def begin(self, poll_s: float) -> None:
         """Follow what other processes write."""
@@ -140,6 +161,7 @@ class Hosting:
                 HeadFile(heads / f"{schema}.head"),
                 limits=self._limits,
                 web=self._web,
+                server=self.place,
             )
         return self._engines[schema]
 

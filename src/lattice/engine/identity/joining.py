@@ -203,8 +203,8 @@ async def _sign_in(tx: Transaction, invite: _Invite, member: str, role: Role, de
 async def _join(hosting: Hosting, invite: _Invite, wanted: str, name: str, device: str, op_id: str) -> Joined:
     """One try: the invitation is spent, the member is there, the log says so, or nothing of it."""
     engine = await hosting.engine(invite.workspace)
-    async with hosting.tx() as tx, engine.database.reading() as books:
-        member = invite.member or await _free_id(tx, books, invite.workspace, wanted)
+    async with engine.database.reading() as tx:
+        member = invite.member or await _free_id(tx, invite.workspace, wanted)
 
     async def work(writing: Writing) -> Joined:
         async with writing.tx.steward():
@@ -224,15 +224,13 @@ async def _join(hosting: Hosting, invite: _Invite, wanted: str, name: str, devic
         return joined
 
     caller = Caller(member, origin="api", role=invite.role)
-    request = encode_action(_Join(invite=invite.id, member=member, name=name))
-    outcome = await engine.write(
-        _Join(invite=invite.id, member=member, name=name), _SPEC, request, caller, work
-    )
+    action = _Join(invite=invite.id, member=member, name=name)
+    outcome = await engine.write(action, _SPEC, encode_action(action), caller, work)
     joined: Joined = outcome.value
     return joined
 
 
-async def _free_id(tx: Transaction, books: Transaction, workspace: str, wanted: str) -> str:
+async def _free_id(tx: Transaction, workspace: str, wanted: str) -> str:
     """The id that was wanted, or with a number behind it: nobody comes in as one who was here before.
 
     Also taken are those who wrote in the workspace before it came to the server: the rows are theirs.
@@ -243,7 +241,7 @@ async def _free_id(tx: Transaction, books: Transaction, workspace: str, wanted: 
         known = await tx.one(
             "SELECT 1 FROM lattice.members WHERE workspace = ? AND id = ?", (workspace, candidate)
         )
-        wrote = await books.one(
+        wrote = await tx.one(
             "SELECT 1 FROM lattice_changes WHERE actor = ? OR on_behalf_of = ? LIMIT 1",
             (candidate, candidate),
         )

@@ -72,6 +72,9 @@ CREATE TABLE IF NOT EXISTS lattice.invites (
     withdrawn_at text COLLATE "C"
 );
 CREATE INDEX IF NOT EXISTS invites_workspace ON lattice.invites (workspace);
+-- Who used it may ask again when the answer was lost: under which op_id, and which token it brought.
+ALTER TABLE lattice.invites ADD COLUMN IF NOT EXISTS op_id text COLLATE "C";
+ALTER TABLE lattice.invites ADD COLUMN IF NOT EXISTS token text COLLATE "C";
 
 -- Workspaces on their way in: what each consists of (its manifest as JSON), and how far each part has come.
 CREATE TABLE IF NOT EXISTS lattice.arrivals (

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Protocol
 
 from lattice.client import Client, create_local, open_local
+from lattice.client.local import LocalClient
+from lattice.engine.engine import Engine
+from lattice.engine.hosting import Hosting
 from lattice.model.limits import Limits
 from lattice.model.people import AgentRules, Caller
 
@@ -50,5 +53,32 @@ class LocalPlace:
             await client.close()
 
 
+class PostgresPlace:
+    """A workspace on Postgres, under the engine itself."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._hosting: Hosting | None = None
+        self._id = ""
+
+    async def open(
+        self, caller: Caller = ADA, rules: AgentRules | None = None, limits: Limits | None = None
+    ) -> Client:
+        """See Place."""
+        from tests.hosting_place import hosting
+
+        if self._hosting is None:
+            self._hosting = await hosting(self._folder)
+            self._id = (await self._hosting.create("Contract", owner=caller.principal)).id
+        shared = await self._hosting.engine(self._id)
+        engine = Engine(shared.database, shared.head_file, limits=limits, rules=rules)
+        return LocalClient(engine, caller, owns=False)
+
+    async def close(self) -> None:
+        """See Place."""
+        if self._hosting is not None:
+            await self._hosting.close()
+
+
 #: Every kind of client that must keep the contract.
-PLACES: dict[str, type[LocalPlace]] = {"local": LocalPlace}
+PLACES: dict[str, type[LocalPlace | PostgresPlace]] = {"local": LocalPlace, "postgres": PostgresPlace}

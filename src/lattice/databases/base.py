@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from lattice.databases.filters import Dialect
 from lattice.model.people import Caller
 from lattice.model.values import Stored
 
@@ -21,6 +22,16 @@ Statement = tuple[str, Sequence[Param]]
 
 class Transaction(Protocol):
     """Statements of one transaction, in order."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """What this database writes otherwise than others."""
+        ...
+
+    @property
+    def indexes_text(self) -> bool:
+        """Whether the database finds rows by their text itself; else the engine keeps tables of words."""
+        ...
 
     async def all(self, sql: str, params: Sequence[Param] = ()) -> list[Record]:
         """Every row of the answer."""

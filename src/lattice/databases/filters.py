@@ -44,16 +44,42 @@ class Dialect(msgspec.Struct, frozen=True):
     as_text: str
     position: str
     """Where the second text begins in the first, from 1; 0 when it does not."""
+    ascending: str
+    """Behind what is sorted: empty first."""
+    descending: str
+    aside: str
+    """An expression that no index serves, so that what matches is found first and then sorted."""
+    inner: str
+    """Joins what stands before it with what follows, in this order where the database can be told."""
 
 
 SQLITE = Dialect(
     placeholder="?",
+    ascending="ASC",
+    descending="DESC",
+    aside="+{}",
+    inner="CROSS JOIN",
     like="{} LIKE {} ESCAPE '\\'",
     lower="lattice_lower({})",
     number_text="lattice_number_text({})",
     boolean_text="CASE {} WHEN 0 THEN 'false' WHEN 1 THEN 'true' END",
     as_text="CAST({} AS TEXT)",
     position="instr({}, {})",
+)
+
+POSTGRES = Dialect(
+    placeholder="?",
+    # SQLite folds ASCII alone; the pattern is ASCII
+    like="lower({} COLLATE \"C\") LIKE lower({}) ESCAPE '\\'",
+    lower="lattice.lower({})",
+    number_text="lattice.number_text({})",
+    boolean_text="CASE {} WHEN FALSE THEN 'false' WHEN TRUE THEN 'true' END",
+    as_text="CAST({} AS text)",
+    position="strpos({}, {})",
+    ascending="ASC NULLS FIRST",
+    descending="DESC NULLS LAST",
+    aside="{}",
+    inner="JOIN",
 )
 
 

@@ -1,4 +1,4 @@
-"""Postgres through psycopg: one workspace in its schema, each transaction as somebody, rows by their rules."""
+"""Postgres through psycopg: one workspace in its schema, each transaction as somebody."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import psycopg
 from psycopg_pool import AsyncConnectionPool
 
 from lattice.databases.base import Mark, Param, Record, Statement
+from lattice.databases.filters import POSTGRES
 from lattice.databases.names import quote
 from lattice.databases.postgres_errors import explain
 from lattice.databases.postgres_notices import Notices
@@ -33,6 +34,9 @@ _SHOW = "SELECT set_config('lattice.ticket', $1, true)"
 
 class PostgresTransaction:
     """Statements on one connection, between BEGIN and COMMIT, under the ticket of who asks."""
+
+    dialect = POSTGRES
+    indexes_text = True
 
     def __init__(self, connection: Connection, schema: str, signer: Signer, caller: Caller | None) -> None:
         self._connection = connection
@@ -251,7 +255,8 @@ class PostgresDatabase:
         # a ticket holds nothing but letters of actor ids, digits and | : , . _ -
         await connection.execute(
             f"{begin}; SET LOCAL ROLE lattice_member;"  # type: ignore[arg-type]
-            f" SELECT set_config('search_path', '{path}', true), set_config('lattice.ticket', '{ticket}', true)"
+            f" SELECT set_config('search_path', '{path}', true),"
+            f" set_config('lattice.ticket', '{ticket}', true)"
         )
 
     async def _commit(self, connection: Connection) -> None:
@@ -289,6 +294,11 @@ class PostgresDatabase:
     def closed(self) -> bool:
         """See Database."""
         return self._closed
+
+    @property
+    def keeps_rows(self) -> bool:
+        """See Database: by row-level security."""
+        return True
 
     async def close(self) -> None:
         """See Database; the pool belongs to the server."""

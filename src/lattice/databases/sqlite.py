@@ -16,7 +16,7 @@ import aiosqlite
 
 from lattice.databases.base import Mark, Param, Record, Statement
 from lattice.databases.exact import AGGREGATES
-from lattice.databases.filters import FUNCTIONS
+from lattice.databases.filters import FUNCTIONS, SQLITE
 from lattice.databases.sqlite_errors import explain
 from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
@@ -36,6 +36,9 @@ PARAMETERS_A_STATEMENT = 32_000
 
 class SqliteTransaction:
     """Statements on one connection, between BEGIN and COMMIT."""
+
+    dialect = SQLITE
+    indexes_text = False
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection

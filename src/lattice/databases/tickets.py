@@ -26,7 +26,7 @@ class Signer(NamedTuple):
     key: bytes
 
     def steward(self, schema: str) -> str:
-        """The ticket of the server itself in one workspace, or of what is of all when `schema` is `lattice`."""
+        """The ticket of the server itself in one workspace; `lattice` is what is of all of them."""
         return self._sign(schema, "steward", "", "", "", "*")
 
     def caller(self, schema: str, caller: Caller, tables: Collection[str] | None = None) -> str:

@@ -243,7 +243,8 @@ async def schema_version(tx: Transaction) -> int:
 async def load_catalog(tx: Transaction) -> Catalog:
     """Read the catalog of this moment; raises `corrupt`."""
     try:
-        return await _read_catalog(tx)
+        async with tx.steward():
+            return await _read_catalog(tx)
     except ValueError as error:
         raise damaged("catalog") from error
 

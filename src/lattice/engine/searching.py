@@ -32,6 +32,12 @@ class Term(NamedTuple):
         """The term in the language of FTS5; words hold no character that means something there."""
         return f'"{" ".join(self.words)}"{" *" if self.prefix else ""}'
 
+    @property
+    def query(self) -> str:
+        """The term in the language of Postgres' tsquery."""
+        words = [f"'{word}'" for word in self.words]
+        return " <-> ".join(words) + (":*" if self.prefix else "")
+
 
 class Score(NamedTuple):
     """How well a row answers."""
@@ -74,6 +80,11 @@ def expression(terms: Sequence[Term], slots: Sequence[int], *, exact: bool = Fal
     columns = " ".join(f"s{slot}" for slot in slots)
     wanted = (term._replace(prefix=False) if exact else term for term in terms)
     return f"{{{columns}}} : ({' AND '.join(term.match for term in wanted)})"
+
+
+def queries(terms: Sequence[Term], *, exact: bool = False) -> list[str]:
+    """Each term for Postgres; `exact` lets no word go on."""
+    return [(term._replace(prefix=False) if exact else term).query for term in terms]
 
 
 def score(terms: Sequence[Term], texts: Mapping[str, str], label: str | None) -> Score:

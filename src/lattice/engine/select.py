@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from lattice.databases.base import Param
-from lattice.databases.filters import Readable, where_sql
+from lattice.databases.filters import Dialect, Readable, where_sql
 from lattice.databases.names import quote
 from lattice.engine.catalog import Layout
 from lattice.engine.visibility import seen_rows
@@ -30,11 +30,13 @@ class Order(NamedTuple):
     keys: tuple[tuple[str, bool], ...]
     """Quoted column of table `t`, and whether it descends."""
     names: tuple[SortKey, ...]
+    dialect: Dialect
 
     @property
     def sql(self) -> str:
-        """The ORDER BY list; SQLite and Lattice both put empty first when ascending."""
-        return ", ".join(f"{place} {'DESC' if down else 'ASC'}" for place, down in self.keys)
+        """The ORDER BY list; empty comes first when ascending."""
+        words = (self.dialect.ascending, self.dialect.descending)
+        return ", ".join(f"{place} {words[down]}" for place, down in self.keys)
 
     @property
     def places(self) -> str:
@@ -44,14 +46,14 @@ class Order(NamedTuple):
     def by_sorting(self) -> Order:
         """The same for few rows of many: no index decides the way, those that match are found and sorted."""
         (place, down), *rest = self.keys
-        return Order(((f"+{place}", down), *rest), self.names)
+        return self._replace(keys=((self.dialect.aside.format(place), down), *rest))
 
     def backwards(self) -> Order:
         """The same from the other end."""
-        return Order(tuple((place, not down) for place, down in self.keys), self.names)
+        return self._replace(keys=tuple((place, not down) for place, down in self.keys))
 
 
-def order_by(layout: Layout, sort: Sequence[str]) -> Order:
+def order_by(work: Reading, layout: Layout, sort: Sequence[str]) -> Order:
     """The order of a sort; raises `invalid_filter` for a column that is not there."""
     keys = parse_sort(sort, layout.table)
     placed = [(f"t.{quote(key.name)}", key.descending) for key in keys]
@@ -59,7 +61,7 @@ def order_by(layout: Layout, sort: Sequence[str]) -> Order:
     down = bool(placed) and placed[-1][1]
     if not any(key.name == "_id" for key in keys):
         placed.append(("t._id", down))
-    return Order(tuple(placed), keys)
+    return Order(tuple(placed), keys, work.tx.dialect)
 
 
 def condition(work: Reading, layout: Layout, where: str, *, deleted: bool = False) -> tuple[str, list[Param]]:
@@ -69,7 +71,7 @@ def condition(work: Reading, layout: Layout, where: str, *, deleted: bool = Fals
     if where.strip():
         moment = datetime.fromisoformat(work.now).astimezone(UTC)
         bound = bind(parse_filter(where), layout.table, work.catalog.schema, moment)
-        sql, values = where_sql(bound, readable=_readable(work))
+        sql, values = where_sql(bound, work.tx.dialect, readable=_readable(work))
         parts.append(f"({sql})")
         params.extend(values)
     return " AND ".join(parts), params
@@ -101,7 +103,7 @@ def after_cursor(order: Order, reading: str, cursor: str) -> tuple[str, list[Par
 def beyond(order: Order, values: Sequence[Stored]) -> tuple[str, list[Param]]:
     """The condition for what comes after a row, given the values of the order's keys."""
     parts = stretches(order, values)
-    sql = "(" + " OR ".join(f"({part})" for part, _ in parts) + ")" if parts else "0"
+    sql = "(" + " OR ".join(f"({part})" for part, _ in parts) + ")" if parts else "FALSE"
     params = [param for _, its in parts for param in its]
     place, down = order.keys[0]
     if len(order.keys) > 1 and not down and values[0] is not None:
@@ -114,9 +116,10 @@ def stretches(order: Order, values: Sequence[Stored]) -> list[tuple[str, list[Pa
     """The same as conditions that exclude each other, each one stretch of an index on the order."""
     parts: list[tuple[str, list[Param]]] = []
     for n, (place, down) in enumerate(order.keys):
-        equal = "".join(f"{p} IS ? AND " for p, _ in order.keys[:n])
+        before = list(zip((p for p, _ in order.keys[:n]), values[:n], strict=True))
+        equal = "".join(f"{p} IS NULL AND " if v is None else f"{p} = ? AND " for p, v in before)
         for later, params in _later(place, values[n], down=down):
-            parts.append((equal + later, [*values[:n], *params]))
+            parts.append((equal + later, [*(v for _, v in before if v is not None), *params]))
     return parts
 
 

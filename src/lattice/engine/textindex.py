@@ -37,6 +37,8 @@ def free_slot(layout: Layout) -> int | None:
 
 def fill_sql(layout: Layout, after_rowid: int = 0) -> list[Statement]:
     """The statements that index the living rows above a rowid."""
+    if layout.indexed:
+        return []
     names, texts = slot_columns(layout)
     return [
         (
@@ -49,6 +51,9 @@ def fill_sql(layout: Layout, after_rowid: int = 0) -> list[Statement]:
 
 async def rebuild(work: Writing, table_id: str, slot_count: int) -> None:
     """Make a table's index anew from its rows, with that many slots."""
+    if work.tx.indexes_text:
+        await work.tx.run("UPDATE lattice_tables SET text_slots = ? WHERE id = ?", (slot_count, table_id))
+        return
     await work.tx.run(f"DROP TABLE IF EXISTS {quote(text_index_name(table_id))}")
     await work.tx.run(create_sql(table_id, slot_count))
     await work.tx.run("UPDATE lattice_tables SET text_slots = ? WHERE id = ?", (slot_count, table_id))

@@ -29,7 +29,7 @@ async def let_go(tx: Transaction, file_ids: Sequence[str]) -> None:
         f"SELECT t.key FROM lattice_texts t WHERE t.id {among} AND {UNUSED.format(name='t.id')}", (ids,)
     )
     for (key,) in silent:
-        await tx.script(texts.removal(int(key or 0)))
+        await tx.script(texts.removal(tx, int(key or 0)))
     if silent:
         await tx.run("INSERT INTO lattice_parts_text (lattice_parts_text) VALUES ('optimize')")
 
@@ -40,4 +40,4 @@ async def sweep(tx: Transaction) -> None:
     for key in lost:
         await tx.script(blobs.removal(key))
     for key in silent:
-        await tx.script(texts.removal(key))
+        await tx.script(texts.removal(tx, key))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from lattice.databases.base import Record
 from lattice.engine import searching
 from lattice.engine.catalog import Layout
 from lattice.engine.searching import Term
@@ -30,9 +31,8 @@ class _Found(NamedTuple):
 
 async def find(work: Reading, layout: Layout, terms: Sequence[Term]) -> list[Hit]:
     """The best part of each file whose text holds all the words: together, or in different places."""
-    together = " AND ".join(term.match for term in terms)
-    parts = _few_of_each(await _matching(work, layout, together))
-    found = await _scored(work, terms, parts, together)
+    parts = _few_of_each(await _matching(work, layout, terms))
+    found = await _scored(work, terms, parts, " AND ")
     if len(terms) > 1 and len(found) < SCORED // OF_ONE_TEXT:
         seen = {one.text_key for one in found}
         found += [one for one in await _spread(work, layout, terms) if one.text_key not in seen]
@@ -42,8 +42,13 @@ async def find(work: Reading, layout: Layout, terms: Sequence[Term]) -> list[Hit
     return await _hits(work, layout, list(best.values()))
 
 
-async def _matching(work: Reading, layout: Layout, match: str) -> list[tuple[int, int]]:
+async def _matching(work: Reading, layout: Layout, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Part and text of what matches in files that live and may be seen, newest first."""
+    if layout.indexed:
+        query = " & ".join(f"({query})" for query in searching.queries(terms))
+        rows = await work.tx.all("SELECT part, of_text FROM lattice_find_parts(?, ?)", (query, MATCHES))
+        return [(int(part or 0), int(text or 0)) for part, text in rows]
+    match = " AND ".join(term.match for term in terms)
     living = (
         f"EXISTS (SELECT 1 FROM lattice_texts t JOIN {layout.seen} f ON f.text_id = t.id"
         " WHERE t.key = p.text_key AND f._deleted_at IS NULL)"
@@ -66,20 +71,11 @@ def _few_of_each(parts: Sequence[tuple[int, int]]) -> list[int]:
 
 
 async def _scored(
-    work: Reading, terms: Sequence[Term], parts: Sequence[int], match: str, *, discount: float = 0.0
+    work: Reading, terms: Sequence[Term], parts: Sequence[int], word: str, *, discount: float = 0.0
 ) -> list[_Found]:
-    if not parts:
-        return []
-    # the plus keeps SQLite from asking the index anew for each part: 5 ms for a word's beginning
-    rows = await work.tx.all(
-        f"SELECT p.text_key, p.start, p.place, p.heading,"
-        f" snippet(lattice_parts_text, 0, '', '', '…', {SNIPPET_WORDS})"
-        " FROM lattice_parts_text x JOIN lattice_parts p ON p.id = x.rowid"
-        " WHERE lattice_parts_text MATCH ? AND +x.rowid IN (SELECT value FROM json_each(?))",
-        (match, json.dumps(list(parts))),
-    )
+    """The parts with their scores; `word` is AND or OR, as the terms had to be in them."""
     found: list[_Found] = []
-    for text_key, start, place, heading, piece in rows:
+    for text_key, start, place, heading, piece in await _pieces(work, terms, parts, word) if parts else ():
         score = searching.score(terms, {"text": str(piece), "heading": str(heading)}, "heading")
         where = " · ".join(said for said in (str(place), str(heading)) if said)
         shown = searching.snippet(terms, str(piece))
@@ -88,19 +84,40 @@ async def _scored(
     return found
 
 
+async def _pieces(work: Reading, terms: Sequence[Term], parts: Sequence[int], word: str) -> list[Record]:
+    """Of each part its text's key, its place, and the words around what matched."""
+    packed = json.dumps(list(parts))
+    if work.tx.indexes_text:
+        rows = await work.tx.all(
+            "SELECT p.text_key, p.start, p.place, p.heading, p.text FROM lattice_parts p"
+            " WHERE p.id IN (SELECT CAST(value AS bigint) FROM json_each(?))",
+            (packed,),
+        )
+        marks = str.maketrans("", "", searching.BEGIN + searching.END)
+        return [(*row[:4], searching.snippet(terms, str(row[4])).translate(marks)) for row in rows]
+    # the plus keeps SQLite from asking the index anew for each part: 5 ms for a word's beginning
+    return await work.tx.all(
+        f"SELECT p.text_key, p.start, p.place, p.heading,"
+        f" snippet(lattice_parts_text, 0, '', '', '…', {SNIPPET_WORDS})"
+        " FROM lattice_parts_text x JOIN lattice_parts p ON p.id = x.rowid"
+        " WHERE lattice_parts_text MATCH ? AND +x.rowid IN (SELECT value FROM json_each(?))",
+        (word.join(term.match for term in terms), packed),
+    )
+
+
 async def _spread(work: Reading, layout: Layout, terms: Sequence[Term]) -> list[_Found]:
     """Texts that hold every word, but in different parts."""
     common: set[int] | None = None
     parts: list[tuple[int, int]] = []
     for term in terms:
-        matching = await _matching(work, layout, term.match)
+        matching = await _matching(work, layout, [term])
         texts = {text for _, text in matching}
         common = texts if common is None else common & texts
         parts += matching
         if not common:
             return []
     chosen = _few_of_each(sorted((p for p in set(parts) if p[1] in (common or ())), reverse=True))
-    return await _scored(work, terms, chosen, " OR ".join(term.match for term in terms), discount=5.0)
+    return await _scored(work, terms, chosen, " OR ", discount=5.0)
 
 
 async def _hits(work: Reading, layout: Layout, found: Sequence[_Found]) -> list[Hit]:

@@ -109,6 +109,8 @@ async def _write(tx: Transaction, rows: list[tuple[Param, ...]]) -> None:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
+    if tx.indexes_text:
+        return
     await tx.run(
         "INSERT INTO lattice_parts_text (rowid, text) SELECT id, text FROM lattice_parts"
         " WHERE text_key = ? AND n >= ?",
@@ -120,7 +122,7 @@ async def _finish(tx: Transaction, key: int, kept: KeptText) -> None:
     known = await tx.one("SELECT key FROM lattice_texts WHERE id = ?", (kept.text_id,))
     if known is not None:
         touched: Statement = ("UPDATE lattice_texts SET kept_at = ? WHERE key = ?", (now(), known[0]))
-        await tx.script([*removal(key), touched])
+        await tx.script([*removal(tx, key), touched])
         return
     await tx.run(
         "UPDATE lattice_texts SET id = ?, chars = ?, pages = ? WHERE key = ?",
@@ -132,17 +134,20 @@ async def _forget(database: Database, key: int) -> None:
     async with database.writing() as tx:
         row = await tx.one("SELECT id FROM lattice_texts WHERE key = ?", (key,))
         if row is not None and row[0] is None:
-            await tx.script(removal(key))
+            await tx.script(removal(tx, key))
 
 
-def removal(key: int) -> list[Statement]:
+def removal(tx: Transaction, key: int) -> list[Statement]:
     """The statements that remove a text for good, from the index first."""
-    return [
+    words: list[Statement] = [
         (
             "INSERT INTO lattice_parts_text (lattice_parts_text, rowid, text)"
             " SELECT 'delete', id, text FROM lattice_parts WHERE text_key = ?",
             (key,),
-        ),
+        )
+    ]
+    return [
+        *(() if tx.indexes_text else words),
         ("DELETE FROM lattice_parts WHERE text_key = ?", (key,)),
         ("DELETE FROM lattice_texts WHERE key = ?", (key,)),
     ]

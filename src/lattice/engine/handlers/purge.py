@@ -28,17 +28,21 @@ async def purge_rows(work: Writing, action: PurgeRows) -> BulkResult:
     layout = work.shelf(action.table)
     ids = list(dict.fromkeys(id_.upper() for id_ in action.ids))
     work.undoable = False
-    await work.tx.run("PRAGMA secure_delete = ON")
+    overwrites = not work.database.keeps_rows
+    if overwrites:
+        await work.tx.run("PRAGMA secure_delete = ON")
     for start in range(0, len(ids), BATCH):
         records = await all_there(work, layout, ids[start : start + BATCH])
         _check_trashed(layout, records)
         await rowstore.check_writable(work, layout, records)
-        await _purge(work, layout, records)
-    if ids:
+        async with work.tx.steward():
+            await _purge(work, layout, records)
+    if ids and overwrites:
         # the index keeps the words of deleted rows until it is merged into one piece
         await work.tx.run(f"INSERT INTO {layout.text_sql} ({layout.text_sql}) VALUES ('optimize')")
         await _scrub(work)
-    await work.tx.run("PRAGMA secure_delete = FAST")
+    if overwrites:
+        await work.tx.run("PRAGMA secure_delete = FAST")
     work.summary = f"purged {counted(len(ids))} of {layout.table.name}"
     return BulkResult(len(ids), tuple(ids[:NAMED_IDS]))
 

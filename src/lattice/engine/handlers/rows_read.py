@@ -43,7 +43,7 @@ async def list_rows(work: Reading, action: ListRows) -> Page:
             stage=Stage.CONSTRAINTS,
         )
     layout = work.layout(action.table)
-    order = order_by(layout, action.sort)
+    order = order_by(work, layout, action.sort)
     reading = reading_of(layout, order, action.where, deleted=action.deleted)
     where, params = condition(work, layout, action.where, deleted=action.deleted)
     total = await _total(work, layout, action)
@@ -91,7 +91,7 @@ async def _window(
         f"SELECT {fields}, {order.places} FROM"
         f" (SELECT t._rowid_ AS place FROM {layout.seen} t WHERE {where}"
         f" ORDER BY {walk.sql} LIMIT ? OFFSET ?) w"
-        f" CROSS JOIN {layout.seen} t ON t._rowid_ = w.place ORDER BY {order.sql}"
+        f" {work.tx.dialect.inner} {layout.seen} t ON t._rowid_ = w.place ORDER BY {order.sql}"
     )
     return await work.tx.all(sql, (*params, wanted, offset))
 
@@ -153,7 +153,7 @@ async def count_rows(work: Reading, action: CountRows) -> Count:
 async def locate_row(work: Reading, action: LocateRow) -> Position:
     """How many rows stand before one."""
     layout = work.layout(action.table)
-    order = order_by(layout, action.sort)
+    order = order_by(work, layout, action.sort)
     where, params = condition(work, layout, action.where)
     place = await work.tx.one(
         f"SELECT {order.places} FROM {layout.seen} t WHERE t._id = ? AND {where}",

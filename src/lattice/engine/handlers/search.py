@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -159,6 +160,10 @@ def _better(layout: Layout, columns: dict[int, Column], terms: Sequence[Term], e
 def _match_sql(
     layout: Layout, terms: Sequence[Term], slots: Sequence[int], limit: int, *, exact: bool
 ) -> Statement:
+    if layout.indexed:
+        columns = json.dumps([layout.slots[slot] for slot in slots])
+        wanted = json.dumps(searching.queries(terms, exact=exact))
+        return "SELECT place FROM lattice_find(?, ?, ?, ?)", (layout.table.id, columns, wanted, limit)
     # what may not be seen must not stand in the way of what may
     seen = f" AND rowid IN (SELECT _rowid_ FROM {layout.seen})" if layout.seen_by else ""
     # newest first, which is the index backwards: the walk ends with the limit

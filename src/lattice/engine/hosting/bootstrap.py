@@ -23,7 +23,7 @@ OLDEST = 160000
 #: Only one process at a time makes the database ready: the key of its advisory lock.
 _LOCK = 0x1A771CE
 _PACKAGE = "lattice.databases.migrations"
-_COLLATIONS = ("pg_c_utf8", "und-x-icu", "default")
+_COLLATIONS = ("pg_unicode_fast", "pg_c_utf8", "und-x-icu", "default")
 
 Admin = psycopg.AsyncConnection[tuple[Any, ...]]
 
@@ -100,16 +100,15 @@ async def _roles(admin: Admin) -> None:
             await admin.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(role)))
     row = await (
         await admin.execute(
-            "SELECT rolsuper, pg_has_role(current_user, 'lattice_owner', 'SET'), current_database(), current_user"
-            " FROM pg_roles WHERE rolname = current_user"
+            "SELECT pg_has_role(current_user, 'lattice_owner', 'SET'), current_database(), current_user"
         )
     ).fetchone()
     assert row is not None
-    if not row[1]:
+    if not row[0]:
         await admin.execute(
-            sql.SQL("GRANT lattice_owner TO {} WITH SET TRUE").format(sql.Identifier(str(row[3])))
+            sql.SQL("GRANT lattice_owner TO {} WITH SET TRUE").format(sql.Identifier(str(row[2])))
         )
-    name = sql.Identifier(str(row[2]))
+    name = sql.Identifier(str(row[1]))
     await admin.execute(sql.SQL("GRANT CREATE, TEMPORARY ON DATABASE {} TO lattice_owner").format(name))
     await admin.execute(sql.SQL("GRANT TEMPORARY ON DATABASE {} TO lattice_member").format(name))
 
@@ -176,7 +175,7 @@ async def migrate(admin: Admin, schema: str) -> None:
         if found > FORMAT:
             raise LatticeError(
                 "newer_workspace",
-                f"The server's database was written by a newer Lattice (format {found}; this one knows {FORMAT}).",
+                f"The database was written by a newer Lattice (format {found}; this one knows {FORMAT}).",
                 "Upgrade this server; nothing was changed.",
             )
 

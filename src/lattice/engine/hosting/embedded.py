@@ -34,7 +34,7 @@ def embedded(folder: Path) -> str:
         ) from error
     try:
         server = get_server(place, cleanup_mode="stop")
-    except Exception as error:  # noqa: BLE001  # it raises whatever its tools raise
+    except Exception as error:  # it raises whatever its tools raise
         raise LatticeError(
             "failed",
             f"The embedded Postgres in {place} does not start: {str(error)[:200]}.",

@@ -272,5 +272,6 @@ async def _make(path: Path, *, workspace_id: str, name: str) -> None:
         async with database.writing() as tx:
             await tx.run("UPDATE lattice_meta SET value = ? WHERE key = 'workspace_id'", (workspace_id,))
             await tx.run(CREATE_FILLS)
+            await tx.script(set_state(generation=0))
     finally:
         await database.close()

@@ -8,14 +8,14 @@ CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_sees(of_row text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
 DECLARE
     who text := lattice.me('$SCHEMA', NULL);
-    found record;
+    hidden record;
 BEGIN
     IF who IS NULL THEN RETURN false; END IF;
     IF who = '*' OR of_row IS NULL THEN RETURN true; END IF;
-    SELECT h.owner, h.visibility, h.purged INTO found FROM lattice_hidden h WHERE h.row_id = of_row;
+    SELECT h.owner, h.visibility, h.purged INTO hidden FROM lattice_hidden h WHERE h.row_id = of_row;
     IF NOT FOUND THEN RETURN true; END IF;
-    IF found.purged = 1 THEN RETURN lattice.audits('$SCHEMA'); END IF;
-    RETURN found.owner = who OR found.visibility = 'everyone' OR (found.visibility = 'custom' AND EXISTS (
+    IF hidden.purged = 1 THEN RETURN lattice.audits('$SCHEMA'); END IF;
+    RETURN hidden.owner = who OR hidden.visibility = 'everyone' OR (hidden.visibility = 'custom' AND EXISTS (
         SELECT 1 FROM lattice_grants g WHERE g.row_id = of_row AND g.member = who));
 END $$;
 
@@ -74,6 +74,44 @@ BEGIN
         AND NOT (h.visibility = 'custom' AND EXISTS (
             SELECT 1 FROM lattice_grants g WHERE g.row_id = h.row_id AND g.member = who))
     WHERE t.id = of_table GROUP BY t.id;
+END $$;
+
+-- Rows of a table in whose columns the words stand, newest first. It looks past the rules of the table, so
+-- that the indexes of words are used, and keeps them itself. `queries` must all hold, each in any column.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_find(of_table text, columns text, queries text, most bigint)
+RETURNS TABLE (place bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+DECLARE
+    who text := lattice.me('$SCHEMA', of_table);
+    of_name text;
+    condition text;
+BEGIN
+    SELECT t.sql_name INTO of_name FROM lattice_tables t WHERE t.id = of_table AND t.dropped_at IS NULL;
+    SELECT string_agg('(' || (
+        SELECT string_agg(format('lattice.words(t.%I) @@ %L::tsquery', c.sql_name, q.value), ' OR ')
+        FROM lattice_columns c WHERE c.table_id = of_table AND c.dropped_at IS NULL
+            AND c.sql_name IN (SELECT value FROM lattice.json_each(columns))
+            AND lattice.reads('$SCHEMA', c.audience)) || ')', ' AND ')
+    INTO condition FROM lattice.json_each(queries) q;
+    IF who IS NULL OR of_name IS NULL OR condition IS NULL THEN RETURN; END IF;
+    RETURN QUERY EXECUTE format('SELECT t._rowid_ FROM %I.%I t WHERE %s AND t._deleted_at IS NULL'
+        ' AND (t._visibility = ''everyone'' OR t._owner = $1 OR $1 = ''*'' OR (t._visibility = ''custom'''
+        ' AND EXISTS (SELECT 1 FROM %I.lattice_grants g WHERE g.row_id = t._id AND g.member = $1)))'
+        ' ORDER BY t._rowid_ + 0 DESC LIMIT $2', '$SCHEMA', of_name, condition, '$SCHEMA') USING who, most;
+END $$;
+
+-- Parts of files in which the words stand, newest first, of files that live and that who asks may see.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_find_parts(query text, most bigint)
+RETURNS TABLE (part bigint, of_text bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+DECLARE who text := lattice.me('$SCHEMA', '000000000000000000000F11ES');
+BEGIN
+    IF who IS NULL THEN RETURN; END IF;
+    RETURN QUERY SELECT p.id, p.text_key FROM lattice_parts p
+        WHERE lattice.words(p.text) @@ query::tsquery AND EXISTS (
+            SELECT 1 FROM lattice_texts x JOIN _files f ON f.text_id = x.id
+            WHERE x.key = p.text_key AND f._deleted_at IS NULL AND "$SCHEMA".lattice_sees(f._id))
+        ORDER BY p.id + 0 DESC LIMIT most;
 END $$;
 
 -- Keeps the list of hidden rows, and what only an owner may do with a row.
@@ -178,6 +216,23 @@ BEGIN
     END IF;
 END $$;
 
+-- An index of words for each column that is searched.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_index_words(of_name text, of_id text) RETURNS void
+LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog AS $$
+DECLARE found record;
+BEGIN
+    FOR found IN
+        SELECT a.attname, format('lattice_words_%s_%s', of_id, a.attnum) AS index_name
+        FROM lattice_columns c JOIN pg_attribute a ON a.attrelid = format('%I.%I', '$SCHEMA', of_name)::regclass
+            AND a.attname = c.sql_name
+        WHERE c.table_id = of_id AND c.dropped_at IS NULL AND c.type IN ('text', 'markdown', 'json')
+            AND c.slot IS NOT NULL
+    LOOP
+        EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON %I.%I USING gin (lattice.words(%I))',
+            found.index_name, '$SCHEMA', of_name, found.attname);
+    END LOOP;
+END $$;
+
 -- Rules of the bookkeeping: the steward writes it; what members read of it stands here.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_protect_book(of_name text, who_sees text) RETURNS void
 LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog AS $$
@@ -238,7 +293,7 @@ BEGIN
     END IF;
     FOR found IN
         SELECT t.id, t.sql_name, c.oid, md5(t.sql_name || string_agg(
-            format('%s %s', a.attname, coalesce(o.audience, '')), ',' ORDER BY a.attnum)) AS digest,
+            format('%s %s %s', a.attname, o.audience, o.slot), ',' ORDER BY a.attnum)) AS digest,
             obj_description(c.oid, 'pg_class') AS known
         FROM lattice_tables t
         JOIN pg_class c ON c.relname = t.sql_name AND c.relnamespace = '"$SCHEMA"'::regnamespace
@@ -249,6 +304,7 @@ BEGIN
         IF whole OR found.known IS DISTINCT FROM found.digest THEN
             PERFORM "$SCHEMA".lattice_protect_rows(found.sql_name, found.id,
                 found.id IN ('00000000000000000000THREAD', '00000000000000000MESSAGES1'));
+            PERFORM "$SCHEMA".lattice_index_words(found.sql_name, found.id);
             EXECUTE format('COMMENT ON TABLE %I.%I IS %L', '$SCHEMA', found.sql_name, found.digest);
         END IF;
     END LOOP;
@@ -257,4 +313,5 @@ REVOKE EXECUTE ON FUNCTION "$SCHEMA".lattice_converge(boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION "$SCHEMA".lattice_converge(boolean) TO lattice_member;
 REVOKE EXECUTE ON FUNCTION "$SCHEMA".lattice_protect_rows(text, text, boolean) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION "$SCHEMA".lattice_protect_book(text, text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION "$SCHEMA".lattice_index_words(text, text) FROM PUBLIC;
 SELECT "$SCHEMA".lattice_converge(true);

@@ -1,0 +1,52 @@
+"""A real Postgres for tests: one embedded server for all workers, one database for each of them."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import tempfile
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from lattice.engine.hosting import Hosting, embedded, open_hosting
+
+#: One for each worker of a test run; the server behind it is one for all, and stops with the last of them.
+_DATABASE = f"lattice_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+_url: str | None = None
+
+
+def folder() -> Path:
+    """Where the embedded Postgres of this test run lives."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    return Path(tempfile.gettempdir()) / f"lattice-tests-{run}"
+
+
+def database_url() -> str:
+    """The address of this worker's own database, as superuser; the server is started when need be."""
+    global _url
+    if _url is None:
+        place = folder()
+        place.mkdir(exist_ok=True)
+        server = embedded(place)
+        with psycopg.connect(server, autocommit=True) as admin:
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(_DATABASE)))
+            admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(_DATABASE)))
+        _url = psycopg.conninfo.make_conninfo(server, dbname=_DATABASE)
+        atexit.register(_sweep, place)
+    return _url
+
+
+def _sweep(place: Path) -> None:
+    """The folder goes with whoever is last to leave it."""
+    import shutil
+
+    shutil.rmtree(place / "heads", ignore_errors=True)
+    if not (place / "postgres" / "postmaster.pid").exists():
+        shutil.rmtree(place, ignore_errors=True)
+
+
+async def hosting(tmp_path: Path, **options: object) -> Hosting:
+    """The workspaces of this worker's database, opened in the running event loop."""
+    return await open_hosting(database_url(), tmp_path, **{"poll_s": 0.2, "connections": 4, **options})  # type: ignore[arg-type]

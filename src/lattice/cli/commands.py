@@ -146,6 +146,18 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("serve", "serve_commands", "Serve workspaces to many people.", _C),
     Command("server", "server_commands", "Keep a server, on its machine.", _C),
+    Command(
+        "publish",
+        "moving_commands",
+        "Move the workspace to a server, with you as its owner; its file stays as a copy.",
+        _C,
+    ),
+    Command(
+        "fetch",
+        "moving_commands",
+        "Make a copy on this machine of all that you may see of a workspace on a server.",
+        _C,
+    ),
     Command("settings", "settings_commands", "Show this person's settings.", _M),
     Command("doctor", "doctor_commands", "Check everything that can be wrong, and say what to do.", _M),
 )

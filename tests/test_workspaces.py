@@ -7,11 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from lattice.model.errors import LatticeError
 from lattice.model.ids import new_id
 from lattice.places import home_dir
+from lattice.registry import mirror_path
 from lattice.workspaces import Entry, Registry, Rule, check_workspace_name, choose
 
 
@@ -268,7 +270,9 @@ def test_the_folder_file_counts_at_the_root_of_the_repository_and_no_further(tmp
         "workspace = 3",
         "workspace = ",
         'workspace = "a\\u0000b"',
-        'server = "https://x"\nworkspace = "one"',
+        'server = "https://ada:secret@x"\nworkspace = "one"',
+        'server = 3\nworkspace = "one"',
+        'server = "https://x"',
         "[workspace]\nname = 1",
         "#" * 70_000,
     ],
@@ -279,3 +283,63 @@ def test_a_folder_file_that_names_no_workspace_is_refused(tmp_path: Path, text: 
     with pytest.raises(LatticeError) as caught:
         choose(tmp_path / "home", None, None, tmp_path)
     assert caught.value.exit_status == 2
+
+
+def cloud_entry(home: Path, name: str = "Team", member: str = "human:ada") -> Entry:
+    workspace = new_id()
+    path = mirror_path(home, workspace, member)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"a mirror")
+    return Entry(
+        name=name,
+        id=workspace,
+        path=str(path),
+        kind="cloud",
+        server="https://lattice.example.org",
+        workspace=workspace,
+        member=member,
+    )
+
+
+@pytest.mark.parametrize("way", ["forget", "delete"])
+def test_a_cloud_workspace_that_leaves_the_list_takes_its_copy_with_it(tmp_path: Path, way: str) -> None:
+    registry = Registry(tmp_path)
+    kept = add(registry, "local")
+    entry = registry.add(cloud_entry(tmp_path))
+    for end in ("-wal", ".feed", ".head"):
+        Path(entry.path + end).write_bytes(b"x")
+    assert registry.active() == registry.get("Team")
+    getattr(registry, way)("Team")
+    assert [e.name for e in registry.entries()] == ["local"]
+    assert list((tmp_path / "mirrors").iterdir()) == []
+    assert Path(kept.path).exists()
+
+
+def test_a_damaged_list_does_not_make_a_mirror_out_of_another_file(tmp_path: Path) -> None:
+    registry = Registry(tmp_path)
+    precious = tmp_path / "letter.txt"
+    precious.write_text("dear all")
+    registry.add(msgspec.structs.replace(cloud_entry(tmp_path), path=str(precious)))
+    registry.delete("Team")
+    assert precious.read_text() == "dear all"
+
+
+def test_a_folder_file_may_name_a_server_and_a_workspace_there(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    registry = Registry(home)
+    add(registry, "Team")
+    entry = registry.add(cloud_entry(home, "Team 2"), make_active=False)
+    other = registry.add(
+        msgspec.structs.replace(cloud_entry(home, "Team 3"), server="https://other.example.org")
+    )
+    file = tmp_path / ".lattice.toml"
+    for server in ("https://lattice.example.org", "lattice.example.org/", "HTTPS://Lattice.Example.org"):
+        file.write_text(f'server = "{server}"\nworkspace = "{entry.workspace}"')
+        assert choose(home, None, None, tmp_path).entry == entry
+    file.write_text('server = "lattice.example.org"\nworkspace = "team 2"')
+    assert choose(home, None, None, tmp_path).entry == entry
+    file.write_text(f'server = "lattice.example.org"\nworkspace = "{other.workspace}"')
+    with pytest.raises(LatticeError) as caught:
+        choose(home, None, None, tmp_path)
+    assert caught.value.code == "not_found"
+    assert "lattice connect" in caught.value.hint

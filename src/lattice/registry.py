@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,12 +14,21 @@ import msgspec
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.ids import is_id
 from lattice.model.schema import fold
+from lattice.model.values import now
 
 #: Most characters in the name of a workspace.
 NAME_CHARACTERS = 60
 #: Files that belong to a workspace file and go with it.
 COMPANIONS = ("-wal", "-shm", "-journal", ".head")
+#: And to a mirror: who feeds it, whether a new copy was asked for, who makes it.
+MIRROR_COMPANIONS = (*COMPANIONS, ".feed", ".again")
 _FORMAT = 1
+#: By this key in its `lattice_meta` a mirror is known.
+MIRROR_KEY = "mirror_generation"
+
+
+#: The kind of a workspace that is on a server.
+CLOUD = "cloud"
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -110,6 +120,12 @@ def peek(path: Path) -> Peek:
             f"{path} is not a Lattice workspace.",
             "To bring the data of a CSV, JSON, Excel or SQLite file in, use `lattice import`.",
         )
+    if MIRROR_KEY in found:
+        raise LatticeError(
+            "invalid_file",
+            f"{path} is the copy of a cloud workspace, which is kept up to date by itself.",
+            "Open the workspace by its name; `lattice fetch` makes a workspace of your own from it.",
+        )
     return Peek(str(found["workspace_id"]), str(found.get("name") or path.stem))
 
 
@@ -120,6 +136,24 @@ def decode_registry(data: bytes) -> RegistryFile:
         raise LatticeError(
             "newer_workspace", "The list of workspaces was written by a newer Lattice.", "Update Lattice."
         )
+    return file
+
+
+def rebuilt(paths: Iterable[Path], notices: list[str]) -> RegistryFile:
+    """A registry of these workspace files, the newest of them active; what is none is told in `notices`."""
+    file = RegistryFile()
+    newest = 0.0
+    for path in paths:
+        try:
+            said = peek(path)
+            changed_at = path.stat().st_mtime
+        except (LatticeError, OSError):
+            notices.append(f"{path} is in the folder of workspaces but is not one; it was left alone.")
+            continue
+        name = free_name(file, said.name)
+        file.entries.append(Entry(name=name, id=said.id, path=str(path), created_at=now()))
+        if changed_at >= newest:
+            newest, file.active = changed_at, name
     return file
 
 
@@ -175,6 +209,55 @@ def remove_entry(file: RegistryFile, entry: Entry) -> Entry:
 def mirror_path(home: Path, workspace: str, member: str) -> Path:
     """Where the mirror of a cloud workspace lies for one of its members."""
     return home / "mirrors" / f"{workspace.lower()}-{member.replace(':', '-')}.lattice"
+
+
+def same_server(one: str, other: str) -> bool:
+    """Whether two addresses mean one server; without a scheme https is meant."""
+    plain = [text.strip().rstrip("/").casefold() for text in (one, other)]
+    whole = [text if "://" in text else f"https://{text}" for text in plain]
+    return whole[0] == whole[1] or plain[0] == plain[1]
+
+
+def remove_workspace_file(entry: Entry, folder: Path) -> None:
+    """Remove the file of a local workspace for good.
+
+    Raises `not_found`, `forbidden` when it is outside of `folder`, OSError.
+    """
+    path = Path(entry.path)
+    _check_deletable(entry.name, path, folder)
+    path.unlink()  # first: without its -wal a file that stayed would have lost changes
+    for companion in COMPANIONS:
+        path.with_name(path.name + companion).unlink(missing_ok=True)
+
+
+def _check_deletable(name: str, path: Path, folder: Path) -> None:
+    if not os.path.lexists(path):
+        raise LatticeError(
+            "not_found",
+            f"The file of {name!r} is not there any more: {path}.",
+            f"`lattice forget {name}` takes it off the list.",
+        )
+    inside = path.parent.resolve() == folder.resolve() and not path.is_symlink() and path.is_file()
+    if not inside:
+        raise LatticeError(
+            "forbidden",
+            f"The file of {name!r} is not in Lattice's own folder: {path}.",
+            f"`lattice forget {name}` takes it off the list; delete the file yourself if you mean to.",
+            stage=Stage.CONSTRAINTS,
+        )
+
+
+def remove_mirror(entry: Entry, home: Path) -> None:
+    """Remove the copy of a cloud workspace that is here, if there is one; raises OSError.
+
+    Only the file that belongs to this member of this workspace: whatever else a damaged list names stays.
+    """
+    path = mirror_path(home, entry.workspace, entry.member)
+    if Path(entry.path) != path or not is_id(entry.workspace.upper()):
+        return
+    for end in ("", *MIRROR_COMPANIONS):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    path.with_name(f".{path.name}.lock").unlink(missing_ok=True)
 
 
 def same_file(known: str, path: Path) -> bool:

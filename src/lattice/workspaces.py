@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 import unicodedata
@@ -13,13 +12,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from lattice.folder_file import folder_file, name_in
-from lattice.model.errors import LatticeError, Stage
+from lattice.folder_file import Named, folder_file, named_in
+from lattice.model.errors import LatticeError
 from lattice.model.ids import new_id
 from lattice.model.schema import fold
 from lattice.model.values import now
 from lattice.places import home_dir, locked, unwritable, write_whole
 from lattice.registry import (
+    CLOUD,
     COMPANIONS,
     Entry,
     RegistryFile,
@@ -30,9 +30,13 @@ from lattice.registry import (
     free_name,
     need_entry,
     peek,
+    rebuilt,
     remove_entry,
+    remove_mirror,
+    remove_workspace_file,
     replace_entry,
     same_file,
+    same_server,
 )
 
 __all__ = [
@@ -165,41 +169,53 @@ class Registry:
         return self._change(change)
 
     def forget(self, name: str) -> Entry:
-        """Take a workspace out of the registry; its file stays; raises `not_found`."""
-        return self._change(lambda file: remove_entry(file, need_entry(file, name)))
+        """Take a workspace out of the registry; raises `not_found`.
 
-    def delete(self, name: str) -> Entry:
-        """Remove a workspace and its file for good; raises `not_found`, `forbidden` (outside)."""
+        The file of a local one stays; the copy of one on a server goes, which has all that is in it.
+        """
 
         def change(file: RegistryFile) -> Entry:
             entry = need_entry(file, name)
-            path = Path(entry.path)
-            self._check_deletable(entry.name, path)
-            try:
-                path.unlink()  # first: without its -wal a file that stayed would have lost changes
-                for companion in COMPANIONS:
-                    path.with_name(path.name + companion).unlink(missing_ok=True)
-            except OSError as error:
-                raise unwritable(path, error) from error
+            if entry.kind == CLOUD:
+                self._remove(entry)
             return remove_entry(file, entry)
 
         return self._change(change)
 
-    def _check_deletable(self, name: str, path: Path) -> None:
-        if not os.path.lexists(path):
+    def delete(self, name: str) -> Entry:
+        """Remove a workspace and its file for good; raises `not_found`, `forbidden` (outside).
+
+        Of one on a server that is the copy on this machine: there it stays.
+        """
+
+        def change(file: RegistryFile) -> Entry:
+            entry = need_entry(file, name)
+            self._remove(entry)
+            return remove_entry(file, entry)
+
+        return self._change(change)
+
+    def _remove(self, entry: Entry) -> None:
+        try:
+            if entry.kind == CLOUD:
+                remove_mirror(entry, self.home)
+            else:
+                remove_workspace_file(entry, self.folder)
+        except OSError as error:
+            raise unwritable(Path(entry.path), error) from error
+
+    def cloud(self, server: str, workspace: str) -> Entry:
+        """The workspace of that name or id on that server; raises `not_found`."""
+        wanted = [e for e in self.entries() if e.kind == CLOUD and same_server(e.server, server)]
+        named = (e for e in wanted if e.workspace == workspace.upper() or fold(e.name) == fold(workspace))
+        found = next(named, None)
+        if found is None:
             raise LatticeError(
                 "not_found",
-                f"The file of {name!r} is not there any more: {path}.",
-                f"`lattice forget {name}` takes it off the list.",
+                f"You are not in a workspace {workspace!r} on {server}.",
+                "Join with an invitation, or `lattice connect` with a token you have.",
             )
-        inside = path.parent.resolve() == self.folder.resolve() and not path.is_symlink() and path.is_file()
-        if not inside:
-            raise LatticeError(
-                "forbidden",
-                f"The file of {name!r} is not in Lattice's own folder: {path}.",
-                f"`lattice forget {name}` takes it off the list; delete the file yourself if you mean to.",
-                stage=Stage.CONSTRAINTS,
-            )
+        return found
 
     def open_file(self, path: Path, *, make_active: bool = True) -> Entry:
         """Take in a workspace file that is already there; raises `not_found`, `invalid_file`.
@@ -209,8 +225,9 @@ class Registry:
         path = path.expanduser().absolute()
         said = peek(path)
         file = self._read()
-        known = next((e for e in file.entries if same_file(e.path, path)), None)
-        moved = next((e for e in file.entries if e.id == said.id and not Path(e.path).exists()), None)
+        local = [e for e in file.entries if e.kind != CLOUD]
+        known = next((e for e in local if same_file(e.path, path)), None)
+        moved = next((e for e in local if e.id == said.id and not Path(e.path).exists()), None)
         if known is not None:
             return self.use(known.name) if make_active else known
         if moved is not None:
@@ -260,7 +277,7 @@ class Registry:
                 f"The list of workspaces was damaged. It is kept as {aside}, and a new one was made from "
                 f"{self.folder}; workspace files elsewhere can be taken in with `lattice open FILE`."
             )
-        file = self._rebuild()
+        file = rebuilt(self._found(), self.notices)
         self._write(file)
         return file
 
@@ -269,25 +286,6 @@ class Registry:
             return sorted(p for p in self.folder.glob("*.lattice") if p.is_file())
         except OSError:
             return []
-
-    def _rebuild(self) -> RegistryFile:
-        """A registry of the workspace files in the home; the newest file is active."""
-        file = RegistryFile()
-        newest = 0.0
-        for path in self._found():
-            try:
-                said = peek(path)
-                changed_at = path.stat().st_mtime
-            except (LatticeError, OSError):
-                self.notices.append(
-                    f"{path} is in the folder of workspaces but is not one; it was left alone."
-                )
-                continue
-            name = free_name(file, said.name)
-            file.entries.append(Entry(name=name, id=said.id, path=str(path), created_at=now()))
-            if changed_at >= newest:
-                newest, file.active = changed_at, name
-        return file
 
     def _write(self, file: RegistryFile) -> None:
         write_whole(self.path, msgspec.json.format(msgspec.json.encode(file), indent=2) + b"\n")
@@ -310,12 +308,13 @@ def choose(
         return Chosen(registry.get(flag), Rule.FLAG, "-w")
     if environment:
         return Chosen(
-            _named_by(registry, environment, WORKSPACE_VARIABLE), Rule.ENVIRONMENT, WORKSPACE_VARIABLE
+            _named_by(registry, Named(environment), WORKSPACE_VARIABLE),
+            Rule.ENVIRONMENT,
+            WORKSPACE_VARIABLE,
         )
     place = folder_file(folder)
     if place is not None:
-        name = name_in(place)
-        return Chosen(_named_by(registry, name, str(place)), Rule.FOLDER, str(place))
+        return Chosen(_named_by(registry, named_in(place), str(place)), Rule.FOLDER, str(place))
     active = registry.active()
     if active is not None:
         return Chosen(active, Rule.ACTIVE, "the active one")
@@ -332,9 +331,11 @@ def choose(
     )
 
 
-def _named_by(registry: Registry, name: str, where: str) -> Entry:
+def _named_by(registry: Registry, named: Named, where: str) -> Entry:
     try:
-        return registry.get(name)
+        if named.server:
+            return registry.cloud(named.server, named.workspace)
+        return registry.get(named.workspace)
     except LatticeError as error:
         if error.code != "not_found":
             raise

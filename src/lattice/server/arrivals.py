@@ -5,20 +5,20 @@ from __future__ import annotations
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute
 
 from lattice.engine import identity
 from lattice.engine.moving import announced, arriving
 from lattice.engine.moving.form import Manifest
 from lattice.model.arrivals import Verified
-from lattice.model.errors import LatticeError
 from lattice.model.ids import is_id
 from lattice.model.members import Joined
 from lattice.model.people import Role
 from lattice.server.answers import JSON, asked_wrongly, json_answer, no_content
-from lattice.server.auth import hash_of, no_workspace, secret_of
+from lattice.server.auth import no_workspace
 from lattice.server.bodies import need_type, struct, whole
 from lattice.server.door import Note
+from lattice.server.routes import route
 from lattice.server.service import Service
 
 #: What a batch is.
@@ -53,17 +53,8 @@ class Arrivals:
     async def _admit(self, request: Request) -> str:
         """The id of the workspace, for the keeper of the server; raises `signed_out`, `forbidden`."""
         note: Note = request.scope["lattice"]
-        secret = secret_of(request)
-        key = hash_of(secret)
-        admissions = self._service.admissions
-        admissions.hold_off(note.address, key)
-        try:
-            await identity.is_admin(self._hosting, secret)
-        except LatticeError as error:
-            admissions.refused(note.address, key, error)
-            raise
-        admissions.good(key)
-        note.actor = "admin"
+        secret, _ = await self._service.admissions.somebody(request)
+        await identity.is_admin(self._hosting, secret)
         workspace = str(request.path_params["workspace"])
         if not is_id(workspace):
             raise no_workspace()
@@ -135,15 +126,15 @@ class Arrivals:
         return no_content()
 
 
-def routes(service: Service) -> list[Route]:
+def routes(service: Service) -> list[BaseRoute]:
     """The endpoints."""
     arrivals = Arrivals(service)
     place = "/v1/workspaces/{workspace}/arrival"
     return [
-        Route(place, arrivals.begin, methods=["POST"]),
-        Route(place, arrivals.standing, methods=["GET"]),
-        Route(place, arrivals.end, methods=["DELETE"]),
-        Route(f"{place}/batch", arrivals.put, methods=["PUT"]),
-        Route(f"{place}/verify", arrivals.verify, methods=["POST"]),
-        Route(f"{place}/open", arrivals.open, methods=["POST"]),
+        route(place, "POST", arrivals.begin),
+        route(place, "GET", arrivals.standing),
+        route(place, "DELETE", arrivals.end),
+        route(f"{place}/batch", "PUT", arrivals.put),
+        route(f"{place}/verify", "POST", arrivals.verify),
+        route(f"{place}/open", "POST", arrivals.open),
     ]

@@ -40,6 +40,7 @@ from lattice.registry import (
 )
 
 __all__ = [
+    "CLOUD",
     "COMPANIONS",
     "Chosen",
     "Entry",

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lattice.cli.globals import Globals
 from lattice.cli.output import note
@@ -15,7 +15,13 @@ from lattice.client import Client
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.people import ActorKind, Caller, parse_actor
 from lattice.settings import Settings, need_settings, person_or_derived, web_rules
-from lattice.workspaces import WORKSPACE_VARIABLE, Chosen, Entry, Registry, choose
+from lattice.workspaces import CLOUD, WORKSPACE_VARIABLE, Chosen, Entry, Registry, choose
+
+if TYPE_CHECKING:
+    from lattice.secrets import Vault
+
+#: What a command reads of a cloud workspace is at most so old, in seconds, when the server answers.
+FRESH_S = 1.0
 
 T = TypeVar("T")
 
@@ -44,19 +50,21 @@ def session(flags: Globals, path: Path | None = None, *, caller: Caller | None =
 
     `caller` acts in it instead of whom the flags name.
     """
-    from lattice.client import open_local
+    from lattice.client.opening import open_entry
 
-    place = path or _existing(chosen_workspace(flags).entry)
+    entry = _existing(chosen_workspace(flags).entry) if path is None else _entry_at(flags, path)
     caller = caller or caller_of(flags)
     settings = need_settings(flags.home_path)
     with asyncio.Runner() as runner:
-        opening = open_local(
-            place,
+        opening = open_entry(
+            entry,
             caller=caller,
+            vault=_vault(flags) if entry.kind == CLOUD else None,
             limits=settings.limits,
             rules=settings.agents,
             web=web_rules(settings.web),
             poll_s=settings.live_poll_ms / 1000,
+            fresh_s=FRESH_S,
         )
         client = runner.run(opening)
         try:
@@ -73,15 +81,28 @@ def on_workspace(
         return held.wait(ask(held.client))
 
 
-def _existing(entry: Entry) -> Path:
+def _vault(flags: Globals) -> Vault:
+    from lattice.cli.secret_input import vault_for
+
+    return vault_for(flags)
+
+
+def _entry_at(flags: Globals, path: Path) -> Entry:
+    """The workspace of the list whose file this is, else the file alone."""
+    known = next((e for e in registry_of(flags).entries() if e.path == str(path)), None)
+    return known or Entry(name=path.stem, id="", path=str(path))
+
+
+def _existing(entry: Entry) -> Entry:
+    """The same, when its file is there; that of a cloud workspace is made when it is opened."""
     path = Path(entry.path)
-    if not path.exists():
+    if entry.kind != CLOUD and not path.exists():
         raise LatticeError(
             "not_found",
             f"The file of the workspace {entry.name!r} is not there any more: {path}.",
             f"`lattice open FILE` takes it in from where it is now; `lattice forget {entry.name}` lets go.",
         )
-    return path
+    return entry
 
 
 def chosen_workspace(flags: Globals) -> Chosen:

@@ -20,7 +20,7 @@ from lattice.cli.tables_text import table_text
 from lattice.model.schema import fold
 from lattice.model.values import show_time
 from lattice.model.visible import visible
-from lattice.workspaces import COMPANIONS, Entry, Registry
+from lattice.workspaces import CLOUD, COMPANIONS, Entry, Registry
 
 app = typer.Typer()
 
@@ -164,8 +164,16 @@ def rename_everywhere(flags: Globals, registry: Registry, old: str, new: str) ->
     before = registry.get(old)
     if fold(before.name) != fold(new):
         registry.check_free(new)
-    on_workspace(flags, lambda client: client.run(RenameWorkspace(name=new)), Path(before.path))
+    if before.kind != CLOUD:
+        # on a server it has its name for everybody; this is how it is called here
+        on_workspace(flags, lambda client: client.run(RenameWorkspace(name=new)), Path(before.path))
     return registry.rename(old, new)
+
+
+def _forgotten(entry: Entry) -> str:
+    if entry.kind == CLOUD:
+        return f"{visible(entry.name)} is off the list; it stays on {visible(entry.server)}."
+    return f"{visible(entry.name)} is off the list; its file stays: {visible(entry.path)}"
 
 
 @app.command("forget")
@@ -178,7 +186,7 @@ def forget(ctx: typer.Context, name: Workspace) -> None:
     answer(
         flags,
         lambda: entry_data(entry, active=False),
-        lambda: f"{visible(entry.name)} is off the list; its file stays: {visible(entry.path)}",
+        lambda: _forgotten(entry),
     )
     say_active(flags, registry)
 

@@ -13,7 +13,7 @@ from lattice.databases.sqlite import SqliteDatabase
 from lattice.engine.engine import Engine
 from lattice.engine.feed import follow
 from lattice.engine.gates.audit import HeadFile
-from lattice.engine.opening import check_workspace, create_workspace, head_path
+from lattice.engine.opening import check_workspace, create_workspace, head_path, refuse_mirror
 from lattice.model.events import Event
 from lattice.model.files import Content, KeptText, Part
 from lattice.model.findings import Finding
@@ -170,6 +170,7 @@ async def open_local(
     database = SqliteDatabase(path, poll_s=poll_s)
     try:
         await check_workspace(database)
+        await refuse_mirror(database)
     except BaseException:
         await database.close()
         raise

@@ -92,6 +92,18 @@ async def check_workspace(database: SqliteDatabase) -> None:
             await receipts.forget_old(tx)
 
 
+async def refuse_mirror(database: SqliteDatabase) -> None:
+    """Raise `invalid_file` for the copy of a cloud workspace, which only the server's word changes."""
+    async with database.reading() as tx:
+        mirror = await tx.one("SELECT 1 FROM lattice_meta WHERE key = 'mirror_generation'")
+    if mirror is not None:
+        raise LatticeError(
+            "invalid_file",
+            f"{database.path} is the copy of a cloud workspace.",
+            "Open the workspace by its name; `lattice fetch` makes a workspace of your own from it.",
+        )
+
+
 def _check_file(path: Path) -> bool:
     """Whether the SQLite file at `path` is written through a WAL; raises when there is none."""
     try:

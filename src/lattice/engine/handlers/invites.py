@@ -56,12 +56,12 @@ async def create_invite(work: Writing, action: CreateInvite) -> NewInvite:
     async with work.tx.steward():
         if action.member:
             role = (await people.person(work.tx, workspace, action.member)).role
-        people.check_reach(work, role, f"Inviting an {role.value}")
+        people.check_reach(work, role, f"Inviting somebody as {role.value}")
         await _check_room(work, workspace)
         expires = tokens.after(work.now, days)
         await work.tx.run(
-            "INSERT INTO lattice.invites (id, hash, workspace, role, for_name, member, created_by, created_at,"
-            " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO lattice.invites (id, hash, workspace, role, for_name, member, created_by,"
+            " created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 invite_id,
                 making.hash_of(secret),

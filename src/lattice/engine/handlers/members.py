@@ -22,9 +22,10 @@ async def list_members(work: Reading, action: ListMembers) -> MemberList:
     workspace = await people.workspace_of(work)
     everybody = at_least(work.caller.role, Role.ADMIN)
     async with work.tx.steward():
+        present = "" if action.removed else " AND removed_at IS NULL"
         rows = await work.tx.all(
-            f"SELECT {MEMBER_FIELDS} FROM lattice.members WHERE workspace = ?"
-            f"{'' if action.removed else ' AND removed_at IS NULL'} ORDER BY on_behalf_of IS NOT NULL, name, id",
+            f"SELECT {MEMBER_FIELDS} FROM lattice.members WHERE workspace = ?{present}"
+            " ORDER BY on_behalf_of IS NOT NULL, name, id",
             (workspace,),
         )
         known = await tokens.of_workspace(
@@ -49,7 +50,7 @@ async def change_role(work: Writing, action: ChangeRole) -> Member:
     people.check_reach(work, role, f"Making somebody {role.value}")
     async with work.tx.steward():
         member = await people.person(work.tx, workspace, action.member)
-        people.check_reach(work, member.role, f"Changing the role of an {member.role.value}")
+        people.check_reach(work, member.role, f"Changing the role of {member.name}, {member.role.value},")
         if role is member.role:
             return member
         await people.check_owner_stays(work.tx, workspace, member)
@@ -75,7 +76,7 @@ async def remove_member(work: Writing, action: RemoveMember) -> Member:
         if not own:
             check_role(work.caller, Role.ADMIN, "Taking out somebody else")
         if not own and member.role is not Role.AGENT:
-            people.check_reach(work, member.role, f"Taking out an {member.role.value}")
+            people.check_reach(work, member.role, f"Taking out {member.name}, {member.role.value},")
         heir = None
         if member.role is not Role.AGENT:
             await people.check_owner_stays(work.tx, workspace, member)

@@ -122,7 +122,7 @@ async def revoke_token(work: Writing, action: RevokeToken) -> Token:
             await tokens.end(work.tx, [kept], work.now)
         else:
             owner = await people.present(work.tx, workspace, kept.principal)
-            people.check_reach(work, owner.role, f"Ending a token of an {owner.role.value}")
+            people.check_reach(work, owner.role, f"Ending a token of {owner.name}, {owner.role.value},")
             await tokens.close_workspace(work.tx, [kept], workspace, work.now)
     await work.log(Draft("token.revoke", None, None, None, {"id": kept.id, "actor": kept.actor}))
     work.summary = f"ended a token of {kept.actor}"

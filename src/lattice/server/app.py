@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp
 
 from lattice.model.errors import LatticeError
+from lattice.server import arrivals
 from lattice.server.actions import Actions
 from lattice.server.answers import JSON, not_here
 from lattice.server.blobs import Blobs
@@ -24,9 +25,9 @@ from lattice.server.service import Service
 from lattice.server.stream import StreamEndpoint
 
 
-def make_app(service: Service, *, hosts: Iterable[str] = (), more: Iterable[BaseRoute] = ()) -> ASGIApp:
+def make_app(service: Service, *, hosts: Iterable[str] = ()) -> ASGIApp:
     """The application over what its endpoints share; `hosts` are the names that it is reached by."""
-    routes = [*_open_routes(service), *more, *_workspace_routes(service)]
+    routes = [*_open_routes(service), *arrivals.routes(service), *_workspace_routes(service)]
     router = Router(routes, redirect_slashes=False)
     return Door(router, service.metrics, hosts, service.settings.min_client)
 

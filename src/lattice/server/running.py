@@ -98,43 +98,55 @@ async def serve(options: Options, settings: ServerSettings, ready: Callable[[str
     Raises LatticeError when it cannot begin.
     """
     check_options(options)
-    listening = _bind(options.host, options.port)
+    listening = bind(options.host, options.port)
     try:
         hosting = await open_database(options.folder, options.database, settings)
     except BaseException:
         listening.close()
         raise
     try:
-        url = _url(options, listening.getsockname()[1])
-        hosting.address = settings.url or url
-        hosting.fingerprint = fingerprint_of(options.cert) if options.cert else ""
-        service = Service(hosting, settings)
-        service.begin()
-        server = HttpServer(
-            _config(options, settings, make_app(service, hosts=_hosts(options, settings))), service
-        )
-        try:
-            with _announced(options.folder, url):
-                count = len(await hosting.workspaces())
-                await server.run_until_stopped(listening, lambda: ready(url, count))
-        finally:
-            await service.close()
+        count = len(await hosting.workspaces())
+        server = make_server(hosting, listening, options, settings)
+        with _announced(options.folder, server.url):
+            await server.run_until_stopped(listening, lambda: ready(server.url, count))
     finally:
         await hosting.close()
+
+
+def make_server(
+    hosting: Hosting, listening: socket.socket, options: Options, settings: ServerSettings
+) -> HttpServer:
+    """A server over a hosting, on a socket; it has not begun."""
+    url = _url(options, listening.getsockname()[1])
+    hosting.address = settings.url or url
+    hosting.fingerprint = fingerprint_of(options.cert) if options.cert else ""
+    service = Service(hosting, settings)
+    app = make_app(service, hosts=_hosts(options, settings))
+    return HttpServer(_config(options, settings, app), service, url)
 
 
 class HttpServer(uvicorn.Server):
     """uvicorn with our own signals, which says goodbye to streams before it waits for them."""
 
-    def __init__(self, config: uvicorn.Config, service: Service) -> None:
+    def __init__(self, config: uvicorn.Config, service: Service, url: str) -> None:
         super().__init__(config)
-        self._service = service
+        self.service = service
+        self.url = url
         self._ready: Callable[[], object] = lambda: None
 
     async def run_until_stopped(self, listening: socket.socket, ready: Callable[[], object]) -> None:
         """Serve on a socket until told to stop."""
         self._ready = ready
-        await self.serve(sockets=[listening])
+        self.service.begin()
+        try:
+            await self.serve(sockets=[listening])
+        finally:
+            await self.service.close()
+
+    def stop(self) -> None:
+        """Finish what is under way and stop; at once when told twice."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -143,7 +155,7 @@ class HttpServer(uvicorn.Server):
         signals = (signal.SIGTERM, signal.SIGINT)
         try:
             for number in signals:
-                loop.add_signal_handler(number, self._stop)
+                loop.add_signal_handler(number, self.stop)
         except (RuntimeError, ValueError):
             yield
             return
@@ -152,10 +164,6 @@ class HttpServer(uvicorn.Server):
         finally:
             for number in signals:
                 loop.remove_signal_handler(number)
-
-    def _stop(self) -> None:
-        self.force_exit = self.should_exit
-        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, and say so."""
@@ -166,7 +174,7 @@ class HttpServer(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no more requests, say goodbye to streams, let the rest finish."""
         say("stopping")
-        self._service.stop()
+        self.service.stop()
         await super().shutdown(sockets=sockets)
 
 
@@ -203,7 +211,7 @@ def fingerprint_of(cert: Path) -> str:
         raise LatticeError("invalid_file", f"{cert} is no certificate in PEM.", str(error)) from None
 
 
-def _bind(host: str, port: int) -> socket.socket:
+def bind(host: str, port: int) -> socket.socket:
     """A socket that listens; raises `usage` when the address is taken or not ours."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

@@ -65,7 +65,7 @@ class StreamEndpoint:
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send, told: _Told) -> None:
         gone = asyncio.create_task(_left(receive))
-        gone.add_done_callback(lambda _: told.stream.woken.set())
+        gone.add_done_callback(lambda _: told.leave())
         note: Note = scope["lattice"]
         try:
             async with contextlib.aclosing(told.frames()) as messages:
@@ -75,10 +75,10 @@ class StreamEndpoint:
                         head = (b"lattice-head", f"{tail.epoch}:{tail.seq}".encode())
                         headers = [*_HEADERS, head]
                         await send({"type": "http.response.start", "status": 200, "headers": headers})
-                    if gone.done() or not await _sent(send, message, told):
+                    if not await _sent(send, message, told):
                         return
-                    if gone.done():
-                        return
+            if told.left:
+                return
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             gone.cancel()
@@ -110,12 +110,19 @@ class _Told:
         self.stream = stream
         self.is_slow = False
         """Whether the last message took long to go out."""
+        self.left = False
+        """Whether the client is gone."""
         self._service = service
         self._admitted = admitted
         self._held = held
         self._secret = secret
         self._people: Sequence[object] = ()
         self._rights_seq = 0
+
+    def leave(self) -> None:
+        """The client is gone."""
+        self.left = True
+        self.stream.woken.set()
 
     async def frames(self) -> AsyncGenerator[bytes]:
         """Messages until the stream ends."""
@@ -127,7 +134,7 @@ class _Told:
                 self._rights_seq = stream.tail.rights_seq
                 yield self._message(await stream.begin())
                 head_at = time.monotonic() + HEAD_EVERY_S
-                while True:
+                while not self.left:
                     stream.woken.clear()
                     frames, ends = await self._next()
                     if time.monotonic() >= head_at:

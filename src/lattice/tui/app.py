@@ -293,6 +293,10 @@ class LatticeApp(App[None]):
         """Open, create, rename or forget a workspace."""
         self.flow.switch()
 
+    def action_place(self) -> None:
+        """Where the workspace that is open is, and what can be done about that."""
+        self.flow.place()
+
     def action_theme(self) -> None:
         """Choose the colours."""
         self.flow.theme()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lattice.actions import (
     Action,
@@ -16,9 +16,11 @@ from lattice.actions import (
     TableInfo,
     TableList,
 )
+from lattice.actions.base import Risk, encode_action, spec_of
 from lattice.client import Client
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
+from lattice.model.ids import new_id
 from lattice.model.members import Presence
 from lattice.model.schema import Schema, Table, fold
 from lattice.tui.session import TabKey, TabKind
@@ -45,6 +47,8 @@ class Bench:
         """Who is here now, as last heard."""
         self.seq = 0
         """Of the newest event known."""
+        self._unsettled: dict[tuple[type[Action[Any]], bytes], str] = {}
+        """Writes of which nobody knows whether they were done, by what was asked: their `op_id`."""
         self.drafts: dict[str, dict[str, str]] = {}
         """What was typed and not saved: of a new row by table id and column name, of a cell by both ids."""
         self.drafts_changed: Callable[[], None] = lambda: None
@@ -59,8 +63,21 @@ class Bench:
         self.drafts_changed()
 
     async def run(self, action: Action[R], *, op_id: str | None = None) -> Outcome[R]:
-        """Carry out one action. Raises LatticeError."""
-        return await self.client.run(action, op_id=op_id)
+        """Carry out one action. Raises LatticeError.
+
+        One whose answer was lost is asked again, when it is asked again, under the same `op_id`: what was
+        done is not done twice.
+        """
+        if spec_of(action).risk is Risk.READ:
+            return await self.client.run(action, op_id=op_id)
+        asked = (type(action), encode_action(action))
+        op_id = op_id or self._unsettled.pop(asked, None) or new_id()
+        try:
+            return await self.client.run(action, op_id=op_id)
+        except LatticeError as error:
+            if error.code == "outcome_unknown":
+                self._unsettled[asked] = op_id
+            raise
 
     async def read(self, *, files: bool = True) -> None:
         """Read the tables and their counts anew, and once who I am; artifacts are counted with `files`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lattice import joining
@@ -34,24 +33,17 @@ async def connect(app: LatticeApp, address: str = "") -> None:
 
 async def open_client(app: LatticeApp, entry: Entry) -> Client:
     """A client of a workspace, wherever it is. Raises as opening does."""
+    from lattice.client.opening import open_entry
+
     settings = app.settings.settings
-    web, poll_s = web_rules(settings.web), settings.live_poll_ms / 1000
-    if entry.kind == "cloud":
-        from lattice.client.opening import open_entry
-
-        return await open_entry(
-            entry,
-            caller=app.caller,
-            home=app.home,
-            vault=app.flow.vault,
-            limits=settings.limits,
-            web=web,
-            poll_s=poll_s,
-        )
-    from lattice.client import open_local
-
-    return await open_local(
-        Path(entry.path), caller=app.caller, limits=settings.limits, web=web, poll_s=poll_s
+    return await open_entry(
+        entry,
+        caller=app.caller,
+        home=app.home,
+        vault=app.flow.vault if entry.kind == "cloud" else None,
+        limits=settings.limits,
+        web=web_rules(settings.web),
+        poll_s=settings.live_poll_ms / 1000,
     )
 
 

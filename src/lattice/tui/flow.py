@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lattice.tui.app import LatticeApp
     from lattice.tui.beginnings import Draft
     from lattice.tui.screens.create import Wish
+    from lattice.tui.screens.publish import PublishWish
     from lattice.workspaces import Entry
 
 
@@ -84,6 +85,24 @@ class Flow:
         from lattice.tui.coming_in import connect
 
         self._start(connect(self._app, address))
+
+    def place(self) -> None:
+        """Where the workspace that is open is: published, copied, brought up to date, left."""
+        from lattice.tui.placing import place
+
+        self._start(place(self._app))
+
+    def publish(self, entry: Entry, wish: PublishWish, settle: Callable[[Vault], None]) -> None:
+        """Move a workspace to a server."""
+        from lattice.tui.placing import publish
+
+        self._start(publish(self._app, entry, wish, settle))
+
+    def sign_out(self, entry: Entry) -> None:
+        """End the token of a cloud workspace, and take it off the list."""
+        from lattice.tui.placing import sign_out
+
+        self._start(sign_out(self._app, entry))
 
     def fulfil(self, wish: Wish) -> None:
         """Make the workspace that the steps asked for."""

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from lattice.model.errors import LatticeError
 from lattice.tui.chores import begin_chores
+from lattice.tui.connection import Connection
 from lattice.tui.screens import deeds, hearing
 from lattice.tui.session import SessionState, TabKey, TabKind, load_session, session_path
 from lattice.tui.words import handle
@@ -43,7 +45,7 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
             await tabs.open(TabKey(TabKind.TABLE, bench.tables[0].table.id))
         elif not tabs.panes and bench.files is not None and bench.files.rows:
             await tabs.open(TabKey(TabKind.FILES))
-        await deeds.read_feed(screen)
+        await _read_feed(screen)
         if screen.has_class("-short"):
             # it would lie over the tab that was left, and keep the keys from it
             screen.with_inspector = False
@@ -51,11 +53,20 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     screen.ready = True
     bench.drafts_changed = screen.keep
     hearing.listen(screen)
+    Connection(screen).begin()
     screen.company.begin()
     screen.context.begin()
     begin_chores(screen)
     screen.chat.begin()
     start(screen, tabs.learn_titles(), group="names")
+
+
+async def _read_feed(screen: WorkbenchScreen) -> None:
+    """Tell the last change; without the server, which has the log, the feed begins with what comes."""
+    try:
+        await deeds.read_feed(screen)
+    except LatticeError:
+        screen.feed.show_empty()
 
 
 def show(screen: WorkbenchScreen) -> None:

@@ -28,7 +28,7 @@ from lattice.tui.widgets.key_line import KeyLine
 from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
 from lattice.tui.widgets.sidebar import Sidebar
 from lattice.tui.widgets.tabs import Tabs
-from lattice.tui.widgets.top_bar import TopBar
+from lattice.tui.widgets.top_bar import CLICKS, TopBar
 from lattice.tui.words import row_label
 from lattice.tui.work import start
 from lattice.workspaces import Entry
@@ -64,6 +64,7 @@ class WorkbenchScreen(Screen[None]):
         bind("workbench.people", "open('people')"),
         bind("workbench.settings", "settings"),
         bind("workbench.refresh", "refresh_all"),
+        bind("workbench.place", "app.place"),
         bind("workbench.context", "context('details')"),
         bind("grid.filter", "filter"),
         bind("tab.close", "close_tab"),
@@ -108,7 +109,7 @@ class WorkbenchScreen(Screen[None]):
     def on_mount(self) -> None:
         """Take up what was left; the word that the workspace opens stays on screen until it is there."""
         self.top_bar.workspace = self.workspace.name
-        self.top_bar.place = self.workspace.kind
+        self.top_bar.place = "local" if self.workspace.kind == "local" else "…"
         start(self, settling.take_up(self, settling.recall(self)), group="begin")
 
     def show_bench(self) -> None:
@@ -219,15 +220,7 @@ class WorkbenchScreen(Screen[None]):
 
     @on(TopBar.Clicked)
     async def _on_top_bar(self, event: TopBar.Clicked) -> None:
-        actions = {
-            "menu": "screen.sidebar",
-            "workspace": "app.switch",
-            "find": "screen.find",
-            "context": "screen.context('details')",
-            "who": "screen.open('people')",
-            "seq": "screen.open('history')",
-        }
-        await self.run_action(actions[event.what])
+        await self.run_action(CLICKS[event.what])
 
     # --- what is pressed ---
 

@@ -27,6 +27,8 @@ class Progress:
         """What is done, 0 to 1; None while nobody knows."""
         self.note = ""
         """What is being done, for people."""
+        self.watch: Callable[[], float | None] | None = None
+        """Where the part is to be looked up, when somebody else counts it."""
         self._since = monotonic()
 
     def restart(self, note: str) -> None:
@@ -80,6 +82,8 @@ class Working(Dialog[R | LatticeError | None], Generic[R]):
 
     def _show(self) -> None:
         progress = self._progress
+        if progress.watch is not None:
+            progress.part = progress.watch()
         self.bar.part = progress.part
         parts = ["Stopping…"] if self._stopping else [progress.note, progress.left]
         self.query_one(".bar-note", Static).update(Content(" · ".join(p for p in parts if p)), layout=False)

@@ -1,5 +1,5 @@
 """The line at the top of the workbench."""
 
-from lattice.tui.widgets.top_bar.top_bar import TopBar
+from lattice.tui.widgets.top_bar.top_bar import CLICKS, TopBar
 
-__all__ = ["TopBar"]
+__all__ = ["CLICKS", "TopBar"]

@@ -11,6 +11,17 @@ from textual.widgets import Static
 
 from lattice.tui.literal import one_line
 
+#: What a click on each piece does.
+CLICKS = {
+    "menu": "screen.sidebar",
+    "workspace": "app.switch",
+    "place": "app.place",
+    "find": "screen.find",
+    "context": "screen.context('details')",
+    "who": "screen.open('people')",
+    "seq": "screen.open('history')",
+}
+
 
 class Spot(Static):
     """A piece of the line that can be clicked."""
@@ -27,7 +38,7 @@ class TopBar(Horizontal):
     """The top line of the workbench."""
 
     class Clicked(Message):
-        """A piece was clicked: `menu`, `workspace`, `context`, `find`, `who` or `seq`."""
+        """A piece was clicked: `menu`, `workspace`, `place`, `context`, `find`, `who` or `seq`."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -42,12 +53,14 @@ class TopBar(Horizontal):
     seq = var(0)
     context = var("")
     lost = var(False, toggle_class="lost")
+    trouble = var(False, toggle_class="trouble")
+    """Whether the server cannot be reached, or lets nobody in."""
 
     def compose(self) -> ComposeResult:
         """The pieces, from left to right."""
         yield Spot(id="menu")
         yield Spot(id="workspace")
-        yield Static(id="place", markup=False)
+        yield Spot(id="place")
         yield Static(id="tab", markup=False)
         yield Spot(id="context")
         yield Spot(id="find")
@@ -59,6 +72,7 @@ class TopBar(Horizontal):
         self.query_one("#context", Spot).tooltip = "The Markdown that agents read; click for the details"
         self.query_one("#find", Spot).tooltip = "Find anywhere"
         self.query_one("#workspace", Spot).tooltip = "Change the workspace"
+        self.query_one("#place", Spot).tooltip = "Where this workspace is; click for more, and to move it"
         self.query_one("#who", Spot).tooltip = "Who is here; click for the people of this workspace"
         self.query_one("#seq", Spot).tooltip = "Changes so far; click for the history"
         self.query_one("#menu", Spot).tooltip = "Show or hide the sidebar"
@@ -78,7 +92,7 @@ class TopBar(Horizontal):
 
     def watch_place(self, place: str) -> None:
         """Where it is."""
-        self._put("place", one_line(place, 20))
+        self._put("place", one_line(place, 26))
 
     def watch_context(self, words: str) -> None:
         """How the tree of Markdown stands."""

@@ -1,0 +1,45 @@
+"""How the client stands to its server, followed while a workbench is open and said in the top line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from lattice.model.standing import Standing
+from lattice.tui.place_words import place_words
+
+if TYPE_CHECKING:
+    from lattice.tui.screens.workbench import WorkbenchScreen
+
+#: How often the client is asked, in seconds; it answers from memory.
+EVERY_S = 0.5
+
+
+class Connection:
+    """Shows the standing of a client whenever it changes; a local one is asked once."""
+
+    def __init__(self, screen: WorkbenchScreen) -> None:
+        self._screen = screen
+        self._shown: Standing | None = None
+
+    def begin(self) -> None:
+        """Follow it from now on."""
+        self._look()
+        if self._shown is not None and self._shown.kind != "local":
+            self._screen.set_interval(EVERY_S, self._look)
+
+    def _look(self) -> None:
+        standing = self._screen.bench.client.standing()
+        before, self._shown = self._shown, standing
+        if standing == before or not self._screen.is_attached:
+            return
+        bar = self._screen.top_bar
+        bar.place = place_words(standing, datetime.now(UTC))
+        bar.trouble = standing.kind != "local" and not standing.online
+        if standing.code == "signed_out" and (before is None or before.code != "signed_out"):
+            # nothing that is tried from here on will work: this is said once, with the way back
+            self._screen.notify(
+                f"{standing.problem or 'Your token has ended.'} L leads back in; what is here can be read.",
+                severity="warning",
+                timeout=12,
+            )

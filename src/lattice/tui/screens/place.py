@@ -1,0 +1,126 @@
+"""Where a workspace is, how it stands to its server, and what can be done about that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from lattice.client import Client
+from lattice.model.standing import Standing
+from lattice.tui.place_words import clock
+from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.widgets.facts import Facts
+from lattice.tui.widgets.lists import Lines
+from lattice.workspaces import Entry
+
+#: How often the facts are looked at again, in seconds.
+EVERY_S = 0.5
+
+
+class Deed(NamedTuple):
+    """Something that can be done here."""
+
+    id: str
+    title: str
+    note: str
+
+
+_LOCAL = (
+    Deed("publish", "Publish…", "Move it to a server, for several people; ids, log and files go along"),
+    Deed("switch", "Other workspaces", "Open, join, create"),
+)
+_CLOUD = (
+    Deed("sync", "Bring up to date", "Ask the server for what is new, now"),
+    Deed("refill", "Fetch it all again", "Fill the copy on this machine anew"),
+    Deed("fetch", "Take a local copy…", "What you may see, as a workspace of its own in one file"),
+    Deed("people", "People", "Who is in, who is here, invitations"),
+    Deed("sign_out", "Sign out…", "End the token of this machine; you stay a member"),
+    Deed("leave", "Leave for good…", "End your membership; your rows get another owner"),
+)
+_BACK = (
+    Deed("join", "Come in again with an invitation…", "The token of this machine has ended"),
+    Deed("connect", "Come in again with a token…", "One that you have already"),
+)
+
+
+def deeds_of(standing: Standing) -> tuple[Deed, ...]:
+    """What can be done with a workspace that stands so."""
+    if standing.kind == "local":
+        return _LOCAL
+    return (*_BACK, *_CLOUD) if standing.code == "signed_out" else _CLOUD
+
+
+def facts_of(entry: Entry, standing: Standing, now: datetime) -> list[tuple[str, str]]:
+    """What is so, line by line."""
+    if standing.kind == "local":
+        return [("Place", "on this machine, for you alone"), ("File", entry.path)]
+    if standing.online:
+        state = f"online since {clock(standing.since, now)}" if standing.since else "online"
+    else:
+        state = f"offline since {clock(standing.since, now)}: what is here can be read, not changed"
+    filling = ""
+    if standing.filling is not None:
+        filling = f"{int(standing.filling * 100)} % are here; what is not yet is asked of the server"
+    behind = f"{standing.behind:,} changes are not here yet" if standing.behind else ""
+    return [
+        ("Server", standing.server or entry.server),
+        ("You are", standing.member or entry.member),
+        ("Connection", state),
+        ("Reason", standing.problem),
+        ("First copy", filling),
+        ("Behind", behind or ("the last answer may be older than the server's" if standing.stale else "")),
+        ("Copy", entry.path),
+    ]
+
+
+class PlaceScreen(Dialog[str | None]):
+    """Answers which deed is wanted, or None."""
+
+    lines = getters.query_one(Lines)
+    facts = getters.query_one(Facts)
+
+    def __init__(self, client: Client, entry: Entry) -> None:
+        super().__init__()
+        self._client, self._entry = client, entry
+        self._deeds: Sequence[Deed] = ()
+
+    def compose(self) -> ComposeResult:
+        """What is so, then what can be done."""
+        with Vertical(classes="dialog -place") as box:
+            box.border_title = Content(self._entry.name)
+            box.border_subtitle = "enter does it · esc back"
+            yield Facts()
+            yield Lines()
+
+    def on_mount(self) -> None:
+        """Show it, and go on showing it while it changes."""
+        self._show()
+        self.lines.focus()
+        self.set_interval(EVERY_S, self._show)
+
+    def _show(self) -> None:
+        standing = self._client.standing()
+        self.facts.show(facts_of(self._entry, standing, datetime.now(UTC)))
+        deeds = deeds_of(standing)
+        if deeds == self._deeds:
+            return
+        self._deeds, kept = deeds, self.lines.highlighted_id
+        self.lines.clear_options()
+        wide = max(len(deed.title) for deed in deeds)
+        for deed in deeds:
+            line = Content.assemble(deed.title.ljust(wide), "  ", (deed.note, "$text-muted"))
+            self.lines.add_option(Option(line, id=deed.id))
+        if not self.lines.highlight_id(kept):
+            self.lines.action_first()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)

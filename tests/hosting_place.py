@@ -11,6 +11,8 @@ import psycopg
 from psycopg import sql
 
 from lattice.engine.hosting import Hosting, embedded, open_hosting
+from lattice.model.people import Caller
+from lattice.model.values import now
 
 #: One for each worker of a test run; the server behind it is one for all, and stops with the last of them.
 _DATABASE = f"lattice_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
@@ -50,3 +52,13 @@ def _sweep(place: Path) -> None:
 async def hosting(tmp_path: Path, **options: object) -> Hosting:
     """The workspaces of this worker's database, opened in the running event loop."""
     return await open_hosting(database_url(), tmp_path, **{"poll_s": 0.2, "connections": 4, **options})  # type: ignore[arg-type]
+
+
+async def enter(hosting: Hosting, workspace: str, caller: Caller) -> None:
+    """Make the person of a caller a member, with the caller's role, if they are none yet."""
+    async with hosting.tx() as tx:
+        await tx.run(
+            "INSERT INTO lattice.members (workspace, id, name, role, joined_at) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            (workspace, caller.principal, caller.principal.partition(":")[2], caller.role.value, now()),
+        )

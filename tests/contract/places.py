@@ -65,12 +65,13 @@ class PostgresPlace:
         self, caller: Caller = ADA, rules: AgentRules | None = None, limits: Limits | None = None
     ) -> Client:
         """See Place."""
-        from tests.hosting_place import hosting
+        from tests.hosting_place import enter, hosting
 
         if self._hosting is None:
             self._hosting = await hosting(self._folder)
             self._id = (await self._hosting.create("Contract", owner=caller.principal)).id
         shared = await self._hosting.engine(self._id)
+        await enter(self._hosting, self._id, caller)
         engine = Engine(shared.database, shared.head_file, limits=limits, rules=rules)
         return LocalClient(engine, caller, owns=False)
 

@@ -10,7 +10,7 @@ from lattice.engine import rowstore, sharestore
 from lattice.engine.catalog import Layout, masked_value
 from lattice.engine.undo.event import StoredEvent
 from lattice.engine.work import Writing
-from lattice.model.schema import Column
+from lattice.model.schema import Column, refuse_masked
 from lattice.model.values import TEXTUAL, ColumnType, Misfit, Stored, Value, canonical_json, fit, show, unfit
 
 #: Conflicts that are named one by one.
@@ -131,6 +131,7 @@ async def _invert_updates(
             if column is None:
                 conflicts.add(layout, event.row_id, "its column was dropped", label=layout.label_of(record))
                 continue
+            refuse_masked(layout.table, column)
             wanted = _wanted(layout, event, record, column, conflicts)
             if wanted is not _LEAVE:
                 back[column_id] = wanted

@@ -24,8 +24,8 @@ PEOPLE_KEYS: tuple[Key, ...] = (
     Key("people.role", "r", "Role", "Give this member another role."),
     Key("people.remove", "d,delete", "Take away", "Remove a member, withdraw an invitation, end a token."),
     Key("people.readmit", "R", "Readmit", "Let a removed member in again."),
-    Key("people.next_part", "right_square_bracket", "Next", "The next list.", False),
-    Key("people.previous_part", "left_square_bracket", "Before", "The list before.", False),
+    Key("people.next_part", "right_square_bracket", "Next list", "The next list."),
+    Key("people.previous_part", "left_square_bracket", "List before", "The list before.", False),
     Key("share.turn", "space", "Reads, changes", "Let them read, read and change, or neither.", False),
     Key("once.copy", "y", "Copy", "Send it to the terminal's clipboard."),
 )

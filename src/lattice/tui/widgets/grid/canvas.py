@@ -103,9 +103,11 @@ class Canvas:
     def _signed(self, strip: Strip, row: Row) -> Strip:
         """The line of a row with the name of who just changed it at its end."""
         name = f" {FLASH_MARK} {fit_cells(one_line(self._grid.named[row.id][0]), NAME_CELLS).rstrip()} "
-        room = max(self._width - cell_len(name), 0)
+        end = self._gutter_width + self._grid.arrangement.width - self._left + 1
+        at = max(0, min(end, self._width - cell_len(name)))
         sign = Segment(name, self.style(Look.FLASH, Tone.MARKER))
-        return Strip([*strip.crop(0, room), sign]).crop(0, self._width)
+        rest = strip.crop(at + cell_len(name), self._width)
+        return Strip([*strip.crop(0, at), sign, *rest]).crop(0, self._width)
 
     def _header(self, line: Line) -> None:
         grid = self._grid

@@ -11,26 +11,27 @@ from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.words import ago, handle, local_clock
 
 #: Cells of a handle, a name and a role.
-HANDLE_CELLS, NAME_CELLS, ROLE_CELLS = 14, 18, 7
+HANDLE_CELLS, NAME_CELLS, ROLE_CELLS = 14, 20, 7
+#: Cells of a line from which on names stand beside the handles.
+ROOMY_CELLS = 74
 
 
-def here_line(person: Presence, me: str) -> Content:
-    """Who is here, and on what."""
+def here_line(person: Presence, me: str, room: int) -> Content:
+    """Who is here, and on what; the name where there is room for it."""
     you = " (you)" if person.actor == me else ""
     where = one_line(person.where, 40)
     return Content.assemble(
         ("● ", "$text-success"),
         fit_cells(one_line(handle(person.actor)) + you, HANDLE_CELLS),
         "  ",
-        fit_cells(_other_name(person.name, person.actor), NAME_CELLS),
-        "  ",
+        _name(person.name, person.actor, room),
         f"on {where}" if where else ("here", "$text-muted"),
         (f"  since {local_clock(person.since)}", "$text-muted"),
     )
 
 
-def member_line(member: Member, me: str, here: Iterable[str]) -> Content:
-    """Who, role, when last seen, on how many devices."""
+def member_line(member: Member, me: str, here: Iterable[str], room: int) -> Content:
+    """Who, role, when last seen, on how many devices; the name where there is room for it."""
     name = one_line(handle(member.id)) + (" (you)" if member.id == me else "")
     out = member.removed_at is not None
     present = member.id in here
@@ -39,8 +40,7 @@ def member_line(member: Member, me: str, here: Iterable[str]) -> Content:
         sign,
         (fit_cells(name, HANDLE_CELLS), "strike $text-muted" if out else ""),
         "  ",
-        (fit_cells(_other_name(member.name, member.id), NAME_CELLS), "$text-muted" if out else ""),
-        "  ",
+        (_name(member.name, member.id, room), "$text-muted" if out else ""),
         (fit_cells(member.role.value, ROLE_CELLS), "$text-secondary"),
         "  ",
         (fit_cells(_seen(member, present), 12), "$text-muted"),
@@ -48,9 +48,12 @@ def member_line(member: Member, me: str, here: Iterable[str]) -> Content:
     )
 
 
-def _other_name(name: str, actor: str) -> str:
-    """A name where it says more than the handle."""
-    return "" if name.casefold() == handle(actor).casefold() else one_line(name, 60)
+def _name(name: str, actor: str, room: int) -> str:
+    """A name where it says more than the handle, as wide as there is room; empty where there is none."""
+    if room < ROOMY_CELLS:
+        return ""
+    said = "" if name.casefold() == handle(actor).casefold() else one_line(name, 60)
+    return f"{fit_cells(said, NAME_CELLS)}  "
 
 
 def _seen(member: Member, present: bool) -> str:
@@ -68,9 +71,9 @@ def _devices(member: Member) -> str:
 
 def member_words(member: Member) -> str:
     """All about a member."""
-    parts = [member.id, f"joined {local_clock(member.joined_at)}"]
+    parts = [one_line(member.name, 60), member.id, f"joined {local_clock(member.joined_at)}"]
     if member.on_behalf_of:
-        parts.insert(1, f"an agent of {handle(member.on_behalf_of)}")
+        parts.insert(2, f"an agent of {handle(member.on_behalf_of)}")
     if member.invited_by:
         parts.append(f"invited by {handle(member.invited_by)}")
     if member.removed_at:

@@ -122,8 +122,12 @@ class PeoplePane(Pane):
         return self._items.get(self.query_one(Lines).highlighted_id or "")
 
     def on_mount(self) -> None:
-        """Mark the list in sight; one alone here looks for members first."""
+        """Mark the list in sight."""
         self.watch_part()
+
+    def on_resize(self) -> None:
+        """Names stand where there is room for them."""
+        self._fill()
 
     def watch_part(self) -> None:
         """Turn to a list."""
@@ -197,9 +201,10 @@ class PeoplePane(Pane):
     def _line(self, item: Item) -> Content:
         match item:
             case Presence():
-                return lines.here_line(item, self.me)
+                return lines.here_line(item, self.me, self.size.width)
             case Member():
-                return lines.member_line(item, self.me, {p.actor for p in self.bench.here})
+                here = {person.actor for person in self.bench.here}
+                return lines.member_line(item, self.me, here, self.size.width)
             case Invite():
                 return lines.invite_line(item, now())
             case Token():
@@ -209,7 +214,8 @@ class PeoplePane(Pane):
         """More about what is under the cursor."""
         match self.item:
             case Presence() as person if person.actor != self.me:
-                words = f"{person.actor} · enter goes to {person.where}" if person.where else person.actor
+                goes = f" · enter goes to {person.where}" if person.where else ""
+                words = f"{person.name} · {person.actor}{goes}"
             case Presence() if len(self._items) == 1:
                 words = self.alone
             case Member() as member:

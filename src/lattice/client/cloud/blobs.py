@@ -136,8 +136,15 @@ def lines_of(items: Iterable[object]) -> Callable[[], AsyncIterator[bytes]]:
     return body
 
 
+def _plain(value: object) -> object:
+    """What stands for a value that JSON does not know: line numbers may be a range."""
+    if isinstance(value, range):
+        return list(value)
+    raise NotImplementedError(f"{type(value).__name__} does not travel")
+
+
 def _some(iterator: Iterator[object]) -> bytes:
-    encode = msgspec.json.Encoder().encode
+    encode = msgspec.json.Encoder(enc_hook=_plain).encode
     out = bytearray()
     for item in iterator:
         out += encode(item) + b"\n"

@@ -134,7 +134,7 @@ class Wizard(Screen[None]):
         for number, step in enumerate(self.steps):
             mark = "✓" if number < self._step else str(number + 1)
             look = "bold $text-primary" if number == self._step else "$text-muted"
-            parts += [(f"{mark} {self.STEPS[step]}", look), ("  ·  ", "$border-blurred")]
+            parts += [(f"{mark} {self.STEPS[step]}", look), (" · ", "$border-blurred")]
         self.query_one("#steps", Static).update(Content.assemble(*parts[:-1]))
 
     def say(self, words: str, *, good: bool = False) -> None:

@@ -94,6 +94,10 @@ async def reclaim(hosting: Hosting, workspace_id: str) -> bool:
             "UPDATE lattice.workspaces SET state = 'arriving' WHERE id = ? AND state = 'open'",
             (workspace_id,),
         )
+        # it got the name that it has here
+        await tx.run(
+            "DELETE FROM lattice.arrived WHERE workspace = ? AND part = 'lattice_meta'", (workspace_id,)
+        )
     return True
 
 

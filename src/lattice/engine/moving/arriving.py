@@ -70,10 +70,16 @@ def _is_open() -> LatticeError:
 
 
 async def _create(hosting: Hosting, manifest: Manifest, *, name: str, owner: str, owner_name: str) -> None:
+    workspace_id = manifest.workspace_id
     async with hosting.tx() as tx:
-        await tx.run(
-            "DELETE FROM lattice.workspaces WHERE id = ? AND state = 'removed'", (manifest.workspace_id,)
-        )
+        # one that was removed may come again, from its beginning
+        await tx.run("DELETE FROM lattice.workspaces WHERE id = ? AND state = 'removed'", (workspace_id,))
+        for table in ("arrivals", "arrived"):
+            await tx.run(
+                f"DELETE FROM lattice.{table} WHERE workspace = ?"
+                " AND NOT EXISTS (SELECT 1 FROM lattice.workspaces WHERE id = ?)",
+                (workspace_id, workspace_id),
+            )
     try:
         await hosting.create(
             name,

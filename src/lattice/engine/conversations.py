@@ -56,7 +56,7 @@ async def thread_record(work: Reading, thread_id: str) -> Record:
 
 
 async def message_records(
-    work: Reading, thread_id: str, where: str = "1", *params: int | str, limit: int = 1_000_000
+    work: Reading, thread_id: str, where: str = "TRUE", *params: int | str, limit: int = 1_000_000
 ) -> list[Record]:
     """Records of living messages of a thread, newest first."""
     layout = messages_layout(work)

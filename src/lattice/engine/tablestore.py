@@ -10,12 +10,12 @@ import msgspec
 
 from lattice.databases.names import quote
 from lattice.engine import textindex
-from lattice.engine.catalog import Layout, live_index_name, trash_index_name
+from lattice.engine.catalog import Catalog, Layout, live_index_name, trash_index_name
 from lattice.engine.log import Draft
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError
 from lattice.model.ids import new_id
-from lattice.model.schema import Column, fold
+from lattice.model.schema import Column, Table, fold
 from lattice.model.sharing import Visibility
 from lattice.model.values import SEARCHED, ColumnType
 
@@ -65,6 +65,11 @@ def trash_index_sql(table_id: str, name: str) -> str:
 def aside_name(table_id: str) -> str:
     """Where a dropped table is kept."""
     return f"lattice_dropped_{table_id}"
+
+
+def aside(table_id: str, catalog: Catalog) -> Layout:
+    """A dropped table where it is kept, with the system columns of its rows."""
+    return Layout(Table(table_id, aside_name(table_id), ()), {}, 0, catalog.keeping.principal)
 
 
 def check_free(work: Writing, name: str) -> None:

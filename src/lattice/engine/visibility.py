@@ -141,7 +141,8 @@ async def note_owners(tx: Transaction, known: frozenset[str], owners: set[str]) 
     if owners <= known:
         return False
     await tx.run(
-        "INSERT OR REPLACE INTO lattice_meta (key, value) VALUES (?, ?)",
+        "INSERT INTO lattice_meta (key, value) VALUES (?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (HIDDEN_OWNERS, json.dumps(sorted(known | owners))),
     )
     return True

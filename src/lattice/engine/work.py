@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -54,10 +55,20 @@ class Reading:
         """Which of these rows, purged ones too, are hidden from the caller."""
         return await visibility.hidden_among(self.tx, self.catalog.keeping, row_ids)
 
-    async def hidden_counts(self, layouts: Sequence[Layout]) -> dict[str, tuple[int, int]]:
-        """By table: how many living and trashed rows of it are hidden from the caller, if any are."""
+    async def counts(self, layouts: Sequence[Layout]) -> dict[str, tuple[int, int]]:
+        """By table: how many living and trashed rows of it the caller may see; kept, so it costs nothing."""
+        ids = json.dumps([layout.table.id for layout in layouts])
+        of_tables = "FROM lattice_tables t WHERE t.id IN (SELECT value FROM json_each(?))"
+        if self.database.keeps_rows:
+            of_tables = of_tables.replace("WHERE", "CROSS JOIN LATERAL lattice_counts(t.id) c WHERE")
+            rows = await self.tx.all(f"SELECT t.id, c.live, c.trashed {of_tables}", (ids,))
+        else:
+            rows = await self.tx.all(f"SELECT t.id, t.live, t.trashed {of_tables}", (ids,))
+        counts = {str(id_): (int(live or 0), int(trashed or 0)) for id_, live, trashed in rows}
         tables = {layout.table.id: layout.sql for layout in layouts if layout.seen_by}
-        return await visibility.count_hidden(self.tx, self.catalog.keeping, tables)
+        for id_, hidden in (await visibility.count_hidden(self.tx, self.catalog.keeping, tables)).items():
+            counts[id_] = (counts[id_][0] - hidden[0], counts[id_][1] - hidden[1])
+        return counts
 
     def layout(self, name: str) -> Layout:
         """The table of that name; raises `not_found`. Private tables are not among them."""

@@ -153,7 +153,7 @@ async def _use(work: Writing, file_id: str, values: Mapping[str, Value]) -> None
     """Remember which contents a file has, so that they are kept while it is."""
     used: list[Statement] = [
         (
-            "INSERT OR IGNORE INTO lattice_contents (file_id, what, id) VALUES (?, ?, ?)",
+            "INSERT INTO lattice_contents (file_id, what, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (file_id, what, str(id_)),
         )
         for what, id_ in (("bytes", values.get("sha256")), ("text", values.get("text_id")))

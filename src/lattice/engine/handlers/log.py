@@ -61,7 +61,7 @@ async def list_events(work: Reading, action: ListEvents) -> EventList:
 @reads(ListChanges)
 async def list_changes(work: Reading, action: ListChanges) -> ChangeList:
     """Changes by table, row, actor."""
-    where, params = ["1"], list[Param]()
+    where, params = ["TRUE"], list[Param]()
     if action.table is not None or action.row_id is not None:
         inner, params = _filters(work, action.table, action.row_id, None)
         where = [f"id IN (SELECT change_id FROM lattice_events WHERE {' AND '.join(inner)})"]
@@ -72,7 +72,7 @@ async def list_changes(work: Reading, action: ListChanges) -> ChangeList:
         where.append("first_seq < ?")
         params.append(action.before_seq)
     seen, known = seen_changes(work)
-    where += [seen, "action NOT GLOB 'thread.*'", "action NOT GLOB 'turn.*'", "action NOT GLOB 'message.*'"]
+    where += [seen, *(f"action NOT LIKE '{noun}.%'" for noun in ("thread", "turn", "message"))]
     params += known
     sql = (
         f"SELECT {CHANGE_FIELDS} FROM lattice_changes WHERE {' AND '.join(where)}"
@@ -108,7 +108,7 @@ async def get_change(work: Reading, action: GetChange) -> Diff:
 def _filters(
     work: Reading, table: str | None, row_id: str | None, actor: str | None
 ) -> tuple[list[str], list[Param]]:
-    where, params = ["1"], list[Param]()
+    where, params = ["TRUE"], list[Param]()
     if table is not None:
         where.append("table_id = ?")
         params.append(work.layout(table).table.id)

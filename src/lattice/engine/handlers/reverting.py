@@ -58,7 +58,7 @@ async def _version_before(work: Writing, layout: Layout, row_id: str, change_id:
     """The version that a row had before a change; raises `not_found`."""
     rows = await work.tx.all(
         "SELECT op, after FROM lattice_events WHERE change_id = ? AND table_id = ? AND row_id = ?"
-        " AND op GLOB 'row.*' ORDER BY seq LIMIT 1",
+        " AND op LIKE 'row.%' ORDER BY seq LIMIT 1",
         (change_id, layout.table.id, row_id),
     )
     if not rows:
@@ -82,7 +82,7 @@ async def _values_at(work: Writing, layout: Layout, row_id: str, version: int) -
     while True:
         rows = await work.tx.all(
             "SELECT seq, op, before, after FROM lattice_events WHERE table_id = ? AND row_id = ?"
-            " AND seq < ? AND op GLOB 'row.*' ORDER BY seq DESC LIMIT ?",
+            " AND seq < ? AND op LIKE 'row.%' ORDER BY seq DESC LIMIT ?",
             (layout.table.id, row_id, seq, _PAGE),
         )
         for number, op, before, after in rows:

@@ -116,9 +116,7 @@ async def _total(work: Reading, layout: Layout, action: ListRows) -> int | None:
 
 async def kept_count(work: Reading, layout: Layout, *, deleted: bool) -> int:
     """How many rows live, or are in the trash: kept with every change, so it costs nothing."""
-    row = await work.tx.one("SELECT live, trashed FROM lattice_tables WHERE id = ?", (layout.table.id,))
-    hidden = await work.hidden_counts([layout])
-    return int(row[deleted] or 0) - hidden.get(layout.table.id, (0, 0))[deleted] if row else 0
+    return (await work.counts([layout])).get(layout.table.id, (0, 0))[deleted]
 
 
 async def _count(work: Reading, layout: Layout, where: str, *, deleted: bool) -> int:

@@ -25,14 +25,10 @@ from lattice.model.values import ColumnType
 @reads(ListTables)
 async def list_tables(work: Reading, action: ListTables) -> TableList:
     """All tables with counts."""
-    rows = await work.tx.all("SELECT id, live, trashed FROM lattice_tables WHERE dropped_at IS NULL")
-    counts = {str(id_): (int(live or 0), int(trashed or 0)) for id_, live, trashed in rows}
+    counts = await work.counts(work.catalog.layouts)
     schema = work.catalog.schema
     if not action.native:
         schema = Schema(tuple(t for t in schema.tables if not t.native), schema.version)
-    for table_id, (live, trashed) in (await work.hidden_counts(work.catalog.layouts)).items():
-        all_live, all_trashed = counts[table_id]
-        counts[table_id] = (all_live - live, all_trashed - trashed)
     infos = tuple(TableInfo(table, *counts[table.id]) for table in schema.tables)
     return TableList(infos, schema)
 
@@ -160,12 +156,15 @@ async def drop_table(work: Writing, action: DropTable) -> Table:
 async def list_dropped(work: Reading, action: ListDropped) -> tuple[DroppedItem, ...]:
     """Dropped tables, then dropped columns of living tables, newest first."""
     tables = await work.tx.all(
-        "SELECT name, live, dropped_at, dropped_change FROM lattice_tables"
-        " WHERE dropped_at IS NOT NULL AND NOT ? ORDER BY dropped_at DESC",
-        (int(work.restricted),),
+        "SELECT id, name, dropped_at, dropped_change FROM lattice_tables"
+        " WHERE dropped_at IS NOT NULL ORDER BY dropped_at DESC"
     )
+    if work.restricted:
+        tables = []
+    counts = await work.counts([tablestore.aside(str(row[0]), work.catalog) for row in tables])
     items = [
-        DroppedItem(str(n), None, int(live or 0), str(at), str(change)) for n, live, at, change in tables
+        DroppedItem(str(n), None, counts.get(str(id_), (0, 0))[0], str(at), str(change))
+        for id_, n, at, change in tables
     ]
     columns = await work.tx.all(
         "SELECT c.table_id, c.name, c.sql_name, c.dropped_at, c.dropped_change FROM lattice_columns c"

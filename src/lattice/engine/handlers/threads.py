@@ -61,7 +61,7 @@ async def read_thread(work: Reading, action: ReadThread) -> ThreadPage:
 async def page_of(work: Reading, thread_id: str, before: int | None = None, limit: int = 100) -> ThreadPage:
     """A thread with messages before a number, oldest first; raises `not_found`."""
     record = await kept.thread_record(work, thread_id)
-    where, params = ("n < ?", (before,)) if before is not None else ("1", ())
+    where, params = ("n < ?", (before,)) if before is not None else ("TRUE", ())
     records = await kept.message_records(work, str(record[0]), where, *params, limit=limit + 1)
     layout = kept.messages_layout(work)
     messages = tuple(kept.message_of(layout.row(r)) for r in reversed(records[:limit]))
@@ -141,7 +141,7 @@ async def rewind_thread(work: Writing, action: RewindThread) -> Thread:
 async def fork_thread(work: Writing, action: ForkThread) -> Thread:
     """Begin a conversation from another one."""
     source = await kept.thread_of(work, await kept.thread_record(work, action.id))
-    where, params = ("n <= ?", (action.n,)) if action.n is not None else ("1", ())
+    where, params = ("n <= ?", (action.n,)) if action.n is not None else ("TRUE", ())
     records = await kept.message_records(work, source.id, where, *params)
     work.undoable = False
     fork = await _insert(

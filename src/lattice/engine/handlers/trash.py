@@ -14,16 +14,15 @@ from lattice.engine.work import Reading
 @reads(ListTrash)
 async def list_trash(work: Reading, action: ListTrash) -> Trash:
     """Deleted rows, newest first; only tables that have some are looked at."""
-    counted = await work.tx.all("SELECT id, trashed FROM lattice_tables WHERE trashed > 0")
+    counts = await work.counts(work.catalog.layouts)
     wanted = action.offset + action.limit
     total = 0
-    hidden = await work.hidden_counts(work.catalog.layouts)
     lists: list[list[TrashItem]] = []
-    for table_id, trashed in counted:
-        layout = work.catalog.by_id(str(table_id))
-        if layout is None or layout in work.catalog.private:
+    for layout in work.catalog.layouts:
+        _, trashed = counts[layout.table.id]
+        if not trashed:
             continue
-        total += int(trashed or 0) - hidden.get(str(table_id), (0, 0))[1]
+        total += trashed
         lists.append(await _newest(work, layout, wanted))
     newest = merge(*lists, key=lambda item: (item.deleted_at, item.row_id), reverse=True)
     return Trash(tuple(islice(newest, action.offset, wanted)), total)

@@ -299,9 +299,9 @@ async def _settle_calls(work: Writing, messages: list[Message]) -> None:
 async def _result_of(work: Writing, call: CallBlock) -> ResultBlock:
     """What came of a call by its receipts: those of its first action and of those that followed in it."""
     rows = await work.tx.all(
-        "SELECT change_id FROM lattice_receipts WHERE actor = ? AND (op_id = ? OR op_id GLOB ?)"
+        "SELECT change_id FROM lattice_receipts WHERE actor = ? AND (op_id = ? OR op_id LIKE ?)"
         " ORDER BY at, op_id",
-        (ASSISTANT, call.op_id, f"{call.op_id}.*"),
+        (ASSISTANT, call.op_id, f"{call.op_id}.%"),
     )
     changes = tuple(dict.fromkeys(str(row[0]) for row in rows if row[0] is not None))
     if changes:

@@ -36,7 +36,7 @@ async def ask_model(work: Reading, action: AskModel) -> ModelLeave:
     spans = (
         ("this turn", policy.budgets.turn, "turn = ?", action.turn),
         ("24 hours", policy.budgets.day, "at > ?", _day_ago(work)),
-        ("this workspace", policy.budgets.workspace, "1", None),
+        ("this workspace", policy.budgets.workspace, "TRUE", None),
     )
     for (span, budget, where, param), key in zip(spans, ("turn", "day", "workspace"), strict=True):
         if budget == Budget() or (param == "" and span == "this turn"):
@@ -125,7 +125,7 @@ async def read_usage(work: Reading, action: ReadUsage) -> UsageReport:
     return UsageReport(
         turn=await _used(work, "turn = ?", action.turn) if action.turn else Usage(),
         day=await _used(work, "at > ?", _day_ago(work)),
-        workspace=await _used(work, "1", None),
+        workspace=await _used(work, "TRUE", None),
         models=tuple(
             ModelUsage(str(model), int(count or 0), Usage(*(int(n or 0) for n in sums)))
             for model, count, *sums in rows

@@ -96,5 +96,9 @@ async def set_meta(work: Writing, new: dict[str, str], op: str = "workspace.rena
     """Change what the workspace says of itself, with its event under the name of the action."""
     old = {str(k): str(v) for k, v in await work.tx.all("SELECT key, value FROM lattice_meta")}
     for key, value in new.items():
-        await work.tx.run("INSERT OR REPLACE INTO lattice_meta (key, value) VALUES (?, ?)", (key, value))
+        await work.tx.run(
+            "INSERT INTO lattice_meta (key, value) VALUES (?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, value),
+        )
     await work.log(Draft(op, None, None, {k: old.get(k, "") for k in new}, dict(new)))

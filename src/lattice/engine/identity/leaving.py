@@ -12,7 +12,6 @@ from lattice.engine.sharestore import Sharing
 from lattice.engine.work import Writing
 from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.members import Member
-from lattice.model.schema import Table
 from lattice.model.sharing import Visibility
 
 #: Rows that are handed over at a time.
@@ -52,7 +51,7 @@ async def hand_over(work: Writing, member: str, heir: str) -> None:
 
 async def _dropped(work: Writing) -> list[Layout]:
     rows = await work.tx.all("SELECT id FROM lattice_tables WHERE dropped_at IS NOT NULL")
-    return [Layout(Table(str(id_), tablestore.aside_name(str(id_)), ()), {}, 0) for (id_,) in rows]
+    return [tablestore.aside(str(id_), work.catalog) for (id_,) in rows]
 
 
 async def _hand_over(work: Writing, layout: Layout, where: str, member: str, heir: str, *params: str) -> None:

@@ -237,7 +237,7 @@ async def forget(app: LatticeApp, entry: Entry) -> bool:
     if not sure:
         return False
     app.registry.forget(entry.name)
-    await _gone(app, entry)
+    await gone(app, entry)
     return True
 
 
@@ -256,11 +256,11 @@ async def delete(app: LatticeApp, entry: Entry) -> bool:
     if app.entry is not None and app.entry.path == entry.path:
         await app.close_workspace()
     app.registry.delete(entry.name)
-    await _gone(app, entry)
+    await gone(app, entry)
     return True
 
 
-async def _gone(app: LatticeApp, entry: Entry) -> None:
+async def gone(app: LatticeApp, entry: Entry) -> None:
     """After a workspace left the list: what comes next on screen, when nothing is left below."""
     from lattice.tui.screens.opening import ProblemScreen
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lattice.tui.beginnings import Draft
     from lattice.tui.screens.create import Wish
     from lattice.tui.screens.publish import PublishWish
+    from lattice.tui.unread import Unread
     from lattice.workspaces import Entry
 
 
@@ -26,6 +27,16 @@ class Flow:
         self.draft: Draft | None = None
         """A workspace that is being made."""
         self._vault: Vault | None = None
+        self._unread: Unread | None = None
+
+    @property
+    def unread(self) -> Unread:
+        """What happened in other workspaces."""
+        from lattice.tui.unread import Unread
+
+        if self._unread is None:
+            self._unread = Unread(self._app.registry)
+        return self._unread
 
     @property
     def vault(self) -> Vault:

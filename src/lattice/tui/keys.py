@@ -211,7 +211,7 @@ KEYS: tuple[Key, ...] = (
     Key("switcher.open", "enter", "Open", "Work in this workspace."),
     Key("switcher.create", "n", "New", "Make another workspace."),
     Key("switcher.rename", "r", "Rename", "Give it another name."),
-    Key("switcher.forget", "f", "Forget", "Take it off this list; the file stays."),
+    Key("switcher.forget", "f", "Forget", "Take it off this list; a local file stays, a token ends."),
     Key("switcher.delete", "D", "Delete", "Delete the file with everything in it; asks first."),
     Key("wizard.next", "ctrl+s", "Next", "On to the next step.", False),
     Key("wizard.back", "escape", "Back", "Back to the step before, or leave.", False),

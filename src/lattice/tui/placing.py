@@ -11,6 +11,7 @@ from lattice.actions.members import ListMembers, RemoveMember
 from lattice.model.errors import LatticeError
 from lattice.model.members import Member
 from lattice.secrets import Vault
+from lattice.tui.beginnings import gone
 from lattice.tui.screens.dialogs import Choice, Choose, Confirm, ErrorDialog, Prompt
 from lattice.tui.screens.working import Progress, Working
 
@@ -208,5 +209,4 @@ async def put_away(app: LatticeApp, entry: Entry) -> None:
     if app.entry is not None and app.entry.path == entry.path:
         await app.close_workspace()
     await asyncio.to_thread(app.registry.delete, entry.name)
-    if app.entry is None:
-        await app.show_start()
+    await gone(app, entry)

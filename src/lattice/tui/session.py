@@ -78,6 +78,8 @@ class SessionState(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whether the tables of the sidebar are folded away."""
     inspector: bool = False
     """Whether the inspector is open."""
+    seq: int = 0
+    """Of the newest event that was on this screen; 0 when none was."""
     drafts: dict[str, dict[str, str]] = {}
     """What was typed and not saved: table id of a new row, column name, text; or row id, column id, text."""
 

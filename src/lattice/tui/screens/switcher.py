@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,9 +17,12 @@ from textual.widgets.option_list import Option
 from lattice.model.errors import LatticeError
 from lattice.tui.app import LatticeApp
 from lattice.tui.keys import bind
-from lattice.tui.literal import one_line
+from lattice.tui.literal import fit_cells, one_line
+from lattice.tui.place_words import host_of
+from lattice.tui.unread import News
 from lattice.tui.widgets.key_line import KeyLine
 from lattice.tui.widgets.lists import Lines
+from lattice.tui.work import start
 from lattice.workspaces import Entry
 
 
@@ -57,6 +61,8 @@ class SwitcherScreen(ModalScreen[Entry | None]):
     BINDINGS = [
         bind("switcher.open", "open", show=True),
         bind("switcher.create", "create"),
+        bind("switcher.join", "join"),
+        bind("switcher.connect", "connect"),
         bind("switcher.rename", "rename"),
         bind("switcher.forget", "forget"),
         bind("switcher.delete", "delete"),
@@ -75,24 +81,43 @@ class SwitcherScreen(ModalScreen[Entry | None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Fill the list, and ask the servers of the others what is new there."""
+        self._news: dict[str, News] = {}
         self._fill(self.app.entry.name if self.app.entry else None)
+        for entry in self._entries.values():
+            if entry.kind == "cloud" and not self._is_open(entry):
+                start(self, self._ask(entry), group=f"news {entry.path}")
+
+    def _is_open(self, entry: Entry) -> bool:
+        return self.app.entry is not None and self.app.entry.path == entry.path
+
+    async def _ask(self, entry: Entry) -> None:
+        self._news[entry.name] = await self.app.flow.unread.ask(entry, self.app.flow.vault)
+        if entry.name in self._entries:
+            self.lines.replace_option_prompt(entry.name, self._line(entry))
 
     def _fill(self, highlight: str | None) -> None:
         self._entries = {entry.name: entry for entry in self.app.registry.entries()}
-        now = datetime.now(UTC)
         self.lines.clear_options()
-        wide = min(34, max((len(name) for name in self._entries), default=0))
         for entry in self._entries.values():
-            here = self.app.entry is not None and self.app.entry.path == entry.path
-            note = f"{size_of(Path(entry.path)):>8}   {ago(entry.last_opened_at, now)}"
-            name = one_line(entry.name, 34).ljust(wide)
-            mark = ("◆ ", "$text-primary") if here else "  "
-            self.lines.add_option(
-                Option(Content.assemble(mark, name, "  ", (note, "$text-muted")), id=entry.name)
-            )
+            self.lines.add_option(Option(self._line(entry), id=entry.name))
         if not self.lines.highlight_id(highlight):
             self.lines.action_first()
+
+    def _line(self, entry: Entry) -> Content:
+        wide = min(26, max((cell_len(one_line(name, 26)) for name in self._entries), default=0))
+        mark = ("◆ ", "$text-primary") if self._is_open(entry) else "  "
+        name = fit_cells(one_line(entry.name), wide)
+        opened = ago(entry.last_opened_at, datetime.now(UTC))
+        if entry.kind != "cloud":
+            note = f"{fit_cells('local', 18)}  {size_of(Path(entry.path)):>12}  {opened}"
+            return Content.assemble(mark, name, "  ", (note, "$text-muted"))
+        news = self._news.get(entry.name) or News("open" if self._is_open(entry) else "…")
+        look = "bold $text-primary" if news.fresh else "$text-muted"
+        host = fit_cells(one_line(host_of(entry.server)), 18)
+        words = f"{'● ' if news.fresh else ''}{news.words}"
+        place, when = (f"  {host}  ", "$text-muted"), (f"  {opened}", "$text-muted")
+        return Content.assemble(mark, name, place, (f"{words:>12}", look), when)
 
     @property
     def _entry(self) -> Entry | None:
@@ -100,7 +125,11 @@ class SwitcherScreen(ModalScreen[Entry | None]):
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
-        self.query_one("#switcher-path", Static).update(Content(self._entry.path if self._entry else ""))
+        entry = self._entry
+        words = entry.path if entry else ""
+        if entry is not None and entry.kind == "cloud":
+            words = f"{entry.server}, where you are {entry.member}"
+        self.query_one("#switcher-path", Static).update(Content(words))
 
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
@@ -131,14 +160,30 @@ class SwitcherScreen(ModalScreen[Entry | None]):
             return
         self._fill(renamed.name if renamed else entry.name)
 
+    def action_join(self) -> None:
+        """Come into another with an invitation."""
+        self.dismiss(None)
+        self.app.flow.join()
+
+    def action_connect(self) -> None:
+        """Open one of a server with a token."""
+        self.dismiss(None)
+        self.app.flow.connect()
+
     def action_forget(self) -> None:
-        """Take it off the list; the file stays."""
+        """Take it off the list; the file of a local one stays, the token of a cloud one ends."""
         if (entry := self._entry) is not None:
             self.dismiss(None)
-            self.app.flow.forget(entry)
+            if entry.kind == "cloud":
+                self.app.flow.sign_out(entry)
+            else:
+                self.app.flow.forget(entry)
 
     def action_delete(self) -> None:
-        """Delete the file; asks first."""
+        """Delete the file; asks first. Of a cloud workspace there is only a copy here."""
         if (entry := self._entry) is not None:
             self.dismiss(None)
-            self.app.flow.delete(entry)
+            if entry.kind == "cloud":
+                self.app.flow.sign_out(entry)
+            else:
+                self.app.flow.delete(entry)

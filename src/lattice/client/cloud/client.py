@@ -245,6 +245,7 @@ class CloudClient:
             server=self._remote.connection.server.address,
             member=self._remote.member,
             behind=max(link.head - state.seq, 0) if state.epoch else 0,
+            seq=state.seq,
             filling=state.filling,
             stale=self._stale,
             problem=link.problem or self._renewal.problem,

@@ -121,6 +121,9 @@ class Feeder:
                     delay = LONGEST_S
                 elif asyncio.get_running_loop().time() - begun > 2 * delay:
                     delay = BACKOFF_S
+            except* Exception as unforeseen:  # noqa: BLE001 - the edge of a task that nobody waits for
+                delay = LONGEST_S
+                self._is_offline(_unforeseen(unforeseen))
             self.tried.set()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(delay * random.uniform(0.5, 1.0)):
@@ -217,6 +220,18 @@ class Feeder:
             if left <= 0:
                 return False
             await self._mirror.database.changed(mark, left)
+
+
+def _unforeseen(group: BaseExceptionGroup[Exception]) -> LatticeError:
+    """What a mistake of our own is called: it is tried again, and nobody believes the copy is current."""
+    found: BaseException = group
+    while isinstance(found, BaseExceptionGroup):
+        found = found.exceptions[0]
+    return LatticeError(
+        "failed",
+        f"The copy on this machine could not be brought up to date ({type(found).__name__}).",
+        "`lattice sync --full` fills it anew.",
+    )
 
 
 def _first(group: BaseExceptionGroup[LatticeError]) -> LatticeError:

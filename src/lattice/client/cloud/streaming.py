@@ -82,12 +82,20 @@ class Opened(NamedTuple):
 
 async def frames_of(response: httpx.Response, *, names: bool) -> AsyncIterator[list[Frame | Event]]:
     """The frames of an answer; those of a kind that is not known here are left out."""
+    import httpx
+
     reader = Reader()
-    async for chunk in response.aiter_bytes():
+    chunks = response.aiter_bytes()
+    while True:
+        try:
+            chunk = await anext(chunks)
+        except StopAsyncIteration:
+            raise _broken("the stream ended") from None
+        except httpx.HTTPError as error:
+            raise _broken(type(error).__name__) from None
         found = [frame for sent in reader.feed(chunk) if (frame := _frame(sent, names=names)) is not None]
         if found:
             yield found
-    raise _broken("the stream ended")
 
 
 def _frame(sent: Sent, *, names: bool) -> Frame | Event | None:

@@ -19,6 +19,8 @@ class Standing(msgspec.Struct, frozen=True):
     """Who one is there."""
     behind: int = 0
     """Events of the server that are not here yet, as far as known."""
+    seq: int = 0
+    """How far what is here goes in the server's log, what one may not see included."""
     filling: float | None = None
     """How much of the first copy is here, from 0 to 1; None when it is whole."""
     stale: bool = False

@@ -33,6 +33,8 @@ class Connection:
         before, self._shown = self._shown, standing
         if standing == before or not self._screen.is_attached:
             return
+        if before is None or standing.seq != before.seq:
+            self._screen.keep()  # how far one has seen it is what tells what is new, next time
         bar = self._screen.top_bar
         bar.place = place_words(standing, datetime.now(UTC))
         bar.trouble = standing.kind != "local" and not standing.online

@@ -90,6 +90,6 @@ def state_of(screen: WorkbenchScreen) -> SessionState:
         sidebar_width=screen.sidebar.chosen_width,
         folded=screen.sidebar.folded,
         inspector=screen.with_inspector,
-        seq=screen.bench.seq,
+        seq=max(screen.bench.seq, screen.bench.client.standing().seq),
         drafts={key: typed for key, typed in screen.bench.drafts.items() if typed},
     )

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from lattice.tui.screens.workbench import WorkbenchScreen
 
 
+#: How often it is looked whether more happened than was told, in seconds.
+LOOK_S = 1.0
+
+
 def listen(screen: WorkbenchScreen) -> None:
     """Hear of changes from now on, as long as the screen is there."""
 
@@ -35,6 +39,26 @@ def listen(screen: WorkbenchScreen) -> None:
         screen.top_bar.lost = True
 
     start(screen, follow(screen.bench.client, screen.bench.seq, hear, lose), group="live")
+    if screen.bench.client.standing().kind != "local":
+        _notice_the_untold(screen)
+
+
+def _notice_the_untold(screen: WorkbenchScreen) -> None:
+    """Read again when the log went on without a word: rows may have come into sight, or gone from it."""
+    before = 0
+
+    def look() -> None:
+        nonlocal before
+        seq = screen.bench.client.standing().seq
+        # what is told comes a moment later than the number: only what stays untold counts
+        untold, before = seq == before and seq > screen.bench.seq, seq
+        if untold:
+            screen.bench.seq = screen.top_bar.seq = seq
+            tables = frozenset(info.table.id for info in screen.bench.known)
+            batch = Batch((), tables, frozenset(), schema=False, seq=seq, flood=True)
+            start(screen, _catch_up(screen, batch), group="catch-up", exclusive=False)
+
+    screen.set_interval(LOOK_S, look)
 
 
 async def _catch_up(screen: WorkbenchScreen, batch: Batch) -> None:

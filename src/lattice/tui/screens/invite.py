@@ -60,7 +60,9 @@ class InviteScreen(Dialog[CreateInvite | None]):
 
     def on_mount(self) -> None:
         """The role first."""
-        self.query_one(Radios).focus_chosen()
+        roles = self.query_one(Radios)
+        roles.go_to_chosen()
+        roles.focus()
 
     @on(Radios.Taken)
     def _taken(self) -> None:

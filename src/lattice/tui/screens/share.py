@@ -89,10 +89,9 @@ class ShareScreen(Dialog[Wanted | None]):
         """The way that holds now."""
         self._fill()
         self._explain()
-        if self._share.may_share:
-            self.query_one(Radios).focus_chosen()
-        else:
-            self.query_one("#no").focus()
+        ways = self.query_one(Radios)
+        ways.go_to_chosen()
+        (ways if self._share.may_share else self.query_one("#no")).focus()
 
     @property
     def visibility(self) -> Visibility:

@@ -34,11 +34,10 @@ class Radios(RadioSet):
     class Taken(Message):
         """The chosen one is what is wanted."""
 
-    def focus_chosen(self) -> None:
+    def go_to_chosen(self) -> None:
         """The cursor on the one that is chosen."""
         if self.pressed_index >= 0:
             self._selected = self.pressed_index
-        self.focus()
 
     def action_take(self) -> None:
         """Choose what is under the cursor, and go on."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from lattice.model.standing import Standing
-from lattice.tui.place_words import place_words
+from lattice.tui.place_words import is_shut, place_words
 
 if TYPE_CHECKING:
     from lattice.tui.screens.workbench import WorkbenchScreen
@@ -38,10 +38,11 @@ class Connection:
         bar = self._screen.top_bar
         bar.place = place_words(standing, datetime.now(UTC))
         bar.trouble = standing.kind != "local" and not standing.online
-        if standing.code == "signed_out" and (before is None or before.code != "signed_out"):
+        if is_shut(standing) and not (before is not None and is_shut(before)):
             # nothing that is tried from here on will work: this is said once, with the way back
             self._screen.notify(
-                f"{standing.problem or 'Your token has ended.'} L leads back in; what is here can be read.",
+                "You are signed out: your token has ended, or somebody ended it. "
+                "What is here can be read; L leads back in.",
                 severity="warning",
                 timeout=12,
             )

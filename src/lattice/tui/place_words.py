@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from lattice.model.errors import LatticeError
 from lattice.model.people import Role
 from lattice.model.standing import Standing
 
@@ -16,6 +17,20 @@ ROLE_WORDS = {
     Role.VIEWER: "viewer: read what is shared",
     Role.AGENT: "agent: what its person lets it do",
 }
+
+
+#: What keeps one out of a server that answers.
+_SHUT = {
+    "signed_out": "signed out",
+    "not_found": "signed out",
+    "untrusted_server": "not trusted",
+    "upgrade_required": "update Lattice",
+}
+
+
+def is_shut(standing: Standing) -> bool:
+    """Whether one is let in no more, and has to sign in again."""
+    return not standing.online and standing.code in ("signed_out", "not_found")
 
 
 def moment_of(stamp: str | None) -> datetime | None:
@@ -64,11 +79,23 @@ def place_words(standing: Standing, now: datetime) -> str:
     """Where the workspace that is open is, and how that stands, in a few words for the top line."""
     if standing.kind == "local":
         return "local"
-    host = host_of(standing.server)
+    host, since = host_of(standing.server), clock(standing.since, now)
     if not standing.online:
-        return f"⚠ offline since {clock(standing.since, now)}"
+        return f"⚠ {_SHUT[standing.code]}" if standing.code in _SHUT else f"⚠ offline since {since}"
     if standing.filling is not None:
         return f"{host} ↓ {int(standing.filling * 100)}%"
     if standing.behind:
         return f"{host} ↓ {standing.behind:,}"
     return f"{host} ~" if standing.stale else host
+
+
+def unsaved_words(error: LatticeError) -> str:
+    """Why what was typed could not be saved, and that it is not lost."""
+    match error.code:
+        case "unreachable":
+            return f"{error.message} What you typed stays here; saving again tries again."
+        case "outcome_unknown":
+            return f"{error.message} Saving again asks; nothing is done twice."
+        case "signed_out":
+            return f"{error.message} What you typed stays here; esc, then L leads back in."
+    return str(error)

@@ -206,7 +206,9 @@ def failure(
             f"The answer of {server} was lost; it may have done it or not.",
             "Ask again: what was done is not done twice.",
         )
-    why = "" if isinstance(error, httpx.TimeoutException) else " ".join(str(error).split())[:200]
+    why = " ".join(str(error).split())[:200]
+    if isinstance(error, httpx.TimeoutException) or why == "All connection attempts failed":
+        why = ""  # which says it in nobody's words
     return unreachable(server, why)
 
 

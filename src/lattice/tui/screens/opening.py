@@ -74,13 +74,16 @@ class ProblemScreen(Screen[None]):
             yield Static(Content(self.error.hint), id="problem-hint")
             if self.entry:
                 yield Static(Content(self.entry.path), id="problem-path")
+                checks = "the file" if self._is_local else "the server and the copy that is here"
                 yield Static(
-                    Content("`lattice doctor` checks the file and says what can be done."), id="doctor"
+                    Content(f"`lattice doctor` checks {checks} and says what can be done."), id="doctor"
                 )
             with Horizontal(classes="buttons"):
                 if self.entry:
                     yield Button("Try again", id="again", variant="primary")
-                    yield Button("Forget it", id="forget")
+                    yield Button("Forget it" if self._is_local else "Sign out", id="forget")
+                if self.entry and not self._is_local:
+                    yield Button("Come in again", id="join")
                 yield Button("Other workspaces", id="others")
                 yield Button("Quit", id="quit")
         yield KeyLine()
@@ -92,8 +95,18 @@ class ProblemScreen(Screen[None]):
 
     @on(Button.Pressed, "#forget")
     def _forget(self) -> None:
-        if self.entry:
+        if self.entry and self._is_local:
             self.app.flow.forget(self.entry)
+        elif self.entry:
+            self.app.flow.sign_out(self.entry)
+
+    @property
+    def _is_local(self) -> bool:
+        return self.entry is None or self.entry.kind != "cloud"
+
+    @on(Button.Pressed, "#join")
+    def _join(self) -> None:
+        self.app.flow.join()
 
     @on(Button.Pressed, "#others")
     def _others(self) -> None:

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from lattice.client import Client
 from lattice.model.standing import Standing
-from lattice.tui.place_words import clock
+from lattice.tui.place_words import clock, is_shut
 from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.widgets.facts import Facts
 from lattice.tui.widgets.lists import Lines
@@ -34,20 +34,22 @@ class Deed(NamedTuple):
 
 
 _LOCAL = (
-    Deed("publish", "Publish…", "Move it to a server, for several people; ids, log and files go along"),
+    Deed("publish", "Publish…", "Move it to a server, for several people, with its files and history"),
     Deed("switch", "Other workspaces", "Open, join, create"),
 )
+#: How many of the next ones, from the first, need the server to let one in.
+_ONLINE = 3
 _CLOUD = (
     Deed("sync", "Bring up to date", "Ask the server for what is new, now"),
     Deed("refill", "Fetch it all again", "Fill the copy on this machine anew"),
-    Deed("fetch", "Take a local copy…", "What you may see, as a workspace of its own in one file"),
-    Deed("people", "People", "Who is in, who is here, invitations"),
+    Deed("fetch", "Take a local copy…", "All that you may see, as a workspace of its own"),
     Deed("sign_out", "Sign out…", "End the token of this machine; you stay a member"),
+    Deed("people", "People", "Who is in, who is here, invitations"),
     Deed("leave", "Leave for good…", "End your membership; your rows get another owner"),
 )
 _BACK = (
-    Deed("join", "Come in again with an invitation…", "The token of this machine has ended"),
-    Deed("connect", "Come in again with a token…", "One that you have already"),
+    Deed("join", "Come in again…", "With a new invitation"),
+    Deed("connect", "With a token…", "One that you have already"),
 )
 
 
@@ -55,14 +57,16 @@ def deeds_of(standing: Standing) -> tuple[Deed, ...]:
     """What can be done with a workspace that stands so."""
     if standing.kind == "local":
         return _LOCAL
-    return (*_BACK, *_CLOUD) if standing.code == "signed_out" else _CLOUD
+    return (*_BACK, *_CLOUD[_ONLINE:]) if is_shut(standing) else _CLOUD
 
 
 def facts_of(entry: Entry, standing: Standing, now: datetime) -> list[tuple[str, str]]:
     """What is so, line by line."""
     if standing.kind == "local":
         return [("Place", "on this machine, for you alone"), ("File", entry.path)]
-    if standing.online:
+    if is_shut(standing):
+        state = f"signed out since {clock(standing.since, now)}: what is here can be read, not changed"
+    elif standing.online:
         state = f"online since {clock(standing.since, now)}" if standing.since else "online"
     else:
         state = f"offline since {clock(standing.since, now)}: what is here can be read, not changed"

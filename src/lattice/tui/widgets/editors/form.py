@@ -20,6 +20,7 @@ from lattice.model.schema import Column
 from lattice.model.values import ColumnType, Misfit, Value
 from lattice.tui.keys import bind
 from lattice.tui.literal import literal, one_line
+from lattice.tui.place_words import unsaved_words
 from lattice.tui.widgets.editors.field import Field
 from lattice.tui.widgets.editors.fields import make_field
 from lattice.tui.widgets.editors.reference import Search
@@ -187,13 +188,13 @@ class RowForm(ModalScreen[FormResult]):
             self._complain(f"It was not saved: {event.worker.error}")
 
     def _refuse(self, error: LatticeError) -> None:
-        name = error.details.get("column")
+        words, name = unsaved_words(error), error.details.get("column")
         for field in self.fields:
             if field.column.name == name:
-                field.show(str(error))
+                field.show(words)
                 _focus(field.field)
                 return
-        self._complain(str(error))
+        self._complain(words)
 
     def action_cancel(self) -> None:
         """Leave without saving; what was typed goes along."""

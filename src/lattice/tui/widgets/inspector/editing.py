@@ -18,6 +18,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.changing import update_row
 from lattice.tui.literal import one_line
 from lattice.tui.outside import edit_outside
+from lattice.tui.place_words import unsaved_words
 from lattice.tui.screens.edit_conflict import Ending
 from lattice.tui.sharing_words import mask_words
 from lattice.tui.widgets.editors import CellEditor
@@ -66,13 +67,14 @@ class ValueEditor(CellEditor):
     @on(CellEditor.Submitted)
     def _on_submitted(self, event: CellEditor.Submitted) -> None:
         event.stop()
-        start(self, self._save(event.value), group="save", failed=lambda error: self.refuse(str(error)))
+        start(self, self._save(event.value), group="save", failed=self._failed)
+
+    def _failed(self, error: LatticeError) -> None:
+        self.refuse(unsaved_words(error))
 
     async def _save(self, value: Value) -> None:
         if await self._keep_value(value) is Ending.ON:
-            self.refuse(
-                "Nothing is saved yet. Saving now writes yours over theirs; esc keeps a draft."
-            )
+            self.refuse("Nothing is saved yet. Saving now writes yours over theirs; esc keeps a draft.")
             return
         self._remember(None)
         self.close()

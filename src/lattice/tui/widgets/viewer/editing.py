@@ -11,6 +11,7 @@ from textual.app import SuspendNotSupported
 from lattice.model.errors import LatticeError
 from lattice.model.files import File, FileKind
 from lattice.tui.outside import edit_outside
+from lattice.tui.place_words import unsaved_words
 from lattice.tui.screens.asking import choose
 from lattice.tui.screens.edit_conflict import Both, EditConflict, Ending
 from lattice.tui.widgets.editors.fields import AREA_CHARS
@@ -152,7 +153,12 @@ class WritingEditor(Editor):
     @on(Editor.Submitted)
     def _on_submit(self, event: Editor.Submitted) -> None:
         event.stop()
-        start(self, self._save(event.text), group="save", failed=lambda e: self.say(str(e), problem=True))
+        start(
+            self,
+            self._save(event.text),
+            group="save",
+            failed=lambda e: self.say(unsaved_words(e), problem=True),
+        )
 
     async def _save(self, text: str) -> None:
         if await self._writing.save(text):

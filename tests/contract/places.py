@@ -81,5 +81,28 @@ class PostgresPlace:
             await self._hosting.close()
 
 
+class CloudPlace:
+    """A workspace on a server, through the network and a mirror."""
+
+    def __init__(self, folder: Path) -> None:
+        from tests.contract.cloud_place import CloudPlace as Served
+
+        self._served = Served(folder)
+
+    async def open(
+        self, caller: Caller = ADA, rules: AgentRules | None = None, limits: Limits | None = None
+    ) -> Client:
+        """See Place."""
+        return await self._served.open(caller, rules, limits)
+
+    async def close(self) -> None:
+        """See Place."""
+        await self._served.close()
+
+
 #: Every kind of client that must keep the contract.
-PLACES: dict[str, type[LocalPlace | PostgresPlace]] = {"local": LocalPlace, "postgres": PostgresPlace}
+PLACES: dict[str, type[LocalPlace | PostgresPlace | CloudPlace]] = {
+    "cloud": CloudPlace,
+    "local": LocalPlace,
+    "postgres": PostgresPlace,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +16,7 @@ from lattice.client.base import Client
 from lattice.client.cloud import blobs
 from lattice.client.cloud.http import Connection
 from lattice.client.cloud.streaming import open_stream
-from lattice.model.errors import LatticeError
+from lattice.model.errors import LatticeError, Stage
 from lattice.model.events import Event
 from lattice.model.files import FILES, Content, KeptText, Part
 from lattice.model.findings import Finding
@@ -83,6 +84,11 @@ class RemoteClient:
         """See Client."""
         spec = spec_of(action)
         body = check_action(action)
+        if b"null" in body and not is_finite(msgspec.to_builtins(action)):
+            # JSON has no such numbers: it would be empty on the other side
+            raise LatticeError(
+                "invalid_value", f"{spec.name} holds a number that is not finite.", stage=Stage.CONSTRAINTS
+            )
         writes = spec.risk is not Risk.READ
         answer = await self.ask(
             "POST",
@@ -177,7 +183,7 @@ class RemoteClient:
             yield plan
             count = 0
             for batch in batches:
-                yield batch
+                yield _sendable(batch)
                 count += len(batch.rows)
                 if progress is not None:
                     loop.call_soon_threadsafe(progress, count)
@@ -278,6 +284,22 @@ def ids(op_id: str | None, group_id: str | None) -> dict[str, str]:
     """The headers that name a request and its group."""
     said = {"Lattice-Op-Id": op_id, "Lattice-Group-Id": group_id}
     return {name: value for name, value in said.items() if value is not None}
+
+
+def is_finite(value: object) -> bool:
+    """Whether a value of JSON holds neither infinity nor what is no number."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, dict):
+        return all(map(is_finite, value.values()))
+    return not isinstance(value, list | tuple) or all(map(is_finite, value))
+
+
+def _sendable(batch: LoadBatch) -> LoadBatch:
+    """A batch as JSON can say it: numbers that are not finite as words, which the server refuses by line."""
+    if all(is_finite(row) for row in batch.rows):
+        return batch
+    return LoadBatch(batch.lines, [[v if is_finite(v) else str(v) for v in row] for row in batch.rows])
 
 
 def decoded(body: bytes, kind: Any) -> Any:

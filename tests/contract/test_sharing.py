@@ -54,7 +54,7 @@ from lattice.model.rows import Row
 from lattice.model.sharing import MASKED, Audience, Share, Visibility
 from lattice.model.values import ColumnType
 from tests.contract.asking import NOBODY, add, events, get, make, refused, values
-from tests.contract.places import Place
+from tests.contract.places import Place, PostgresPlace
 
 BOB = Caller(actor="human:bob", origin="api", role=Role.EDITOR)
 EVE = Caller(actor="human:eve", origin="api", role=Role.EDITOR)
@@ -80,6 +80,8 @@ async def _hidden(client: Client, place: Place) -> tuple[Client, Row, Row]:
     await make(client)
     open_, secret = await add(client, name="Open", age=1), await add(client, name="Secret", age=42)
     await share(client, secret, Visibility.PRIVATE)
+    # on a server one is a member when one comes in
+    await place.open(EVE)
     return await place.open(BOB), open_, secret
 
 
@@ -454,6 +456,10 @@ async def test_sql_shows_what_may_be_seen(client: Client, place: Place) -> None:
     mine = await add(bob, name="Mine")
     await bob.run(ShareRow(table="people", id=mine.id, visibility=Visibility.PRIVATE))
     everything = QuerySql(sql="SELECT name, salary, note FROM people ORDER BY name")
+    if isinstance(place, PostgresPlace):
+        # SQL is answered from the mirror
+        await refused(bob, everything, "invalid_action")
+        return
     assert (await bob.run(everything)).value.rows == (("Ada", None, MASKED), ("Mine", None, MASKED))
     assert (await client.run(everything)).value.rows == (("Ada", 42, "fragile"),)
     with pytest.raises(LatticeError):

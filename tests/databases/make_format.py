@@ -22,7 +22,10 @@ from lattice.actions import (
     DropColumn,
     FileFacts,
     InsertRow,
+    MaskColumn,
     RetypeColumn,
+    ShareRow,
+    ShareTable,
     Undo,
     UpdateArtifact,
     UpdateRow,
@@ -32,6 +35,7 @@ from lattice.databases.migrations import FORMAT
 from lattice.model.files import Part
 from lattice.model.people import Caller
 from lattice.model.schema import NewColumn
+from lattice.model.sharing import Audience, Visibility
 from lattice.model.values import ColumnType
 
 FORMATS = Path(__file__).with_name("formats")
@@ -86,6 +90,7 @@ async def fill(client: LocalClient) -> None:
     plan = LoadPlan("imported", (LoadColumn("n", ColumnType.INTEGER), LoadColumn("word")), source="words.csv")
     await client.load(plan, [LoadBatch(list(range(2, 12)), [[n, f"word{n}"] for n in range(10)])])
     await keep_files(client, ada.value.id)
+    await keep_sharing(client, bob.value.id)
     await client.run(UpdateRow(table="people", id=bob.value.id, values={"age": 7}))
     await client.run(Undo())
 
@@ -101,6 +106,16 @@ async def keep_files(client: LocalClient, person_id: str) -> None:
     await client.run(
         AddLink(table="_files", id=artifact.id, to_table="people", to_id=person_id, name="about")
     )
+
+
+async def keep_sharing(client: LocalClient, person_id: str) -> None:
+    """A row for one other to read, a column for admins, a table whose new rows are private."""
+    shared = ShareRow(
+        table="people", id=person_id, visibility=Visibility.CUSTOM, read=("human:eve",), write=("human:bob",)
+    )
+    await client.run(shared)
+    await client.run(MaskColumn(table="people", column="score", audience=Audience.ADMIN))
+    await client.run(ShareTable(table="towns", default=Visibility.PRIVATE))
 
 
 def dump(connection: sqlite3.Connection) -> Iterator[str]:

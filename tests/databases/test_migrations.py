@@ -33,6 +33,8 @@ from lattice.databases.migrations import FORMAT
 from lattice.model.chat import CallBlock, Role, TextBlock, ThinkingBlock, Usage
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
+from lattice.model.people import Caller
+from lattice.model.people import Role as MemberRole
 from lattice.model.values import ColumnType
 from tests.engine.workspaces import ADA
 
@@ -138,6 +140,40 @@ async def test_an_old_workspace_shows_the_conversations_it_held(tmp_path: Path) 
         page.messages[3].id
     ]
     await client.close()
+
+
+async def test_an_old_workspace_keeps_from_others_what_it_kept(tmp_path: Path) -> None:
+    path = _made(tmp_path, 4)
+    for handle, people, role in (
+        ("bob", 2, MemberRole.EDITOR),
+        ("zoe", 1, MemberRole.EDITOR),
+        ("zoe", 1, MemberRole.ADMIN),
+    ):
+        client = await open_local(path, caller=Caller(f"human:{handle}", role=role))
+        rows = (await client.run(ListRows(table="people"))).value.rows
+        assert len(rows) == people
+        assert rows[0].values["score"] == (0.1 if role is MemberRole.ADMIN else None)
+        new = (await client.run(InsertRow(table="towns", values={"name": "Mine"}))).value
+        assert new.visibility == "private"
+        await client.close()
+
+
+async def test_rows_that_agents_made_private_in_an_older_format_are_hidden(tmp_path: Path) -> None:
+    path = _made(tmp_path, 3)
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE people SET _visibility = 'private' WHERE name = 'Bob'")
+    connection.execute(
+        "UPDATE lattice_events SET after = json_set(after, '$._visibility', 'private')"
+        " WHERE op = 'row.insert' AND json_extract(after, '$.c1') = 'Bob'"
+    )
+    connection.commit()
+    connection.close()
+    client = await open_local(path, caller=Caller("human:zoe"))
+    assert len((await client.run(ListRows(table="people"))).value.rows) == 1
+    await client.close()
+    ada = await _open(path)
+    assert len((await ada.run(ListRows(table="people"))).value.rows) == 2
+    await ada.close()
 
 
 async def test_an_old_workspace_takes_files(old: Path) -> None:

@@ -43,7 +43,10 @@ class LocalClient:
 
     def acting(self, actor: str, session: str = "") -> Client:
         """See Client."""
-        caller = Caller(actor, self._caller.principal, self._caller.origin, session)
+        me = self._caller
+        caller = Caller(
+            actor, me.principal, me.origin, session, me.role, me.allowed_actions, me.allowed_tables
+        )
         return LocalClient(self._engine, caller, owns=False)
 
     async def run(

@@ -59,7 +59,13 @@ class Company:
 
     async def _read(self) -> None:
         screen = self._screen
-        people = await screen.bench.client.who()
+        client = screen.bench.client
+        if not client.standing().online:
+            # nobody is heard of now, which is not that they left
+            self._met, screen.bench.here = False, ()
+            self._show()
+            return
+        people = await client.who()
         before, screen.bench.here = screen.bench.here, people
         if people != before:
             self._show()
@@ -69,7 +75,7 @@ class Company:
     def _show(self) -> None:
         screen, bench = self._screen, self._screen.bench
         count = len({person.actor for person in bench.here})
-        screen.sidebar.count_people(count)
+        screen.sidebar.count_people(count or None)
         screen.top_bar.here = count if bench.client.standing().kind != "local" else 0
         screen.tabs.recount()
 

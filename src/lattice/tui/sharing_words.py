@@ -40,16 +40,14 @@ def row_badge(visibility: str, owner: str, me: str) -> str:
 
 
 def row_words(visibility: str, owner: str, me: str) -> str:
-    """Who sees a row, as a sentence; empty where everyone does."""
-    mine = owner == me
+    """Who sees a row, in few words; empty where everyone does."""
+    who = "you" if owner == me else handle(owner)
+    one = "" if owner == me else "s"
     match visibility:
         case Visibility.PRIVATE:
-            return (
-                f"{KEPT_MARK} Only {'you see' if mine else f'{handle(owner)} sees'} this row; a changes that."
-            )
+            return f"{KEPT_MARK} only {who} see{one} this row (a)"
         case Visibility.CUSTOM:
-            shared = "you share it" if mine else f"{handle(owner)} shares it"
-            return f"{SOME_MARK} Not for everyone: {shared} with some; a shows with whom."
+            return f"{SOME_MARK} {who} share{one} this row with some (a)"
         case _:
             return ""
 

@@ -44,7 +44,7 @@ async def test_a_row_is_made_private_and_wears_a_sign_everywhere(home: Path) -> 
         assert share.visibility is Visibility.PRIVATE
         lines = [strip.text for strip in (bench.grid.render_line(y) for y in range(8))]
         assert any("⊘ Zoë [b]Aas" in line for line in lines), lines
-        await bench.until(lambda: "⊘ Only you see this row" in bench.text(".column-line"))
+        await bench.until(lambda: "⊘ only you see this row" in bench.text(".column-line"))
         await bench.press("enter")
         await bench.until(lambda: bench.screen.inspector.row is not None)
         stamp = bench.screen.inspector.query_one(".row-stamp", Static)

@@ -62,7 +62,7 @@ def test_a_row_that_is_not_for_everyone_says_so_by_a_sign_and_in_words() -> None
     assert row_badge("everyone", "human:bo", "human:ada") == ""
     assert row_badge("private", "human:ada", "human:ada") == "⊘ only you"
     assert row_badge("custom", "human:bo", "human:ada") == "◐ bo and some"
-    assert "bo sees" in row_words("private", "human:bo", "human:ada")
+    assert "bo sees this row" in row_words("private", "human:bo", "human:ada")
 
 
 def test_an_invitation_waits_until_it_is_used_withdrawn_or_too_old() -> None:

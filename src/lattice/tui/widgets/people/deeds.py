@@ -152,7 +152,8 @@ async def _remove_member(pane: PeoplePane, member: Member) -> None:
         f"{who} and {whose} agents are signed out everywhere, at once. {whose.capitalize()} rows stay and "
         f"belong to {handle(owner)}, the private ones too. R in this list lets a member in again."
     )
-    if not await confirm(pane.app, title, text, yes="Leave" if leaving else "Remove"):
+    asked = "Leave this workspace?" if leaving else f"Remove {handle(member.id)}?"
+    if not await confirm(pane.app, asked, text, yes="Leave" if leaving else "Remove", danger=False):
         return
     await pane.bench.run(RemoveMember(member=member.id, new_owner=owner))
     pane.app.notify(f"{who} left." if leaving else f"{who} is out; {handle(owner)} owns the rows.")

@@ -93,8 +93,8 @@ class Sidebar(Vertical):
         self._tables, self._files, self._artifacts = tables, files, artifacts
         self._fill()
 
-    def count_people(self, here: int) -> None:
-        """Show how many are here."""
+    def count_people(self, here: int | None) -> None:
+        """Show how many are here; None while nobody knows."""
         self._here = here
         self._fill()
 

@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 
 from lattice.actions import (
+    AskModel,
     ChangeRole,
     CreateInvite,
     CreateTable,
@@ -26,6 +27,7 @@ from lattice.actions import (
     ListTokens,
     ReadmitMember,
     ReadSharing,
+    RecordUsage,
     RemoveMember,
     RevokeToken,
     ShareRow,
@@ -36,6 +38,7 @@ from lattice.actions import (
 from lattice.actions.base import Action
 from lattice.engine import identity
 from lattice.engine.hosting import Hosting
+from lattice.model.chat import Usage
 from lattice.model.errors import LatticeError
 from lattice.model.members import Joined
 from lattice.model.people import Caller, Role
@@ -358,6 +361,16 @@ async def test_an_agents_token_may_what_it_was_granted_and_no_more(server: Serve
         ("human:ada", Role.OWNER, None),
         ("agent:scout", Role.AGENT, "human:ada"),
     ]
+
+
+async def test_an_agent_spends_what_its_token_gives_it(server: Server, ada: str) -> None:
+    agent = (await server.run(ada, CreateToken(agent="agent:scout", dollars_a_day=0.5))).token
+    assert (await server.run(agent, AskModel(model="m"))).warnings == ()
+    used = RecordUsage(model="m", usage=Usage(cost=500_000))
+    await server.run(agent, used)
+    await server.refused(agent, AskModel(model="m"), "budget_spent")
+    other = (await server.run(ada, CreateToken(agent="agent:other"))).token
+    assert (await server.run(other, AskModel(model="m"))).warnings == ()
 
 
 async def test_an_agents_name_is_of_one_person(server: Server, ada: str) -> None:

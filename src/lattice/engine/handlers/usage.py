@@ -11,6 +11,7 @@ from lattice.engine.registry import reads, writes
 from lattice.engine.work import Reading, Writing
 from lattice.model.chat import Usage
 from lattice.model.errors import LatticeError, Stage
+from lattice.model.people import ActorKind
 from lattice.model.policy import Budget
 from lattice.model.values import INTEGER_MAX, format_time
 
@@ -31,6 +32,7 @@ async def ask_model(work: Reading, action: AskModel) -> ModelLeave:
             f"Allowed are: {', '.join(policy.models)}.",
             stage=Stage.CONSTRAINTS,
         )
+    await _check_token(work)
     warnings: list[str] = []
     left: int | None = None
     spans = (
@@ -41,12 +43,39 @@ async def ask_model(work: Reading, action: AskModel) -> ModelLeave:
     for (span, budget, where, param), key in zip(spans, ("turn", "day", "workspace"), strict=True):
         if budget == Budget() or (param == "" and span == "this turn"):
             continue
-        used = await _used(work, where, param)
+        used = await _used(work, where, *(() if param is None else (param,)))
         _check_hard(span, budget, used, key)
         warnings += _warnings(span, budget, used)
         if span == "this turn" and budget.hard_tokens:
             left = budget.hard_tokens - used.tokens
     return ModelLeave(tuple(warnings), left)
+
+
+async def _check_token(work: Reading) -> None:
+    """Raise `budget_spent` when an agent has used what its token gives it for a day."""
+    if work.caller.kind is not ActorKind.AGENT or not work.database.keeps_rows:
+        return
+    from lattice.engine.identity import people, tokens  # that only a server has
+
+    workspace = await people.workspace_of(work)
+    async with work.tx.steward():
+        known = await tokens.of_workspace(work.tx, workspace, work.caller.principal)
+        bounds = [
+            kept.dollars_a_day
+            for kept in known
+            if kept.actor == work.caller.actor and kept.dollars_a_day is not None and not kept.ended(work.now)
+        ]
+        if not bounds:
+            return
+        used = await _used(work, "actor = ? AND at > ?", work.caller.actor, _day_ago(work))
+    most = round(min(bounds) * 1_000_000)
+    if used.cost >= most:
+        raise LatticeError(
+            "budget_spent",
+            f"{work.caller.actor} has used {dollars(used.cost)} of {dollars(most)} within 24 hours.",
+            "Wait, or ask its person for a token with more: `lattice token create`.",
+            stage=Stage.CONSTRAINTS,
+        )
 
 
 def _matches(model: str, listed: str) -> bool:
@@ -88,10 +117,8 @@ def dollars(millionths: int) -> str:
     return f"${millionths / 1_000_000:,.2f}"
 
 
-async def _used(work: Reading, where: str, param: Param) -> Usage:
-    row = await work.tx.one(
-        f"SELECT {_SUMS} FROM lattice_usage WHERE {where}", () if param is None else (param,)
-    )
+async def _used(work: Reading, where: str, *params: Param) -> Usage:
+    row = await work.tx.one(f"SELECT {_SUMS} FROM lattice_usage WHERE {where}", params)
     return Usage(*(int(n or 0) for n in row or ()))
 
 
@@ -125,7 +152,7 @@ async def read_usage(work: Reading, action: ReadUsage) -> UsageReport:
     return UsageReport(
         turn=await _used(work, "turn = ?", action.turn) if action.turn else Usage(),
         day=await _used(work, "at > ?", _day_ago(work)),
-        workspace=await _used(work, "TRUE", None),
+        workspace=await _used(work, "TRUE"),
         models=tuple(
             ModelUsage(str(model), int(count or 0), Usage(*(int(n or 0) for n in sums)))
             for model, count, *sums in rows

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.serving import Serving, serving
+from tests.server.serving import Listening, Serving, serving
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_stream_begins_with_where_it_stands_and_then_tells_what_happens(place: Serving) -> None:
@@ -67,15 +69,20 @@ async def test_a_server_that_stops_says_goodbye_and_is_gone_at_once(tmp_path: Pa
             assert (await stream.until("bye")).data["code"] == "failed"
 
 
+async def here(stream: Listening) -> set[str]:
+    """Everybody of the next frame that says who is here."""
+    return {str(person["actor"]) for person in (await stream.until("here")).data["people"]}
+
+
 async def test_who_listens_is_here_and_gone_when_they_leave(place: Serving) -> None:
     ada = await place.workspace()
     bob = await place.member(ada.workspace, "bob")
     async with ada.listening() as stream:
         async with bob.listening() as other:
             await other.next()
-            while {p["actor"] for p in (await stream.until("here")).data["people"]} != {"human:ada", "human:bob"}:
+            while await here(stream) != {"human:ada", "human:bob"}:
                 pass
-        while {p["actor"] for p in (await stream.until("here")).data["people"]} != {"human:ada"}:
+        while await here(stream) != {"human:ada"}:
             pass
 
 

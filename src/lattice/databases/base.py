@@ -76,6 +76,11 @@ class Transaction(Protocol):
 class Database(Protocol):
     """An open database."""
 
+    @property
+    def dialect(self) -> Dialect:
+        """What this database writes otherwise than others."""
+        ...
+
     def reading(self, caller: Caller | None = None) -> AbstractAsyncContextManager[Transaction]:
         """A transaction that sees one state and changes nothing; without a caller that of the steward.
 
@@ -85,6 +90,22 @@ class Database(Protocol):
 
     def writing(self, caller: Caller | None = None) -> AbstractAsyncContextManager[Transaction]:
         """A transaction that alone may write; commits at the end, rolls back on any error."""
+        ...
+
+    def loading(self, caller: Caller) -> AbstractAsyncContextManager[Transaction]:
+        """One transaction for a whole import, where rows wait without keeping others from writing.
+
+        Only of databases where readers and writers do not meet, which `loads_aside` says.
+        """
+        ...
+
+    def finishing(self, transaction: Transaction) -> AbstractAsyncContextManager[None]:
+        """Let a transaction of `loading` alone write, and commit it at the end."""
+        ...
+
+    @property
+    def loads_aside(self) -> bool:
+        """Whether an import waits in one transaction of its own; else in short ones, and is swept if left."""
         ...
 
     def mark(self) -> Mark:

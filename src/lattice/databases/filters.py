@@ -49,6 +49,8 @@ class Dialect(msgspec.Struct, frozen=True):
     descending: str
     aside: str
     """An expression that no index serves, so that what matches is found first and then sorted."""
+    temporary: str
+    """Stands before the names of temporary tables."""
     inner: str
     """Joins what stands before it with what follows, in this order where the database can be told."""
 
@@ -58,6 +60,7 @@ SQLITE = Dialect(
     ascending="ASC",
     descending="DESC",
     aside="+{}",
+    temporary="temp.",
     inner="CROSS JOIN",
     like="{} LIKE {} ESCAPE '\\'",
     lower="lattice_lower({})",
@@ -71,7 +74,7 @@ POSTGRES = Dialect(
     placeholder="?",
     # SQLite folds ASCII alone; the pattern is ASCII
     like="lower({} COLLATE \"C\") LIKE lower({}) ESCAPE '\\'",
-    lower="lattice.lower({})",
+    lower="lattice.text_lower({})",
     number_text="lattice.number_text({})",
     boolean_text="CASE {} WHEN FALSE THEN 'false' WHEN TRUE THEN 'true' END",
     as_text="CAST({} AS text)",
@@ -79,6 +82,7 @@ POSTGRES = Dialect(
     ascending="ASC NULLS FIRST",
     descending="DESC NULLS LAST",
     aside="{}",
+    temporary="pg_temp.",
     inner="JOIN",
 )
 

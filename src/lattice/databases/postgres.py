@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from psycopg_pool import AsyncConnectionPool
 
-from lattice.databases.base import Mark, Param, Record, Statement
+from lattice.databases.base import Mark, Param, Record, Statement, Transaction
 from lattice.databases.filters import POSTGRES
 from lattice.databases.names import quote
 from lattice.databases.postgres_errors import explain
@@ -39,7 +39,7 @@ class PostgresTransaction:
     indexes_text = True
 
     def __init__(self, connection: Connection, schema: str, signer: Signer, caller: Caller | None) -> None:
-        self._connection = connection
+        self.connection = connection
         self._schema = schema
         self._signer = signer
         self._caller = caller
@@ -89,10 +89,10 @@ class PostgresTransaction:
                 sent.append((known.sql, params, True))
         try:
             if len(sent) == 1:
-                return [await self._connection.execute(sent[0][0], sent[0][1])]
-            async with self._connection.pipeline():
+                return [await self.connection.execute(sent[0][0], sent[0][1])]
+            async with self.connection.pipeline():
                 cursors = [
-                    (await self._connection.execute(sql, params), wanted) for sql, params, wanted in sent
+                    (await self.connection.execute(sql, params), wanted) for sql, params, wanted in sent
                 ]
             return [cursor for cursor, wanted in cursors if wanted]
         except psycopg.Error as error:
@@ -120,7 +120,7 @@ class PostgresTransaction:
         known = translate(sql)
         await self._show(steward=known.steward)
         try:
-            async with self._connection.cursor() as cursor:
+            async with self.connection.cursor() as cursor:
                 await cursor.executemany(known.sql, rows)
         except psycopg.Error as error:
             raise explain(error) from error
@@ -144,7 +144,7 @@ class PostgresTransaction:
     async def _copy(self, into: str, rows: Sequence[Sequence[Param]]) -> None:
         try:
             async with (
-                self._connection.cursor() as cursor,
+                self.connection.cursor() as cursor,
                 cursor.copy(f"COPY {into} FROM STDIN") as copy,  # type: ignore[arg-type]  # names are quoted
             ):
                 for row in rows:
@@ -160,7 +160,7 @@ class PostgresTransaction:
         await self._show(steward=known.steward)
         name = f"lattice_{id(self):x}_{hashlib.sha256(known.sql.encode()).hexdigest()[:8]}"
         try:
-            async with self._connection.cursor(name=name) as cursor:
+            async with self.connection.cursor(name=name) as cursor:
                 await cursor.execute(known.sql, params)
                 while rows := await cursor.fetchmany(size):
                     yield rows
@@ -170,7 +170,7 @@ class PostgresTransaction:
     async def _show(self, *, steward: bool) -> None:
         ticket = self._ticket(steward=steward)
         if ticket != self.shown:
-            await self._connection.execute(_SHOW, (ticket,))
+            await self.connection.execute(_SHOW, (ticket,))
             self.shown = ticket
 
 
@@ -183,6 +183,8 @@ class PostgresDatabase:
 
     Among processes the turn is an advisory lock, held until the commit.
     """
+
+    dialect = POSTGRES
 
     def __init__(self, pool: Pool, schema: str, signer: Signer, notices: Notices) -> None:
         self.schema = schema
@@ -223,21 +225,34 @@ class PostgresDatabase:
 
     @contextlib.asynccontextmanager
     async def loading(self, caller: Caller | None) -> AsyncIterator[PostgresTransaction]:
-        """A transaction in which rows may wait in temporary tables; it takes its turn by `take_turn`."""
+        """A transaction outside of the turns of writers, such as for rows that wait in temporary tables.
+
+        What it writes is there after `finishing`, and gone without.
+        """
         async with self._connected() as connection:
             transaction = PostgresTransaction(connection, self.schema, self._signer, caller)
             await self._begin(connection, "BEGIN", transaction.shown)
             try:
                 yield transaction
-            except BaseException:
+            finally:
                 await _end(connection, "ROLLBACK")
-                raise
-            await self._commit(connection)
+
+    @contextlib.asynccontextmanager
+    async def finishing(self, transaction: Transaction) -> AsyncIterator[None]:
+        """Take the turn for a transaction of `loading`, and commit it at the end."""
+        assert isinstance(transaction, PostgresTransaction)
+        async with self._turn:
+            await transaction.run(f"SELECT pg_advisory_xact_lock({self._lock_key})")
+            yield
+            await self._commit(transaction.connection)
         self.wake()
 
-    async def take_turn(self, transaction: PostgresTransaction) -> None:
-        """Wait until nobody else writes, until the end of the transaction."""
-        await transaction.run(f"SELECT pg_advisory_xact_lock({self._lock_key})")
+    @contextlib.asynccontextmanager
+    async def keeping(self) -> AsyncIterator[PostgresTransaction]:
+        """A transaction of the steward outside of the turns of writers; commits at the end."""
+        async with self.loading(None) as transaction:
+            yield transaction
+            await self._commit(transaction.connection)
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator[Connection]:
@@ -251,7 +266,7 @@ class PostgresDatabase:
 
     async def _begin(self, connection: Connection, begin: str, ticket: str) -> None:
         """One trip: the transaction, its role, its place and its ticket."""
-        path = f"{quote(self.schema)}, lattice, pg_catalog"
+        path = f"{quote(self.schema)}, lattice_sql, pg_catalog"
         # a ticket holds nothing but letters of actor ids, digits and | : , . _ -
         await connection.execute(
             f"{begin}; SET LOCAL ROLE lattice_member;"  # type: ignore[arg-type]
@@ -294,6 +309,11 @@ class PostgresDatabase:
     def closed(self) -> bool:
         """See Database."""
         return self._closed
+
+    @property
+    def loads_aside(self) -> bool:
+        """See Database."""
+        return True
 
     @property
     def keeps_rows(self) -> bool:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+
 import psycopg
 from psycopg import errors
 
 from lattice.model.errors import LatticeError, Stage
 
+_log = logging.getLogger(__name__)
+
 
 def explain(error: psycopg.Error, *, writing: bool = False) -> LatticeError:
     """The LatticeError for an error of Postgres; what it said stays in the server's log."""
+    # the words may hold a value of a row, so they are only for who asks for them
+    _log.debug("%s %s", error.sqlstate, error)
     match error:
         case errors.InsufficientPrivilege():
             # what the rules of the database refuse is refused as what is not there

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import aiosqlite
 
-from lattice.databases.base import Mark, Param, Record, Statement
+from lattice.databases.base import Mark, Param, Record, Statement, Transaction
 from lattice.databases.exact import AGGREGATES
 from lattice.databases.filters import FUNCTIONS, SQLITE
 from lattice.databases.sqlite_errors import explain
@@ -119,6 +119,8 @@ def _insert(connection: sqlite3.Connection, into: str, rows: Sequence[Sequence[P
 class SqliteDatabase:
     """A SQLite file, open for one process; others may have it open as well."""
 
+    dialect = SQLITE
+
     def __init__(self, path: Path, *, poll_s: float = 0.05) -> None:
         self.path = path.absolute()
         self._poll_s = poll_s
@@ -177,6 +179,19 @@ class SqliteDatabase:
                 raise
             await self._commit(transaction)
         self.wake()
+
+    def loading(self, caller: Caller) -> contextlib.AbstractAsyncContextManager[SqliteTransaction]:
+        """See Database: a file has one writer, who must not wait for the rows of an import."""
+        raise NotImplementedError
+
+    def finishing(self, transaction: Transaction) -> contextlib.AbstractAsyncContextManager[None]:
+        """See Database."""
+        raise NotImplementedError
+
+    @property
+    def loads_aside(self) -> bool:
+        """See Database."""
+        return False
 
     async def _roll_back(self, begun: asyncio.Future[int], transaction: SqliteTransaction) -> None:
         await begun

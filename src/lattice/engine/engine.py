@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 
 from lattice.actions import FetchUrl
@@ -179,11 +180,15 @@ class Engine:
         group_id: str | None = None,
         change_id: str | None = None,
         at: str | None = None,
+        within: Transaction | None = None,
     ) -> Outcome[Any]:
-        """Execution and audit: `work` in one transaction, its events, change, record and receipt with it."""
+        """Execution and audit: `work` in one transaction, its events, change, record and receipt with it.
+
+        `within` is the transaction of an import, which is committed then.
+        """
         receipts.check_ids(op_id, group_id)
         print_ = receipts.fingerprint(spec.name, request)
-        async with self.database.writing(caller) as tx:
+        async with self._turn(caller, within) as tx:
             async with tx.steward():
                 if op_id is not None:
                     known = await receipts.replayed(tx, caller.actor, op_id, print_, spec.returns)
@@ -223,6 +228,16 @@ class Engine:
             new_head = await self._close(writing, head, spec, request, op_id, print_, outcome)
         self.head_file.write(new_head)
         return outcome
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, caller: Caller, within: Transaction | None) -> AsyncIterator[Transaction]:
+        """The transaction that alone may write now."""
+        if within is None:
+            async with self.database.writing(caller) as tx:
+                yield tx
+            return
+        async with self.database.finishing(within):
+            yield within
 
     async def _close(
         self,

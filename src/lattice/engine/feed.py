@@ -40,7 +40,7 @@ async def _head(engine: Engine) -> int:
 
 async def _read(engine: Engine, caller: Caller, seq: int) -> tuple[list[Event], int]:
     """The next events and the last `seq` that was read, visible or not."""
-    async with engine.database.reading() as tx:
+    async with engine.database.reading(caller) as tx:
         records = await tx.all(
             f"SELECT {EVENT_FIELDS} FROM lattice_events WHERE seq > ? ORDER BY seq LIMIT ?", (seq, BATCH)
         )

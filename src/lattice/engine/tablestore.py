@@ -43,10 +43,10 @@ _SYSTEM_DDL = (
 THIS_TABLE = "this"
 
 
-def create_table_sql(name: str, columns: Sequence[Column]) -> str:
+def create_table_sql(name: str, columns: Sequence[Column], *, quoted: bool = False) -> str:
     """The statement that makes a table of rows."""
     own = "".join(f", {quote(c.name)} {SQL_TYPES[c.type]}" for c in columns)
-    return f"CREATE TABLE {quote(name)} ({_SYSTEM_DDL}{own})"
+    return f"CREATE TABLE {name if quoted else quote(name)} ({_SYSTEM_DDL}{own})"
 
 
 def live_index_sql(table_id: str, name: str) -> str:

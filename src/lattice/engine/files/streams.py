@@ -33,7 +33,7 @@ async def admit(engine: Engine, caller: Caller) -> None:
     """Raise unless the caller is somebody who may use files."""
     identify(caller)
     check_role(caller, Role.EDITOR, "Bringing files in")
-    async with engine.database.reading() as tx:
+    async with engine.database.reading(caller) as tx:
         rights = await rights_of(tx, caller, engine.rules)
         catalog = visible_catalog(await engine.catalog(tx), caller, rights)
     if catalog.schema_holds(FILES) and rights.allows("file.add"):
@@ -47,7 +47,7 @@ async def read_bytes(
     """The kept bytes of a file; see Client.read_bytes. Who may not read its text gets no bytes either."""
     identify(caller)
     read = ReadFile(id=file_id)
-    async with engine.database.reading() as tx:
+    async with engine.database.reading(caller) as tx:
         authorize(read, spec_of(read), caller, await rights_of(tx, caller, engine.rules))
         work = await engine.reading(tx, await engine.catalog(tx), caller, now())
         layout = records.files_layout(work)

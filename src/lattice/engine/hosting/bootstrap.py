@@ -163,7 +163,7 @@ async def migrate(admin: Admin, schema: str) -> None:
     """Bring the bookkeeping of one workspace up to date, or make it; raises `newer_workspace`."""
     async with admin.transaction():
         await admin.execute(
-            sql.SQL("SET LOCAL search_path = {}, lattice, pg_catalog").format(sql.Identifier(schema))
+            sql.SQL("SET LOCAL search_path = {}, lattice_sql, pg_catalog").format(sql.Identifier(schema))
         )
         there = await (await admin.execute("SELECT to_regclass('lattice_meta')")).fetchone()
         if there is None or there[0] is None:

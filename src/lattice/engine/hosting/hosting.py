@@ -115,7 +115,7 @@ class Hosting:
     @contextlib.asynccontextmanager
     async def tx(self) -> AsyncIterator[PostgresTransaction]:
         """A transaction of the steward over what is of the whole server: tables `lattice.*`."""
-        async with self._server.loading(None) as tx:
+        async with self._server.keeping() as tx:
             yield tx
 
     async def workspaces(self) -> list[HostedWorkspace]:

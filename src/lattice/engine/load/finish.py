@@ -43,7 +43,10 @@ async def finish(work: Writing, stage: Stage, plan: LoadPlan, tally: Tally) -> L
 async def _make_table(work: Writing, stage: Stage, plan: LoadPlan, tally: Tally) -> LoadReport:
     table = stage.target.table
     tablestore.check_free(work, table.name)
-    await work.tx.run(f"ALTER TABLE {quote(stage_name(stage.load_id))} RENAME TO {quote(table.name)}")
+    if stage.becomes_table:
+        await work.tx.run(f"ALTER TABLE {quote(stage_name(stage.load_id))} RENAME TO {quote(table.name)}")
+    else:
+        await work.tx.run(tablestore.create_table_sql(table.name, table.columns))
     # built at once from sorted rows, it costs a fifth of keeping it row by row
     await work.tx.run(tablestore.live_index_sql(table.id, table.name))
     await work.tx.run(tablestore.trash_index_sql(table.id, table.name))
@@ -56,9 +59,13 @@ async def _make_table(work: Writing, stage: Stage, plan: LoadPlan, tally: Tally)
         key=table.key,
         text_slots=stage.slot_count,
     )
-    added = await _log_inserts(work, stage)
-    work.count(table.id, live=added)
-    await work.schema_changed()
+    if stage.becomes_table:
+        added = await _log_inserts(work, stage)
+        work.count(table.id, live=added)
+        await work.schema_changed()
+    else:
+        await work.schema_changed()
+        added = await _append(work, stage, work.layout(table.name))
     return tally.report(table.name, added=added)
 
 

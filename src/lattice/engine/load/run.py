@@ -14,6 +14,7 @@ from lattice.engine.incoming import resolve
 from lattice.engine.load.finish import finish
 from lattice.engine.load.plan import Target, aim, request
 from lattice.engine.load.prepare import Prepared, Preparer
+from lattice.engine.load.room import Room, room_for
 from lattice.engine.load.stage import Stage
 from lattice.engine.load.sweep import beat, sweep
 from lattice.engine.load.tally import Tally
@@ -57,35 +58,38 @@ async def load(
             return known
     stamp = Stamp(new_id(), group_id, now(), caller.actor, caller.on_behalf_of, caller.origin)
     target, visibility = await _aim(engine, caller, plan)
-    stage = Stage(stamp.change_id, target)
     preparer = Preparer(target, stamp, caller.principal, visibility, plan.source, engine.limits)
     tally = Tally()
-    try:
-        async with engine.database.writing() as tx:
-            await stage.open(tx, stamp.at)
-        with _taking_turns():
-            await _fill(engine, caller, plan, batches, stage, preparer, tally, progress)
-        tally.check_strict(plan)
+    async with room_for(engine.database, caller) as room:
+        stage = Stage(stamp.change_id, target, engine.database.dialect, aside=room.aside is not None)
+        try:
+            async with room.step() as tx:
+                await stage.open(tx, stamp.at)
+            with _taking_turns():
+                await _fill(engine, caller, plan, batches, room, stage, preparer, tally, progress)
+            tally.check_strict(plan)
 
-        async def become_visible(work: Writing) -> LoadReport:
-            return await finish(work, stage, plan, tally)
+            async def become_visible(work: Writing) -> LoadReport:
+                return await finish(work, stage, plan, tally)
 
-        outcome: Outcome[LoadReport] = await engine.write(
-            action,
-            spec,
-            body,
-            caller,
-            become_visible,
-            op_id=op_id,
-            group_id=group_id,
-            change_id=stamp.change_id,
-            at=stamp.at,
-        )
-        return outcome
-    except BaseException:
-        # also when cancelled: what was staged goes, the workspace is as before
-        await asyncio.shield(_give_up(engine, stage))
-        raise
+            outcome: Outcome[LoadReport] = await engine.write(
+                action,
+                spec,
+                body,
+                caller,
+                become_visible,
+                op_id=op_id,
+                group_id=group_id,
+                change_id=stamp.change_id,
+                at=stamp.at,
+                within=room.aside,
+            )
+            return outcome
+        except BaseException:
+            # also when cancelled: what was staged goes, the workspace is as before
+            if room.aside is None:
+                await asyncio.shield(_give_up(engine, stage))
+            raise
 
 
 @contextmanager
@@ -105,7 +109,7 @@ def _taking_turns() -> Iterator[None]:
 
 async def _aim(engine: Engine, caller: Caller, plan: LoadPlan) -> tuple[Target, str]:
     """Where the rows go, and who will see them."""
-    async with engine.database.reading() as tx:
+    async with engine.database.reading(caller) as tx:
         work = await engine.reading(tx, await engine.catalog(tx), caller, now())
         next_column = await _next_column(tx, plan.table)
         target = aim(work.catalog, plan, next_column, engine.limits)
@@ -125,6 +129,7 @@ async def _fill(
     caller: Caller,
     plan: LoadPlan,
     batches: Iterable[LoadBatch],
+    room: Room,
     stage: Stage,
     preparer: Preparer,
     tally: Tally,
@@ -149,7 +154,7 @@ async def _fill(
                     "Raise the setting limits.import_rows, or split the file.",
                     stage=Gate.CONSTRAINTS,
                 )
-            staging = asyncio.create_task(_stage(engine, stage, prepared))
+            staging = asyncio.create_task(_stage(room, stage, prepared))
             if progress is not None:
                 progress(tally.read)
         if staging is not None:
@@ -174,10 +179,11 @@ def _next(iterator: Iterator[LoadBatch]) -> LoadBatch | None:
     return LoadBatch([n for b in taken for n in b.lines], [row for b in taken for row in b.rows])
 
 
-async def _stage(engine: Engine, stage: Stage, prepared: Prepared) -> None:
-    async with engine.database.writing() as tx:
+async def _stage(room: Room, stage: Stage, prepared: Prepared) -> None:
+    async with room.step() as tx:
         await stage.add(tx, prepared)
-        await beat(tx, stage.load_id, now())
+        if room.aside is None:
+            await beat(tx, stage.load_id, now())
 
 
 async def _resolve(
@@ -189,7 +195,7 @@ async def _resolve(
         unknown = [t for t in texts if t.strip() and t not in known[place]]
         if not unknown:
             continue
-        async with engine.database.reading() as tx:
+        async with engine.database.reading(caller) as tx:
             work = await engine.reading(tx, await engine.catalog(tx), caller, now())
             known[place] |= await resolve(work, layout, unknown, via)
 

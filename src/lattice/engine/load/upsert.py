@@ -58,9 +58,7 @@ def _incoming(stage: Stage, values: list[Stored]) -> dict[str, Stored]:
 async def _index_keys(work: Writing, stage: Stage, layout: Layout, keys: list[str]) -> None:
     """Both sides find a key without reading everything; they are dropped again before the commit."""
     columns = ", ".join(keys)
-    await work.tx.run(
-        f"CREATE INDEX temp.lattice_load_staged ON {stage.rows_sql.removeprefix('temp.')} ({columns})"
-    )
+    await work.tx.run(stage.key_index_sql(columns))
     await work.tx.run(f"CREATE INDEX lattice_load_keys ON {layout.sql} ({columns}) WHERE _deleted_at IS NULL")
 
 
@@ -68,8 +66,8 @@ async def _refused(work: Writing, stage: Stage, layout: Layout, keys: list[str])
     """Take out staged rows whose key is empty, comes again, or is that of several rows."""
     names = ", ".join(c.name for c in stage.target.key)
     empty = " OR ".join(f"s.{k} IS NULL" for k in keys)
-    same = " AND ".join(f"o.{k} IS s.{k}" for k in keys)
-    there = " AND ".join(f"t.{k} IS s.{k}" for k in keys)
+    same = " AND ".join(f"o.{k} = s.{k}" for k in keys)
+    there = " AND ".join(f"t.{k} = s.{k}" for k in keys)
     met = f"SELECT 1 FROM {layout.sql} t WHERE {there} AND t._deleted_at IS NULL"
     several = f"(SELECT count(*) FROM ({met} LIMIT 2))"
     hidden = ""
@@ -101,7 +99,7 @@ async def _refused(work: Writing, stage: Stage, layout: Layout, keys: list[str])
 
 async def _batch(work: Writing, stage: Stage, layout: Layout, keys: list[str], last: int) -> list[Record]:
     """Staged rows after a rowid, each with the id of the row that has its key, or None."""
-    there = " AND ".join(f"t.{k} IS s.{k}" for k in keys)
+    there = " AND ".join(f"t.{k} = s.{k}" for k in keys)
     fields = ", ".join(f"s.{field}" for field in layout.fields)
     return await work.tx.all(
         f"SELECT s._rowid_, t._id, {fields} FROM {stage.rows_sql} s LEFT JOIN {layout.sql} t"

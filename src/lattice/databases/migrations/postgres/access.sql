@@ -90,9 +90,9 @@ BEGIN
     SELECT string_agg('(' || (
         SELECT string_agg(format('lattice.words(t.%I) @@ %L::tsquery', c.sql_name, q.value), ' OR ')
         FROM lattice_columns c WHERE c.table_id = of_table AND c.dropped_at IS NULL
-            AND c.sql_name IN (SELECT value FROM lattice.json_each(columns))
+            AND c.sql_name IN (SELECT value FROM lattice_sql.json_each(columns))
             AND lattice.reads('$SCHEMA', c.audience)) || ')', ' AND ')
-    INTO condition FROM lattice.json_each(queries) q;
+    INTO condition FROM lattice_sql.json_each(queries) q;
     IF who IS NULL OR of_name IS NULL OR condition IS NULL THEN RETURN; END IF;
     RETURN QUERY EXECUTE format('SELECT t._rowid_ FROM %I.%I t WHERE %s AND t._deleted_at IS NULL'
         ' AND (t._visibility = ''everyone'' OR t._owner = $1 OR $1 = ''*'' OR (t._visibility = ''custom'''
@@ -260,7 +260,7 @@ SELECT "$SCHEMA".lattice_protect_book(name, sees) FROM (VALUES
     ('lattice_links', '(NOT (SELECT lattice_hides()) OR (lattice_sees(from_row) AND lattice_sees(to_row)))'
         ' AND lattice_opens(from_table) AND lattice_opens(to_table)'),
     ('lattice_events', '(NOT (SELECT lattice_hides()) OR (lattice_sees(row_id) AND (op NOT LIKE ''link.%'''
-        ' OR lattice_sees(lattice.json_extract(coalesce(after, before), ''$.to_row'')))))'
+        ' OR lattice_sees(lattice_sql.json_extract(coalesce(after, before), ''$.to_row'')))))'
         ' AND (table_id IS NULL OR lattice_opens(table_id))'),
     ('lattice_changes', 'actor = (SELECT lattice.actor(''$SCHEMA'')) OR (SELECT lattice.me(''$SCHEMA'', NULL)) = ''*'''
         ' OR lattice_change_seen(id, first_seq, last_seq)'),

@@ -4,6 +4,9 @@
 
 CREATE SCHEMA IF NOT EXISTS lattice;
 GRANT USAGE ON SCHEMA lattice TO lattice_member;
+-- What the engine calls without saying where it is: nothing else is found by its bare name.
+CREATE SCHEMA IF NOT EXISTS lattice_sql;
+GRANT USAGE ON SCHEMA lattice_sql TO lattice_member;
 
 -- The key that tickets are signed with, as the two padded blocks of HMAC (RFC 2104), and the password of
 -- the login role. Nobody but the owner reads it.
@@ -207,10 +210,10 @@ BEGIN
 END $$;
 
 -- A list from the outside as rows, under the name and in the form that SQLite has.
-CREATE OR REPLACE FUNCTION lattice.json_each(list text) RETURNS TABLE (value text)
-LANGUAGE sql IMMUTABLE AS $$ SELECT jsonb_array_elements_text(list::jsonb) COLLATE "C" $$;
+CREATE OR REPLACE FUNCTION lattice_sql.json_each(list text) RETURNS TABLE (value text)
+LANGUAGE sql IMMUTABLE AS $$ SELECT e.value COLLATE "C" FROM jsonb_array_elements_text(list::jsonb) e (value) $$;
 
-CREATE OR REPLACE FUNCTION lattice.json_extract(object text, path text) RETURNS text
+CREATE OR REPLACE FUNCTION lattice_sql.json_extract(object text, path text) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$ SELECT (object::jsonb ->> substr(path, 3)) COLLATE "C" $$;
 
 -- Text as it is searched: folded words in order, without case and diacritics, as SQLite's index cuts them.
@@ -226,7 +229,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 -- Python's str.lower, as far as the collation goes.
-CREATE OR REPLACE FUNCTION lattice.lower(text) RETURNS text
+CREATE OR REPLACE FUNCTION lattice.text_lower(text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT lower($1 COLLATE $LOWER) COLLATE "C" $$;
 
 -- A float as people read it: as Python writes it, which knows exponents from 1e16 on, and not 1e15.
@@ -244,6 +247,6 @@ BEGIN
     IF lattice.me(of_schema, NULL) IS DISTINCT FROM '*' THEN
         RAISE EXCEPTION 'only the steward may do that' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    PERFORM set_config('search_path', quote_ident(of_schema) || ', lattice, pg_catalog, pg_temp', true);
+    PERFORM set_config('search_path', quote_ident(of_schema) || ', lattice_sql, pg_catalog, pg_temp', true);
     EXECUTE statement;
 END $$;

@@ -17,7 +17,7 @@ from lattice.tui.widgets.radio import Radio, Radios
 
 #: What a role may, each also what those below it may.
 ROLE_WORDS: dict[Role, str] = {
-    Role.OWNER: "also removes the workspace and reads all that is masked",
+    Role.OWNER: "also removes it, and reads what is masked",
     Role.ADMIN: "also invites, removes members, masks columns",
     Role.EDITOR: "also writes: rows, files, tables",
     Role.VIEWER: "reads what is shared",

@@ -79,6 +79,7 @@ async def _invite(pane: PeoplePane, wanted: CreateInvite) -> None:
     words = f"As {wanted.role.value}{whom}, until {local_clock(made.expires_at)}. {_SEND}"
     await pane.app.push_screen_wait(ShownOnce("The invitation", made.invite, words))
     await pane.read()
+    pane.point_at(made.id)
 
 
 async def _new_token(pane: PeoplePane) -> None:
@@ -93,6 +94,7 @@ async def _new_token(pane: PeoplePane) -> None:
     until = f"Until {local_clock(made.expires_at)}. " if made.expires_at else ""
     await pane.app.push_screen_wait(ShownOnce(f"The token of {wanted.agent}", made.token, until + _GIVE))
     await pane.read()
+    pane.point_at(made.id)
 
 
 async def role(pane: PeoplePane) -> None:
@@ -135,6 +137,9 @@ async def _remove_member(pane: PeoplePane, member: Member) -> None:
     leaving = member.id == pane.me
     if not leaving and not may(pane, "member.remove"):
         return
+    if member.on_behalf_of:
+        await _remove_agent(pane, member, member.on_behalf_of)
+        return
     prefix = f"{ActorKind.HUMAN.value}:"
     heirs = [
         m for m in pane.members if m.removed_at is None and m.id.startswith(prefix) and m.id != member.id
@@ -158,6 +163,14 @@ async def _remove_member(pane: PeoplePane, member: Member) -> None:
     await pane.bench.run(RemoveMember(member=member.id, new_owner=owner))
     pane.app.notify(f"{who} left." if leaving else f"{who} is out; {handle(owner)} owns the rows.")
     await pane.read()
+
+
+async def _remove_agent(pane: PeoplePane, agent: Member, person: str) -> None:
+    text = f"Its tokens end at once. What it made belongs to {handle(person)}, as before."
+    if await confirm(pane.app, f"Remove {agent.id}?", text, yes="Remove", danger=False):
+        await pane.bench.run(RemoveMember(member=agent.id, new_owner=person))
+        pane.app.notify(f"{agent.id} is out.")
+        await pane.read()
 
 
 async def _withdraw(pane: PeoplePane, invite: Invite) -> None:

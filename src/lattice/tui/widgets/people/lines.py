@@ -125,8 +125,12 @@ def invite_words(invite: Invite, now: str) -> str:
     return words
 
 
-def token_line(token: Token, now: str) -> Content:
-    """Which agent, for whom, until when, when it was last used."""
+def token_line(token: Token, now: str, me: str, room: int) -> Content:
+    """Which agent, for whom unless it is mine, until when, when it was last used."""
+    person = token.on_behalf_of or ""
+    whose = fit_cells("" if person == me else f"for {handle(person)}", 12) + "  "
+    if person == me and room < ROOMY_CELLS:
+        whose = ""
     ended = token.revoked_at is not None or (token.expires_at is not None and token.expires_at <= now)
     if token.revoked_at is not None:
         until = f"ended {ago(token.revoked_at)}"
@@ -139,8 +143,7 @@ def token_line(token: Token, now: str) -> Content:
         "  ",
         (fit_cells(one_line(token.actor), HANDLE_CELLS + 6), "strike $text-muted" if ended else ""),
         "  ",
-        (fit_cells(f"for {handle(token.on_behalf_of or '')}", 12), "$text-muted"),
-        "  ",
+        (whose, "$text-muted"),
         (until, "$text-muted" if ended else ""),
         ("" if ended else used, "$text-muted"),
     )

@@ -208,7 +208,7 @@ class PeoplePane(Pane):
             case Invite():
                 return lines.invite_line(item, now())
             case Token():
-                return lines.token_line(item, now())
+                return lines.token_line(item, now(), self.me, self.size.width)
 
     def _tell(self) -> None:
         """More about what is under the cursor."""
@@ -226,7 +226,7 @@ class PeoplePane(Pane):
                 words = lines.token_words(token)
             case _:
                 words = ""
-        self.query_one(".people-more", Static).update(Content(words), layout=False)
+        self.query_one(".people-more", Static).update(Content(words))
         self.refresh_bindings()
 
     @property
@@ -274,12 +274,29 @@ class PeoplePane(Pane):
             case "role":
                 return isinstance(item, Member) and item.removed_at is None
             case "readmit":
-                return isinstance(item, Member) and item.removed_at is not None
+                return isinstance(item, Member) and item.removed_at is not None and not item.on_behalf_of
             case "remove":
-                return isinstance(item, Member | Invite | Token)
+                return _is_there(item)
             case _:
                 return True
+
+    def point_at(self, item_id: str) -> None:
+        """Put the cursor on something, if it is in the list."""
+        self.query_one(Lines).highlight_id(item_id)
 
     def take_focus(self) -> None:
         """The list."""
         self.query_one(Lines).focus()
+
+
+def _is_there(item: Item | None) -> bool:
+    """Whether it can still be taken away."""
+    match item:
+        case Member():
+            return item.removed_at is None
+        case Invite():
+            return lines.invite_state(item, now()) == "waits"
+        case Token():
+            return item.revoked_at is None
+        case _:
+            return False

@@ -31,7 +31,10 @@ _NO_STORE = (b"cache-control", b"no-store")
 class Note:
     """What is known of a request, for its line in the log; endpoints fill it in."""
 
-    __slots__ = ("actor", "address", "bytes_out", "code", "id", "route", "started", "status", "workspace")
+    __slots__ = (
+        *("actor", "address", "bytes_out", "code", "id", "route", "started", "status", "unread"),
+        "workspace",
+    )
 
     def __init__(self, address: str) -> None:
         self.id = os.urandom(8).hex()
@@ -44,6 +47,8 @@ class Note:
         self.status = 0
         self.bytes_out = 0
         self.started = False
+        self.unread = False
+        """Whether the connection cannot be used again."""
 
 
 class Door:
@@ -108,14 +113,14 @@ class Door:
         if note.started:
             # a stream that broke: uvicorn closes the connection, so that nobody takes it for whole
             return
-        answer = error_answer(refusal, status=status, close=refusal.code in _UNREAD)
+        answer = error_answer(refusal, status=status, close=note.unread or refusal.code in _UNREAD)
         if status == 405 and isinstance(error, HTTPException) and error.headers:
             answer.headers.update(error.headers)
         await answer(scope, receive, send)
 
     def _check(self, scope: Scope) -> None:
         """Refuse a wrong Host, browsers of other places, and clients that are too old."""
-        host = origin = client = site = None
+        host = origin = client = site = length = coding = None
         for name, value in scope["headers"]:
             if name == b"host":
                 host = value
@@ -125,6 +130,14 @@ class Door:
                 client = value
             elif name == b"sec-fetch-site":
                 site = value
+            elif name == b"content-length":
+                length = value
+            elif name == b"transfer-encoding":
+                coding = value
+        if length is not None and coding is not None:
+            # a proxy in front may read it otherwise than we do
+            scope["lattice"].unread = True
+            raise asked_wrongly("The body has two lengths.")
         if host is None or not self._is_ours(host.decode("latin-1")):
             raise asked_wrongly(
                 "This server is not called that.",

@@ -293,9 +293,9 @@ class LatticeApp(App[None]):
         """Open, create, rename or forget a workspace."""
         self.flow.switch()
 
-    def action_place(self) -> None:
+    def action_place(self, deed: str = "") -> None:
         """Where the workspace that is open is, and what can be done about that."""
-        self.flow.place()
+        self.flow.place(deed)
 
     def action_theme(self) -> None:
         """Choose the colours."""

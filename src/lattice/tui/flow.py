@@ -97,11 +97,11 @@ class Flow:
 
         self._start(connect(self._app, address))
 
-    def place(self) -> None:
+    def place(self, deed: str = "") -> None:
         """Where the workspace that is open is: published, copied, brought up to date, left."""
         from lattice.tui.placing import place
 
-        self._start(place(self._app))
+        self._start(place(self._app, deed))
 
     def publish(self, entry: Entry, wish: PublishWish, settle: Callable[[Vault], None]) -> None:
         """Move a workspace to a server."""

@@ -23,14 +23,17 @@ if TYPE_CHECKING:
     from lattice.workspaces import Entry
 
 
-async def place(app: LatticeApp) -> None:
-    """Where the workspace that is open is, and what of it is wanted. Raises LatticeError."""
+async def place(app: LatticeApp, deed: str = "") -> None:
+    """Do something about where the workspace that is open is, or ask what. Raises LatticeError."""
     from lattice.tui.screens.place import PlaceScreen
 
     client, entry = app.client, app.entry
     if client is None or entry is None:
         return
-    match await app.push_screen_wait(PlaceScreen(client, entry)):
+    wanted: str | None = deed or None
+    if wanted is None:
+        wanted = await app.push_screen_wait(PlaceScreen(client, entry))
+    match wanted:
         case "publish":
             from lattice.tui.screens.publish import PublishScreen
 

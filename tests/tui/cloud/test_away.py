@@ -215,3 +215,18 @@ def test_what_was_not_saved_says_that_it_is_not_lost(code: str) -> None:
     words = unsaved_words(LatticeError(code, "It went wrong."))
     assert words.startswith("It went wrong. ")
     assert "stays here" in words or "nothing is done twice" in words
+
+
+@pytest.mark.parametrize(
+    ("words", "screen"),
+    [("publish", "PublishScreen"), ("join with", "JoinScreen"), ("with a token", "ConnectScreen")],
+)
+async def test_what_can_be_done_about_the_place_is_in_the_palette(
+    home: Path, words: str, screen: str
+) -> None:
+    async with editing(home) as (pilot, _, _):
+        await pilot.press("ctrl+p")
+        await until_screen(pilot, "PaletteScreen")
+        await typed(pilot, words)
+        await pilot.press("enter")
+        await until_screen(pilot, screen)

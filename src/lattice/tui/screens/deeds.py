@@ -178,6 +178,7 @@ def _context_commands(screen: WorkbenchScreen) -> list[Command]:
 def commands(screen: WorkbenchScreen) -> list[Command]:
     """Every table and place, for the palette."""
     from lattice.tui.screens.palette import Command
+    from lattice.tui.screens.place import commands as place_commands
 
     tables = [
         Command(
@@ -208,5 +209,5 @@ def commands(screen: WorkbenchScreen) -> list[Command]:
         "app.connect_key",
         screen,
     )
-    found = [*tables, *opened, connecting, *chatting.commands(screen)]
+    found = [*tables, *opened, connecting, *place_commands(screen), *chatting.commands(screen)]
     return [*found, *_context_commands(screen)] if screen.context.possible else found

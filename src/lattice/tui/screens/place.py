@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -20,6 +20,10 @@ from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.widgets.facts import Facts
 from lattice.tui.widgets.lists import Lines
 from lattice.workspaces import Entry
+
+if TYPE_CHECKING:
+    from lattice.tui.screens.palette import Command
+    from lattice.tui.screens.workbench import WorkbenchScreen
 
 #: How often the facts are looked at again, in seconds.
 EVERY_S = 0.5
@@ -128,3 +132,19 @@ class PlaceScreen(Dialog[str | None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
+
+
+def commands(screen: WorkbenchScreen) -> list[Command]:
+    """What can be done about the place, and the ways into other workspaces, for the palette."""
+    from lattice.tui.screens.palette import Command
+
+    deeds = {deed.id: deed for deed in (*deeds_of(screen.bench.client.standing()), *_BACK)}
+    ways = (
+        Deed("join", "Join with an invitation…", "Into a workspace that somebody invited you to"),
+        Deed("connect", "Open a cloud workspace with a token…", "One that you have already"),
+    )
+    offered = [deed for deed in deeds.values() if deed.id not in ("switch", "people", "join", "connect")]
+    return [
+        Command(f"place.{deed.id}", deed.title, deed.note, "", f"app.place({deed.id!r})", screen)
+        for deed in (*offered, *ways)
+    ]

@@ -52,7 +52,7 @@ class WelcomeScreen(Screen[None]):
                 )
                 yield Card(
                     "Join with an invite",
-                    "Paste what you were sent; it is\nused up only when you join.",
+                    "Paste what you were sent;\nsee first what it is for.",
                     "j",
                     id="join",
                 )

@@ -27,7 +27,7 @@ from lattice.model.files import FILES, Content, KeptText, Part
 from lattice.model.findings import Finding
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.members import Presence
-from lattice.model.people import Caller, Role
+from lattice.model.people import Caller
 from lattice.model.rows import LoadReport
 from lattice.model.standing import Standing
 
@@ -65,7 +65,7 @@ class CloudClient:
         self._fresh_s = fresh_s
         self._patience_s = patience_s
         self._keeper = Keeper(mirror, HttpSource(remote))
-        self._feeder = Feeder(mirror, self._keeper, remote.connection, self._learn)
+        self._feeder = Feeder(mirror, self._keeper, remote.connection, self._learn, self._renew)
         self._feeding: asyncio.Task[None] | None = None
         self._sort_indexes = SortIndexes(mirror.engine)
         self._wants = 0
@@ -75,9 +75,6 @@ class CloudClient:
 
     async def start(self) -> None:
         """Take up what the mirror remembers, and begin to feed it."""
-        said = await self._said()
-        if said is not None:
-            self._caller = msgspec.structs.replace(self._caller, role=said.role)
         await self._mirror.state()
         self._feeding = asyncio.create_task(self._feeder.run(), name="feeder")
 
@@ -148,10 +145,14 @@ class CloudClient:
         self._stale = True
 
     async def _learn(self) -> None:
-        """What is worth knowing whenever the server was reached: who one is, how long the token lasts."""
-        said = await self._remote.describe()
-        self._caller = msgspec.structs.replace(self._caller, role=said.role)
+        """Ask who one is: whenever the server is reached, and whenever somebody's rights changed."""
+        await self._keep_said(await self._remote.describe())
+
+    async def _keep_said(self, said: Description) -> None:
+        await self._mirror.become(said.role)
         await self._mirror.keep_aside(_SAID, said)
+
+    async def _renew(self) -> None:
         await self._renewal.look(self._mirror)
 
     async def _said(self) -> Description | None:
@@ -162,11 +163,6 @@ class CloudClient:
             return msgspec.json.decode(kept, type=Description)
         except msgspec.DecodeError:
             return None
-
-    @property
-    def role(self) -> Role:
-        """What one is in the workspace, as far as known."""
-        return self._caller.role
 
     def watch(self, after_seq: int | None = None) -> AsyncIterator[Event]:
         """See Client."""
@@ -220,7 +216,7 @@ class CloudClient:
                 if kept is None or error.code not in _AWAY:
                     raise
             else:
-                await self._mirror.keep_aside(_SAID, said)
+                await self._keep_said(said)
                 return said
         assert kept is not None
         return msgspec.structs.replace(kept, seq=self._mirror.known.seq)

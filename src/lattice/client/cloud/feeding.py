@@ -20,7 +20,7 @@ from lattice.engine.mirror.mirror import Mirror
 from lattice.model.errors import LatticeError
 from lattice.model.events import Event
 from lattice.model.members import Presence
-from lattice.model.stream import Bye, Frame, HeadFrame, Here
+from lattice.model.stream import Bye, Frame, HeadFrame, Here, Reset
 from lattice.model.values import now
 
 #: How often a process that does not feed looks whether it could, in seconds.
@@ -29,6 +29,8 @@ _TURN_S = 0.25
 _TIDY_S = 0.3
 #: How often the one who feeds looks whether a new copy was asked for, in seconds.
 _LOOK_S = 1.0
+#: How often the token is looked after, in seconds.
+_LOOK_AFTER_S = 6 * 3600.0
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -47,12 +49,18 @@ class Feeder:
     """Feeds a mirror as long as this process may; use `run` as a task."""
 
     def __init__(
-        self, mirror: Mirror, keeper: Keeper, connection: Connection, on_open: Callable[[], Awaitable[None]]
+        self,
+        mirror: Mirror,
+        keeper: Keeper,
+        connection: Connection,
+        learn: Callable[[], Awaitable[None]],
+        look_after: Callable[[], Awaitable[None]],
     ) -> None:
         self._mirror = mirror
         self._keeper = keeper
         self._connection = connection
-        self._on_open = on_open
+        self._learn = learn
+        self._look_after = look_after
         self._path = mirror.database.path.with_name(mirror.database.path.name + ".feed")
         self._again = mirror.database.path.with_name(mirror.database.path.name + ".again")
         self._link = Link(since=now(), problem="", code="")
@@ -135,6 +143,7 @@ class Feeder:
 
     async def _listen(self) -> None:
         """One connection, until it breaks: what comes is applied, what is missing is fetched beside it."""
+        await self._learn()
         if not (await self._mirror.state()).epoch:
             await self._keeper.begin()
         state = await self._mirror.state()
@@ -146,15 +155,18 @@ class Feeder:
             self._say(Link(True, now(), head=stream.head))
             self.tried.set()
             chores = tasks.create_task(self._do_chores())
-            opened = tasks.create_task(self._opened())
+            looking = tasks.create_task(self._look())
             try:
                 await self._read(stream)
             finally:
                 chores.cancel()
-                opened.cancel()
+                looking.cancel()
 
-    async def _opened(self) -> None:
-        await self._on_open()
+    async def _look(self) -> None:
+        """What is to be looked after now and then while one is online, such as the token."""
+        while True:
+            await self._look_after()
+            await asyncio.sleep(_LOOK_AFTER_S)
 
     async def _read(self, stream: Opened) -> None:
         async for frames in stream.frames:
@@ -172,6 +184,8 @@ class Feeder:
                     )
                 elif not isinstance(frame, Event):
                     applied.append(frame)
+            if any(isinstance(frame, Reset) for frame in applied):
+                await self._learn()
             await self._keeper.take(applied)  # type: ignore[arg-type]  # the others were taken out above
             head = max((f.seq for f in applied if isinstance(f, HeadFrame)), default=0)
             if head > self._link.head:

@@ -29,12 +29,13 @@ from lattice.engine.mirror.state import (
     TableFill,
     read_state,
     set_fill,
+    set_role,
     set_state,
 )
 from lattice.engine.opening import check_workspace, create_workspace, head_path
 from lattice.model.errors import LatticeError
 from lattice.model.limits import Limits
-from lattice.model.people import Caller
+from lattice.model.people import Caller, Role
 from lattice.model.schema import fold
 from lattice.model.stream import MIRRORED_ROWS, RawCatalog, RawLink, RawRow
 from lattice.model.values import now
@@ -177,7 +178,11 @@ class Mirror:
         return cover(action, catalog, state)
 
     async def answer(self, action: Action[R], caller: Caller) -> Outcome[R]:
-        """What the mirror says to a reading action; nothing is written down about it."""
+        """What the mirror says to a reading action; nothing is written down about it.
+
+        The caller's role is the one that the server gave them, whatever it was when they were made.
+        """
+        caller = as_member(caller, await self.state())
         spec = spec_of(action)
         check_action(action)
         constrain(action, spec, self.engine.limits)
@@ -195,6 +200,12 @@ class Mirror:
                 return Outcome(value=await reader(work, action))
             except LatticeError as error:
                 raise _not_here(error, missing) from None
+
+    async def become(self, role: Role) -> None:
+        """Note what the member is there."""
+        if (await self.state()).role is not role:
+            async with self.database.writing() as tx:
+                await tx.script([set_role(role)])
 
     async def aside(self, name: str) -> bytes | None:
         """What was kept beside the rows under a name."""
@@ -216,6 +227,11 @@ class Mirror:
     async def close(self) -> None:
         """Let go of the file."""
         await self.database.close()
+
+
+def as_member(caller: Caller, state: MirrorState) -> Caller:
+    """The caller with the role that the server gave them."""
+    return msgspec.structs.replace(caller, role=state.role)
 
 
 def _not_here(error: LatticeError, missing: Mapping[str, Fill]) -> LatticeError:

@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from lattice.databases.base import Statement, Transaction
+from lattice.model.people import Role
 
 #: Where the filling of links stands, among the tables.
 LINKS = "links"
@@ -24,6 +25,7 @@ _EPOCH, _SEQ, _FLOOR, _GENERATION, _COMPLETE = (
     "mirror_generation",
     "mirror_complete",
 )
+_ROLE = "mirror_role"
 _KEYS = (_EPOCH, _SEQ, _FLOOR, _GENERATION, _COMPLETE)
 
 
@@ -65,6 +67,8 @@ class MirrorState(msgspec.Struct, frozen=True):
     """Events after this one are kept here, those before are asked of the server."""
     generation: int = 0
     """Grows when the mirror is begun anew or its schema changes."""
+    role: Role = Role.VIEWER
+    """What the member is there, as the server said last: it decides which columns are masked."""
     fills: dict[str, TableFill] = {}
     """By table id, and `LINKS`."""
 
@@ -118,6 +122,7 @@ async def read_state(tx: Transaction) -> MirrorState:
         complete=meta.get(_COMPLETE, "1") == "1",
         floor=int(meta.get(_FLOOR, "0")),
         generation=int(meta.get(_GENERATION, "0")),
+        role=Role(meta.get(_ROLE, Role.VIEWER.value)),
         fills=fills,
     )
 
@@ -138,6 +143,11 @@ def set_state(
         for key, value in said
         if value is not None
     ]
+
+
+def set_role(role: Role) -> Statement:
+    """The statement that writes down what the member is."""
+    return ("INSERT OR REPLACE INTO lattice_meta (key, value) VALUES (?, ?)", (_ROLE, role.value))
 
 
 def set_fill(table_id: str, fill: TableFill) -> Statement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lattice.engine.history import EVENT_FIELDS, named
-from lattice.engine.mirror.mirror import Mirror
+from lattice.engine.mirror.mirror import Mirror, as_member
 from lattice.engine.mirror.state import MirrorState, read_state
 from lattice.model.events import Event
 from lattice.model.people import Caller
@@ -32,7 +32,8 @@ async def events_after(mirror: Mirror, caller: Caller, seq: int) -> Seen:
         records = await tx.all(
             f"SELECT {EVENT_FIELDS} FROM lattice_events WHERE seq > ? ORDER BY seq LIMIT ?", (seq, BATCH)
         )
-        work = await mirror.engine.reading(tx, await mirror.engine.catalog(tx), caller, now())
+        member = as_member(caller, state)
+        work = await mirror.engine.reading(tx, await mirror.engine.catalog(tx), member, now())
         events = await named(work, records)
     # behind a `seq` of which more may come nothing is passed over
     whole = state.seq if state.complete else max(state.seq - 1, 0)

@@ -35,7 +35,9 @@ from lattice.actions import (
     ReadSharing,
     Reckoning,
     Redo,
+    RemoveLink,
     RestoreRows,
+    RetypeColumn,
     RevertRow,
     SearchText,
     SetPolicy,
@@ -188,6 +190,27 @@ async def test_links_and_references_to_hidden_rows_are_hidden(client: Client, pl
         bob, UpdateRow(table="towns", id=other.id, values={"mayor": boss.id}), "invalid_value"
     )
     assert hidden.message.replace(boss.id, "") == wrong.message.replace(NOBODY, "")
+
+
+async def test_a_link_to_a_hidden_row_is_not_untied_nor_its_values_lost(client: Client, place: Place) -> None:
+    await make(client, "people", name="text", code="text")
+    open_, secret = await add(client, name="Open", code="1"), await add(client, name="Secret", code="x")
+    await client.run(AddLink(table="people", id=open_.id, to_table="people", to_id=secret.id))
+    await share(client, secret, Visibility.PRIVATE)
+    bob = await place.open(BOB)
+    untie = RemoveLink(table="people", id=open_.id, to_table="people", to_id=secret.id)
+    await refused(bob, untie, "not_found")
+    assert (
+        await bob.run(CheckRetype(table="people", column="code", type=ColumnType.INTEGER))
+    ).value.count == 0
+    error = await refused(
+        bob, RetypeColumn(table="people", column="code", type=ColumnType.INTEGER), "conflict"
+    )
+    assert "x" not in error.details
+    plan = LoadPlan("people", (LoadColumn("name"),), mode=LoadMode.REPLACE)
+    await bob.load(plan, [LoadBatch([1], [["New"]])])
+    assert [row["name"] for row in await values(bob)] == ["New"]
+    assert [row["name"] for row in await values(client)] == ["Secret", "New"]
 
 
 async def test_sharing_to_read_lets_nobody_change_or_delete(client: Client, place: Place) -> None:

@@ -116,12 +116,27 @@ async def retype_column(work: Writing, action: RetypeColumn) -> Column:
                 "Look at them with a check, change them first, or let them become empty.",
                 details={"misfits": msgspec.to_builtins(misfits)},
             )
+        await _check_hidden(work, layout, column, conversion)
     wanted = msgspec.structs.replace(column, type=type_, target=target_id)
     await columnstore.retype(work, layout, column, wanted, conversion)
     work.summary = (
         f"retyped column {layout.table.name}.{column.name} from {column.type.value} to {type_.value}"
     )
     return wanted
+
+
+async def _check_hidden(work: Writing, layout: Layout, column: Column, conversion: Conversion) -> None:
+    """Raise `conflict` when a value does not fit that the caller may not see; of it nothing more is said."""
+    if not layout.seen_by and not work.database.keeps_rows:
+        return
+    async with work.tx.steward():
+        misfits = await find_misfits(work, Layout(layout.table, {}, 0), column, conversion)
+    if misfits.count:
+        raise LatticeError(
+            "conflict",
+            f"Not every value of {layout.table.name}.{column.name} fits the other type.",
+            "Some rows are not shared with everybody. Add a column of the other type instead.",
+        )
 
 
 async def prepare(

@@ -52,7 +52,7 @@ async def remove_link(work: Writing, action: RemoveLink) -> Link:
     row_id, to_id = action.id.upper(), action.to_id.upper()
     outgoing = await linkstore.find(work, row_id, to_id, action.name)
     tie = outgoing or await linkstore.find(work, to_id, row_id, action.name)
-    if tie is None:
+    if tie is None or await work.hidden_among((row_id, to_id)):
         named = f" named {action.name!r}" if action.name else ""
         raise LatticeError(
             "not_found",

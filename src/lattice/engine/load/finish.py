@@ -93,7 +93,8 @@ async def _widened(work: Writing, stage: Stage) -> Layout:
 async def _empty(work: Writing, layout: Layout) -> None:
     while True:
         records = await work.tx.all(
-            f"SELECT {', '.join(layout.fields)} FROM {layout.sql} WHERE _deleted_at IS NULL LIMIT ?", (BATCH,)
+            f"SELECT {', '.join(layout.fields)} FROM {layout.seen} WHERE _deleted_at IS NULL LIMIT ?",
+            (BATCH,),
         )
         if not records:
             return

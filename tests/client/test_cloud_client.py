@@ -22,7 +22,7 @@ from lattice.actions import (
 from lattice.client.cloud.client import CloudClient
 from lattice.model.errors import LatticeError
 from lattice.model.events import Event
-from tests.client.cloud import DEADLINE_S, Home, filled, until
+from tests.client.homes import DEADLINE_S, Home, filled, until
 from tests.client.tiny import TinyServer, Wire, make_server
 from tests.contract.asking import add, add_many, head, make, values
 

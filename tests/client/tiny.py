@@ -44,14 +44,15 @@ class TinyServer:
         self.epoch = ""
         self.tail = Tail(self.engine)
         self.port = 0
+        self.scheme = "http"
         self._server: uvicorn.Server | None = None
         self._task: asyncio.Task[None] | None = None
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
-    async def start(self) -> None:
+    async def start(self, certificate: tuple[Path, Path] | None = None) -> None:
         ws = "/v1/{workspace}"
         app = Starlette(
             routes=[
@@ -65,8 +66,16 @@ class TinyServer:
             ],
             exception_handlers={LatticeError: _refused},
         )
+        cert, key = certificate or (None, None)
+        self.scheme = "https" if certificate else "http"
         config = uvicorn.Config(
-            app, port=self.port, log_level="critical", lifespan="off", timeout_graceful_shutdown=0
+            app,
+            port=self.port,
+            log_level="critical",
+            lifespan="off",
+            timeout_graceful_shutdown=0,
+            ssl_certfile=cert,
+            ssl_keyfile=key,
         )
         self._server = uvicorn.Server(config)
         self._server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
@@ -190,11 +199,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     return Response(msgspec.json.encode({"error": body}), CODES[error.code].http_status)
 
 
-async def make_server(folder: Path) -> TinyServer:
+async def make_server(folder: Path, certificate: tuple[Path, Path] | None = None) -> TinyServer:
     """A server with a new workspace."""
     client = await create_local(folder / "served.lattice", name="Shared", caller=ADA)
     server = TinyServer(client, (await client.describe()).id)
-    await server.start()
+    await server.start(certificate)
     return server
 
 

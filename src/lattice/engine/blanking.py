@@ -39,8 +39,8 @@ async def blank(work: Writing, layout: Layout, ids: Sequence[str]) -> set[tuple[
     words = {word for event in own for word in _texts(event[2]) | _texts(event[3])}
     words |= await _current(work, layout, packed)
     await work.tx.run(
-        f"UPDATE lattice_events SET before = NULL, after = NULL, salt = NULL WHERE seq IN {_IDS}"
-        " AND op NOT LIKE '%.purge'",
+        "UPDATE lattice_events SET before = NULL, after = NULL, salt = NULL"
+        " WHERE seq IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) AND op NOT LIKE '%.purge'",
         (json.dumps([event[0] for event in (*own, *links)]),),
     )
     changes = json.dumps(sorted({str(event[1]) for event in (*own, *links)}))

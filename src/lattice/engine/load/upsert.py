@@ -70,31 +70,49 @@ async def _refused(work: Writing, stage: Stage, layout: Layout, keys: list[str])
     there = " AND ".join(f"t.{k} = s.{k}" for k in keys)
     met = f"SELECT 1 FROM {layout.sql} t WHERE {there} AND t._deleted_at IS NULL"
     several = f"(SELECT count(*) FROM ({met} LIMIT 2))"
-    hidden = ""
-    if layout.seen_by:
-        hidden = f" OR EXISTS ({met} AND NOT {seen_rows(layout.seen_by, 't')})"
+    many = "several rows of the table have this key"
     reasons = (
         ("the key is empty", empty),
         (
             "the key came before on an earlier line",
             f"EXISTS (SELECT 1 FROM {stage.rows_sql} o WHERE {same} AND o._rowid_ < s._rowid_)",
         ),
-        # one that is hidden from the caller is met like one of several
-        ("several rows of the table have this key", f"{several} > 1{hidden}"),
+        (many, f"{several} > 1"),
     )
+    found = [(reason, await _where(work, stage, condition)) for reason, condition in reasons]
+    # a row that is hidden from the caller is met like one of several
+    found.append((many, await _hidden(work, stage, layout, met)))
     refusals: list[Refusal] = []
     gone: dict[int, str] = {}
-    for reason, condition in reasons:
-        rows = await work.tx.all(
-            f"SELECT s._rowid_, l.line FROM {stage.rows_sql} s JOIN {stage.lines_sql} l"
-            f" ON l._rowid_ = s._rowid_ WHERE {condition}"
-        )
-        for rowid, line in rows:
+    for reason, lines in found:
+        for rowid, line in lines.items():
             # a line is refused once, for the first of its reasons
-            if gone.setdefault(int(rowid or 0), reason) == reason:
-                refusals.append(Refusal(int(line or 0), names, reason))
+            if rowid not in gone:
+                gone[rowid] = reason
+                refusals.append(Refusal(line, names, reason))
     await work.tx.many(f"DELETE FROM {stage.rows_sql} WHERE _rowid_ = ?", [(g,) for g in gone])
     return refusals
+
+
+async def _where(work: Writing, stage: Stage, condition: str) -> dict[int, int]:
+    """Staged rows `s` of which a condition holds, with their lines."""
+    rows = await work.tx.all(
+        f"SELECT s._rowid_, l.line FROM {stage.rows_sql} s JOIN {stage.lines_sql} l"
+        f" ON l._rowid_ = s._rowid_ WHERE {condition}"
+    )
+    return {int(rowid or 0): int(line or 0) for rowid, line in rows}
+
+
+async def _hidden(work: Writing, stage: Stage, layout: Layout, met: str) -> dict[int, int]:
+    """Staged rows whose key is that of a row that the caller may not see."""
+    if layout.seen_by:
+        return await _where(work, stage, f"EXISTS ({met} AND NOT {seen_rows(layout.seen_by, 't')})")
+    if not work.database.keeps_rows:
+        return {}
+    seen = await _where(work, stage, f"EXISTS ({met})")
+    async with work.tx.steward():
+        there = await _where(work, stage, f"EXISTS ({met})")
+    return {rowid: line for rowid, line in there.items() if rowid not in seen}
 
 
 async def _batch(work: Writing, stage: Stage, layout: Layout, keys: list[str], last: int) -> list[Record]:

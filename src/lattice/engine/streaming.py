@@ -20,6 +20,7 @@ from lattice.engine.work import Reading
 from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.events import Event
 from lattice.model.people import Caller
+from lattice.model.sharing import Visibility
 from lattice.model.stream import Entry, Frame, HeadFrame, Hide, Reset, Reveal
 from lattice.model.values import now
 
@@ -109,6 +110,10 @@ class Stream:
             return [self._reset("epoch"), self.head()]
         if self.seq >= self.tail.seq:
             return []
+        shared = None if self._names else self.tail.shared(self.seq)
+        if shared is not None:
+            self.seq = self.tail.seq
+            return [*(_entry(record, self._masks) for record in shared), self.head()]
         upto = min(self.tail.seq, self.seq + BATCH)
         frames = await self._between(self.seq, upto)
         if frames is None:
@@ -194,8 +199,8 @@ def _hide(sight: Sight) -> Hide:
 async def _was_kept(work: Reading, row_id: str, principal: str) -> bool:
     """Whether a purged row was not for the caller's eyes; they know nothing of it then."""
     async with work.tx.steward():
-        known = await work.tx.one("SELECT owner FROM lattice_hidden WHERE row_id = ?", (row_id,))
-        if known is None or known[0] == principal:
+        known = await work.tx.one("SELECT owner, visibility FROM lattice_hidden WHERE row_id = ?", (row_id,))
+        if known is None or known[0] == principal or known[1] == Visibility.EVERYONE:
             return False
         granted = await work.tx.one(
             "SELECT 1 FROM lattice_grants WHERE row_id = ? AND member = ?", (row_id, principal)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import deque
+from collections import OrderedDict, deque
 from typing import Any, NamedTuple
 
 from lattice.databases.base import Record, Transaction
 from lattice.engine.engine import Engine
+from lattice.engine.history import EVENT_FIELDS
 from lattice.engine.log import TOMBSTONE, values_of
 from lattice.model.sharing import Visibility
 
@@ -21,6 +22,15 @@ _REMEMBERED = 5_000
 #: Beginnings of the operations after which everybody's rights are looked at again.
 RIGHTS = ("member.", "token.", "column.mask")
 
+#: Events that are kept for all streams together, and how large one may be, in characters.
+_SHARED, _SHARED_CHARS = 1_000, 20_000
+#: What happened to rows that are for everyone: the same for every member, so it is read once for all.
+_OPEN = (
+    f"SELECT {EVENT_FIELDS} FROM lattice_events e WHERE seq > ? AND seq <= ? AND salt IS NOT NULL"
+    " AND op IN ('row.insert', 'row.update', 'row.delete', 'row.restore')"
+    " AND length(coalesce(before, '')) + length(coalesce(after, '')) < ?"
+    " AND NOT EXISTS (SELECT 1 FROM lattice_hidden h WHERE h.row_id = e.row_id)"
+)
 _SIGHTS = (
     "SELECT seq, op, table_id, row_id, before, after FROM lattice_events WHERE seq > ? AND seq <= ?"
     f" AND (op IN ('row.share', '{TOMBSTONE}') OR op LIKE 'member.%' OR op LIKE 'token.%'"
@@ -106,6 +116,7 @@ class Tail:
         self._sights: deque[Sight] = deque(maxlen=_REMEMBERED)
         self._sights_from = 0
         """Sights after this `seq` are remembered."""
+        self._open: OrderedDict[int, Record] = OrderedDict()
         self._listeners: set[asyncio.Event] = set()
         self._task: asyncio.Task[None] | None = None
         self._ready = asyncio.Lock()
@@ -134,6 +145,7 @@ class Tail:
         """Stop reading."""
         task, self._task = self._task, None
         self._sights.clear()
+        self._open.clear()
         self._sights_from = 0
         self.epoch = ""
         if task is not None:
@@ -146,6 +158,17 @@ class Tail:
         if after < self._sights_from or upto > self.seq:
             return None
         return [sight for sight in self._sights if after < sight.seq <= upto]
+
+    def shared(self, after: int) -> list[Record] | None:
+        """The events after one of them when all are the same for every member; else None.
+
+        That holds as long as nothing after it changed who sees what: a row of theirs may be hidden by now.
+        """
+        if self.seq - after > len(self._open) or self.remembered(after, self.seq) != []:
+            return None
+        found = [self._open.get(seq) for seq in range(after + 1, self.seq + 1)]
+        whole = [record for record in found if record is not None]
+        return whole if len(whole) == len(found) else None
 
     def wake(self) -> None:
         """Wake everybody."""
@@ -174,11 +197,20 @@ class Tail:
             if epoch != self.epoch or seq < self.seq:
                 # another log: what was known of the old one does not hold
                 self._sights.clear()
+                self._open.clear()
                 self._sights_from = self.rights_seq = seq
             else:
                 self._remember(await sights_between(tx, self.seq, seq))
+                if self.engine.database.keeps_rows and seq - self.seq <= _SHARED:
+                    self._share(await tx.all(_OPEN, (self.seq, seq, _SHARED_CHARS)))
         self.epoch, self.seq = epoch, seq
         return True
+
+    def _share(self, records: list[Record]) -> None:
+        for record in records:
+            self._open[int(record[0] or 0)] = record
+        while len(self._open) > _SHARED:
+            self._open.popitem(last=False)
 
     def _remember(self, sights: list[Sight]) -> None:
         for sight in sights:

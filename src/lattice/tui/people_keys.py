@@ -14,9 +14,9 @@ PEOPLE_GROUPS: dict[str, str] = {
 PEOPLE_KEYS: tuple[Key, ...] = (
     Key("workbench.people", "M", "People", "Who is here, the members, invitations, tokens of agents.", False),
     Key("workbench.settings", "W", "Settings", "Name, instructions and logo of this workspace.", False),
-    Key("grid.share", "a", "Access", "Who may see and change the selected rows, or this one.", False),
-    Key("files.share", "a", "Access", "Who may see and change this file.", False),
-    Key("row.share", "a", "Access", "Who may see and change this row.", False),
+    Key("grid.share", "a", "Access", "Who may see and change the selected rows, or this one."),
+    Key("files.share", "a", "Access", "Who may see and change this file."),
+    Key("row.share", "a", "Access", "Who may see and change this row."),
     Key("sidebar.share", "a", "Access", "Who sees rows that are added to this table from now on.", False),
     Key("schema.share", "a", "Access", "Who reads this column, or sees new rows of this table.", False),
     Key("people.new", "n", "New", "Invite someone; among the agents: make a token for one."),

@@ -53,12 +53,12 @@ def row_words(visibility: str, owner: str, me: str) -> str:
 
 
 def file_words(visibility: str, owner: str) -> str:
-    """Who sees a file, as a sentence; empty where everyone does."""
+    """Who sees a file, in few words; empty where everyone does."""
     match visibility:
         case Visibility.PRIVATE:
-            return f"{KEPT_MARK} Only its owner, {handle(owner)}, sees this file; a changes that."
+            return f"{KEPT_MARK} only {handle(owner)} sees this file (a)"
         case Visibility.CUSTOM:
-            return f"{SOME_MARK} Not for everyone: {handle(owner)} shares it with some; a shows with whom."
+            return f"{SOME_MARK} {handle(owner)} shares this file with some (a)"
         case _:
             return ""
 

@@ -164,7 +164,8 @@ def event_words(event: Event) -> str:
     verb = _VERBS.get(event.op, event.op)
     what = one_line(table_words(event.table), 60)
     if event.op.startswith(("row.", "link.")):
-        what = f"{what}/{one_line(event.label or short_id(event.row_id), 60)}"
+        name = one_line(event.label or short_id(event.row_id), 60)
+        what = name if event.table == FILES else f"{what}/{name}"
     if event.op == "row.share":
         return f"{who} {share_words(event, what)}"
     words = f"{who} {verb} {what}"

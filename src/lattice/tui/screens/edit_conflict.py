@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
@@ -85,8 +84,8 @@ class EditConflict(Dialog[Ending | None]):
                 yield Static(Content(self._note), classes="muted")
             with Horizontal(classes="buttons"):
                 for ending, label in self._labels.items():
-                    variant = "primary" if ending is Ending.ON else "default"
-                    yield Button(Content(label), id=ending.value, variant=variant)
+                    first = ending is Ending.ON
+                    yield Button(Content(label), id=ending.value, variant="primary" if first else "default")
 
     def on_mount(self) -> None:
         """Going on is what enter does."""
@@ -127,6 +126,8 @@ def _line(value: str) -> str:
 
 def _compared(both: Both) -> list[Content]:
     """A text line by line: what only I wrote, what only they did."""
+    import difflib  # that only a clash of long texts needs
+
     legend = Content.assemble(("+ yours", "$text-warning"), "   ", ("− theirs", "$text-success"))
     found: list[Content] = [legend]
     count = 0

@@ -67,7 +67,7 @@ async def _catch_up(screen: WorkbenchScreen, batch: Batch) -> None:
         _pass_on(screen, batch)
     if any(event.op.startswith(("member.", "workspace.")) for event in batch.events):
         # what I may do, or the name of all this, may be another now
-        screen.bench.me = None
+        screen.bench.me = await screen.bench.client.describe()
     files = screen.bench.files
     await screen.bench.read(files=batch.flood or files is None or files.table.id in batch.tables)
     screen.show_bench()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -17,6 +18,9 @@ from lattice.tui.work import start
 if TYPE_CHECKING:
     from lattice.tui.screens.workbench import WorkbenchScreen
 
+#: How often a workspace of which nothing is here is tried again, in seconds, while its server is away.
+AGAIN_S = 10
+_AWAY = "Nothing of this workspace is on this machine yet. It opens by itself as soon as its server answers."
 _NOTHING = "Nothing is open. Choose something at the left: enter opens it."
 _EMPTY = (
     "This workspace is empty.\n\nn makes a table\n"
@@ -36,9 +40,10 @@ def recall(screen: WorkbenchScreen) -> SessionState:
 async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     """Open the tabs that were left, and listen from then on. Raises LatticeError."""
     bench, tabs = screen.bench, screen.tabs
+    Connection(screen).begin()
+    await _read(screen)
     # one painting of all of it instead of one of each part: 0.2 s of a start
     with screen.app.batch_update():
-        await bench.read()
         show(screen)
         await tabs.restore(state.tabs, state.active)
         if not tabs.panes and bench.tables:
@@ -53,12 +58,31 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     screen.ready = True
     bench.drafts_changed = screen.keep
     hearing.listen(screen)
-    Connection(screen).begin()
     screen.company.begin()
     screen.context.begin()
     begin_chores(screen)
     screen.chat.begin()
     start(screen, tabs.learn_titles(), group="names")
+
+
+async def _read(screen: WorkbenchScreen) -> None:
+    """Read about it; of one that is only on its server, as soon as that answers. Raises LatticeError."""
+    client = screen.bench.client
+    while True:
+        try:
+            return await screen.bench.read()
+        except LatticeError as error:
+            if client.standing().kind == "local":
+                raise
+            words = f"{_AWAY}\n\n{error}\n\nL says more."
+            screen.tabs.say_nothing_open(Content.styled(words, "$text-muted"))
+            await screen.tabs.restore((), 0)
+            if screen.focused is None:
+                screen.sidebar.take_focus()
+        for _ in range(AGAIN_S * 2):
+            await asyncio.sleep(0.5)
+            if client.standing().online:
+                break
 
 
 async def _read_feed(screen: WorkbenchScreen) -> None:

@@ -71,7 +71,8 @@ class Sidebar(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._tables: Sequence[TableInfo] = ()
+        self._tables: Sequence[TableInfo] | None = None
+        """None before it is known which there are."""
         self._files: TableInfo | None = None
         self._artifacts = 0
         self._here: int | None = None
@@ -110,7 +111,7 @@ class Sidebar(Vertical):
             self.lines.highlight_id(entry.id)
 
     def _fill(self) -> None:
-        fresh = entries(self._tables, self._files, self._artifacts, self._here, folded=self.folded)
+        fresh = entries(self._tables or (), self._files, self._artifacts, self._here, folded=self.folded)
         if fresh == self._entries:
             return
         same = [e.id for e in fresh] == [e.id for e in self._entries]
@@ -129,10 +130,10 @@ class Sidebar(Vertical):
         entry = entry or self.entry
         text = one_line(entry.definition) if entry else ""
         if entry and entry.key and entry.key.kind is TabKind.TABLE:
-            table = next((i.table for i in self._tables if i.table.id == entry.id), None)
+            table = next((i.table for i in self._tables or () if i.table.id == entry.id), None)
             private = f"{KEPT_MARK} New rows are private. " if table and table_badge(table) else ""
             text = private + (text or "No definition yet: D says what it holds.")
-        if not self._tables and (entry is None or entry.id == FOLD):
+        if self._tables is not None and not self._tables and (entry is None or entry.id == FOLD):
             text = "No tables yet: n makes one, i brings a file in."
         self.query_one("#sidebar-definition", Static).update(Content(text), layout=False)
 
@@ -146,7 +147,7 @@ class Sidebar(Vertical):
     def table(self) -> Table | None:
         """The table under the cursor."""
         entry = self.entry
-        return next((i.table for i in self._tables if entry and i.table.id == entry.id), None)
+        return next((i.table for i in self._tables or () if entry and i.table.id == entry.id), None)
 
     def watch_folded(self) -> None:
         """Fold or unfold the tables."""

@@ -19,6 +19,7 @@ from lattice.tui.place_words import clock, is_shut
 from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.widgets.facts import Facts
 from lattice.tui.widgets.lists import Lines
+from lattice.tui.words import handle
 from lattice.workspaces import Entry
 
 if TYPE_CHECKING:
@@ -41,13 +42,12 @@ _LOCAL = (
     Deed("publish", "Publish…", "Move it to a server, for several people, with its files and history"),
     Deed("switch", "Other workspaces", "Open, join, create"),
 )
-#: How many of the next ones, from the first, need the server to let one in.
-_ONLINE = 3
+_SIGN_OUT = Deed("sign_out", "Sign out…", "End the token of this machine; you stay a member")
 _CLOUD = (
     Deed("sync", "Bring up to date", "Ask the server for what is new, now"),
     Deed("refill", "Fetch it all again", "Fill the copy on this machine anew"),
     Deed("fetch", "Take a local copy…", "All that you may see, as a workspace of its own"),
-    Deed("sign_out", "Sign out…", "End the token of this machine; you stay a member"),
+    _SIGN_OUT,
     Deed("people", "People", "Who is in, who is here, invitations"),
     Deed("leave", "Leave for good…", "End your membership; your rows get another owner"),
 )
@@ -61,7 +61,7 @@ def deeds_of(standing: Standing) -> tuple[Deed, ...]:
     """What can be done with a workspace that stands so."""
     if standing.kind == "local":
         return _LOCAL
-    return (*_BACK, *_CLOUD[_ONLINE:]) if is_shut(standing) else _CLOUD
+    return (*_BACK, _SIGN_OUT) if is_shut(standing) else _CLOUD
 
 
 def facts_of(entry: Entry, standing: Standing, now: datetime) -> list[tuple[str, str]]:
@@ -80,10 +80,10 @@ def facts_of(entry: Entry, standing: Standing, now: datetime) -> list[tuple[str,
     behind = f"{standing.behind:,} changes are not here yet" if standing.behind else ""
     return [
         ("Server", standing.server or entry.server),
-        ("You are", standing.member or entry.member),
+        ("You are", handle(standing.member or entry.member)),
         ("Connection", state),
         ("Reason", standing.problem),
-        ("First copy", filling),
+        ("Filling", filling),
         ("Behind", behind or ("the last answer may be older than the server's" if standing.stale else "")),
         ("Copy", entry.path),
     ]

@@ -61,7 +61,9 @@ class ShareScreen(Dialog[Wanted | None]):
             box.border_title = Content(f"Who sees {one_line(self._title, 44)}")
             box.border_subtitle = "^s saves · esc back" if share.may_share else "esc back"
             with VerticalScroll(can_focus=False, id="share-body"):
-                words = "" if share.may_share else "  Only its owner changes this."
+                mine = share.owner == self._me
+                words = "As viewer you change nothing." if mine else "Only its owner changes this."
+                words = "" if share.may_share else f"  {words}"
                 yield Static(
                     Content.assemble(("Owner  ", "$text-muted"), one_line(owner, 40), (words, "$text-muted"))
                 )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from lattice.databases.filters import Dialect
 from lattice.model.people import Caller
 from lattice.model.values import Stored
+
+if TYPE_CHECKING:
+    from lattice.databases.books import Closing, Standing
 
 #: One parameter of a statement.
 Param = Stored | bytes
@@ -59,6 +62,14 @@ class Transaction(Protocol):
 
     def stream(self, sql: str, params: Sequence[Param] = (), size: int = 1000) -> AsyncIterator[list[Record]]:
         """The rows of the answer in lists of at most `size`."""
+        ...
+
+    async def stands(self, actor: str, op_id: str | None) -> Standing:
+        """Where the workspace stands, and what this actor's `op_id` did, as the steward sees it."""
+        ...
+
+    async def write_down(self, closing: Closing) -> None:
+        """Write down what a change did, as the steward."""
         ...
 
     def steward(self) -> AbstractAsyncContextManager[None]:

@@ -49,6 +49,8 @@ class Dialect(msgspec.Struct, frozen=True):
     descending: str
     aside: str
     """An expression that no index serves, so that what matches is found first and then sorted."""
+    columns_of: str
+    """Asks for the names of a table's columns, kept aside ones too; its name is the parameter."""
     temporary: str
     """Stands before the names of temporary tables."""
     inner: str
@@ -60,6 +62,7 @@ SQLITE = Dialect(
     ascending="ASC",
     descending="DESC",
     aside="+{}",
+    columns_of="SELECT name FROM pragma_table_info(?)",
     temporary="temp.",
     inner="CROSS JOIN",
     like="{} LIKE {} ESCAPE '\\'",
@@ -82,6 +85,7 @@ POSTGRES = Dialect(
     ascending="ASC NULLS FIRST",
     descending="DESC NULLS LAST",
     aside="{}",
+    columns_of="SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(quote_ident(?))",
     temporary="pg_temp.",
     inner="JOIN",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import json
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from itertools import chain
 from typing import Any
@@ -13,6 +14,7 @@ import psycopg
 from psycopg_pool import AsyncConnectionPool
 
 from lattice.databases.base import Mark, Param, Record, Statement, Transaction
+from lattice.databases.books import Closing, Standing
 from lattice.databases.filters import POSTGRES
 from lattice.databases.names import quote
 from lattice.databases.postgres_errors import explain
@@ -64,6 +66,27 @@ class PostgresTransaction:
         """See Transaction."""
         if self._caller is not None and (tables is not None or self._caller.kind is not ActorKind.HUMAN):
             self._own = self._signer.caller(self._schema, self._caller, tables)
+
+    async def stands(self, actor: str, op_id: str | None) -> Standing:
+        """See Transaction; in one call, which is shown the steward's ticket beside the caller's."""
+        row = await self.one(
+            "SELECT * FROM lattice_stands(?, ?, ?)", (self._ticket(steward=True), actor, op_id)
+        )
+        assert row is not None
+        version, seq, n, hash_, fingerprint, *receipt = row
+        known = None if fingerprint is None else (fingerprint, *receipt)
+        return Standing(
+            int(str(version)), int(seq or 0), int(n or 0), None if hash_ is None else str(hash_), known
+        )
+
+    async def write_down(self, closing: Closing) -> None:
+        """See Transaction; in one call."""
+        parts = (closing.events, closing.counts, closing.change, closing.record, closing.receipt)
+        events, counts, change, record, receipt = (None if p is None else _json(p) for p in parts)
+        await self.one(
+            "SELECT lattice_write_down(?, ?, ?, ?, ?, ?, ?)",
+            (self._ticket(steward=True), events, counts, closing.schema_changed, change, record, receipt),
+        )
 
     def _ticket(self, *, steward: bool) -> str:
         if not steward and not self._depth:
@@ -145,7 +168,7 @@ class PostgresTransaction:
         try:
             async with (
                 self.connection.cursor() as cursor,
-                cursor.copy(f"COPY {into} FROM STDIN") as copy,  # type: ignore[arg-type]  # names are quoted
+                cursor.copy(f"COPY {into} FROM STDIN") as copy,
             ):
                 for row in rows:
                     await copy.write_row(row)
@@ -172,6 +195,11 @@ class PostgresTransaction:
         if ticket != self.shown:
             await self.connection.execute(_SHOW, (ticket,))
             self.shown = ticket
+
+
+def _json(value: object) -> str:
+    """As JSON, bytes in hex."""
+    return json.dumps(value, default=bytes.hex, ensure_ascii=False, separators=(",", ":"))
 
 
 async def _rows(cursor: psycopg.AsyncCursor[tuple[Any, ...]]) -> list[Record]:
@@ -269,7 +297,7 @@ class PostgresDatabase:
         path = f"{quote(self.schema)}, lattice_sql, pg_catalog"
         # a ticket holds nothing but letters of actor ids, digits and | : , . _ -
         await connection.execute(
-            f"{begin}; SET LOCAL ROLE lattice_member;"  # type: ignore[arg-type]
+            f"{begin}; SET LOCAL ROLE lattice_member;"
             f" SELECT set_config('search_path', '{path}', true),"
             f" set_config('lattice.ticket', '{ticket}', true)"
         )
@@ -277,7 +305,7 @@ class PostgresDatabase:
     async def _commit(self, connection: Connection) -> None:
         # once COMMIT is on its way it is carried out: a cancelled caller must not look like a failure
         commit = asyncio.ensure_future(
-            connection.execute(f"SELECT pg_notify('lattice', '{self.schema}'); COMMIT")  # type: ignore[arg-type]
+            connection.execute(f"SELECT pg_notify('lattice', '{self.schema}'); COMMIT")
         )
         try:
             await asyncio.shield(commit)
@@ -329,4 +357,4 @@ class PostgresDatabase:
 async def _end(connection: Connection, how: str) -> None:
     """End a transaction whose outcome nobody waits for; a connection that is lost is the pool's matter."""
     with contextlib.suppress(psycopg.Error):
-        await asyncio.shield(connection.execute(how))  # type: ignore[arg-type]
+        await asyncio.shield(connection.execute(how))

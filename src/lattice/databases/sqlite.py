@@ -15,6 +15,7 @@ from typing import TypeVar
 import aiosqlite
 
 from lattice.databases.base import Mark, Param, Record, Statement, Transaction
+from lattice.databases.books import Closing, Standing, asking, standing, writing_down
 from lattice.databases.exact import AGGREGATES
 from lattice.databases.filters import FUNCTIONS, SQLITE
 from lattice.databases.sqlite_errors import explain
@@ -62,6 +63,14 @@ class SqliteTransaction:
     async def steward(self) -> AsyncIterator[None]:
         """See Transaction; who can open the file can do everything with it."""
         yield
+
+    async def stands(self, actor: str, op_id: str | None) -> Standing:
+        """See Transaction."""
+        return standing(await self.script(asking(actor, op_id)))
+
+    async def write_down(self, closing: Closing) -> None:
+        """See Transaction."""
+        await self.script(writing_down(closing))
 
     def confine(self, tables: Collection[str] | None) -> None:
         """See Transaction."""

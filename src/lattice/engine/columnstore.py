@@ -155,17 +155,18 @@ async def retype(
     await _rename_sql(work, layout, column.name, aside)
     await work.tx.run(f"ALTER TABLE {table} ADD COLUMN {quote(column.name)} {SQL_TYPES[wanted.type]}")
     earlier = quote(exact.aside) if exact else "NULL"
-    rows = work.tx.stream(
-        f"SELECT _rowid_, _id, {quote(aside)}, {earlier} FROM {table}"
-        f" WHERE {quote(aside)} IS NOT NULL OR {earlier} IS NOT NULL"
-    )
-    update = f"UPDATE {table} SET {quote(column.name)} = ? WHERE _rowid_ = ?"
-    async for batch in rows:
-        converted: list[tuple[Param, ...]] = [
-            (old if exact and exact.holds(str(id_), now) else conversion.stored(now), rowid)
-            for rowid, id_, now, old in batch
-        ]
-        await work.tx.many(update, converted)
+    async with work.tx.steward():  # of every row, whoever sees it
+        rows = work.tx.stream(
+            f"SELECT _rowid_, _id, {quote(aside)}, {earlier} FROM {table}"
+            f" WHERE {quote(aside)} IS NOT NULL OR {earlier} IS NOT NULL"
+        )
+        update = f"UPDATE {table} SET {quote(column.name)} = ? WHERE _rowid_ = ?"
+        async for batch in rows:
+            converted: list[tuple[Param, ...]] = [
+                (old if exact and exact.holds(str(id_), now) else conversion.stored(now), rowid)
+                for rowid, id_, now, old in batch
+            ]
+            await work.tx.many(update, converted)
     slot_before = next((n for n, name in layout.slots.items() if name == column.name), None)
     await _set(
         work,
@@ -183,7 +184,7 @@ async def retype(
 
 
 async def _free_aside(work: Writing, layout: Layout, column_id: str) -> str:
-    rows = await work.tx.all("SELECT name FROM pragma_table_info(?)", (layout.table.name,))
+    rows = await work.tx.all(work.tx.dialect.columns_of, (layout.table.name,))
     names = {str(row[0]) for row in rows}
     return next(n for i in range(1, len(names) + 2) if (n := f"_was_{column_id}_{i}") not in names)
 
@@ -207,6 +208,8 @@ async def _assign_slots(work: Writing, table_id: str) -> None:
 
 
 async def _drop_sort_indexes(work: Writing, layout: Layout, column: Column) -> None:
+    if work.database.keeps_rows:
+        return  # its indexes follow what they are on
     rows = await work.tx.all(
         "SELECT name FROM sqlite_master WHERE type = 'index' AND substr(name, 1, ?) = ?",
         (len(prefix := sort_index_prefix(layout.table.id)), prefix),

@@ -8,16 +8,17 @@ from typing import Any, TypeVar
 
 from lattice.actions import FetchUrl
 from lattice.actions.base import Action, ActionSpec, Outcome, check_action, spec_of
-from lattice.databases.base import Database, Statement, Transaction
+from lattice.databases.base import Database, Param, Transaction
+from lattice.databases.books import INSERT_RECORD, Closing
 from lattice.engine import handlers, receipts, registry
-from lattice.engine.catalog import SCHEMA_VERSION, Catalog, load_catalog, schema_version
+from lattice.engine.catalog import Catalog, load_catalog, schema_version
 from lattice.engine.gates import audit
 from lattice.engine.gates.authorization import authorize, visible_catalog
 from lattice.engine.gates.constraints import constrain
 from lattice.engine.gates.identity import identify
 from lattice.engine.gates.outside import check_fetch
 from lattice.engine.gates.rights import FREE, Rights, needs_approval, rights_of
-from lattice.engine.log import INSERT_EVENT, EventWriter, Stamp
+from lattice.engine.log import EventWriter, Stamp
 from lattice.engine.serving import ServerPlace
 from lattice.engine.work import Reading, Writing
 from lattice.model.errors import CODES, LatticeError, Stage
@@ -189,15 +190,14 @@ class Engine:
         receipts.check_ids(op_id, group_id)
         print_ = receipts.fingerprint(spec.name, request)
         async with self._turn(caller, within) as tx:
+            standing = await tx.stands(caller.actor, op_id)
+            if op_id is not None and standing.receipt is not None:
+                return receipts.replayed(standing.receipt, op_id, print_, spec.returns)
+            op_id = op_id or new_id()
+            head = audit.Head(standing.n, standing.hash or audit.GENESIS)
             async with tx.steward():
-                if op_id is not None:
-                    known = await receipts.replayed(tx, caller.actor, op_id, print_, spec.returns)
-                    if known is not None:
-                        return known
-                op_id = op_id or new_id()
-                version, next_seq, head = await _where_it_stands(tx)
                 rights = await rights_of(tx, caller, self.rules)
-                catalog = visible_catalog(await self.catalog(tx, version), caller, rights)
+                catalog = visible_catalog(await self.catalog(tx, standing.version), caller, rights)
             tx.confine(opened(catalog, rights))
             # after the lock was had: times of changes follow the order of the log
             stamp = Stamp(
@@ -208,7 +208,7 @@ class Engine:
                 caller.on_behalf_of,
                 caller.origin,
             )
-            events = EventWriter(tx, stamp, next_seq)
+            events = EventWriter(tx, stamp, standing.seq + 1)
             writing = Writing(tx, catalog, caller, self.limits, stamp.at, self.database, events)
             self._restrict(writing, rights)
             if needs_approval(spec, caller, rights.policy):
@@ -263,20 +263,16 @@ class Engine:
             change_id=outcome.change_id,
             events_digest=events.digest,
         )
-        statements: list[Statement] = [(INSERT_EVENT, row) for row in rows]
-        statements += work.closing_statements()
-        if outcome.change_id is not None:
-            statements.append(_change_statement(work, spec.name))
+        record = receipt = None
         if spec.audited:
             record, head = audit.chain(head, entry)
-            statements.append(record)
-            statements.append(
-                receipts.keep(
-                    work.actor, op_id, print_, stamp.at, outcome.change_id, outcome.seq, outcome.value
-                )
+            receipt = receipts.keep(
+                work.actor, op_id, print_, stamp.at, outcome.change_id, outcome.seq, outcome.value
             )
-        async with work.tx.steward():
-            await work.tx.script(statements)
+        change = None if outcome.change_id is None else _change_of(work, spec.name)
+        await work.tx.write_down(
+            Closing(rows, work.count_changes, work.schema_changes, change, record, receipt)
+        )
         return head
 
     async def catalog(self, tx: Transaction, version: int | None = None) -> Catalog:
@@ -317,8 +313,8 @@ class Engine:
 
     async def _record(self, entry: audit.Entry) -> None:
         async with self.database.writing() as tx:
-            statement, head = audit.chain(await audit.read_head(tx), entry)
-            await tx.script([statement])
+            record, head = audit.chain(await audit.read_head(tx), entry)
+            await tx.run(INSERT_RECORD, record)
         self.head_file.write(head)
 
 
@@ -327,37 +323,20 @@ def opened(catalog: Catalog, rights: Rights) -> list[str] | None:
     return None if rights.tables is None else [layout.table.id for layout in catalog.every]
 
 
-async def _where_it_stands(tx: Transaction) -> tuple[int, int, audit.Head]:
-    """The version of the schema, the next `seq` and the audit's head: one trip instead of three."""
-    versions, seqs, heads = await tx.script(
-        [
-            (SCHEMA_VERSION, ()),
-            ("SELECT coalesce(max(seq), 0) + 1 FROM lattice_events", ()),
-            (audit.READ_HEAD, ()),
-        ]
-    )
-    version = int(str(versions[0][0])) if versions else 0
-    return version, int(seqs[0][0] or 1), audit.head_from(heads)
-
-
-def _change_statement(work: Writing, action: str) -> tuple[str, tuple[Any, ...]]:
+def _change_of(work: Writing, action: str) -> tuple[Param, ...]:
     events, stamp = work.events, work.events.stamp
     return (
-        "INSERT INTO lattice_changes (id, group_id, action, kind, at, actor, on_behalf_of, origin, summary,"
-        " events, first_seq, last_seq, undoable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            stamp.change_id,
-            stamp.group_id,
-            action,
-            work.kind,
-            stamp.at,
-            stamp.actor,
-            stamp.on_behalf_of,
-            stamp.origin,
-            work.summary,
-            events.count,
-            events.first_seq,
-            events.next_seq - 1,
-            int(work.undoable),
-        ),
+        stamp.change_id,
+        stamp.group_id,
+        action,
+        work.kind,
+        stamp.at,
+        stamp.actor,
+        stamp.on_behalf_of,
+        stamp.origin,
+        work.summary,
+        events.count,
+        events.first_seq,
+        events.next_seq - 1,
+        int(work.undoable),
     )

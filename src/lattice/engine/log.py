@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from lattice.databases.base import Param, Transaction
+from lattice.databases.books import INSERT_EVENT
 from lattice.engine.catalog import damaged
 from lattice.model.ids import new_ids
 from lattice.model.values import Value
@@ -23,11 +24,6 @@ FLUSH_AT = 1000
 #: What a purge leaves of a row, and of the links of other rows to it.
 TOMBSTONE = "row.purge"
 LINK_TOMBSTONE = "link.purge"
-
-INSERT_EVENT = (
-    "INSERT INTO lattice_events (seq, id, change_id, group_id, at, actor, on_behalf_of, origin, op, table_id,"
-    " row_id, before, after, salt, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-)
 
 
 class Stamp(NamedTuple):

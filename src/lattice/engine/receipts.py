@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from lattice.actions.base import Outcome
-from lattice.databases.base import Statement, Transaction
+from lattice.databases.base import Param, Record, Transaction
+from lattice.databases.books import FIND_RECEIPT
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.members import Joined, NewInvite, NewToken
 from lattice.model.values import format_time
@@ -27,15 +28,14 @@ def fingerprint(name: str, request: bytes) -> str:
     return hashlib.sha256(name.encode() + b"\0" + request).hexdigest()
 
 
-async def replayed(tx: Transaction, actor: str, op_id: str, print_: str, returns: Any) -> Outcome[Any] | None:
-    """The first outcome of an `op_id`, or None when it is new; raises `op_id_reused`."""
-    row = await tx.one(
-        "SELECT fingerprint, change_id, seq, result FROM lattice_receipts WHERE actor = ? AND op_id = ?",
-        (actor, op_id),
-    )
-    if row is None:
-        return None
-    known, change_id, seq, result = row
+async def find(tx: Transaction, actor: str, op_id: str) -> Record | None:
+    """The receipt of an `op_id`, or None when it is new."""
+    return await tx.one(FIND_RECEIPT, (actor, op_id))
+
+
+def replayed(receipt: Record, op_id: str, print_: str, returns: Any) -> Outcome[Any]:
+    """The first outcome of an `op_id`; raises `op_id_reused`."""
+    known, change_id, seq, result = receipt
     if str(known) != print_:
         raise LatticeError(
             "op_id_reused",
@@ -68,18 +68,14 @@ async def is_known(tx: Transaction, actor: str, op_id: str, print_: str) -> bool
 
 def keep(
     actor: str, op_id: str, print_: str, at: str, change_id: str | None, seq: int | None, value: Any
-) -> Statement:
-    """The statement that keeps an outcome."""
+) -> tuple[Param, ...]:
+    """The receipt of an outcome, as parameters of INSERT_RECEIPT."""
     # a secret is shown once and kept nowhere
     secret = isinstance(value, NewInvite | NewToken | Joined)
     result: str | None = None if secret else msgspec.json.encode(value).decode()
     if result is not None and len(result) > RESULT_BYTES:
         result = None
-    return (
-        "INSERT INTO lattice_receipts (actor, op_id, fingerprint, at, change_id, seq, result)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (actor, op_id, print_, at, change_id, seq, result),
-    )
+    return (actor, op_id, print_, at, change_id, seq, result)
 
 
 async def any_old(tx: Transaction) -> bool:

@@ -41,6 +41,8 @@ class Reading:
         """What the caller may do and know of."""
         self.web = WebRules()
         """What may be fetched from the web."""
+        self.keeps_texts = True
+        """Whether the texts of files are in this database; a mirror has their rows alone."""
         self.head_file: HeadFile | None = None
         """Where the head of the audit chain is kept outside of the database."""
         self.server: ServerPlace | None = None
@@ -165,19 +167,12 @@ class Writing(Reading):
                 await self.tx.all("SELECT lattice_converge(FALSE)")
         self.catalog = visible_catalog(await load_catalog(self.tx), self.caller, self.rights)
 
-    def closing_statements(self) -> list[tuple[str, tuple[str | int, ...]]]:
-        """The counts and the version of the schema as statements to run before the commit."""
-        statements: list[tuple[str, tuple[str | int, ...]]] = [
-            ("UPDATE lattice_tables SET live = live + ?, trashed = trashed + ? WHERE id = ?", (*counts, id_))
-            for id_, counts in self._counts.items()
-            if counts != [0, 0]
-        ]
-        if self._schema_changed:
-            statements.append(
-                (
-                    "UPDATE lattice_meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)"
-                    " WHERE key = 'schema_version'",
-                    (),
-                )
-            )
-        return statements
+    @property
+    def count_changes(self) -> list[tuple[int, int, str]]:
+        """How the numbers of rows changed: living, trashed, table."""
+        return [(live, trashed, id_) for id_, (live, trashed) in self._counts.items() if live or trashed]
+
+    @property
+    def schema_changes(self) -> bool:
+        """Whether the schema was changed."""
+        return self._schema_changed

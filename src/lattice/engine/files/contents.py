@@ -30,7 +30,7 @@ async def let_go(tx: Transaction, file_ids: Sequence[str]) -> None:
     )
     for (key,) in silent:
         await tx.script(texts.removal(tx, int(key or 0)))
-    if silent:
+    if silent and not tx.indexes_text:
         await tx.run("INSERT INTO lattice_parts_text (lattice_parts_text) VALUES ('optimize')")
 
 

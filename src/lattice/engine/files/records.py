@@ -106,8 +106,9 @@ async def _kept_text(work: Writing, text_id: str) -> KeptText:
 
 
 async def _facts_of_text(work: Writing, text: str, media_type: str) -> dict[str, Value]:
-    content = await blobs.put_small(work.tx, text.encode())
-    kept = await texts.put_small(work.tx, parts_of(text, media_type), work.limits)
+    async with work.tx.steward():  # what others keep already is kept once
+        content = await blobs.put_small(work.tx, text.encode())
+        kept = await texts.put_small(work.tx, parts_of(text, media_type), work.limits)
     return {
         "sha256": content.sha256,
         "size": content.size,

@@ -127,7 +127,7 @@ async def _hits(work: Reading, layout: Layout, found: Sequence[_Found]) -> list[
     rows = await work.tx.all(
         f"SELECT t.key, {', '.join('f.' + field for field in label.fields)} FROM lattice_texts t"
         f" JOIN {layout.seen} f ON f.text_id = t.id AND f._deleted_at IS NULL"
-        " WHERE t.key IN (SELECT value FROM json_each(?))",
+        " WHERE t.key IN (SELECT CAST(value AS bigint) FROM json_each(?))",
         (json.dumps(list(by_key)),),
     )
     hits: list[Hit] = []

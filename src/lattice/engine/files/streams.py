@@ -20,13 +20,29 @@ from lattice.model.values import now
 async def put_bytes(engine: Engine, caller: Caller, chunks: Iterable[bytes]) -> Content:
     """Keep bytes; see Client.put_bytes."""
     await admit(engine, caller)
-    return await blobs.put(engine.database, chunks, engine.limits)
+    content = await blobs.put(engine.database, chunks, engine.limits)
+    await _note_put(engine, caller, content.sha256)
+    return content
 
 
 async def put_text(engine: Engine, caller: Caller, parts: Iterable[Part]) -> KeptText:
     """Keep a text; see Client.put_text."""
     await admit(engine, caller)
-    return await texts.put(engine.database, parts, engine.limits)
+    kept = await texts.put(engine.database, parts, engine.limits)
+    await _note_put(engine, caller, kept.text_id)
+    return kept
+
+
+async def _note_put(engine: Engine, caller: Caller, content_id: str) -> None:
+    """Remember who brought a content in: they alone may make a file of it, until somebody shows them one."""
+    if not engine.database.keeps_rows:
+        return
+    async with engine.database.writing() as tx:
+        await tx.run(
+            "INSERT INTO lattice_puts (member, id, at) VALUES (?, ?, ?)"
+            " ON CONFLICT (member, id) DO UPDATE SET at = excluded.at",
+            (caller.principal, content_id, now()),
+        )
 
 
 async def admit(engine: Engine, caller: Caller) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from lattice.databases.base import Param, Record, Statement, Transaction
+from lattice.databases.base import Param, Record, Transaction
 from lattice.model.people import Caller
 
 #: What the first record follows.
@@ -20,10 +20,6 @@ GENESIS = "0" * 64
 
 _encode = msgspec.json.Encoder().encode
 
-INSERT_RECORD = (
-    "INSERT INTO lattice_audit (n, at, actor, on_behalf_of, action, decision, code, stage, change_id,"
-    " request, salt, events_digest, prev_hash, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-)
 READ_HEAD = "SELECT n, hash FROM lattice_audit ORDER BY n DESC LIMIT 1"
 
 
@@ -80,8 +76,11 @@ def head_from(records: Sequence[Record]) -> Head:
     return Head(int(records[0][0] or 0), str(records[0][1])) if records else Head(0, GENESIS)
 
 
-def chain(head: Head, entry: Entry) -> tuple[Statement, Head]:
-    """The statement that appends an entry after `head`, and the new head; the caller holds the write lock."""
+def chain(head: Head, entry: Entry) -> tuple[tuple[Param, ...], Head]:
+    """The record of an entry after `head`, as parameters of INSERT_RECORD, and the new head.
+
+    The caller holds the write lock.
+    """
     salt = os.urandom(16)
     request = hashlib.sha256(salt + entry.request).hexdigest()
     n = head.n + 1
@@ -95,7 +94,7 @@ def chain(head: Head, entry: Entry) -> tuple[Statement, Head]:
         *shared,
         *(salt, entry.events_digest, head.hash, hash_),
     )
-    return (INSERT_RECORD, params), Head(n, hash_)
+    return params, Head(n, hash_)
 
 
 class HeadFile:

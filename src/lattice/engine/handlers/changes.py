@@ -31,6 +31,7 @@ async def redo_change(work: Writing, action: Redo) -> Change:
 async def _take_back(
     work: Writing, changes: Sequence[Record], name: str, verb: str, *, force: bool
 ) -> Change:
+    await undo.check_seen(work, changes)
     await undo.take_back(work, changes, force=force)
     await undo.settle(work, changes)
     summaries = [str(change[2]).removeprefix("undid: ") for change in changes]

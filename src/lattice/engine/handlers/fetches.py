@@ -20,9 +20,12 @@ async def fetch_url(work: Writing, action: FetchUrl) -> FetchLeave:
     since = format_time(datetime.fromisoformat(work.now) - timedelta(days=1))
     group = work.events.stamp.group_id
     await work.tx.run("DELETE FROM lattice_fetches WHERE at < ?", (since,))
-    counts = await work.tx.one(
-        "SELECT count(*), coalesce(sum(group_id = ?), 0) FROM lattice_fetches", (group,)
-    )
+    async with work.tx.steward():  # budgets are of the workspace
+        counts = await work.tx.one(
+            "SELECT count(*), coalesce(sum(CASE WHEN group_id = ? THEN 1 ELSE 0 END), 0)"
+            " FROM lattice_fetches",
+            (group,),
+        )
     today, turn = (int(n or 0) for n in counts) if counts else (0, 0)
     if today >= rules.per_day:
         raise _spent(f"{rules.per_day:,} pages were fetched in this workspace within a day", "per_day")

@@ -58,6 +58,9 @@ async def change_role(work: Writing, action: ChangeRole) -> Member:
             "UPDATE lattice.members SET role = ? WHERE workspace = ? AND id = ?",
             (role.value, workspace, member.id),
         )
+        if not at_least(role, member.role):
+            # who may less than before must not let others in by what they gave out
+            await leaving.withdraw_invites(work, workspace, member.id)
     before = {"member": member.id, "role": member.role.value}
     await work.log(Draft("member.role", None, None, before, {"member": member.id, "role": role.value}))
     work.summary = f"{member.name} is {role.value} now"

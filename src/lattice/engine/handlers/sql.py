@@ -31,7 +31,9 @@ async def query_sql(work: Reading, action: QuerySql) -> SqlResult:
         raise LatticeError("invalid_action", "SQL reads local workspaces only.")
     if len(action.sql.encode("utf-8", "replace")) > QUERY_BYTES:
         raise LatticeError("too_large", f"The query is longer than {QUERY_BYTES:,} bytes.")
-    views = {layout.table.name.lower(): _view(layout) for layout in work.catalog.layouts}
+    views = {
+        layout.table.name.lower(): _view(layout, texts=work.keeps_texts) for layout in work.catalog.layouts
+    }
     stop = threading.Event()
     begun = time.perf_counter()
     try:
@@ -50,13 +52,13 @@ _FILE_TEXT = (
 )
 
 
-def _view(layout: Layout) -> View:
+def _view(layout: Layout, *, texts: bool) -> View:
     name, fields, where = layout.table.name, ", ".join(_shown(layout)), "_deleted_at IS NULL"
     beside: frozenset[str] = frozenset()
     if layout.seen_by:
         where = f"{where} AND {seen_rows(layout.seen_by, quote(name), '$schema.')}"
         beside = frozenset({"lattice_grants"})
-    if name == FILES:
+    if name == FILES and texts:
         return View(FILES, fields, where, _FILE_TEXT, beside | {"lattice_texts", "lattice_parts"})
     return View(name, fields, where, beside=beside)
 

@@ -118,7 +118,8 @@ def dollars(millionths: int) -> str:
 
 
 async def _used(work: Reading, where: str, *params: Param) -> Usage:
-    row = await work.tx.one(f"SELECT {_SUMS} FROM lattice_usage WHERE {where}", params)
+    async with work.tx.steward():  # budgets are of the workspace
+        row = await work.tx.one(f"SELECT {_SUMS} FROM lattice_usage WHERE {where}", params)
     return Usage(*(int(n or 0) for n in row or ()))
 
 
@@ -146,9 +147,11 @@ async def record_usage(work: Writing, action: RecordUsage) -> bool:
 @reads(ReadUsage)
 async def read_usage(work: Reading, action: ReadUsage) -> UsageReport:
     """What was used: of a turn, within a day, in all, by model."""
-    rows = await work.tx.all(
-        f"SELECT model, count(*), {_SUMS} FROM lattice_usage GROUP BY model ORDER BY sum(cost) DESC, model"
-    )
+    async with work.tx.steward():
+        rows = await work.tx.all(
+            f"SELECT model, count(*), {_SUMS} FROM lattice_usage"
+            " GROUP BY model ORDER BY sum(cost) DESC, model"
+        )
     return UsageReport(
         turn=await _used(work, "turn = ?", action.turn) if action.turn else Usage(),
         day=await _used(work, "at > ?", _day_ago(work)),

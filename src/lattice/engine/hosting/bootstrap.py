@@ -190,4 +190,4 @@ async def _run_file(admin: Admin, name: str, places: dict[str, str]) -> None:
     text = resources.files(_PACKAGE).joinpath("postgres", name).read_text("utf-8")
     for place, value in places.items():
         text = text.replace(place, value)
-    await admin.execute(text)  # type: ignore[arg-type]  # a file of this package
+    await admin.execute(text)

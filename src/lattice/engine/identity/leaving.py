@@ -27,10 +27,15 @@ async def close_doors(work: Writing, workspace: str, member: Member) -> None:
         " AND removed_at IS NULL",
         (work.now, workspace, member.id, member.id),
     )
+    await withdraw_invites(work, workspace, member.id)
+
+
+async def withdraw_invites(work: Writing, workspace: str, member: str) -> None:
+    """Make worthless what waits of invitations by a member, and those for them."""
     await work.tx.run(
         "UPDATE lattice.invites SET withdrawn_at = ? WHERE workspace = ? AND (created_by = ? OR member = ?)"
         " AND used_at IS NULL AND withdrawn_at IS NULL",
-        (work.now, workspace, member.id, member.id),
+        (work.now, workspace, member, member),
     )
 
 

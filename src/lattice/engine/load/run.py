@@ -19,7 +19,7 @@ from lattice.engine.load.stage import Stage
 from lattice.engine.load.sweep import beat, sweep
 from lattice.engine.load.tally import Tally
 from lattice.engine.log import Stamp
-from lattice.engine.receipts import check_ids, fingerprint, replayed
+from lattice.engine.receipts import check_ids, find, fingerprint, replayed
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError
 from lattice.model.errors import Stage as Gate
@@ -53,9 +53,9 @@ async def load(
     await engine.admit(action, spec, caller, body)
     if op_id is not None:
         async with engine.database.reading() as tx:
-            known = await replayed(tx, caller.actor, op_id, fingerprint(spec.name, body), spec.returns)
+            known = await find(tx, caller.actor, op_id)
         if known is not None:
-            return known
+            return replayed(known, op_id, fingerprint(spec.name, body), spec.returns)
     stamp = Stamp(new_id(), group_id, now(), caller.actor, caller.on_behalf_of, caller.origin)
     target, visibility = await _aim(engine, caller, plan)
     preparer = Preparer(target, stamp, caller.principal, visibility, plan.source, engine.limits)

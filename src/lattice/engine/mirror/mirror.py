@@ -193,6 +193,7 @@ class Mirror:
             catalog = await self.engine.catalog(tx)
             missing = missing_tables(catalog, await read_state(tx)) if isinstance(action, QuerySql) else {}
             work = await self.engine.reading(tx, catalog, caller, now())
+            work.keeps_texts = False
             if missing:
                 here = {fold(o.table.name) for o in work.catalog.layouts if o.table.name not in missing}
                 work.catalog = work.catalog.only(here)

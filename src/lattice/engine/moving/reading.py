@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from typing import NamedTuple
 
-from lattice.databases.base import Param, Transaction
+from lattice.databases.base import Param, Record, Transaction
 from lattice.databases.names import quote
 from lattice.engine.gates.audit import read_head
 from lattice.engine.moving.form import (
@@ -92,28 +93,43 @@ async def counted_part(tx: Transaction, part: Part) -> Part:
     """The part with the count and the digest of what this database holds of it."""
     tally = Tally()
     sql, params = select(part)
-    async for records in tx.stream(sql, params, _AT_ONCE.get(part.name, 500)):
-        digest_of(part, records, tally)
+    async with aclosing(_records(tx, part, sql, params)) as stream:
+        async for records in stream:
+            digest_of(part, records, tally)
     return tally.part(part)
 
 
 async def batches(
     tx: Transaction, part: Part, offset: int = 0, after: Sequence[Param] = ()
-) -> AsyncIterator[Batch]:
+) -> AsyncGenerator[Batch, None]:
     """The records of a part from after a key on; `offset` is how many there are up to it."""
     sql, params = select(part, after)
     held: list[bytes] = []
     size = 0
-    async for records in tx.stream(sql, params, _AT_ONCE.get(part.name, 500)):
-        for record in records:
-            packed = pack(part, record)
-            if held and (size + len(packed) > BATCH_BYTES or len(held) >= BATCH_RECORDS):
-                yield Batch(offset, len(held), join(held))
-                offset, held, size = offset + len(held), [], 0
-            held.append(packed)
-            size += len(packed)
+    # closed also when nobody wants the rest: the connection may be closed right after
+    async with aclosing(_records(tx, part, sql, params)) as stream:
+        async for records in stream:
+            for record in records:
+                packed = pack(part, record)
+                if held and (size + len(packed) > BATCH_BYTES or len(held) >= BATCH_RECORDS):
+                    yield Batch(offset, len(held), join(held))
+                    offset, held, size = offset + len(held), [], 0
+                held.append(packed)
+                size += len(packed)
     if held:
         yield Batch(offset, len(held), join(held))
+
+
+async def _records(
+    tx: Transaction, part: Part, sql: str, params: Sequence[Param]
+) -> AsyncGenerator[list[Record], None]:
+    stream = tx.stream(sql, params, _AT_ONCE.get(part.name, 500))
+    try:
+        async for records in stream:
+            yield records
+    finally:
+        if isinstance(stream, AsyncGenerator):
+            await stream.aclose()
 
 
 def select(part: Part, after: Sequence[Param] = ()) -> tuple[str, tuple[Param, ...]]:

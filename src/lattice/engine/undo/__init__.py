@@ -1,6 +1,6 @@
 """Undo: the inverse of a change, worked out from its events and appended as a new change."""
 
 from lattice.engine.undo.inverse import take_back
-from lattice.engine.undo.targets import chosen_redo, chosen_undo, settle
+from lattice.engine.undo.targets import check_seen, chosen_redo, chosen_undo, settle
 
-__all__ = ["chosen_redo", "chosen_undo", "settle", "take_back"]
+__all__ = ["check_seen", "chosen_redo", "chosen_undo", "settle", "take_back"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from lattice.databases.base import Record
@@ -64,6 +65,21 @@ async def _group(work: Writing, group_id: str) -> list[Record]:
         " ORDER BY first_seq DESC, id DESC",
         (group_id, *known),
     )
+
+
+async def check_seen(work: Writing, changes: Sequence[Record]) -> None:
+    """Raise `not_found` when a row of these changes is hidden from the caller by now: all or nothing."""
+    ids = json.dumps([str(change[0]) for change in changes])
+    rows = await work.tx.all(
+        "SELECT c.id, c.events, (SELECT count(*) FROM lattice_events e WHERE e.change_id = c.id)"
+        " FROM lattice_changes c WHERE c.id IN (SELECT value FROM json_each(?))",
+        (ids,),
+    )
+    for id_, events, seen in rows:
+        if events != seen:
+            raise LatticeError(
+                "not_found", f"Change {id_} touched what is not here for you any more.", "Nothing was undone."
+            )
 
 
 def _check(changes: Sequence[Record]) -> None:

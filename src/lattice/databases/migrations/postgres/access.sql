@@ -114,6 +114,72 @@ BEGIN
         ORDER BY p.id + 0 DESC LIMIT most;
 END $$;
 
+-- Refuses a call that does not show the steward's ticket.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_check_steward(stewards_ticket text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE parts text[] := lattice.read_ticket(stewards_ticket);
+BEGIN
+    IF parts[1] IS DISTINCT FROM '$SCHEMA' OR parts[3] IS DISTINCT FROM 'steward' THEN
+        RAISE EXCEPTION 'only the steward may do that' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END $$;
+
+-- Where the workspace stands when a write begins; for the steward, whose ticket is shown to this call alone.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_stands(stewards_ticket text, of_actor text, of_op text)
+RETURNS TABLE (version text, seq bigint, n bigint, hash text, fingerprint text, change_id text, change_seq bigint, result text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+BEGIN
+    PERFORM "$SCHEMA".lattice_check_steward(stewards_ticket);
+    RETURN QUERY SELECT
+        (SELECT m.value FROM lattice_meta m WHERE m.key = 'schema_version'),
+        (SELECT max(e.seq) FROM lattice_events e),
+        a.n, a.hash, r.fingerprint, r.change_id, r.seq, r.result
+    FROM (SELECT 1) one
+    LEFT JOIN (SELECT x.n, x.hash FROM lattice_audit x ORDER BY x.n DESC LIMIT 1) a ON true
+    LEFT JOIN lattice_receipts r ON r.actor = of_actor AND r.op_id = of_op;
+END $$;
+
+-- Writes down a change: its events, counts, record and receipt, each as a JSON list in the order of
+-- databases/books.py; bytes are in hex.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_write_down(stewards_ticket text, events text, counts text,
+    schema_changed boolean, change text, record text, receipt text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+DECLARE
+    c jsonb := change::jsonb;
+    a jsonb := record::jsonb;
+    r jsonb := receipt::jsonb;
+BEGIN
+    PERFORM "$SCHEMA".lattice_check_steward(stewards_ticket);
+    INSERT INTO lattice_events (seq, id, change_id, group_id, at, actor, on_behalf_of, origin, op, table_id,
+        row_id, before, after, salt, hash)
+    SELECT (e ->> 0)::bigint, e ->> 1, e ->> 2, e ->> 3, e ->> 4, e ->> 5, e ->> 6, e ->> 7, e ->> 8, e ->> 9,
+        e ->> 10, e ->> 11, e ->> 12, decode(e ->> 13, 'hex'), decode(e ->> 14, 'hex')
+    FROM jsonb_array_elements(events::jsonb) e;
+    IF counts <> '[]' THEN
+        UPDATE lattice_tables t SET live = t.live + (k ->> 0)::bigint, trashed = t.trashed + (k ->> 1)::bigint
+        FROM jsonb_array_elements(counts::jsonb) k WHERE t.id = k ->> 2;
+    END IF;
+    IF schema_changed THEN
+        UPDATE lattice_meta SET value = (value::bigint + 1)::text WHERE key = 'schema_version';
+    END IF;
+    IF c IS NOT NULL THEN
+        INSERT INTO lattice_changes (id, group_id, action, kind, at, actor, on_behalf_of, origin, summary,
+            events, first_seq, last_seq, undoable)
+        VALUES (c ->> 0, c ->> 1, c ->> 2, c ->> 3, c ->> 4, c ->> 5, c ->> 6, c ->> 7, c ->> 8,
+            (c ->> 9)::bigint, (c ->> 10)::bigint, (c ->> 11)::bigint, (c ->> 12)::bigint);
+    END IF;
+    IF a IS NOT NULL THEN
+        INSERT INTO lattice_audit (n, at, actor, on_behalf_of, action, decision, code, stage, change_id,
+            request, salt, events_digest, prev_hash, hash)
+        VALUES ((a ->> 0)::bigint, a ->> 1, a ->> 2, a ->> 3, a ->> 4, a ->> 5, a ->> 6, a ->> 7, a ->> 8,
+            a ->> 9, decode(a ->> 10, 'hex'), a ->> 11, a ->> 12, a ->> 13);
+    END IF;
+    IF r IS NOT NULL THEN
+        INSERT INTO lattice_receipts (actor, op_id, fingerprint, at, change_id, seq, result)
+        VALUES (r ->> 0, r ->> 1, r ->> 2, r ->> 3, r ->> 4, (r ->> 5)::bigint, r ->> 6);
+    END IF;
+END $$;
+
 -- Keeps the list of hidden rows, and what only an owner may do with a row.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_keep_hidden() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
@@ -268,14 +334,17 @@ SELECT "$SCHEMA".lattice_protect_book(name, sees) FROM (VALUES
     ('lattice_audit', '(SELECT lattice.audits(''$SCHEMA'')) OR actor = (SELECT lattice.actor(''$SCHEMA''))'
         ' OR on_behalf_of = (SELECT lattice.me(''$SCHEMA'', NULL))'),
     ('lattice_approvals', 'on_behalf_of = (SELECT lattice.me(''$SCHEMA'', NULL))'),
-    ('lattice_usage', ''),
+    ('lattice_usage', 'EXISTS (SELECT 1 FROM _threads x WHERE x._id = thread)'),
     ('lattice_fetches', ''),
     ('lattice_loads', ''),
     ('lattice_turns', 'EXISTS (SELECT 1 FROM _threads x WHERE x._id = thread)'),
     ('lattice_contents', 'EXISTS (SELECT 1 FROM _files f WHERE f._id = file_id)'),
-    ('lattice_blobs', 'EXISTS (SELECT 1 FROM lattice_contents c WHERE c.id = sha256 AND c.what = ''bytes'')'),
+    ('lattice_puts', 'member = (SELECT lattice.me(''$SCHEMA'', NULL))'),
+    ('lattice_blobs', 'EXISTS (SELECT 1 FROM lattice_contents c WHERE c.id = sha256 AND c.what = ''bytes'')'
+        ' OR EXISTS (SELECT 1 FROM lattice_puts p WHERE p.id = sha256)'),
     ('lattice_pieces', 'EXISTS (SELECT 1 FROM lattice_blobs b WHERE b.key = blob_key)'),
-    ('lattice_texts', 'EXISTS (SELECT 1 FROM lattice_contents c WHERE c.id = lattice_texts.id AND c.what = ''text'')'),
+    ('lattice_texts', 'EXISTS (SELECT 1 FROM lattice_contents c WHERE c.id = lattice_texts.id AND c.what = ''text'')'
+        ' OR EXISTS (SELECT 1 FROM lattice_puts p WHERE p.id = lattice_texts.id)'),
     ('lattice_parts', 'EXISTS (SELECT 1 FROM lattice_texts x WHERE x.key = text_key)'),
     ('lattice_grants', 'member = (SELECT lattice.me(''$SCHEMA'', NULL)) OR lattice_owns(row_id)'),
     ('lattice_hidden', '')

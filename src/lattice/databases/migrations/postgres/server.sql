@@ -102,10 +102,9 @@ CREATE TABLE IF NOT EXISTS lattice.arrived (
 
 -- The parts of the ticket of this transaction: schema, when it ends, member or steward, actor, principal,
 -- role, ids of the tables it opens (or *). NULL when there is none, or one that the server did not sign.
-CREATE OR REPLACE FUNCTION lattice.ticket() RETURNS text[]
+CREATE OR REPLACE FUNCTION lattice.read_ticket(raw text) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
-    raw text := current_setting('lattice.ticket', true);
     body text;
     parts text[];
     pads record;
@@ -124,6 +123,12 @@ BEGIN
         RETURN NULL;
     END IF;
     RETURN parts;
+END $$;
+
+CREATE OR REPLACE FUNCTION lattice.ticket() RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+    RETURN lattice.read_ticket(current_setting('lattice.ticket', true));
 END $$;
 
 -- The same when it is for this workspace.

@@ -412,6 +412,15 @@ CREATE TABLE lattice_hidden (
 CREATE INDEX lattice_hidden_table ON lattice_hidden (table_id);
 CREATE INDEX lattice_hidden_owner ON lattice_hidden (owner);
 
+-- What each member brought in within the last day: with it alone may they make a file of a content, for
+-- who merely knows the digest of what others keep must not come by it.
+CREATE TABLE lattice_puts (
+    member text COLLATE "C" NOT NULL,
+    id text COLLATE "C" NOT NULL,
+    at text COLLATE "C" NOT NULL,
+    PRIMARY KEY (member, id)
+);
+
 ALTER TABLE lattice_tables ADD COLUMN visibility text COLLATE "C" NOT NULL DEFAULT 'everyone';
 ALTER TABLE lattice_columns ADD COLUMN audience text COLLATE "C" NOT NULL DEFAULT 'everyone';
 

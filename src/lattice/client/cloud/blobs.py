@@ -12,7 +12,7 @@ import msgspec
 
 from lattice.client.cloud.http import AGAIN_S, Connection
 from lattice.model.errors import LatticeError, Stage
-from lattice.model.files import Content
+from lattice.model.files import Content, Part
 
 #: Bytes of one request of an upload.
 CHUNK = 4 << 20
@@ -147,7 +147,12 @@ def _some(iterator: Iterator[object]) -> bytes:
     encode = msgspec.json.Encoder(enc_hook=_plain).encode
     out = bytearray()
     for item in iterator:
-        out += encode(item) + b"\n"
+        try:
+            out += encode(item) + b"\n"
+        except UnicodeEncodeError:
+            what = "text of the file" if isinstance(item, Part) else "import"
+            reason = "holds half of a surrogate pair, which is not a character"
+            raise LatticeError("invalid_value", f"The {what} {reason}.", stage=Stage.CONSTRAINTS) from None
         if len(out) >= 256_000:
             break
     return bytes(out)

@@ -9,12 +9,12 @@ from typing import TypeVar
 
 import msgspec
 
-from lattice.actions import Describe, Description, ExportRows, GetRow, ListRows, SearchText
+from lattice.actions import Describe, Description, ExportRows, GetRow, ListRows, QuerySql, SearchText
 from lattice.actions.base import Action, Outcome, Runs, spec_of
 from lattice.client.base import Client
 from lattice.client.cloud import checking, keeping_bytes, watching
 from lattice.client.cloud.feeding import Feeder
-from lattice.client.cloud.remote import RemoteClient
+from lattice.client.cloud.remote import RemoteClient, not_kept
 from lattice.client.cloud.renewing import Renewal
 from lattice.client.cloud.source import HttpSource
 from lattice.engine.mirror.covering import Cover
@@ -104,9 +104,12 @@ class CloudClient:
 
     async def _read(self, action: Action[R]) -> Outcome[R]:
         await self._catch_up()
+        if isinstance(action, QuerySql) and not self._mirror.known.epoch:
+            raise _not_begun()
         covered = await self._mirror.cover(action)
         state = self._mirror.known
-        if isinstance(action, _RATHER_THERE) or covered is not Cover.WHOLE or state.seq < self._wants:
+        wants_more = covered is not Cover.WHOLE or state.seq < self._wants
+        if isinstance(action, _RATHER_THERE) or (wants_more and not isinstance(action, QuerySql)):
             try:
                 return await self._remote.run(action)
             except LatticeError as error:
@@ -190,17 +193,16 @@ class CloudClient:
         self, file_id: str, *, version: int | None = None, start: int = 0, length: int | None = None
     ) -> AsyncIterator[bytes]:
         """See Client. What was read once is kept beside the mirror, and can be read offline."""
-        if version is None:
-            row = (await self.run(GetRow(table=FILES, id=file_id))).value
-            sha256, size = str(row.values.get("sha256") or ""), int(row.values.get("size") or 0)
-        else:
-            sha256, size = await self._remote.digest_of(file_id, version), None
-        if not sha256:
-            raise LatticeError("not_found", "The bytes of this file are not kept in the workspace.")
-        async for piece in keeping_bytes.read(
-            self._mirror, self._remote, sha256, size, max(start, 0), length
-        ):
-            yield piece
+        row = (await self.run(GetRow(table=FILES, id=file_id))).value
+        sha256, size = str(row.values.get("sha256") or ""), int(row.values.get("size") or 0)
+        if version is not None:
+            sha256, size = await self._remote.digest_of(file_id, version), keeping_bytes.KEPT_FILE + 1
+        pieces = keeping_bytes.read(self._mirror, self._remote, sha256, size, max(start, 0), length)
+        try:
+            async for piece in pieces:
+                yield piece
+        except LatticeError as error:
+            raise not_kept(row) if error.code == "not_found" else error from None
 
     async def put_text(self, parts: Iterable[Part]) -> KeptText:
         """See Client."""
@@ -276,3 +278,11 @@ class CloudClient:
         await self._sort_indexes.close()
         await self._remote.close()
         await self._mirror.close()
+
+
+def _not_begun() -> LatticeError:
+    return LatticeError(
+        "unreachable",
+        "SQL reads the copy on this machine, and there is none yet.",
+        "It is made as soon as the server answers: `lattice sync`.",
+    )

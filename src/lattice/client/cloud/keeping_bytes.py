@@ -18,12 +18,12 @@ KEPT_IN_ALL = 512 << 20
 
 
 async def read(
-    mirror: Mirror, remote: RemoteClient, sha256: str, size: int | None, start: int, length: int | None
+    mirror: Mirror, remote: RemoteClient, sha256: str, size: int, start: int, length: int | None
 ) -> AsyncIterator[bytes]:
     """A stretch of a content, from here if it is here, else from the server."""
     async with mirror.database.reading() as tx:
         here = await blobs.size_of(tx, sha256) is not None
-    if not here and size is not None and size <= KEPT_FILE:
+    if not here and size <= KEPT_FILE:
         await _keep(mirror, await _fetch(remote, sha256))
         here = True
     if here:

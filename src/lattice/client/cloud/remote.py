@@ -24,7 +24,7 @@ from lattice.model.ids import new_id
 from lattice.model.limits import Limits
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.members import Presence
-from lattice.model.rows import LoadReport
+from lattice.model.rows import LoadReport, Row
 from lattice.model.standing import Standing
 from lattice.model.stream import Bye, HeadFrame, Reset
 from lattice.model.values import now
@@ -208,21 +208,25 @@ class RemoteClient:
         self, file_id: str, *, version: int | None = None, start: int = 0, length: int | None = None
     ) -> AsyncIterator[bytes]:
         """See Client."""
-        sha256 = await self.digest_of(file_id, version)
-        async for piece in blobs.download(self.connection, sha256, max(start, 0), length, self.headers):
-            yield piece
+        row = (await self.run(GetRow(table=FILES, id=file_id))).value
+        sha256 = str(row.values.get("sha256") or "")
+        if version is not None:
+            sha256 = await self.digest_of(file_id, version)
+        try:
+            async for piece in blobs.download(self.connection, sha256, max(start, 0), length, self.headers):
+                yield piece
+        except LatticeError as error:
+            raise not_kept(row) if error.code == "not_found" else error from None
 
-    async def digest_of(self, file_id: str, version: int | None) -> str:
-        """SHA-256 of the bytes of a file as it is or was; raises `not_found`."""
-        if version is None:
-            row = (await self.run(GetRow(table=FILES, id=file_id))).value
-            found = str(row.values.get("sha256") or "")
-        else:
-            versions = (await self.run(ListVersions(id=file_id))).value
-            found = next((v.sha256 for v in versions if v.n == version), "")
-        if found:
-            return found
-        raise LatticeError("not_found", "The bytes of this file are not kept in the workspace.")
+    async def digest_of(self, file_id: str, version: int) -> str:
+        """SHA-256 of the bytes that a file once had; raises `not_found`."""
+        versions = (await self.run(ListVersions(id=file_id))).value
+        found = next((v.sha256 for v in versions if v.n == version), None)
+        if found is None:
+            raise LatticeError(
+                "not_found", f"This file has no version {version}.", f"It has {len(versions)}, from 1 on."
+            )
+        return found
 
     async def put_text(self, parts: Iterable[Part]) -> KeptText:
         """See Client."""
@@ -284,6 +288,17 @@ def ids(op_id: str | None, group_id: str | None) -> dict[str, str]:
     """The headers that name a request and its group."""
     said = {"Lattice-Op-Id": op_id, "Lattice-Group-Id": group_id}
     return {name: value for name, value in said.items() if value is not None}
+
+
+def not_kept(row: Row) -> LatticeError:
+    """The refusal of bytes that the workspace does not keep."""
+    path = row.values.get("path")
+    where = f" The original was at {path}." if path else ""
+    return LatticeError(
+        "not_found",
+        f"The bytes of {row.values.get('name')} are not kept in the workspace.{where}",
+        "Add the file again with --store to keep them.",
+    )
 
 
 def is_finite(value: object) -> bool:

@@ -436,6 +436,15 @@ async def test_roles_are_changed_within_ones_own_and_an_owner_stays(server: Serv
     assert events.count("member.role") == 3
 
 
+async def test_who_may_less_than_before_lets_nobody_in(server: Server, ada: str) -> None:
+    bob = (await server.join(ada, "bob", Role.ADMIN)).token
+    given = await server.invite(bob, Role.ADMIN)
+    await server.run(ada, ChangeRole(member="human:bob", role=Role.VIEWER))
+    with pytest.raises(LatticeError) as caught:
+        await identity.redeem(server.hosting, given, "eve", "Eve", "")
+    assert caught.value.code == "not_found"
+
+
 async def test_who_is_taken_out_is_out_at_once_and_their_rows_stay(server: Server, ada: str) -> None:
     bob = (await server.join(ada, "bob")).token
     eve = (await server.join(ada, "eve")).token

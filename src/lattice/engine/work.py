@@ -43,8 +43,6 @@ class Reading:
         """What may be fetched from the web."""
         self.keeps_texts = True
         """Whether the texts of files are in this database; a mirror has their rows alone."""
-        self.keeps_texts = True
-        """Whether the texts of files are in this database; a mirror has their rows alone."""
         self.head_file: HeadFile | None = None
         """Where the head of the audit chain is kept outside of the database."""
         self.server: ServerPlace | None = None

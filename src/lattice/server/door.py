@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lattice import __version__
-from lattice.model.errors import LatticeError, Stage
+from lattice.model.errors import CODES, LatticeError, Stage
 from lattice.server.answers import asked_wrongly, error_answer, failed, not_here
 from lattice.server.logs import say
 from lattice.server.metrics import Metrics
@@ -100,6 +100,8 @@ class Door:
         refusal: LatticeError
         if isinstance(error, LatticeError):
             refusal = error
+            if error.__cause__ is not None and CODES[error.code].http_status >= 500:
+                say_cause(error.__cause__, note)
         elif isinstance(error, HTTPException) and error.status_code == 405:
             status = 405
             refusal = asked_wrongly("That is not how it is asked.", "`/openapi.json` says with which method.")
@@ -189,6 +191,16 @@ class Door:
             sent=note.bytes_out,
             address=note.address,
         )
+
+
+def say_cause(cause: BaseException, note: Note) -> None:
+    """Write down what a database or the system said, without the words that may quote a row."""
+    state = getattr(cause, "sqlstate", None)
+    fields = {"request": note.id, "route": note.route, "sqlstate": state}
+    if isinstance(state, str) and state.startswith("42"):
+        # about names and syntax: of the statement, not of what it was given
+        fields["said"] = str(cause).partition("\n")[0]
+    say("cause", logging.ERROR, exc_info=cause, **fields)
 
 
 def _older(version: str, than: str) -> bool:

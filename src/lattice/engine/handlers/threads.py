@@ -35,8 +35,8 @@ async def list_threads(work: Reading, action: ListThreads) -> ThreadList:
     """The caller's conversations, the last active first."""
     layout = kept.threads_layout(work)
     fields = ", ".join("t." + field for field in layout.fields)
-    later = f"SELECT max(m._updated_at) FROM {MESSAGES} m WHERE m.thread = t._id AND m._updated_at > t._updated_at"
-    last = f"coalesce(({later}), t._updated_at)"
+    of_thread = f"{MESSAGES} m WHERE m.thread = t._id AND m._updated_at > t._updated_at"
+    last = f"coalesce((SELECT max(m._updated_at) FROM {of_thread}), t._updated_at)"
     records = await work.tx.all(
         f"SELECT * FROM (SELECT {fields}, {last} AS last FROM {THREADS} t WHERE t._owner = ?"
         " AND t._deleted_at IS NULL) WHERE last < ? ORDER BY last DESC, _id DESC LIMIT ?",

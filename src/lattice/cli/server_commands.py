@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
+from lattice.cli import server_backup_commands
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer, count, need_yes, note
 from lattice.cli.serve_commands import DatabaseOption, DataOption, database_of, folder_of, need_server
@@ -27,6 +28,8 @@ workspace_app = typer.Typer(no_args_is_help=True)
 token_app = typer.Typer(no_args_is_help=True)
 server_app.add_typer(workspace_app, name="workspace", help="Make, list and remove the server's workspaces.")
 server_app.add_typer(token_app, name="token", help="Make, list and end tokens of the server.")
+for of_backups in server_backup_commands.app.registered_commands:
+    server_app.registered_commands.append(of_backups)
 app.add_typer(server_app, name="server")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -180,10 +181,12 @@ async def _send(
             here = {arrived.part: arrived for arrived in arrival.parts}
             done = sum(arrived.rows for arrived in here.values())
             for part in manifest.parts:
-                async for sent in _send_part(tx, way, manifest.digest, part, here.get(part.name)):
-                    done += sent
-                    if progress is not None:
-                        progress(min(done, total), total)
+                sending = _send_part(tx, way, manifest.digest, part, here.get(part.name))
+                async with aclosing(sending):
+                    async for sent in sending:
+                        done += sent
+                        if progress is not None:
+                            progress(min(done, total), total)
             verified = await way.verify()
             if verified.ok:
                 return manifest
@@ -197,20 +200,21 @@ async def _send(
 
 async def _send_part(
     tx: Transaction, way: Way, digest: str, part: Part, here: Arrived | None
-) -> AsyncIterator[int]:
+) -> AsyncGenerator[int, None]:
     """Send what is missing of a part; yields how many records each batch brought."""
     if here is None and not part.rows:
         here = await way.put(digest, part.name, 0, join([]))
     rows, after = (here.rows, here.after) if here else (0, ())
     while rows < part.rows:
         moved_on = False
-        async for batch in batches(tx, part, rows, after):
-            arrived = await way.put(digest, part.name, batch.offset, batch.body)
-            yield max(0, arrived.rows - rows)
-            rows, after = arrived.rows, arrived.after
-            if rows != batch.offset + batch.rows:
-                # somebody else publishes it too, and is ahead: go on from there
-                moved_on = True
-                break
+        async with aclosing(batches(tx, part, rows, after)) as stream:
+            async for batch in stream:
+                arrived = await way.put(digest, part.name, batch.offset, batch.body)
+                yield max(0, arrived.rows - rows)
+                rows, after = arrived.rows, arrived.after
+                if rows != batch.offset + batch.rows:
+                    # somebody else publishes it too, and is ahead: go on from there
+                    moved_on = True
+                    break
         if not moved_on:
             break

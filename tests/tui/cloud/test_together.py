@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from lattice.actions import CreateTable, InsertRow, ListRows
 from lattice.actions.members import CreateInvite, ListTokens, RevokeToken
 from lattice.client import open_local
@@ -17,6 +19,12 @@ from tests.served import served
 from tests.tui.driving import ADA, shown, started, typed, until, until_screen, workspace
 
 WIDE = (110, 32)
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    # two workbenches, a server and its Postgres on one machine
+    monkeypatch.setattr("tests.tui.driving.DEADLINE_S", 60.0)
 
 
 def ready(pilot: Any) -> bool:
@@ -103,7 +111,7 @@ async def test_publishing_moves_a_workspace_and_opens_it_on_its_server(home: Pat
         await to_host(pilot)
         await until(pilot, lambda: free(pilot, "name"))
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: ready(pilot) and pilot.app.entry.kind == "cloud")
+        await until(pilot, lambda: ready(pilot) and pilot.app.screen.workspace.kind == "cloud")
         await until(pilot, lambda: "row 7" in shown(pilot))
         assert served().address.split("//")[1] in shown(pilot)
         page = (await pilot.app.client.run(ListRows(table="people"))).value

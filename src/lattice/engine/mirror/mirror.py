@@ -134,7 +134,8 @@ class Mirror:
             await rows.take_out(tx, layout, sorted(left - {raw.id for raw in page}))
             await rows.put(tx, layout, [read(raw) for raw in page])
             taken = fill.taken + len(page)
-            after = page[-1].id if page else fill.after_id
+            # a place in a table that is whole would name a row for longer than it can be seen
+            after = "" if last else page[-1].id
             state = Fill.WHOLE if last else fill.state
             await tx.script([set_fill(table_id, TableFill(state, after, max(fill.expected, taken), taken))])
             if last:
@@ -153,7 +154,8 @@ class Mirror:
             end, params = ("", (fill.after_id,)) if last else (" AND id <= ?", (fill.after_id, page[-1].id))
             await tx.run(f"DELETE FROM lattice_links WHERE id > ?{end}", params)
             await rows.put_links(tx, page)
-            after = page[-1].id if page else fill.after_id
+            # a place in a table that is whole would name a row for longer than it can be seen
+            after = "" if last else page[-1].id
             state = Fill.WHOLE if last else fill.state
             await tx.script([set_fill(LINKS, TableFill(state, after, 0, fill.taken + len(page)))])
 

@@ -78,6 +78,7 @@ class PostgresPlace:
     async def close(self) -> None:
         """See Place."""
         if self._hosting is not None:
+            await self._hosting.remove(self._id)
             await self._hosting.close()
 
 

@@ -1,4 +1,4 @@
-"""Makes a Postgres ready for Lattice: roles, the server's schema, and the rules of every workspace.
+"""Makes a Postgres ready for Lattice: roles, the server's schema, the format and the rules of workspaces.
 
 Run at each start, by the role that the database's address names; what is there already stays.
 """
@@ -78,7 +78,6 @@ async def make_ready(admin: Admin) -> Ready:
         await admin.execute("SET ROLE lattice_owner")
         await _run_file(admin, "server.sql", {"$LOWER": await _collation(admin)})
         ready = await _keys(admin)
-        await _workspaces(admin)
         await admin.execute("RESET ROLE")
         await _login(admin, ready)
         return ready
@@ -147,16 +146,13 @@ async def _login(admin: Admin, ready: Ready) -> None:
     await admin.execute(sql.SQL("GRANT lattice_member TO {} WITH INHERIT FALSE, SET TRUE").format(login))
 
 
-async def _workspaces(admin: Admin) -> None:
-    """The rules of every workspace, stated again."""
-    rows = await (
-        await admin.execute("SELECT id FROM lattice.workspaces WHERE state <> 'removed'")
-    ).fetchall()
-    for (workspace_id,) in rows:
-        schema = schema_of(str(workspace_id))
-        if await (await admin.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (schema,))).fetchone():
-            await migrate(admin, schema)
-            await state_rules(admin, schema)
+async def converge(url: str, schema: str) -> None:
+    """Bring one workspace to this Lattice's format and state its rules again, whatever they were."""
+    async with await connect(url) as admin:
+        await admin.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+        await admin.execute("SET ROLE lattice_owner")
+        await migrate(admin, schema)
+        await state_rules(admin, schema)
 
 
 async def migrate(admin: Admin, schema: str) -> None:

@@ -68,6 +68,11 @@ class Hosting:
         self._web = web
         self._engines: dict[str, Engine] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._opening = asyncio.Lock()
+        self._stated: set[str] = set()
+        """Schemas whose rules this process has stated."""
+        self._closing: list[asyncio.Future[None]] = []
+        notices.tell(self._hear)
         self._server = PostgresDatabase(pool, "lattice", ready.signer, notices)
 
     @property
@@ -148,6 +153,11 @@ class Hosting:
         found = await self.workspace(workspace_id)
         if found.state != "open":
             raise _no_workspace()
+        async with self._opening:
+            if schema not in self._stated:
+                # also rules that somebody changed by hand are as they should be from here on
+                await bootstrap.converge(self.admin_url, schema)
+                self._stated.add(schema)
         return self.engine_of(workspace_id)
 
     def engine_of(self, workspace_id: str) -> Engine:
@@ -215,15 +225,13 @@ class Hosting:
                     "There is a workspace with this id on the server already.",
                     "Connect to it instead.",
                 ) from None
+        self._stated.add(schema)
         return await self.workspace(workspace_id)
 
     async def remove(self, workspace_id: str) -> None:
         """Take a workspace away for good, with all that is in it; raises `not_found`."""
         await self.workspace(workspace_id)
         schema = schema_of(workspace_id)
-        engine = self._engines.pop(schema, None)
-        if engine is not None:
-            await engine.database.close()
         async with await bootstrap.connect(self.admin_url) as admin:
             await admin.execute("SET ROLE lattice_owner")
             async with admin.transaction():
@@ -239,6 +247,15 @@ class Hosting:
                         sql.SQL("DELETE FROM lattice.{} WHERE workspace = %s").format(sql.Identifier(table)),
                         (workspace_id,),
                     )
+            await admin.execute("SELECT pg_notify('lattice', %s)", (f"removed {schema}",))
+        self._hear(f"removed {schema}")
+
+    def _hear(self, payload: str) -> None:
+        """Let go of a workspace that was removed, also by another process."""
+        word, _, schema = payload.partition(" ")
+        engine = self._engines.pop(schema, None) if word == "removed" else None
+        if engine is not None:
+            self._closing.append(asyncio.ensure_future(engine.database.close()))
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -31,7 +31,7 @@ async def describe(work: Reading, action: Describe) -> Description:
         id=meta["workspace_id"],
         name=meta["name"],
         description=meta.get("description", ""),
-        place="local",
+        place=_place(work),
         actor=work.caller.actor,
         on_behalf_of=work.caller.on_behalf_of,
         actions=tuple(sorted(s.name for s in known if not needs_approval(s, work.caller, policy))),
@@ -41,6 +41,13 @@ async def describe(work: Reading, action: Describe) -> Description:
         may="" if work.caller.kind is ActorKind.HUMAN else _sentence(work, bool(asked)),
         epoch=meta.get("epoch", ""),
     )
+
+
+def _place(work: Reading) -> str:
+    """Where the workspace is."""
+    if not work.database.keeps_rows:
+        return "local"
+    return (work.server.address if work.server else "") or "server"
 
 
 def _sentence(work: Reading, asks: bool) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from lattice.model.standing import Standing
-from lattice.tui.place_words import is_shut, place_words
+from lattice.tui.place_words import is_connecting, is_shut, place_words
 
 if TYPE_CHECKING:
     from lattice.tui.screens.workbench import WorkbenchScreen
@@ -37,7 +37,7 @@ class Connection:
             self._screen.keep()  # how far one has seen it is what tells what is new, next time
         bar = self._screen.top_bar
         bar.place = place_words(standing, datetime.now(UTC))
-        bar.trouble = standing.kind != "local" and not standing.online
+        bar.trouble = standing.kind != "local" and not standing.online and not is_connecting(standing)
         if is_shut(standing) and not (before is not None and is_shut(before)):
             # nothing that is tried from here on will work: this is said once, with the way back
             self._screen.notify(

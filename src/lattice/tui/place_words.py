@@ -33,6 +33,11 @@ def is_shut(standing: Standing) -> bool:
     return not standing.online and standing.code in ("signed_out", "not_found")
 
 
+def is_connecting(standing: Standing) -> bool:
+    """Whether the server was not reached yet, and nothing says that it cannot be."""
+    return not standing.online and not standing.problem and not standing.code
+
+
 def moment_of(stamp: str | None) -> datetime | None:
     """A stored moment; None when there is none, or what is there is not one."""
     try:
@@ -80,6 +85,8 @@ def place_words(standing: Standing, now: datetime) -> str:
     if standing.kind == "local":
         return "local"
     host, since = host_of(standing.server), clock(standing.since, now)
+    if is_connecting(standing):
+        return f"{host} …"
     if not standing.online:
         return f"⚠ {_SHUT[standing.code]}" if standing.code in _SHUT else f"⚠ offline since {since}"
     if standing.filling is not None:

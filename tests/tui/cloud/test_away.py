@@ -158,6 +158,7 @@ AWAY = Standing(
         (Standing(kind="cloud", server="https://lattice.example.org:8420"), "lattice.example.org:8420"),
         (Standing(kind="cloud", server="https://a.example.org", filling=0.43), "a.example.org ↓ 43%"),
         (Standing(kind="cloud", server="https://a.example.org", behind=1200), "↓ 1,200"),
+        (Standing(kind="cloud", online=False, server="https://a.example.org"), "a.example.org …"),
         (Standing(kind="cloud", online=False, code="signed_out", since=now()), "signed out"),
     ],
 )

@@ -85,9 +85,27 @@ async def test_one_makes_a_workspace_on_a_server_another_joins_and_both_see_both
             await bo.app.client.run(InsertRow(table="people", values={"name": "from Bo"}))
             await until(ada, lambda: "bo added people/from Bo" in shown(ada))
             await until(ada, lambda: "2 here" in shown(ada))
-    entry = Registry(tmp_path / "bo").get("acme")
+            entry = Registry(tmp_path / "bo").get("acme")
+            await _leave(bo)
+            await until(ada, lambda: "1 here" in shown(ada))
+    assert Registry(tmp_path / "bo").entries() == []
+    assert not Path(entry.path).exists()
     assert (entry.kind, entry.member) == ("cloud", "human:bo")
     assert any(name.startswith("cloud-admin-") for _, name in map(_account, Kept.held))
+
+
+async def _leave(pilot: Any) -> None:
+    """End one's membership: somebody else owns one's rows, and nothing is left on this machine."""
+    await pilot.press("L")
+    await until_screen(pilot, "PlaceScreen")
+    pilot.app.screen.lines.highlight_id("leave")
+    await pilot.press("enter")
+    await until_screen(pilot, "Choose")
+    await pilot.press("enter")
+    await until_screen(pilot, "Confirm")
+    assert "human:ada" in shown(pilot)
+    await pilot.click("#yes")
+    await until_screen(pilot, "WelcomeScreen")
 
 
 def _account(key: tuple[str, str]) -> tuple[str, str]:
@@ -113,14 +131,23 @@ async def test_publishing_moves_a_workspace_and_opens_it_on_its_server(home: Pat
         await pilot.press("ctrl+s")
         await until(pilot, lambda: ready(pilot) and pilot.app.screen.workspace.kind == "cloud")
         await until(pilot, lambda: "row 7" in shown(pilot))
-        assert served().address.split("//")[1] in shown(pilot)
+        await until(pilot, lambda: served().address.split("//")[1] in shown(pilot).splitlines()[0])
         page = (await pilot.app.client.run(ListRows(table="people"))).value
         assert len(page.rows) == 20
+        await _sync(pilot)
         await _fetch(pilot)
         await _end_token(pilot)
     kinds = {e.name: e.kind for e in Registry(home).entries()}
     assert kinds["mine"] == "cloud"
     assert sorted(kinds.values()) == ["cloud", "local", "local"]
+
+
+async def _sync(pilot: Any) -> None:
+    """Bring it up to date from the menu of the place."""
+    await pilot.press("L")
+    await until_screen(pilot, "PlaceScreen")
+    await pilot.press("enter")
+    await until(pilot, lambda: any("up to date" in words for _, words in pilot.app.said))
 
 
 async def _fetch(pilot: Any) -> None:

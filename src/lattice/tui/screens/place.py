@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from lattice.client import Client
 from lattice.model.standing import Standing
-from lattice.tui.place_words import clock, is_shut
+from lattice.tui.place_words import clock, is_connecting, is_shut
 from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.widgets.facts import Facts
 from lattice.tui.widgets.lists import Lines
@@ -70,6 +70,8 @@ def facts_of(entry: Entry, standing: Standing, now: datetime) -> list[tuple[str,
         return [("Place", "on this machine, for you alone"), ("File", entry.path)]
     if is_shut(standing):
         state = f"signed out since {clock(standing.since, now)}: what is here can be read, not changed"
+    elif is_connecting(standing):
+        state = "on its way; what is here can be read meanwhile"
     elif standing.online:
         state = f"online since {clock(standing.since, now)}" if standing.since else "online"
     else:

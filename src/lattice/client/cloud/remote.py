@@ -161,7 +161,11 @@ class RemoteClient:
 
     async def epoch(self) -> str:
         """The epoch of the workspace's log."""
-        return (await self.describe()).epoch
+        said = (await self.describe()).epoch
+        if said:
+            return said
+        async with open_stream(self.connection, None, names=True, headers=self.headers) as stream:
+            return stream.epoch
 
     async def head(self) -> int:
         """Where the server's log stands now."""

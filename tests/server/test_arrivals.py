@@ -25,6 +25,8 @@ from tests.engine.moving.moves import file_of, lived_in
 from tests.engine.workspaces import ADA, add, opened, workspace
 from tests.server.serving import Serving
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 
 async def admin(place: Serving) -> Secret:
     return Secret((await identity.create_admin_token(place.hosting, "test")).token)
@@ -50,9 +52,11 @@ async def sent(place: Serving, path: Path, **how: object) -> Joined:
 
 async def answers(client: LocalClient) -> list[bytes]:
     """What a workspace says of all that is in it, but who made it when it was made."""
-    asked = [ListTables(native=True), ListRows(table="people"), ListRows(table="people", deleted=True)]
+    tables = (await client.run(ListTables(native=True))).value.tables
+    asked = [ListRows(table="people"), ListRows(table="people", deleted=True)]
     asked += [ListRows(table="notes"), ListRows(table=FILES), ListAllLinks()]
-    return [msgspec.json.encode((await client.run(action)).value) for action in asked]
+    found = [msgspec.json.encode((await client.run(action)).value) for action in asked]
+    return [msgspec.json.encode(tables), *found]
 
 
 async def test_a_workspace_goes_to_the_server_and_home_again_as_it_was(

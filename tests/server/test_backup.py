@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import msgspec
+import psycopg
+import pytest
+
+from lattice.actions import InsertRow, ListRows, VerifyAudit
+from lattice.engine import identity
+from lattice.engine.hosting import Hosting, backup, open_hosting, restoring
+from lattice.model.errors import LatticeError
+from lattice.model.people import Caller
+from tests import hosting_place
+from tests.engine.workspaces import ADA
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def lived_in(hosting: Hosting) -> tuple[str, str]:
+    """A workspace in which something happened; its id, and the owner's token."""
+    from lattice.actions import CreateTable, DeleteRow
+    from lattice.model.schema import NewColumn
+    from lattice.model.values import ColumnType
+
+    made = await hosting.create("Kept", owner="human:ada", owner_name="Ada")
+    engine = await hosting.engine(made.id)
+    columns = (NewColumn("name"), NewColumn("age", ColumnType.INTEGER), NewColumn("ok", ColumnType.BOOLEAN))
+    await engine.run(CreateTable(name='pe"ople é', columns=columns), ADA)
+    for n in range(30):
+        added = await engine.run(
+            InsertRow(table='pe"ople é', values={"name": f"a\tb\\N\n{n}", "age": n, "ok": n % 2 == 0}), ADA
+        )
+    await engine.run(DeleteRow(table='pe"ople é', id=added.value.id), ADA)
+    token = await identity.sign_in(hosting, made.id, "human:ada", "test")
+    return made.id, token.token
+
+
+def other_database() -> str:
+    """The address of an empty database beside the one of the tests."""
+    url = hosting_place.database_url()
+    name = f"{psycopg.conninfo.conninfo_to_dict(url)['dbname']}_restored"
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}"')
+    return psycopg.conninfo.make_conninfo(url, dbname=name)
+
+
+async def test_a_server_comes_back_from_its_backup_with_all_it_had(tmp_path: Path) -> None:
+    hosting = await hosting_place.hosting(tmp_path)
+    workspace, token = await lived_in(hosting)
+    before = (await (await hosting.engine(workspace)).run(ListRows(table='pe"ople é'), ADA)).value
+    epoch = (await hosting.workspace(workspace)).epoch
+    file = tmp_path / "all.lattice-backup"
+    made = await backup.back_up(hosting_place.database_url(), file)
+    await hosting.close()
+    assert workspace in made.workspaces
+    assert file.stat().st_mode & 0o077 == 0
+    assert token.encode() not in file.read_bytes()
+
+    url = other_database()
+    await restoring.restore(url, file, tmp_path / "other")
+    there = await open_hosting(url, tmp_path / "other", connections=2)
+    try:
+        engine = await there.engine(workspace)
+        rows = (await engine.run(ListRows(table='pe"ople é'), ADA)).value
+        assert msgspec.json.encode(rows) == msgspec.json.encode(before)
+        assert (await engine.run(VerifyAudit(), ADA)).value.ok
+        caller = await identity.admit(there, token, workspace)
+        assert caller.actor == "human:ada"
+        # life goes on, under the same rules
+        await engine.run(InsertRow(table='pe"ople é', values={"name": "after"}), caller)
+        viewer = Caller("human:bo", role=caller.role.VIEWER)
+        with pytest.raises(LatticeError):
+            await engine.run(InsertRow(table='pe"ople é', values={"name": "no"}), viewer)
+        assert (await there.workspace(workspace)).epoch != epoch
+    finally:
+        await there.close()
+    with pytest.raises(LatticeError) as refused:
+        await restoring.restore(url, file, tmp_path / "other")
+    assert refused.value.code == "exists"
+
+
+async def test_a_backup_that_is_not_whole_is_refused_before_anything_is_done(tmp_path: Path) -> None:
+    hosting = await hosting_place.hosting(tmp_path)
+    await lived_in(hosting)
+    file = tmp_path / "all.lattice-backup"
+    made = await backup.back_up(hosting_place.database_url(), file)
+    await hosting.close()
+    with pytest.raises(LatticeError) as taken:
+        await backup.back_up(hosting_place.database_url(), file)
+    assert taken.value.code == "exists"
+
+    cut = tmp_path / "cut"
+    cut.write_bytes(file.read_bytes()[:-2000])
+    changed = tmp_path / "changed"
+    table = next(t for t in made.tables if t.name == "lattice_events")
+    with zipfile.ZipFile(file) as whole, zipfile.ZipFile(changed, "w") as other:
+        for name in whole.namelist():
+            data = whole.read(name)
+            other.writestr(name, data.replace(b"human:ada", b"human:eve") if name == table.entry else data)
+    newer = tmp_path / "newer"
+    with zipfile.ZipFile(newer, "w") as other:
+        other.writestr(backup.INDEX, msgspec.json.encode(msgspec.structs.replace(made, form=99)))
+    for path, code in ((cut, "invalid_file"), (changed, "invalid_file"), (newer, "newer_workspace")):
+        with pytest.raises(LatticeError) as refused:
+            backup.check(path)
+        assert refused.value.code == code

@@ -86,7 +86,13 @@ async def test_nobody_learns_from_an_address_what_others_have(place: Serving) ->
     assert hidden.status_code == never.status_code == 404
     assert hidden.content == never.content
     assert await how_far(bob, data) == 0
-    assert (await put(bob, data)).json() == {"sha256": sha(data), "size": 1000}
+    facts = {"sha256": sha(data), "size": 1000}
+    guessed = await bob.ask("file.add", name="guessed.bin", facts=facts)
+    assert guessed.status_code == 404
+    assert (await put(bob, data)).json() == facts
+    own = await bob.ask("file.add", name="own.bin", facts=facts)
+    assert own.status_code == 200, own.text
+    assert (await bob.get(f"blobs/{sha(data)}")).content == data
 
 
 async def test_a_part_of_a_file_is_read_without_the_whole(place: Serving) -> None:

@@ -203,7 +203,7 @@ async def _heir(app: LatticeApp, others: list[Member]) -> Member | None:
         await app.push_screen_wait(ErrorDialog("Nobody would be left", words))
         return None
     choices = [Choice(m.id, m.name, f"{m.id} · {m.role}") for m in others]
-    chosen = await app.push_screen_wait(Choose("Who owns your rows from then on?", choices))
+    chosen = await app.push_screen_wait(Choose("Who owns your rows from then on?", choices, others[0].id))
     return next((m for m in others if m.id == chosen), None)
 
 

@@ -110,3 +110,13 @@ async def test_many_streams_are_woken_by_one_reader(place: Serving) -> None:
         for _ in range(12):
             await begun.acquire()
         await ada.ok("table.create", name="people")
+
+
+async def test_a_workspace_that_is_removed_ends_its_streams(place: Serving) -> None:
+    ada = await place.workspace()
+    async with ada.listening() as stream:
+        await stream.next()
+        await place.hosting.remove(ada.workspace)
+        assert (await stream.until("bye")).data["code"] == "signed_out"
+    place.server.service.admissions.forget()
+    assert (await ada.ask("table.list")).status_code == 404

@@ -11,6 +11,7 @@ from lattice.databases.base import Record, Transaction
 from lattice.engine.engine import Engine
 from lattice.engine.history import EVENT_FIELDS
 from lattice.engine.log import TOMBSTONE, values_of
+from lattice.model.errors import LatticeError
 from lattice.model.sharing import Visibility
 
 #: The log is looked at this often even when nothing was noticed, in seconds.
@@ -113,6 +114,8 @@ class Tail:
         self.seq = 0
         self.rights_seq = 0
         """The last event after which rights have to be looked at again."""
+        self.removed = False
+        """Whether the workspace is not there any more, or closed."""
         self._sights: deque[Sight] = deque(maxlen=_REMEMBERED)
         self._sights_from = 0
         """Sights after this `seq` are remembered."""
@@ -182,12 +185,18 @@ class Tail:
             mark = database.mark()
             try:
                 grown = await self._look()
-            except Exception:  # noqa: BLE001  # the database is away: its words go to those who ask
+            except LatticeError as error:
+                # a database that is away comes back; one that has no such tables any more does not
+                self.removed = error.code == "failed"
+                if self.removed:
+                    break
                 await asyncio.sleep(_RETRY_S)
                 mark = (-1, -1, -1)
                 continue
             if grown:
                 self.wake()
+        self.removed = True
+        self.wake()
 
     async def _look(self) -> bool:
         async with self.engine.database.reading() as tx:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from lattice.engine import identity
 from lattice.engine.engine import Engine
 from lattice.engine.hosting import Hosting
 from lattice.engine.tail import Tail
@@ -18,6 +20,8 @@ from lattice.server.presence import Presences
 from lattice.server.settings import ServerSettings
 from lattice.server.streams import OpenStreams
 from lattice.server.uploads import Uploads
+
+_DAY_S = 24 * 3600.0
 
 
 class Service:
@@ -58,7 +62,15 @@ class Service:
     def begin(self) -> None:
         """Hear what other processes tell, and forget who left."""
         self.hosting.notices.tell(self._told)
-        self._tasks = [asyncio.create_task(self.presences.keep()), asyncio.create_task(self.uploads.sweep())]
+        keeping = (self.presences.keep(), self.uploads.sweep(), self._forget_old())
+        self._tasks = [asyncio.create_task(task) for task in keeping]
+
+    async def _forget_old(self) -> None:
+        """Once a day, forget tokens and invitations that ended long ago; for ever."""
+        while True:
+            with contextlib.suppress(LatticeError):
+                await identity.sweep(self.hosting)
+            await asyncio.sleep(_DAY_S)
 
     def _told(self, payload: str) -> None:
         kind, _, rest = payload.partition(" ")
@@ -71,7 +83,7 @@ class Service:
     def tail(self, workspace: str, engine: Engine) -> Tail:
         """The end of a workspace's log, one for this process."""
         known = self._tails.get(workspace)
-        if known is None or known.engine is not engine:
+        if known is None or known.engine is not engine or known.removed:
             known = self._tails[workspace] = Tail(engine)
         return known
 

@@ -163,6 +163,8 @@ class _Told:
         if held.stopped:
             return [Bye("failed", "The server stops. Come back in a moment.")], True
         frames: list[Frame | Event] = []
+        if stream.tail.removed:
+            return [Bye("signed_out", "The workspace is not on this server any more.")], True
         if held.recheck or stream.tail.rights_seq > self._rights_seq:
             ended = await self._readmit(frames)
             if ended is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 #: Every finite float is a whole number of these: 2 to the power of -1074.
 _SHIFT = 1074
 _ONE = 1 << _SHIFT
@@ -40,6 +42,22 @@ class _Mean(_Exact):
     def finalize(self) -> str | None:
         """The mean; None of nothing."""
         return self._through(self._count) if self._count else None
+
+
+def exact_sum(values: Iterable[float | None]) -> str:
+    """The sum of floats, rounded once; as text, as the aggregate has it."""
+    exact = _Sum()
+    for value in values:
+        exact.step(value)
+    return exact.finalize()
+
+
+def exact_mean(values: Iterable[float | None]) -> str | None:
+    """Their mean; None of nothing."""
+    exact = _Mean()
+    for value in values:
+        exact.step(value)
+    return exact.finalize()
 
 
 #: SQL aggregates of one argument: their answer is text that `float` reads.

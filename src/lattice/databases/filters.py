@@ -51,6 +51,12 @@ class Dialect(msgspec.Struct, frozen=True):
     """An expression that no index serves, so that what matches is found first and then sorted."""
     columns_of: str
     """Asks for the names of a table's columns, kept aside ones too; its name is the parameter."""
+    names_like: str
+    """Asks for the names of tables and indexes that are like a pattern, with `\\` as escape."""
+    by_row: str
+    """Behind the log: read it by its index of rows, where the database must be told."""
+    all_floats: str
+    """All values of a column as a JSON list, where the database has no exact sums; empty where it has."""
     temporary: str
     """Stands before the names of temporary tables."""
     inner: str
@@ -63,6 +69,9 @@ SQLITE = Dialect(
     descending="DESC",
     aside="+{}",
     columns_of="SELECT name FROM pragma_table_info(?)",
+    names_like="SELECT name FROM sqlite_master WHERE name LIKE ? ESCAPE '\\'",
+    by_row="INDEXED BY lattice_events_row",
+    all_floats="",
     temporary="temp.",
     inner="CROSS JOIN",
     like="{} LIKE {} ESCAPE '\\'",
@@ -86,6 +95,10 @@ POSTGRES = Dialect(
     descending="DESC NULLS LAST",
     aside="{}",
     columns_of="SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(quote_ident(?))",
+    names_like="SELECT relname FROM pg_class WHERE relnamespace = CAST(current_schema() AS regnamespace)"
+    " AND relname LIKE ? ESCAPE '\\'",
+    by_row="",
+    all_floats="CAST(array_to_json(array_agg({})) AS text)",
     temporary="pg_temp.",
     inner="JOIN",
 )

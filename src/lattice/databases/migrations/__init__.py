@@ -34,7 +34,7 @@ async def format_of(tx: Transaction) -> int:
 
     Raises `corrupt`.
     """
-    there = await tx.one("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'lattice_meta'")
+    there = await tx.one(tx.dialect.names_like, ("lattice\\_meta",))
     if there is None:
         return 0
     row = await tx.one("SELECT value FROM lattice_meta WHERE key = 'format'")

@@ -52,6 +52,8 @@ async def check(engine: Engine, caller: Caller, *, repair: bool = False) -> tupl
 
 
 async def _structure(engine: Engine) -> Finding:
+    if engine.database.keeps_rows:
+        return Finding("file", ok=True, message="The server's database answers.")
     try:
         async with engine.database.reading() as tx:
             said = [str(row[0]) for row in await tx.all("PRAGMA quick_check(5)")]

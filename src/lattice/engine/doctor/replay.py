@@ -87,7 +87,7 @@ async def _compare(
     differences: _Differences,
 ) -> None:
     events = await tx.all(
-        "SELECT row_id, table_id, op, after, salt IS NULL FROM lattice_events INDEXED BY lattice_events_row"
+        f"SELECT row_id, table_id, op, after, salt IS NULL FROM lattice_events {tx.dialect.by_row}"
         " WHERE row_id IS NOT NULL AND row_id >= ? AND row_id <= ? AND op LIKE 'row.%' ORDER BY row_id, seq",
         (ids[0], ids[-1]),
     )

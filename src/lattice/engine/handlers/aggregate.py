@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import heapq
+import json
 from collections.abc import Callable, Sequence
 from functools import cmp_to_key
 from typing import NamedTuple
 
 from lattice.actions import Aggregate, AggregateRows, DatePart, GroupKey, Measure, Reckoning
 from lattice.databases.base import Record
+from lattice.databases.exact import exact_mean, exact_sum
 from lattice.databases.names import quote
 from lattice.engine.catalog import Layout
 from lattice.engine.history import row_labels
@@ -107,10 +109,12 @@ def _measure(work: Reading, layout: Layout, measure: Measure) -> _Output:
     called = Measure(what, name).name
     sql = field.sql
     if what in (Reckoning.SUM, Reckoning.MEAN):
-        return _sum(called, what, field)
+        return _sum(work, called, what, field)
     if what in (Reckoning.MIN, Reckoning.MAX):
         if field.type is ColumnType.JSON:
             raise _wrong(f"{name} is json, which has no order")
+        if field.type is ColumnType.BOOLEAN:
+            sql = f"CASE WHEN {sql} THEN 1 WHEN NOT {sql} THEN 0 END"
         return _Output(called, (f"{what.value}({sql})",), _first, field.type)
     counted = {
         Reckoning.COUNT: f"count({sql})",
@@ -120,10 +124,12 @@ def _measure(work: Reading, layout: Layout, measure: Measure) -> _Output:
     return _Output(called, (counted,), _first, None)
 
 
-def _sum(called: str, what: Reckoning, field: _Field) -> _Output:
+def _sum(work: Reading, called: str, what: Reckoning, field: _Field) -> _Output:
     if field.type not in _NUMBERS:
         raise _wrong(f"{called}: the column is {field.type.value}, not a number")
     sql = field.sql
+    if field.type is ColumnType.NUMBER and (values := work.tx.dialect.all_floats):
+        return _Output(called, (values.format(sql),), _exactly(what), None)
     if field.type is ColumnType.NUMBER:
         return _Output(called, (f"lattice_{what.value}({sql})",), _float, None)
     # in two halves, neither of which can leave 64 bits
@@ -133,6 +139,12 @@ def _sum(called: str, what: Reckoning, field: _Field) -> _Output:
 
 def _first(parts: Sequence[Stored]) -> Stored:
     return parts[0]
+
+
+def _exactly(what: Reckoning) -> Callable[[Sequence[Stored]], Stored]:
+    """Sum or mean of values that come as one JSON list."""
+    reckon = exact_sum if what is Reckoning.SUM else exact_mean
+    return lambda parts: _float([reckon(json.loads(str(parts[0] or "[]")))])
 
 
 def _float(parts: Sequence[Stored]) -> Stored:

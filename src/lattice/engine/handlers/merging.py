@@ -57,12 +57,9 @@ async def _parts(work: Writing, layout: Layout, action: MergeRows) -> tuple[Reco
     return kept, [record for record in records if record is not kept]
 
 
-async def _check_reach(work: Writing, layout: Layout, ids: Sequence[str]) -> None:
-    """Raise `forbidden` where a caller who sees some tables only would leave ends loose in others."""
-    if not work.restricted:
-        return
+async def _reaches(work: Writing, layout: Layout, ids: Sequence[str]) -> bool:
+    """Whether anything in tables that the caller may not know of leads to these rows."""
     packed = json.dumps(list(ids))
-    elsewhere = False
     for name, column in await _columns_into(work, layout):
         if not work.catalog.schema_holds(name):
             there = await work.tx.one(
@@ -70,11 +67,21 @@ async def _check_reach(work: Writing, layout: Layout, ids: Sequence[str]) -> Non
                 " LIMIT 1",
                 (packed,),
             )
-            elsewhere = elsewhere or there is not None
+            if there is not None:
+                return True
     for row_id in ids:
         for tie in await linkstore.of_row(work, row_id, MOST_LINKS):
-            ends = (tie.from_table, tie.to_table)
-            elsewhere = elsewhere or any(work.catalog.by_id(end) is None for end in ends)
+            if any(work.catalog.by_id(end) is None for end in (tie.from_table, tie.to_table)):
+                return True
+    return False
+
+
+async def _check_reach(work: Writing, layout: Layout, ids: Sequence[str]) -> None:
+    """Raise `forbidden` where a caller who sees some tables only would leave ends loose in others."""
+    if not work.restricted:
+        return
+    async with work.tx.steward():  # what the caller does not see is what is asked for
+        elsewhere = await _reaches(work, layout, ids)
     if elsewhere:
         raise LatticeError(
             "forbidden",

@@ -13,6 +13,7 @@ import typer
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer
 from lattice.cli.running import need_person, on_workspace
+from lattice.cli.serve_commands import DatabaseOption, DataOption, database_of, folder_of, need_server
 from lattice.client import Client, doctor_file
 from lattice.model.errors import LatticeError
 from lattice.model.findings import Finding as Check
@@ -39,6 +40,11 @@ class Finding(msgspec.Struct, frozen=True):
 def doctor(
     ctx: typer.Context,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended without loss.")] = False,
+    server: Annotated[
+        bool, typer.Option("--server", help="Check the server of this machine instead: the launch checklist.")
+    ] = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
 ) -> None:
     """Check everything that can be wrong, and say what to do.
 
@@ -47,11 +53,24 @@ def doctor(
     flags = flags_of(ctx)
     if repair:
         need_person(flags, "repair")
-    findings = list(_findings(flags, repair=repair))
+    if server:
+        findings = _server(folder_of(flags, data), database_of(database))
+    else:
+        findings = list(_findings(flags, repair=repair))
     sound = all(finding.ok or finding.repaired for finding in findings)
     answer(flags, lambda: {"ok": sound, "findings": findings}, lambda: _text(findings, sound=sound))
     if not sound:
         raise typer.Exit(1)
+
+
+def _server(folder: Path, database: str) -> list[Finding]:
+    need_server()
+    import asyncio
+
+    from lattice.server.checklist import check_server
+
+    found = asyncio.run(check_server(folder, database))
+    return [Finding(one.name, ok=one.ok, message=one.message, hint=one.hint) for one in found]
 
 
 def _findings(flags: Globals, *, repair: bool) -> Iterator[Finding]:
@@ -132,7 +151,7 @@ def _strays(registry: Registry, entries: list[Entry], *, repair: bool) -> Iterat
 
 def _workspace(flags: Globals, entry: Entry, *, repair: bool) -> Iterator[Finding]:
     path = Path(entry.path)
-    if not path.exists():
+    if entry.kind == "local" and not path.exists():
         yield Finding(
             entry.name,
             ok=False,

@@ -12,12 +12,11 @@ from textual.widgets import Input, Static
 
 from lattice.joining import Server
 from lattice.model.errors import LatticeError
-from lattice.registry import check_workspace_name
 from lattice.secrets import Secret, Vault
 from lattice.tui.screens.wizard import Wizard
 from lattice.tui.widgets.server_fields import ServerFields
 from lattice.tui.widgets.vault_fields import VaultFields
-from lattice.workspaces import Entry
+from lattice.workspaces import Entry, check_workspace_name
 
 
 class PublishWish(NamedTuple):

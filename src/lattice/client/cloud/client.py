@@ -256,6 +256,7 @@ class CloudClient:
         if full:
             self._feeder.ask_anew()
         self._feeder.nudge()
+        await self._feeder.settled(WRITTEN_S)
         if await self._feeder.reached(head, WRITTEN_S):
             self._stale = False
         return self.standing()

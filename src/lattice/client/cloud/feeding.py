@@ -222,6 +222,13 @@ class Feeder:
             # written over and not replaced: the lock is on this very file
             self._path.write_bytes(msgspec.json.encode(link))
 
+    async def settled(self, timeout_s: float) -> None:
+        """Wait until it is known whether the server is there, by this process or the one that feeds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                while not (self.tried.is_set() and (self.link.online or self.trouble)):  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+
     async def reached(self, seq: int, timeout_s: float) -> bool:
         """Wait until the mirror has applied a `seq`; whether it did in time."""
         loop = asyncio.get_running_loop()

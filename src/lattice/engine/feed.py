@@ -41,10 +41,11 @@ async def _head(engine: Engine) -> int:
 async def _read(engine: Engine, caller: Caller, seq: int) -> tuple[list[Event], int]:
     """The next events and the last `seq` that was read, visible or not."""
     async with engine.database.reading(caller) as tx:
+        # first of all: to an agent the database opens no table before
+        work = await engine.reading(tx, await engine.catalog(tx), caller, now())
         records = await tx.all(
             f"SELECT {EVENT_FIELDS} FROM lattice_events WHERE seq > ? ORDER BY seq LIMIT ?", (seq, BATCH)
         )
         if not records:
             return [], seq
-        work = await engine.reading(tx, await engine.catalog(tx), caller, now())
         return await named(work, records), int(records[-1][0] or 0)

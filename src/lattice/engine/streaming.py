@@ -127,6 +127,8 @@ class Stream:
         """The frames of a stretch; None when a mask changed for the caller: all is to be read anew then."""
         remembered = self.tail.remembered(after, upto)
         async with self._engine.database.reading(self.caller) as tx:
+            # first of all: to an agent the database opens no table before
+            work = await self._reading(tx)
             sights = await sights_between(tx, after, upto) if remembered is None else remembered
             records = await tx.all(
                 f"SELECT {EVENT_FIELDS} FROM lattice_events WHERE seq > ? AND seq <= ? ORDER BY seq",
@@ -134,7 +136,6 @@ class Stream:
             )
             if not records and not sights:
                 return []
-            work = await self._reading(tx)
             if self._names:
                 return [*await named(work, records)]
             if any(sight.op.startswith("column.") for sight in sights):

@@ -12,8 +12,9 @@ import psycopg
 from psycopg import conninfo, sql
 from psycopg_pool import AsyncConnectionPool
 
-from lattice.databases.postgres import Connection, Pool, PostgresDatabase, PostgresTransaction
+from lattice.databases.postgres import Pool, PostgresDatabase
 from lattice.databases.postgres_notices import Notices
+from lattice.databases.postgres_transaction import Connection, PostgresTransaction
 from lattice.databases.postgres_values import prepare
 from lattice.engine.engine import Engine
 from lattice.engine.gates.audit import HeadFile

@@ -1,0 +1,198 @@
+"""Statements of one transaction on Postgres, under the ticket of who asks."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+import psycopg
+
+from lattice.databases.base import Param, Record, Statement
+from lattice.databases.books import Closing, Standing
+from lattice.databases.filters import POSTGRES
+from lattice.databases.postgres_errors import explain
+from lattice.databases.postgres_sql import translate
+from lattice.databases.tickets import Signer
+from lattice.model.people import ActorKind, Caller
+
+Connection = psycopg.AsyncConnection[tuple[Any, ...]]
+
+#: Parameters of one statement: the protocol counts them in 16 bits.
+PARAMETERS_A_STATEMENT = 60_000
+_SHOW = "SELECT set_config('lattice.ticket', $1, true)"
+
+
+class PostgresTransaction:
+    """Statements on one connection, between BEGIN and COMMIT, under the ticket of who asks."""
+
+    dialect = POSTGRES
+    indexes_text = True
+
+    def __init__(self, connection: Connection, schema: str, signer: Signer, caller: Caller | None) -> None:
+        self.connection = connection
+        self._schema = schema
+        self._signer = signer
+        self._caller = caller
+        # to an agent no table is open before the engine has said which
+        tables = None if caller is None or caller.kind is ActorKind.HUMAN else ()
+        self._own = signer.steward(schema) if caller is None else signer.caller(schema, caller, tables)
+        self._steward_ticket = ""
+        self._depth = 0 if caller is not None else 1
+        self.shown = self._own
+        """The ticket that the database was shown last."""
+
+    @contextlib.asynccontextmanager
+    async def steward(self) -> AsyncIterator[None]:
+        """See Transaction."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+
+    def confine(self, tables: Collection[str] | None) -> None:
+        """See Transaction."""
+        if self._caller is not None and (tables is not None or self._caller.kind is not ActorKind.HUMAN):
+            self._own = self._signer.caller(self._schema, self._caller, tables)
+
+    async def stands(self, actor: str, op_id: str | None) -> Standing:
+        """See Transaction; in one call, which is shown the steward's ticket beside the caller's."""
+        row = await self.one(
+            "SELECT * FROM lattice_stands(?, ?, ?)", (self._ticket(steward=True), actor, op_id)
+        )
+        assert row is not None
+        version, seq, n, hash_, fingerprint, *receipt = row
+        known = None if fingerprint is None else (fingerprint, *receipt)
+        return Standing(
+            int(str(version)), int(seq or 0), int(n or 0), None if hash_ is None else str(hash_), known
+        )
+
+    async def write_down(self, closing: Closing) -> None:
+        """See Transaction; in one call."""
+        parts = (closing.events, closing.counts, closing.change, closing.record, closing.receipt)
+        events, counts, change, record, receipt = (None if p is None else _json(p) for p in parts)
+        await self.one(
+            "SELECT lattice_write_down(?, ?, ?, ?, ?, ?, ?)",
+            (self._ticket(steward=True), events, counts, closing.schema_changed, change, record, receipt),
+        )
+
+    def _ticket(self, *, steward: bool) -> str:
+        if not steward and not self._depth:
+            return self._own
+        if self._caller is None:
+            return self._own
+        if not self._steward_ticket:
+            self._steward_ticket = self._signer.steward(self._schema)
+        return self._steward_ticket
+
+    async def _go(self, statements: Sequence[Statement]) -> list[psycopg.AsyncCursor[tuple[Any, ...]]]:
+        """Run statements in one trip, each under its ticket; their cursors."""
+        sent: list[tuple[str, Sequence[Any], bool]] = []
+        for sql, params in statements:
+            known = translate(sql)
+            ticket = self._ticket(steward=known.steward)
+            if ticket != self.shown:
+                sent.append((_SHOW, (ticket,), False))
+                self.shown = ticket
+            if known.ddl:
+                sent.append(("SELECT lattice.ddl($1, $2)", (self._schema, known.sql), True))
+            else:
+                sent.append((known.sql, params, True))
+        try:
+            if len(sent) == 1:
+                return [await self.connection.execute(sent[0][0], sent[0][1])]
+            async with self.connection.pipeline():
+                cursors = [
+                    (await self.connection.execute(sql, params), wanted) for sql, params, wanted in sent
+                ]
+            return [cursor for cursor, wanted in cursors if wanted]
+        except psycopg.Error as error:
+            raise explain(error) from error
+
+    async def all(self, sql: str, params: Sequence[Param] = ()) -> list[Record]:
+        """See Transaction."""
+        return await _rows((await self._go([(sql, params)]))[0])
+
+    async def one(self, sql: str, params: Sequence[Param] = ()) -> Record | None:
+        """See Transaction."""
+        rows = await self.all(sql, params)
+        return rows[0] if rows else None
+
+    async def run(self, sql: str, params: Sequence[Param] = ()) -> int:
+        """See Transaction."""
+        return (await self._go([(sql, params)]))[0].rowcount
+
+    async def script(self, statements: Sequence[Statement]) -> list[list[Record]]:
+        """See Transaction."""
+        return [await _rows(cursor) for cursor in await self._go(statements)]
+
+    async def many(self, sql: str, rows: Iterable[Sequence[Param]]) -> None:
+        """See Transaction."""
+        known = translate(sql)
+        await self._show(steward=known.steward)
+        try:
+            async with self.connection.cursor() as cursor:
+                await cursor.executemany(known.sql, rows)
+        except psycopg.Error as error:
+            raise explain(error) from error
+
+    async def insert(self, into: str, rows: Sequence[Sequence[Param]]) -> None:
+        """See Transaction; what goes to a temporary table is copied, for others have rules for each row."""
+        if not rows:
+            return
+        if into.startswith("INSERT INTO pg_temp."):
+            await self._copy(into.removeprefix("INSERT INTO "), rows)
+            return
+        width = len(rows[0])
+        at_once = max(1, min(1000, PARAMETERS_A_STATEMENT // width))
+        group = f"({', '.join('?' * width)})"
+        for start in range(0, len(rows), at_once):
+            chunk = rows[start : start + at_once]
+            await self.run(
+                f"{into} VALUES {', '.join([group] * len(chunk))}", list(chain.from_iterable(chunk))
+            )
+
+    async def _copy(self, into: str, rows: Sequence[Sequence[Param]]) -> None:
+        try:
+            async with (
+                self.connection.cursor() as cursor,
+                cursor.copy(f"COPY {into} FROM STDIN") as copy,
+            ):
+                for row in rows:
+                    await copy.write_row(row)
+        except psycopg.Error as error:
+            raise explain(error) from error
+
+    async def stream(
+        self, sql: str, params: Sequence[Param] = (), size: int = 1000
+    ) -> AsyncIterator[list[Record]]:
+        """See Transaction."""
+        known = translate(sql)
+        await self._show(steward=known.steward)
+        name = f"lattice_{id(self):x}_{hashlib.sha256(known.sql.encode()).hexdigest()[:8]}"
+        try:
+            async with self.connection.cursor(name=name) as cursor:
+                await cursor.execute(known.sql, params)
+                while rows := await cursor.fetchmany(size):
+                    yield rows
+        except psycopg.Error as error:
+            raise explain(error) from error
+
+    async def _show(self, *, steward: bool) -> None:
+        ticket = self._ticket(steward=steward)
+        if ticket != self.shown:
+            await self.connection.execute(_SHOW, (ticket,))
+            self.shown = ticket
+
+
+def _json(value: object) -> str:
+    """As JSON, bytes in hex."""
+    return json.dumps(value, default=bytes.hex, ensure_ascii=False, separators=(",", ":"))
+
+
+async def _rows(cursor: psycopg.AsyncCursor[tuple[Any, ...]]) -> list[Record]:
+    return await cursor.fetchall() if cursor.description is not None else []

@@ -13,6 +13,8 @@ from lattice.cli.output import answer
 from lattice.cli.running import chosen_workspace, on_workspace
 from lattice.cli.tables_text import pairs_text
 from lattice.client import Client
+from lattice.model.standing import Standing
+from lattice.model.values import show_time
 from lattice.model.visible import visible
 
 app = typer.Typer()
@@ -25,11 +27,12 @@ def status(ctx: typer.Context) -> None:
     chosen = chosen_workspace(flags)
     path = Path(chosen.entry.path)
 
-    async def work(client: Client) -> tuple[Description, int, int]:
+    async def work(client: Client) -> tuple[Description, int, int, Standing]:
         listed = (await client.run(ListTables())).value
-        return await client.describe(), len(listed.tables), sum(info.rows for info in listed.tables)
+        rows = sum(info.rows for info in listed.tables)
+        return await client.describe(), len(listed.tables), rows, client.standing()
 
-    said, tables, rows = on_workspace(flags, work, path)
+    said, tables, rows, standing = on_workspace(flags, work, path)
     data: dict[str, object] = {
         "workspace": chosen.entry.name,
         "id": said.id,
@@ -43,8 +46,19 @@ def status(ctx: typer.Context) -> None:
         "tables": tables,
         "rows": rows,
         "seq": said.seq,
-        "size_bytes": path.stat().st_size,
+        "size_bytes": path.stat().st_size if path.exists() else 0,
     }
+    if chosen.entry.kind != "local":
+        data |= {
+            "server": chosen.entry.server,
+            "member": chosen.entry.member,
+            "role": said.role.value,
+            "online": standing.online,
+            "since": standing.since,
+            "behind": standing.behind,
+            "filling": standing.filling,
+            "problem": standing.problem,
+        }
     answer(flags, lambda: data, lambda: _text(data))
 
 
@@ -65,6 +79,21 @@ def _text(data: dict[str, object]) -> str:
             ("rows", f"{data['rows']:,}"),
             ("events", f"{data['seq']:,}"),
             ("size", f"{size / 1_000_000:,.1f} MB"),
+            *(_cloud(data) if "server" in data else []),
             *([("about", visible(str(data["description"])))] if data["description"] else []),
         ]
     )
+
+
+def _cloud(data: dict[str, object]) -> list[tuple[str, str]]:
+    since = f" since {show_time(str(data['since']))[:16]}" if data["since"] else ""
+    filling = data["filling"]
+    here = f"{filling:.0%} of the first copy is here" if isinstance(filling, float) else ""
+    behind = f"{data['behind']:,} events" if data["behind"] else "nothing"
+    return [
+        ("server", visible(str(data["server"]))),
+        ("you there", f"{data['member']}, {data['role']}"),
+        ("online" if data["online"] else "offline", f"{'yes' if data['online'] else 'no connection'}{since}"),
+        ("behind by", here or behind),
+        *([("problem", visible(str(data["problem"])))] if data["problem"] else []),
+    ]

@@ -48,7 +48,7 @@ def need_server(pane: PeoplePane) -> None:
         raise LatticeError(
             "local_workspace",
             "This workspace is on this machine; there are no members to speak of.",
-            "lattice publish URL takes it to a server; then people can be invited.",
+            "L, or lattice publish URL, takes it to a server; then people can be invited.",
         )
 
 

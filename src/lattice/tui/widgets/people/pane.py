@@ -233,7 +233,7 @@ class PeoplePane(Pane):
     def alone(self) -> str:
         """What to do when nobody else is here."""
         if self.bench.client.standing().kind == "local":
-            return "This workspace is on this machine, yours alone. lattice publish URL takes it to a server."
+            return "This workspace is on this machine, yours alone. L publishes it to a server."
         return "Nobody else is here now. n invites someone."
 
     @on(OptionList.OptionHighlighted)

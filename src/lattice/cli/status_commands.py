@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from pathlib import Path
 
 import typer
@@ -13,11 +15,15 @@ from lattice.cli.output import answer
 from lattice.cli.running import chosen_workspace, on_workspace
 from lattice.cli.tables_text import pairs_text
 from lattice.client import Client
+from lattice.model.errors import LatticeError
 from lattice.model.standing import Standing
 from lattice.model.values import show_time
 from lattice.model.visible import visible
 
 app = typer.Typer()
+
+#: How long a server may take to say how it is, in seconds.
+_ASKED_S = 5.0
 
 
 @app.command("status")
@@ -30,6 +36,10 @@ def status(ctx: typer.Context) -> None:
     async def work(client: Client) -> tuple[Description, int, int, Standing]:
         listed = (await client.run(ListTables())).value
         rows = sum(info.rows for info in listed.tables)
+        # what is said of the server is asked of it now, and not waited for without end
+        with contextlib.suppress(LatticeError, TimeoutError):
+            async with asyncio.timeout(_ASKED_S):
+                await client.sync()
         return await client.describe(), len(listed.tables), rows, client.standing()
 
     said, tables, rows, standing = on_workspace(flags, work, path)

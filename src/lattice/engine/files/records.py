@@ -8,7 +8,7 @@ from lattice.actions import FileFacts
 from lattice.databases.base import Record, Statement
 from lattice.engine import linkstore, rowstore
 from lattice.engine.catalog import Layout
-from lattice.engine.files import blobs, texts
+from lattice.engine.files import blobs, puts, texts
 from lattice.engine.incoming import stored_values
 from lattice.engine.work import Reading, Writing
 from lattice.model.errors import LatticeError, Stage
@@ -109,6 +109,7 @@ async def _facts_of_text(work: Writing, text: str, media_type: str) -> dict[str,
     async with work.tx.steward():  # what others keep already is kept once
         content = await blobs.put_small(work.tx, text.encode())
         kept = await texts.put_small(work.tx, parts_of(text, media_type), work.limits)
+    await puts.note(work.tx, work.caller.principal, work.now, content.sha256, kept.text_id)
     return {
         "sha256": content.sha256,
         "size": content.size,

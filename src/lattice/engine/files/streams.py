@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 
 from lattice.actions import ReadFile, spec_of
 from lattice.engine.engine import Engine
-from lattice.engine.files import blobs, records, texts, versions
+from lattice.engine.files import blobs, puts, records, texts, versions
 from lattice.engine.gates.authorization import authorize, visible_catalog
 from lattice.engine.gates.identity import identify
 from lattice.engine.gates.rights import rights_of
@@ -34,15 +34,9 @@ async def put_text(engine: Engine, caller: Caller, parts: Iterable[Part]) -> Kep
 
 
 async def _note_put(engine: Engine, caller: Caller, content_id: str) -> None:
-    """Remember who brought a content in: they alone may make a file of it, until somebody shows them one."""
-    if not engine.database.keeps_rows:
-        return
-    async with engine.database.writing() as tx:
-        await tx.run(
-            "INSERT INTO lattice_puts (member, id, at) VALUES (?, ?, ?)"
-            " ON CONFLICT (member, id) DO UPDATE SET at = excluded.at",
-            (caller.principal, content_id, now()),
-        )
+    if engine.database.keeps_rows:
+        async with engine.database.writing() as tx:
+            await puts.note(tx, caller.principal, now(), content_id)
 
 
 async def admit(engine: Engine, caller: Caller) -> None:

@@ -188,7 +188,7 @@ class Hosting:
     ) -> HostedWorkspace:
         """Make an empty workspace with its owner as the first member; raises `exists`."""
         workspace_id = id or new_id()
-        schema, at = schema_of(workspace_id), now()
+        schema, at, epoch = schema_of(workspace_id), now(), new_id()
         async with await bootstrap.connect(self.admin_url) as admin:
             await admin.execute("SET ROLE lattice_owner")
             try:
@@ -201,6 +201,7 @@ class Hosting:
                         "description": description,
                         "created_at": at,
                         "schema_version": "1",
+                        "epoch": epoch,
                     }
                     for pair in meta.items():
                         await admin.execute(
@@ -213,7 +214,7 @@ class Hosting:
                     await admin.execute(
                         "INSERT INTO lattice.workspaces (id, name, epoch, state, created_at, created_by)"
                         " VALUES (%s, %s, %s, %s, %s, %s)",
-                        (workspace_id, name, new_id(), state, at, owner),
+                        (workspace_id, name, epoch, state, at, owner),
                     )
                     await admin.execute(
                         "INSERT INTO lattice.members (workspace, id, name, role, joined_at)"

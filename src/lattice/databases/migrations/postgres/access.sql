@@ -5,7 +5,7 @@ GRANT USAGE ON SCHEMA "$SCHEMA" TO lattice_member;
 
 -- Whether who asks may see a row that may be among the hidden ones. NULL stands for no row.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_sees(of_row text) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE
     who text := lattice.me('$SCHEMA', NULL);
     hidden record;
@@ -21,7 +21,7 @@ END $$;
 
 -- Whether a row that is not for everyone belongs to who asks.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_owns(of_row text) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 BEGIN
     RETURN EXISTS (SELECT 1 FROM lattice_hidden h
         WHERE h.row_id = of_row AND h.owner = lattice.me('$SCHEMA', NULL));
@@ -29,23 +29,23 @@ END $$;
 
 -- Whether there is any row that who asks may not see: when there is none, nothing needs a closer look.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_hides() RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE who text := lattice.me('$SCHEMA', NULL);
 BEGIN
-    RETURN who IS DISTINCT FROM '*'
+    RETURN who IS NULL OR who <> '*'
         AND EXISTS (SELECT 1 FROM lattice_hidden h WHERE h.owner IS DISTINCT FROM who OR h.purged = 1);
 END $$;
 
 -- Whether who asks may know of all tables, and so of what touches them.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_opens(of_table text) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN lattice.me('$SCHEMA', of_table) IS NOT NULL;
 END $$;
 
 -- Whether a change touches nothing that is kept from who asks.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_change_seen(of_change text, first bigint, last bigint) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE parts text[] := lattice.ticket('$SCHEMA');
 BEGIN
     IF parts IS NULL THEN RETURN false; END IF;
@@ -53,6 +53,12 @@ BEGIN
     IF parts[7] <> '*' AND EXISTS (
         SELECT 1 FROM lattice_events e WHERE e.change_id = of_change
         AND NOT coalesce(e.table_id, '') = ANY (string_to_array(parts[7], ','))) THEN
+        RETURN false;
+    END IF;
+    IF parts[4] <> parts[5] AND EXISTS (
+        SELECT 1 FROM lattice_events e WHERE e.change_id = of_change
+        AND e.table_id IN ('00000000000000000000THREAD', '00000000000000000MESSAGES1')
+        AND lattice.me('$SCHEMA', e.table_id) IS NULL) THEN
         RETURN false;
     END IF;
     RETURN NOT EXISTS (
@@ -63,7 +69,7 @@ END $$;
 
 -- How many living rows of a table who asks may see, without looking at those for everyone.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_counts(of_table text) RETURNS TABLE (live bigint, trashed bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE who text := lattice.me('$SCHEMA', of_table);
 BEGIN
     IF who IS NULL THEN RETURN; END IF;
@@ -80,7 +86,7 @@ END $$;
 -- that the indexes of words are used, and keeps them itself. `queries` must all hold, each in any column.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_find(of_table text, columns text, queries text, most bigint)
 RETURNS TABLE (place bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE
     who text := lattice.me('$SCHEMA', of_table);
     of_name text;
@@ -103,7 +109,7 @@ END $$;
 -- Parts of files in which the words stand, newest first, of files that live and that who asks may see.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_find_parts(query text, most bigint)
 RETURNS TABLE (part bigint, of_text bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE who text := lattice.me('$SCHEMA', '000000000000000000000F11ES');
 BEGIN
     IF who IS NULL THEN RETURN; END IF;
@@ -116,7 +122,7 @@ END $$;
 
 -- Refuses a call that does not show the steward's ticket.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_check_steward(stewards_ticket text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE parts text[] := lattice.read_ticket(stewards_ticket);
 BEGIN
     IF parts[1] IS DISTINCT FROM '$SCHEMA' OR parts[3] IS DISTINCT FROM 'steward' THEN
@@ -127,7 +133,7 @@ END $$;
 -- Where the workspace stands when a write begins; for the steward, whose ticket is shown to this call alone.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_stands(stewards_ticket text, of_actor text, of_op text)
 RETURNS TABLE (version text, seq bigint, n bigint, hash text, fingerprint text, change_id text, change_seq bigint, result text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM "$SCHEMA".lattice_check_steward(stewards_ticket);
     RETURN QUERY SELECT
@@ -143,7 +149,7 @@ END $$;
 -- databases/books.py; bytes are in hex.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_write_down(stewards_ticket text, events text, counts text,
     schema_changed boolean, change text, record text, receipt text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE
     c jsonb := change::jsonb;
     a jsonb := record::jsonb;
@@ -182,7 +188,7 @@ END $$;
 
 -- Keeps the list of hidden rows, and what only an owner may do with a row.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_keep_hidden() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
         INSERT INTO lattice_hidden (row_id, table_id, owner, visibility, trashed, purged)
@@ -190,8 +196,15 @@ BEGIN
         ON CONFLICT (row_id) DO UPDATE SET purged = 1, trashed = 1;
         RETURN OLD;
     END IF;
+    IF lattice.me('$SCHEMA', NULL) <> '*' AND (TG_OP = 'INSERT' OR OLD._visibility = 'everyone')
+        AND (EXISTS (SELECT 1 FROM lattice_hidden h WHERE h.row_id = NEW._id)
+            OR EXISTS (SELECT 1 FROM lattice_events e WHERE e.row_id = NEW._id
+                AND (TG_OP = 'INSERT' OR e.table_id <> TG_ARGV[0]))) THEN
+        -- the id of another row would open, or close, what the log says of that one
+        RAISE EXCEPTION 'the id is taken' USING ERRCODE = 'unique_violation';
+    END IF;
     IF NEW._visibility = 'everyone' THEN
-        DELETE FROM lattice_hidden WHERE row_id = NEW._id;
+        DELETE FROM lattice_hidden WHERE row_id = NEW._id AND table_id = TG_ARGV[0];
     ELSE
         INSERT INTO lattice_hidden (row_id, table_id, owner, visibility, trashed)
         VALUES (NEW._id, TG_ARGV[0], NEW._owner, NEW._visibility, (NEW._deleted_at IS NOT NULL)::int)
@@ -202,7 +215,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_guard_row() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE who text := lattice.me('$SCHEMA', TG_ARGV[0]);
 BEGIN
     IF who = '*' OR current_setting('role') = 'lattice_owner' THEN RETURN NEW; END IF;
@@ -215,7 +228,7 @@ END $$;
 
 -- Rules of one table of rows. `is_private`: its rows belong to the conversations of their person, whatever the role.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_protect_rows(of_name text, of_id text, is_private boolean) RETURNS void
-LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE
     me text := format('(SELECT lattice.me(%L, %L))', '$SCHEMA', of_id);
     writer text := format('(SELECT lattice.%s(%L, %L))', CASE WHEN is_private THEN 'me' ELSE 'writer' END, '$SCHEMA', of_id);
@@ -284,7 +297,7 @@ END $$;
 
 -- An index of words for each column that is searched.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_index_words(of_name text, of_id text) RETURNS void
-LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE found record;
 BEGIN
     FOR found IN
@@ -301,7 +314,7 @@ END $$;
 
 -- Rules of the bookkeeping: the steward writes it; what members read of it stands here.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_protect_book(of_name text, who_sees text) RETURNS void
-LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE
     me text := format('(SELECT lattice.me(%L, NULL))', '$SCHEMA');
     place text := format('%I.%I', '$SCHEMA', of_name);
@@ -322,7 +335,8 @@ SELECT "$SCHEMA".lattice_protect_book(name, sees) FROM (VALUES
     ('lattice_meta', 'true'),
     ('lattice_tables', 'lattice_opens(id)'),
     ('lattice_columns', 'lattice_opens(table_id)'),
-    ('lattice_undone', 'true'),
+    ('lattice_undone', 'EXISTS (SELECT 1 FROM lattice_changes c WHERE c.id = change_id)'
+        ' AND EXISTS (SELECT 1 FROM lattice_changes c WHERE c.id = target_id)'),
     ('lattice_links', '(NOT (SELECT lattice_hides()) OR (lattice_sees(from_row) AND lattice_sees(to_row)))'
         ' AND lattice_opens(from_table) AND lattice_opens(to_table)'),
     ('lattice_events', '(NOT (SELECT lattice_hides()) OR (lattice_sees(row_id) AND (op NOT LIKE ''link.%'''
@@ -352,7 +366,7 @@ SELECT "$SCHEMA".lattice_protect_book(name, sees) FROM (VALUES
 
 -- Brings the rules of every table of rows to what they should be; `whole` looks also at those that seem right.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_converge(whole boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE
     found record;
     wanted text;

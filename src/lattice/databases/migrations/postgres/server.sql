@@ -100,10 +100,13 @@ CREATE TABLE IF NOT EXISTS lattice.arrived (
     PRIMARY KEY (workspace, part)
 );
 
+-- pg_temp stands last in the path of every function that runs as the owner: unnamed it would be searched
+-- first, and a caller's own temporary table would take the place of a real one.
+
 -- The parts of the ticket of this transaction: schema, when it ends, member or steward, actor, principal,
 -- role, ids of the tables it opens (or *). NULL when there is none, or one that the server did not sign.
 CREATE OR REPLACE FUNCTION lattice.read_ticket(raw text) RETURNS text[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     body text;
     parts text[];
@@ -126,14 +129,14 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION lattice.ticket() RETURNS text[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN lattice.read_ticket(current_setting('lattice.ticket', true));
 END $$;
 
 -- The same when it is for this workspace.
 CREATE OR REPLACE FUNCTION lattice.ticket(of_schema text) RETURNS text[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE parts text[] := lattice.ticket();
 BEGIN
     RETURN CASE WHEN parts[1] = of_schema THEN parts END;
@@ -141,14 +144,14 @@ END $$;
 
 -- Whether the steward asks, of whatever workspace or of none.
 CREATE OR REPLACE FUNCTION lattice.steward() RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN coalesce((lattice.ticket())[3] = 'steward', false);
 END $$;
 
 -- Who asks: the person whose rights count; * for the steward, NULL for nobody or for whom the table is closed.
 CREATE OR REPLACE FUNCTION lattice.me(of_schema text, of_table text) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE parts text[] := lattice.ticket(of_schema);
 BEGIN
     IF parts IS NULL THEN RETURN NULL; END IF;
@@ -156,12 +159,17 @@ BEGIN
     IF of_table IS NOT NULL AND parts[7] <> '*' AND NOT of_table = ANY (string_to_array(parts[7], ',')) THEN
         RETURN NULL;
     END IF;
+    -- conversations are their person's, and the assistant's that has them
+    IF of_table IN ('00000000000000000000THREAD', '00000000000000000MESSAGES1')
+        AND parts[4] <> parts[5] AND parts[4] <> 'agent:assistant' THEN
+        RETURN NULL;
+    END IF;
     RETURN parts[5];
 END $$;
 
 -- The same for who may write there: owner, admin and editor.
 CREATE OR REPLACE FUNCTION lattice.writer(of_schema text, of_table text) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE parts text[] := lattice.ticket(of_schema);
 BEGIN
     IF parts IS NULL THEN RETURN NULL; END IF;
@@ -171,7 +179,7 @@ END $$;
 
 -- The actor that acts, such as an agent; * for the steward.
 CREATE OR REPLACE FUNCTION lattice.actor(of_schema text) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE parts text[] := lattice.ticket(of_schema);
 BEGIN
     RETURN CASE WHEN parts[3] = 'steward' THEN '*' ELSE parts[4] END;
@@ -179,7 +187,7 @@ END $$;
 
 -- Whether the role of who asks is among those that may read a column with this audience.
 CREATE OR REPLACE FUNCTION lattice.reads(of_schema text, audience text) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE parts text[] := lattice.ticket(of_schema);
 BEGIN
     IF parts IS NULL THEN RETURN false; END IF;
@@ -191,7 +199,7 @@ END $$;
 
 -- Whether a schema's audit may be read whole.
 CREATE OR REPLACE FUNCTION lattice.audits(of_schema text) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE parts text[] := lattice.ticket(of_schema);
 BEGIN
     RETURN coalesce(parts[3] = 'steward' OR parts[6] IN ('owner', 'admin'), false);
@@ -217,6 +225,10 @@ END $$;
 -- A list from the outside as rows, under the name and in the form that SQLite has.
 CREATE OR REPLACE FUNCTION lattice_sql.json_each(list text) RETURNS TABLE (value text)
 LANGUAGE sql IMMUTABLE AS $$ SELECT e.value COLLATE "C" FROM jsonb_array_elements_text(list::jsonb) e (value) $$;
+
+-- NULL when there is no such key, as SQLite has it.
+CREATE OR REPLACE FUNCTION lattice_sql.json_type(object text, path text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$ SELECT jsonb_typeof(object::jsonb -> substr(path, 3)) COLLATE "C" $$;
 
 CREATE OR REPLACE FUNCTION lattice_sql.json_extract(object text, path text) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$ SELECT (object::jsonb ->> substr(path, 3)) COLLATE "C" $$;
@@ -247,7 +259,7 @@ $$;
 
 -- Runs one statement that makes or changes tables; for the steward alone. New tables are protected at once.
 CREATE OR REPLACE FUNCTION lattice.ddl(of_schema text, statement text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF lattice.me(of_schema, NULL) IS DISTINCT FROM '*' THEN
         RAISE EXCEPTION 'only the steward may do that' USING ERRCODE = 'insufficient_privilege';

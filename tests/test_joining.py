@@ -91,6 +91,18 @@ async def test_an_invitation_is_not_used_when_the_home_takes_nothing(
     assert held() == []
 
 
+@pytest.mark.parametrize("is_made", [False, True], ids=["no file yet", "a file"])
+async def test_an_invitation_is_not_used_when_the_encrypted_file_stays_shut(
+    registry: Registry, door: Door, is_made: bool
+) -> None:
+    if is_made:
+        Vault(registry.home, "file", Secret("correct horse")).put("other", Secret("x"))
+    with pytest.raises(LatticeError) as caught:
+        await joining.join(registry, Vault(registry.home, "file"), joining.read_invite(door.invite), BO)
+    assert caught.value.code == "no_passphrase"
+    assert not door.used
+
+
 async def test_a_name_that_is_taken_is_refused_before_anything_is_used(
     registry: Registry, vault: Vault, door: Door
 ) -> None:

@@ -126,7 +126,10 @@ def _try_place(registry: Registry) -> None:
 
 
 def _try_vault(vault: Vault) -> None:
-    """A keyring that is locked or silent is found out by keeping something in it."""
+    """A keyring that is locked or silent is found out by keeping something in it, a file by opening it."""
+    if vault.store == "file" and vault.file.exists():
+        vault.get(_TRIAL)
+        return
     vault.put(_TRIAL, Secret("trial"))
     vault.remove(_TRIAL)
 

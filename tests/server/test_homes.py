@@ -70,8 +70,13 @@ async def test_one_publishes_and_invites_and_the_other_joins(place: Serving, tmp
     assert (joined["name"], joined["member"]) == ("shared", "human:bo")
     assert [row["name"] for row in (await bo.ask("rows", "people"))["rows"]] == ["Ada"]
     await bo.ask("add", "people", "name=Bo")
+    await ada.ask("sync")
     assert [row["name"] for row in (await ada.ask("rows", "people"))["rows"]] == ["Ada", "Bo"]
     assert [one["id"] for one in await ada.ask("members")] == ["human:ada", "human:bo"]
+    rows = (await ada.ask("rows", "people"))["rows"]
+    await ada.ask("share", "people", rows[0]["_id"], "private")
+    await bo.ask("sync")
+    assert [row["name"] for row in (await bo.ask("rows", "people"))["rows"]] == ["Bo"]
     copy = await ada.ask("fetch", "air", "--as", "home")
     assert copy["kind"] == "local"
     assert len((await ada.ask("rows", "people", "-w", "home"))["rows"]) == 2

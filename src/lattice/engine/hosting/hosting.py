@@ -306,7 +306,12 @@ async def open_hosting(
         max_size=connections,
         open=False,
         configure=configure,
-        kwargs={"autocommit": True, "cursor_factory": psycopg.AsyncRawCursor},
+        kwargs={
+            "autocommit": True,
+            "cursor_factory": psycopg.AsyncRawCursor,
+            # a statement that is kept prepared has the types that its columns had then; poolers mind, too
+            "prepare_threshold": None,
+        },
         connection_class=psycopg.AsyncConnection[tuple[object, ...]],
     )
     await pool.open(wait=True, timeout=30)

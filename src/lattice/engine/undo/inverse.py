@@ -13,6 +13,7 @@ from lattice.engine.gates.roles import check_role, role_to_undo
 from lattice.engine.handlers.columns import prepare
 from lattice.engine.handlers.workspace import set_meta
 from lattice.engine.history import ROW_OPS
+from lattice.engine.log import values_of
 from lattice.engine.undo.event import StoredEvent, pages, runs
 from lattice.engine.undo.rows import Conflicts, invert
 from lattice.engine.undo.targets import refuse
@@ -202,16 +203,16 @@ async def _retype_back(
 
 async def _values_since(work: Writing, column: Column, event: StoredEvent) -> dict[str, object]:
     """Of rows whose value in a column was changed after an event: what it was before that."""
-    place = f"$.{column.id}"
     found: dict[str, object] = {}
     changed = work.tx.stream(
-        "SELECT row_id, op, json_extract(before, ?) FROM lattice_events WHERE table_id = ? AND seq > ?"
+        "SELECT row_id, op, before FROM lattice_events WHERE table_id = ? AND seq > ?"
         " AND (op = 'row.insert' OR op = 'row.update' AND json_type(after, ?) IS NOT NULL) ORDER BY seq",
-        (place, event.table_id, event.seq, place),
+        (event.table_id, event.seq, f"$.{column.id}"),
     )
     async for batch in changed:
-        for row_id, op, value in batch:
-            found.setdefault(str(row_id), value if op == "row.update" else columnstore.NEVER)
+        for row_id, op, before in batch:
+            was = values_of(before).get(column.id) if op == "row.update" else columnstore.NEVER
+            found.setdefault(str(row_id), was)
     return found
 
 

@@ -44,8 +44,9 @@ OF_A_ROW: dict[str, tuple[str, ...]] = {
     "read file": ("file.read", "file.parts", "file.versions", "file.compare"),
     "change": (
         "row.update", "row.update_many", "row.delete", "row.delete_many", "row.revert", "row.restore",
-        "row.merge", "link.add", "link.remove",
+        "row.merge",
     ),
+    "tie": ("link.add", "link.remove"),
     "change file": ("file.update", "file.replace", "file.extract", "artifact.update"),
     "share": ("row.share",),
     "purge": ("row.purge",),
@@ -62,6 +63,10 @@ change      owner,admin,editor         yes      yes     yes     yes      no    y
 change      viewer                     no       no      no      no       no    no    no        no
 change      agents but viewer's        yes      yes     yes     yes      no    yes   none      none
 change      viewer's agent             no       no      no      no       no    no    no        no
+tie         owner,admin,editor         yes      yes     yes     yes      yes   yes   none      none
+tie         viewer                     no       no      no      no       no    no    no        no
+tie         agents but viewer's        yes      yes     yes     yes      yes   yes   none      none
+tie         viewer's agent             no       no      no      no       no    no    no        no
 change file owner,admin,editor         yes      yes     yes     yes      no    yes   none      none
 change file viewer                     no       no      no      no       no    no    no        no
 change file agents but viewer's        yes      yes     yes     yes      no    yes   none      none
@@ -96,8 +101,8 @@ OF_THE_WORKSPACE: dict[str, tuple[str, ...]] = {
     "write outside": ("file.from_url", "table.share"),
     "check": ("audit.verify",),
     "check who": ("invite.list",),
-    "rule": ("column.mask", "policy.set"),
-    "rule as a person": ("invite.create", "invite.withdraw", "member.readmit", "member.role"),
+    "rule": ("column.mask",),
+    "rule as a person": ("invite.create", "invite.withdraw", "member.readmit", "member.role", "policy.set"),
     "rule as the owner": ("workspace.rename", "workspace.set_logo"),
     "tell the assistant": ("instructions.set",),
     "decide for oneself": ("approval.decide", "member.remove", "token.create", "token.revoke"),
@@ -183,8 +188,9 @@ def cells() -> list[Cell]:
     for group, actions in OF_A_ROW.items():
         for action in actions:
             for kind in KINDS:
-                for asker in (*PEOPLE, *AGENTS):
-                    found.append(Cell(action, asker, kind, rows[group, asker, kind]))
+                found += [
+                    Cell(action, asker, kind, rows[group, asker, kind]) for asker in (*PEOPLE, *AGENTS)
+                ]
                 for asker, like in zip(LIMITED, AGENTS, strict=True):
                     # files are another table than theirs: no more is known of them than that there are none
                     whole = "none" if group == "read file" else rows[group, like, kind]

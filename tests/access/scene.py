@@ -57,6 +57,11 @@ class Scene:
                     tx, f"beside {next(_numbers)}", person_of(asker), "own everyone", False
                 )
                 id_ = await self._row(tx, f"{name} {next(_numbers)}", person_of(asker), kind, is_trash)
+                await tx.run(
+                    "INSERT INTO lattice_links (id, name, from_table, from_row, to_table, to_row, created_at,"
+                    " created_by) VALUES (?, 'beside', ?, ?, ?, ?, ?, ?)",
+                    (new_id(), self.people_table, id_, self.people_table, beside, AT, OLGA),
+                )
                 made.append(Made(id_, beside))
         return made
 
@@ -154,7 +159,7 @@ _ROW_BODIES: dict[str, Any] = {
     "row.revert": lambda m: {"id": m.id, "version": 1},
     "row.share": lambda m: {"id": m.id, "visibility": "everyone"},
     "link.add": lambda m: {"id": m.id, "to_table": "people", "to_id": m.beside},
-    "link.remove": lambda m: {"id": m.id, "to_table": "people", "to_id": m.beside},
+    "link.remove": lambda m: {"id": m.id, "to_table": "people", "to_id": m.beside, "name": "beside"},
 }
 _FILE_BODIES: dict[str, dict[str, Any]] = {
     "file.compare": {"before": 1, "after": 2},

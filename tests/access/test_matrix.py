@@ -22,7 +22,7 @@ from tests.access.matrix import (
 )
 from tests.access.scene import NEVER, Made, Scene, about_row, about_workspace, person_of
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+in_one_loop = pytest.mark.asyncio(loop_scope="session")
 
 #: One action of each group stands for the others in the short form, beside a row of every action.
 SHOWN = {actions[0] for actions in OF_A_ROW.values()}
@@ -107,6 +107,7 @@ async def differences(scene: Scene, asked: list[Cell]) -> list[str]:
     return found
 
 
+@in_one_loop
 async def test_what_is_asked_over_http_has_the_outcome_of_the_matrix(scene: Scene) -> None:
     asked = [cell for place, cell in enumerate(cells()) if is_short(cell, place)]
     assert {cell.action for cell in asked} == set(specs())
@@ -114,11 +115,13 @@ async def test_what_is_asked_over_http_has_the_outcome_of_the_matrix(scene: Scen
 
 
 @pytest.mark.soak
+@in_one_loop
 async def test_the_whole_matrix_holds_over_http(scene: Scene) -> None:
     assert await differences(scene, cells()) == []
 
 
 @pytest.mark.parametrize("asker", [*PEOPLE, AGENTS[2], LIMITED[2]])
+@in_one_loop
 async def test_lists_counts_and_search_hold_what_the_matrix_shows_and_nothing_else(
     scene: Scene, asker: str
 ) -> None:
@@ -126,7 +129,7 @@ async def test_lists_counts_and_search_hold_what_the_matrix_shows_and_nothing_el
     made = await scene.rows([(asker, kind, False) for kind in KINDS], word)
     seen = {row.id for kind, row in zip(KINDS, made, strict=True) if kind in seen_kinds(asker)}
     guest, ours = scene.guests[asker], {row.id for row in made}
-    where = f'name contains "{word}"'
+    where = f"name ~ {word}"
     listed = await guest.ok("row.list", table="people", where=where, count=True)
     assert {row["id"] for row in listed["rows"]} == seen
     assert listed["total"] == len(seen)

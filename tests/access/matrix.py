@@ -188,9 +188,7 @@ def cells() -> list[Cell]:
     for group, actions in OF_A_ROW.items():
         for action in actions:
             for kind in KINDS:
-                found += [
-                    Cell(action, asker, kind, rows[group, asker, kind]) for asker in (*PEOPLE, *AGENTS)
-                ]
+                found += [Cell(action, asker, kind, rows[group, asker, kind]) for asker in (*PEOPLE, *AGENTS)]
                 for asker, like in zip(LIMITED, AGENTS, strict=True):
                     # files are another table than theirs: no more is known of them than that there are none
                     whole = "none" if group == "read file" else rows[group, like, kind]

@@ -43,6 +43,9 @@ BEGIN
     RETURN lattice.me('$SCHEMA', of_table) IS NOT NULL;
 END $$;
 
+-- Events of links stand for both their ends.
+CREATE INDEX IF NOT EXISTS lattice_events_links ON "$SCHEMA".lattice_events (seq) WHERE op LIKE 'link.%';
+
 -- Whether a change touches nothing that is kept from who asks.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_change_seen(of_change text, first bigint, last bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
@@ -64,7 +67,10 @@ BEGIN
     RETURN NOT EXISTS (
         SELECT 1 FROM lattice_hidden h WHERE (h.owner <> parts[5] OR h.purged = 1) AND EXISTS (
             SELECT 1 FROM lattice_events e WHERE e.row_id = h.row_id AND e.seq BETWEEN first AND last)
-        AND NOT "$SCHEMA".lattice_sees(h.row_id));
+        AND NOT "$SCHEMA".lattice_sees(h.row_id)) AND NOT EXISTS (
+        SELECT 1 FROM lattice_events e WHERE e.seq BETWEEN first AND last AND e.op LIKE 'link.%'
+        AND NOT ("$SCHEMA".lattice_sees(lattice_sql.json_extract(coalesce(e.after, e.before), '$.to_row'))
+            AND lattice.me('$SCHEMA', lattice_sql.json_extract(coalesce(e.after, e.before), '$.to_table')) IS NOT NULL));
 END $$;
 
 -- How many living rows of a table who asks may see, without looking at those for everyone.
@@ -341,7 +347,8 @@ SELECT "$SCHEMA".lattice_protect_book(name, sees) FROM (VALUES
         ' AND lattice_opens(from_table) AND lattice_opens(to_table)'),
     ('lattice_events', '(NOT (SELECT lattice_hides()) OR (lattice_sees(row_id) AND (op NOT LIKE ''link.%'''
         ' OR lattice_sees(lattice_sql.json_extract(coalesce(after, before), ''$.to_row'')))))'
-        ' AND (table_id IS NULL OR lattice_opens(table_id))'),
+        ' AND (table_id IS NULL OR lattice_opens(table_id)) AND (op NOT LIKE ''link.%'''
+        ' OR lattice_opens(lattice_sql.json_extract(coalesce(after, before), ''$.to_table'')))'),
     ('lattice_changes', 'actor = (SELECT lattice.actor(''$SCHEMA'')) OR (SELECT lattice.me(''$SCHEMA'', NULL)) = ''*'''
         ' OR lattice_change_seen(id, first_seq, last_seq)'),
     ('lattice_receipts', 'actor = (SELECT lattice.actor(''$SCHEMA''))'),
@@ -353,7 +360,7 @@ SELECT "$SCHEMA".lattice_protect_book(name, sees) FROM (VALUES
     ('lattice_loads', ''),
     ('lattice_turns', 'EXISTS (SELECT 1 FROM _threads x WHERE x._id = thread)'),
     ('lattice_contents', 'EXISTS (SELECT 1 FROM _files f WHERE f._id = file_id)'),
-    ('lattice_puts', 'member = (SELECT lattice.me(''$SCHEMA'', NULL))'),
+    ('lattice_puts', 'member = (SELECT lattice.me(''$SCHEMA'', ''000000000000000000000F11ES''))'),
     ('lattice_blobs', 'EXISTS (SELECT 1 FROM lattice_contents c WHERE c.id = sha256 AND c.what = ''bytes'')'
         ' OR EXISTS (SELECT 1 FROM lattice_puts p WHERE p.id = sha256)'),
     ('lattice_pieces', 'EXISTS (SELECT 1 FROM lattice_blobs b WHERE b.key = blob_key)'),

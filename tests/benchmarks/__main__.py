@@ -11,7 +11,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import chat, commands, context, loading, memory, pages, screen, viewer
+from tests.benchmarks import chat, cloud, commands, context, loading, memory, pages, screen, viewer
 from tests.benchmarks.data import build
 from tests.benchmarks.report import measure
 
@@ -23,6 +23,7 @@ SECTIONS = {
     "memory": ("Workspace of 1,000,000 rows, through the client", memory.lines),
     "pages": ("Pages beside datasette", pages.lines),
     "context": ("The context: a tree of 10,000 rows", context.lines),
+    "cloud": ("A server, Postgres and clients on this machine", cloud.lines),
     "import": ("Import beside sqlite-utils", loading.lines),
 }
 

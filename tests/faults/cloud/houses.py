@@ -26,7 +26,6 @@ _SETTINGS = """\
 requests_a_second = 100000.0
 burst = 100000
 sign_ins_a_minute = 100000.0
-streams_a_token = 200
 poll_s = 0.3
 """
 
@@ -61,10 +60,16 @@ class Postgres:
             admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return psycopg.conninfo.make_conninfo(self.url, dbname=name)
 
-    async def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
-        """Stop it: SIGQUIT at once, as when the machine fails; SIGINT in good order."""
+    @property
+    def pid(self) -> int:
+        """Of the process that the others are children of."""
         pid = self._server.get_pid()
         assert pid is not None
+        return pid
+
+    async def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """Stop it: SIGQUIT at once, as when the machine fails; SIGINT in good order."""
+        pid = self.pid
         os.kill(pid, how)
         await until(lambda: _state(pid) == "Z")
 

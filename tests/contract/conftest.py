@@ -11,6 +11,25 @@ import pytest_asyncio
 from lattice.client import Client
 from tests.contract.places import PLACES, Place
 
+#: The contract is kept whole by every client in `make soak`. In `make test` each part of it is kept on a file and
+#: in one other place: what goes over the network by a real server, the rest by the engine over Postgres.
+OVER_THE_NETWORK = {
+    *("test_rows", "test_links", "test_receipts", "test_watch", "test_sharing", "test_members", "test_log"),
+    "test_approvals",
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the rest to `make soak`."""
+    for item in items:
+        if not isinstance(item, pytest.Function) or item.path.parent != Path(__file__).parent:
+            continue
+        place = item.callspec.params.get("place") if hasattr(item, "callspec") else None
+        network = item.path.stem in OVER_THE_NETWORK
+        if place == ("postgres" if network else "cloud"):
+            item.add_marker(pytest.mark.soak)
+
 
 @pytest_asyncio.fixture(params=sorted(PLACES))
 async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Place]:

@@ -93,14 +93,14 @@ def _state(pid: int) -> str:
 class Server:
     """A process of `lattice serve`, which can be killed and begun again on the same port."""
 
-    def __init__(self, folder: Path, database: str, settings: str = "") -> None:
+    def __init__(self, folder: Path, database: str, settings: str) -> None:
         self.folder = folder
         self.database = database
         self.port = 0
         self.process: asyncio.subprocess.Process | None = None
-        self._drain: asyncio.Task[bytes] | None = None
+        self._drain: asyncio.Task[None] | None = None
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "server.toml").write_text(_SETTINGS + settings, "utf-8")
+        (folder / "server.toml").write_text(settings, "utf-8")
 
     @property
     def address(self) -> str:
@@ -122,9 +122,21 @@ class Server:
                 said += line
                 if found := re.search(rb"listening on http://\S+:(\d+)", line):
                     self.port = int(found[1])
-                    self._drain = asyncio.create_task(self.process.stderr.read())
+                    self._drain = asyncio.create_task(self._keep(self.process.stderr))
                     return
         raise AssertionError(said.decode())
+
+    async def _keep(self, said: asyncio.StreamReader) -> None:
+        """Keep what it writes into its log, for whoever looks why something failed."""
+        with (self.folder / "log").open("ab") as log:
+            while data := await said.read(65_536):
+                log.write(data)
+                log.flush()
+
+    def log(self) -> str:
+        """What it wrote into its log."""
+        path = self.folder / "log"
+        return path.read_text("utf-8", "replace") if path.exists() else ""
 
     async def kill(self) -> None:
         """End it in the middle of whatever it does."""
@@ -155,9 +167,10 @@ class House:
         self.database = self.postgres.database("lattice_faults")
         self.servers: list[Server] = []
 
-    async def server(self, settings: str = "") -> Server:
-        """One more server process."""
-        server = Server(self.folder / f"data{len(self.servers)}", self.database, settings)
+    async def server(self, settings: str = "", *, strict: bool = False) -> Server:
+        """One more server process; `strict` leaves its limits as they are for everybody."""
+        chosen = settings if strict else _SETTINGS + settings
+        server = Server(self.folder / f"data{len(self.servers)}", self.database, chosen)
         self.servers.append(server)
         await server.begin()
         return server

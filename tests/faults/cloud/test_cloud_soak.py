@@ -164,10 +164,14 @@ async def test_twenty_write_and_fifty_watch_while_everything_breaks_and_all_see_
         ]
         breaker = Breaker(built, servers, lines, dice)
         until = time.monotonic() + SECONDS
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(breaker.work(until))
-            for writer in writers:
-                tasks.create_task(writer.write(until))
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(breaker.work(until))
+                for writer in writers:
+                    tasks.create_task(writer.write(until))
+        finally:
+            for server in servers:
+                (tmp_path / f"{server.folder.name}.log").write_text(server.log(), "utf-8")
         done = [op_id for writer in writers for op_id in writer.acknowledged]
         (tmp_path / "figures.txt").write_text(f"{len(done)} changes, {dict(breaker.done)}\n", "utf-8")
         assert breaker.done

@@ -33,8 +33,9 @@ def database_url() -> str:
         place.mkdir(exist_ok=True)
         server = embedded(place)
         with psycopg.connect(server, autocommit=True) as admin:
-            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(_DATABASE)))
-            admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(_DATABASE)))
+            name = sql.Identifier(_DATABASE)
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            admin.execute(sql.SQL("CREATE DATABASE {}").format(name))
         _url = psycopg.conninfo.make_conninfo(server, dbname=_DATABASE)
         atexit.register(_sweep, place)
     return _url

@@ -14,7 +14,9 @@ from lattice.model.events import Event
 from lattice.model.files import Content, KeptText, Part
 from lattice.model.findings import Finding
 from lattice.model.loads import LoadBatch, LoadPlan
+from lattice.model.members import Presence
 from lattice.model.rows import LoadReport
+from lattice.model.standing import Standing
 
 R = TypeVar("R")
 
@@ -91,6 +93,21 @@ class SteadyClient:
     async def describe(self) -> Description:
         """See Client."""
         return await self._client.describe()
+
+    async def who(self) -> tuple[Presence, ...]:
+        """See Client."""
+        return await self._client.who()
+
+    async def here(self, where: str) -> None:
+        """See Client; where the person is, their own screen says."""
+
+    def standing(self) -> Standing:
+        """See Client."""
+        return self._client.standing()
+
+    async def sync(self, *, full: bool = False) -> Standing:
+        """See Client."""
+        return await self._client.sync(full=full)
 
     async def check(self, *, repair: bool = False) -> tuple[Finding, ...]:
         """See Client."""

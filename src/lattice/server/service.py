@@ -70,6 +70,7 @@ class Service:
         while True:
             with contextlib.suppress(LatticeError):
                 await identity.sweep(self.hosting)
+                await self.hosting.tidy()
             await asyncio.sleep(_DAY_S)
 
     def _told(self, payload: str) -> None:

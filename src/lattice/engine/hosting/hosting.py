@@ -16,7 +16,9 @@ from lattice.databases.postgres import Pool, PostgresDatabase
 from lattice.databases.postgres_notices import Notices
 from lattice.databases.postgres_transaction import Connection, PostgresTransaction
 from lattice.databases.postgres_values import prepare
+from lattice.engine import receipts
 from lattice.engine.engine import Engine
+from lattice.engine.files import contents, puts
 from lattice.engine.gates.audit import HeadFile
 from lattice.engine.hosting import bootstrap
 from lattice.engine.hosting.bootstrap import Ready, schema_of
@@ -258,6 +260,17 @@ class Hosting:
         engine = self._engines.pop(schema, None) if word == "removed" else None
         if engine is not None:
             self._closing.append(asyncio.ensure_future(engine.database.close()))
+
+    async def tidy(self) -> None:
+        """Sweep what every workspace need not keep: old receipts, contents that no file was made of."""
+        for workspace in await self.workspaces():
+            if workspace.state != "open":
+                continue
+            engine = await self.engine(workspace.id)
+            async with engine.database.writing() as tx:
+                await contents.sweep(tx)
+                await receipts.forget_old(tx)
+                await puts.forget_old(tx)
 
     async def close(self) -> None:
         """Let go of the database."""

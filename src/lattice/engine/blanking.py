@@ -51,9 +51,10 @@ async def blank(work: Writing, layout: Layout, ids: Sequence[str]) -> set[tuple[
 
 async def _current(work: Writing, layout: Layout, packed: str) -> set[str]:
     """Every text in the rows as they are, as it may stand in the summary of a change."""
-    records = await work.tx.all(
-        f"SELECT {', '.join(layout.fields)} FROM {layout.sql} WHERE _id IN {_IDS}", (packed,)
-    )
+    async with work.tx.steward():
+        records = await work.tx.all(
+            f"SELECT {', '.join(layout.fields)} FROM {layout.whole} WHERE _id IN {_IDS}", (packed,)
+        )
     return {layout.label_of(record) for record in records}
 
 

@@ -55,6 +55,11 @@ class Layout:
         return from_seen(self.seen_by, self.sql) if self.seen_by else self.sql
 
     @property
+    def whole(self) -> str:
+        """What the steward reads: every row with every value, also those that are kept from the caller."""
+        return self.seen if self.indexed else self.sql
+
+    @property
     def text_sql(self) -> str:
         """The name of the search index, quoted."""
         return quote(text_index_name(self.table.id))

@@ -156,15 +156,17 @@ async def retype(
     await work.tx.run(f"ALTER TABLE {table} ADD COLUMN {quote(column.name)} {SQL_TYPES[wanted.type]}")
     earlier = quote(exact.aside) if exact else "NULL"
     async with work.tx.steward():  # of every row, whoever sees it
+        # a view, where one stands before masked columns, still calls the old values what they were called
+        old = quote(aside if layout.whole == table else column.name)
         rows = work.tx.stream(
-            f"SELECT _rowid_, _id, {quote(aside)}, {earlier} FROM {table}"
-            f" WHERE {quote(aside)} IS NOT NULL OR {earlier} IS NOT NULL"
+            f"SELECT _rowid_, _id, {old}, {earlier} FROM {layout.whole}"
+            f" WHERE {old} IS NOT NULL OR {earlier} IS NOT NULL"
         )
         update = f"UPDATE {table} SET {quote(column.name)} = ? WHERE _rowid_ = ?"
         async for batch in rows:
             converted: list[tuple[Param, ...]] = [
-                (old if exact and exact.holds(str(id_), now) else conversion.stored(now), rowid)
-                for rowid, id_, now, old in batch
+                (was if exact and exact.holds(str(id_), now) else conversion.stored(now), rowid)
+                for rowid, id_, now, was in batch
             ]
             await work.tx.many(update, converted)
     slot_before = next((n for n, name in layout.slots.items() if name == column.name), None)

@@ -130,7 +130,9 @@ async def _check_hidden(work: Writing, layout: Layout, column: Column, conversio
     if not layout.seen_by and not work.database.keeps_rows:
         return
     async with work.tx.steward():
-        misfits = await find_misfits(work, Layout(layout.table, {}, 0), column, conversion)
+        misfits = await find_misfits(
+            work, Layout(layout.table, {}, 0, indexed=layout.indexed), column, conversion
+        )
     if misfits.count:
         raise LatticeError(
             "conflict",
@@ -154,7 +156,7 @@ async def prepare(
     if type_ is ColumnType.REFERENCE:
         references = {}
         values = work.tx.stream(
-            f"SELECT DISTINCT CAST({quote(column.name)} AS TEXT) FROM {layout.sql}"
+            f"SELECT DISTINCT CAST({quote(column.name)} AS TEXT) FROM {layout.whole}"
             f" WHERE {quote(column.name)} IS NOT NULL"
         )
         async for batch in values:

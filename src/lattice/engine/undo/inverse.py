@@ -228,7 +228,7 @@ async def _check_fits(
     target = work.catalog.by_id(wanted.target) if wanted.target else None
     conversion = await prepare(work, layout, column, wanted.type, target)
     rows = work.tx.stream(
-        f"SELECT _id, {quote(column.name)} FROM {layout.sql} WHERE {quote(column.name)} IS NOT NULL"
+        f"SELECT _id, {quote(column.name)} FROM {layout.whole} WHERE {quote(column.name)} IS NOT NULL"
     )
     async for batch in rows:
         for row_id, current in batch:

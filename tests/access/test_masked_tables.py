@@ -1,0 +1,42 @@
+"""A table with a masked column is worked with as any other: by those who read it, and by those who do not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.access.scene import Scene
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest.mark.parametrize("role", ["owner", "editor"])
+async def test_rows_and_columns_beside_a_masked_one_are_changed_undone_and_purged(
+    scene: Scene, role: str
+) -> None:
+    ada = await scene.place.workspace("Masked")
+    guest = ada if role == "owner" else await scene.place.member(ada.workspace, "ed")
+    columns = [{"name": n, "type": "text"} for n in ("a", "m", "n")]
+    await ada.ok("table.create", name="t", columns=columns)
+    rows = [(await ada.ok("row.insert", table="t", values={"a": f"{n}", "m": "7"}))["id"] for n in range(4)]
+    await ada.ok("column.mask", table="t", column="m", audience="owner")
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("row.update", {"id": rows[0], "values": {"a": "y"}}),
+        ("change.undo", {}),
+        ("row.merge", {"ids": rows[:2]}),
+        ("change.undo", {}),
+        ("row.delete", {"id": rows[3]}),
+        ("row.purge", {"ids": [rows[3]]}),
+        ("column.retype", {"column": "n", "type": "integer"}),
+        ("change.undo", {}),
+    ]
+    if role == "owner":
+        steps += [("column.retype", {"column": "m", "type": "integer"}), ("change.undo", {})]
+    for action, fields in steps:
+        answer = await guest.ask(action, **({} if action == "change.undo" else {"table": "t", **fields}))
+        assert answer.status_code == 200, (action, answer.text)
+    listed = (await ada.ok("row.list", table="t"))["rows"]
+    assert [row["values"]["m"] for row in listed] == ["7", "7", "7"]
+    for one in {ada, guest}:
+        await one.http.aclose()

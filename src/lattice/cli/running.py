@@ -69,6 +69,8 @@ def session(flags: Globals, path: Path | None = None, *, caller: Caller | None =
         client = runner.run(opening)
         try:
             yield Session(runner, client, settings)
+            if client.standing().stale:
+                note("This may be older than what the server has, which was not reached in time.")
         finally:
             runner.run(client.close())
 

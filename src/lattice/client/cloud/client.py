@@ -142,6 +142,8 @@ class CloudClient:
         with contextlib.suppress(LatticeError, TimeoutError):
             async with asyncio.timeout(self._patience_s):
                 head = await self._remote.head()
+                # what comes too late to the mirror is asked of the server
+                self._wants = max(self._wants, head)
                 if self._mirror.known.epoch and await self._feeder.reached(head, self._patience_s):
                     self._fresh_at = loop.time()
                     return
@@ -224,7 +226,9 @@ class CloudClient:
         return msgspec.structs.replace(kept, seq=self._mirror.known.seq)
 
     async def who(self) -> tuple[Presence, ...]:
-        """See Client. Offline nobody is known to be here."""
+        """See Client. One that stays hears it, and knows of nobody offline; others have to ask."""
+        if self._fresh_s is not None:
+            return await self._remote.who()
         link = self._feeder.link
         return link.people if link.online else ()
 

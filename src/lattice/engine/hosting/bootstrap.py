@@ -5,9 +5,11 @@ Run at each start, by the role that the database's address names; what is there 
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 import os
+import random
 import re
 from importlib import resources
 from typing import Any, NamedTuple
@@ -16,6 +18,7 @@ import psycopg
 from psycopg import sql
 
 from lattice.databases.migrations import FORMAT
+from lattice.databases.postgres_errors import explain
 from lattice.databases.tickets import Signer, pads
 from lattice.model.errors import LatticeError
 
@@ -151,12 +154,27 @@ async def _login(admin: Admin, ready: Ready) -> None:
 
 
 async def converge(url: str, schema: str) -> None:
-    """Bring one workspace to this Lattice's format and state its rules again, whatever they were."""
-    async with await connect(url) as admin:
-        await admin.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
-        await admin.execute("SET ROLE lattice_owner")
-        await migrate(admin, schema)
-        await state_rules(admin, schema)
+    """Bring one workspace to this Lattice's format and state its rules again, whatever they were.
+
+    Another process may be at work in it: whoever waits for the other in a circle tries again. Raises
+    `busy`, `newer_workspace`, `unreachable`.
+    """
+    for wait_s in (0.1, 0.3, 1.0, 2.0, None):
+        try:
+            async with await connect(url) as admin:
+                await admin.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+                await admin.execute("SET ROLE lattice_owner")
+                # while rules wait for a long reading, nobody else reads
+                await admin.execute("SET lock_timeout = '2s'")
+                await migrate(admin, schema)
+                await state_rules(admin, schema)
+            return
+        except (psycopg.errors.DeadlockDetected, psycopg.errors.LockNotAvailable) as error:
+            if wait_s is None:
+                raise explain(error) from error
+        except psycopg.Error as error:
+            raise explain(error) from error
+        await asyncio.sleep(wait_s * random.uniform(0.5, 1.0))
 
 
 async def migrate(admin: Admin, schema: str) -> None:

@@ -239,7 +239,8 @@ DECLARE
     me text := format('(SELECT lattice.me(%L, %L))', '$SCHEMA', of_id);
     writer text := format('(SELECT lattice.%s(%L, %L))', CASE WHEN is_private THEN 'me' ELSE 'writer' END, '$SCHEMA', of_id);
     actor text := format('(SELECT lattice.actor(%L))', '$SCHEMA');
-    granted text := format('SELECT g.row_id FROM %I.lattice_grants g WHERE g.member = %s', '$SCHEMA', me);
+    -- looked up for each row that it is asked of: a list of all of a member's grants would be made for every page
+    granted text := format('SELECT true FROM %I.lattice_grants g WHERE g.row_id = _id AND g.member = %s', '$SCHEMA', me);
     sees text;
     writes text;
     place text := format('%I.%I', '$SCHEMA', of_name);
@@ -248,9 +249,9 @@ DECLARE
     all_columns text;
 BEGIN
     sees := format('(_visibility = ''everyone'' AND %s IS NOT NULL) OR _owner = %s OR %s = ''*'''
-        ' OR (_visibility = ''custom'' AND _id IN (%s))', me, me, me, granted);
+        ' OR (_visibility = ''custom'' AND (%s LIMIT 1))', me, me, me, granted);
     writes := format('%s IS NOT NULL AND (_visibility = ''everyone'' OR _owner = %s OR %s = ''*'''
-        ' OR (_visibility = ''custom'' AND _id IN (%s AND g.may_write = 1)))', writer, writer, writer, granted);
+        ' OR (_visibility = ''custom'' AND (%s AND g.may_write = 1 LIMIT 1)))', writer, writer, writer, granted);
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', place);
     EXECUTE format('DROP POLICY IF EXISTS keeper ON %s', place);
     EXECUTE format('DROP POLICY IF EXISTS sees ON %s', place);

@@ -255,7 +255,11 @@ async def _rules(built: House, server: Server) -> list[Line]:
                 " SELECT h.row_id, h.table_id, 'human:di', 0 FROM lattice_hidden h"
             )
         with psycopg.connect(built.database, autocommit=True) as admin:
-            admin.execute(sql.SQL("SET search_path = {}, lattice_sql, pg_catalog").format(sql.Identifier(schema_of(workspace))))
+            admin.execute(
+                sql.SQL("SET search_path = {}, lattice_sql, pg_catalog").format(
+                    sql.Identifier(schema_of(workspace))
+                )
+            )
             admin.execute("SET jit = off")
             for table, bound in (("open", 1.3), ("shared", 2.0)):
                 admin.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))

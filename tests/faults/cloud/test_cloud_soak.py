@@ -132,7 +132,9 @@ class Breaker:
 
     async def _deafen(self) -> None:
         with contextlib.suppress(psycopg.Error), psycopg.connect(self._house.database) as admin:
-            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+            admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'lattice_server%'"
+            )
 
 
 @pytest.mark.soak

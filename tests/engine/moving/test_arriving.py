@@ -16,6 +16,7 @@ from lattice.actions import (
     ListTrash,
     ReadFile,
     SearchText,
+    ShareRow,
     Undo,
     VerifyAudit,
 )
@@ -27,6 +28,8 @@ from lattice.engine.moving import announced, arriving
 from lattice.engine.moving.form import Field, Kind, Manifest, Part, join
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
+from lattice.model.people import Caller
+from lattice.model.sharing import Visibility
 from tests import hosting_place
 from tests.engine.moving.moves import announce, file_of, lived_in, send
 from tests.engine.workspaces import ADA, add, table, workspace
@@ -273,3 +276,25 @@ async def test_a_column_that_the_server_does_not_know_is_a_newer_workspace(
     put = arriving.put(hosting, newer.workspace_id, newer.digest, first.name, 0, join([]))
     assert await code_of(put) == "newer_workspace"
     await arriving.end(hosting, newer.workspace_id)
+
+
+async def test_rows_of_nobody_who_is_here_become_the_owners(
+    hosting: Hosting, home: LocalClient, database: SqliteDatabase
+) -> None:
+    """Made under another handle before: else nobody could ever share them."""
+    manifest = await announce(database)
+    await arriving.begin(hosting, manifest, name="Team", owner="human:bo", owner_name="Bo")
+    async with database.reading() as tx:
+        await send(tx, hosting, manifest)
+    assert await arriving.verify(hosting, manifest.workspace_id) == ()
+    await arriving.open_workspace(hosting, manifest.workspace_id, manifest.digest)
+    engine = await hosting.engine(manifest.workspace_id)
+    bo = Caller("human:bo", origin="api")
+    for of, deleted in (("people", False), ("people", True), (FILES, False)):
+        rows = (await engine.run(ListRows(table=of, deleted=deleted), bo)).value.rows
+        assert rows
+        assert {row.owner for row in rows} == {"human:bo"}
+        assert "human:bo" not in {row.created_by for row in rows}
+    one = (await engine.run(ListRows(table="people"), bo)).value.rows[0]
+    shared = await engine.run(ShareRow(table="people", id=one.id, visibility=Visibility.PRIVATE), bo)
+    assert shared.seq == manifest.seq + 1

@@ -248,7 +248,9 @@ async def open_workspace(hosting: Hosting, workspace_id: str, digest: str) -> Ar
         if row is None:
             raise _not_verified()
         name, owner, owner_name = (str(value) for value in row)
-        await places.finish(tx, await manifest_of_arrival(tx, workspace_id))
+        manifest = await manifest_of_arrival(tx, workspace_id)
+        await places.belong(tx, manifest, owner)
+        await places.finish(tx, manifest)
         await _own(tx, workspace_id, name, owner, owner_name)
         head = await read_head(tx)
     engine.head_file.write(head)

@@ -6,6 +6,7 @@ from lattice.databases.base import Transaction
 from lattice.databases.names import quote
 from lattice.engine.moving.form import AFTER, BEFORE, META_STAYS, Kind, Manifest, Part
 from lattice.engine.tablestore import create_table_sql, live_index_sql, trash_index_sql
+from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.rows import SYSTEM_COLUMNS
 from lattice.model.schema import Column
@@ -124,6 +125,16 @@ async def drop(tx: Transaction, part: Part) -> None:
     """Take a table of rows away that is no part any more, or has other columns now."""
     if part.name not in NATIVE and await _columns(tx, part):
         await tx.run(f"DROP TABLE {quote(part.name)} CASCADE")
+
+
+async def belong(tx: Transaction, manifest: Manifest, owner: str) -> None:
+    """Make every row theirs who brings it: of a row whose owner is no member nobody could say who sees it.
+
+    Such rows were made under another handle on the machine they come from. Conversations stay whose they are.
+    """
+    for part in manifest.parts:
+        if not is_book(part) and await table_of(tx, part) not in PRIVATE_TABLES:
+            await tx.run(f"UPDATE {quote(part.name)} SET _owner = ? WHERE _owner <> ?", (owner, owner))
 
 
 async def finish(tx: Transaction, manifest: Manifest) -> None:

@@ -79,8 +79,11 @@ class Transaction(Protocol):
         """
         ...
 
-    def confine(self, tables: Collection[str] | None) -> None:
-        """From now on only the tables with these ids are open to the caller; all when None."""
+    def confine(self, tables: Collection[str] | None, version: int) -> None:
+        """From now on only the tables with these ids are open to the caller; all when None.
+
+        `version` is that of the schema which the statements that follow are made for.
+        """
         ...
 
 

@@ -17,6 +17,7 @@ from lattice.databases.filters import POSTGRES
 from lattice.databases.postgres_errors import explain
 from lattice.databases.postgres_sql import translate
 from lattice.databases.tickets import Signer
+from lattice.model.ids import new_id
 from lattice.model.people import ActorKind, Caller
 
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
@@ -42,6 +43,8 @@ class PostgresTransaction:
         self._own = signer.steward(schema) if caller is None else signer.caller(schema, caller, tables)
         self._steward_ticket = ""
         self._depth = 0 if caller is not None else 1
+        self._note = ""
+        """Stands before statements that may be kept prepared: those of one workspace at one version."""
         self.shown = self._own
         """The ticket that the database was shown last."""
 
@@ -54,8 +57,9 @@ class PostgresTransaction:
         finally:
             self._depth -= 1
 
-    def confine(self, tables: Collection[str] | None) -> None:
+    def confine(self, tables: Collection[str] | None, version: int) -> None:
         """See Transaction."""
+        self._note = f"/* {self._schema} {version} */ "
         if self._caller is not None and (tables is not None or self._caller.kind is not ActorKind.HUMAN):
             self._own = self._signer.caller(self._schema, self._caller, tables)
 
@@ -99,19 +103,22 @@ class PostgresTransaction:
                 sent.append((_SHOW, (ticket,), False))
                 self.shown = ticket
             if known.ddl:
+                self._note = ""
                 sent.append(("SELECT lattice.ddl($1, $2)", (self._schema, known.sql), True))
             else:
                 sent.append((known.sql, params, True))
         try:
             if len(sent) == 1:
-                return [await self.connection.execute(sent[0][0], sent[0][1])]
+                return [await self._execute(sent[0][0], sent[0][1])]
             async with self.connection.pipeline():
-                cursors = [
-                    (await self.connection.execute(sql, params), wanted) for sql, params, wanted in sent
-                ]
+                cursors = [(await self._execute(sql, params), wanted) for sql, params, wanted in sent]
             return [cursor for cursor, wanted in cursors if wanted]
         except psycopg.Error as error:
             raise explain(error) from error
+
+    async def _execute(self, sql: str, params: Sequence[Any]) -> psycopg.AsyncCursor[tuple[Any, ...]]:
+        """Run one statement; without a note it is not kept prepared, for its columns may get other types."""
+        return await self.connection.execute(self._note + sql, params, prepare=None if self._note else False)
 
     async def all(self, sql: str, params: Sequence[Param] = ()) -> list[Record]:
         """See Transaction."""
@@ -136,7 +143,8 @@ class PostgresTransaction:
         await self._show(steward=known.steward)
         try:
             async with self.connection.cursor() as cursor:
-                await cursor.executemany(known.sql, rows)
+                # it is kept prepared in any case, so without a note it is given a name of its own
+                await cursor.executemany((self._note or f"/* {new_id()} */ ") + known.sql, rows)
         except psycopg.Error as error:
             raise explain(error) from error
 

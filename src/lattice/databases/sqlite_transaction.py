@@ -60,7 +60,7 @@ class SqliteTransaction:
         """See Transaction."""
         await self.script(writing_down(closing))
 
-    def confine(self, tables: Collection[str] | None) -> None:
+    def confine(self, tables: Collection[str] | None, version: int) -> None:
         """See Transaction."""
 
     async def all(self, sql: str, params: Sequence[Param] = ()) -> list[Record]:

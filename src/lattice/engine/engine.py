@@ -198,7 +198,7 @@ class Engine:
             async with tx.steward():
                 rights = await rights_of(tx, caller, self.rules)
                 catalog = visible_catalog(await self.catalog(tx, standing.version), caller, rights)
-            tx.confine(opened(catalog, rights))
+            tx.confine(opened(catalog, rights), catalog.schema.version)
             # after the lock was had: times of changes follow the order of the log
             stamp = Stamp(
                 change_id or new_id(),
@@ -292,7 +292,7 @@ class Engine:
         """What a handler reads with: the tables that the caller may know of."""
         rights = await rights_of(tx, caller, self.rules)
         visible = visible_catalog(catalog, caller, rights)
-        tx.confine(opened(visible, rights))
+        tx.confine(opened(visible, rights), visible.schema.version)
         work = Reading(tx, visible, caller, self.limits, at, self.database)
         self._restrict(work, rights)
         return work

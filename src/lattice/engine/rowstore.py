@@ -23,9 +23,9 @@ from lattice.model.values import Stored, Value
 #: Columns that change, with their new stored values.
 Changes = Mapping[str, Stored]
 
-VERSION, CREATED_AT, UPDATED_BY, DELETED_AT, OWNER, VISIBILITY = (
-    SYSTEM_COLUMNS.index(name)
-    for name in ("_version", "_created_at", "_updated_by", "_deleted_at", "_owner", "_visibility")
+VERSION, CREATED_AT, UPDATED_AT, UPDATED_BY, DELETED_AT, OWNER, VISIBILITY = (
+    SYSTEM_COLUMNS.index(f"_{name}")
+    for name in ("version", "created_at", "updated_at", "updated_by", "deleted_at", "owner", "visibility")
 )
 #: What stands in `_visibility` of a row that all may see.
 EVERYONE = Visibility.EVERYONE.value
@@ -195,6 +195,16 @@ async def update(work: Writing, layout: Layout, changes: Sequence[tuple[Record, 
     await work.tx.script([*statements, *(index(layout, packed) if searched else ())])
     await work.log(*(_updated(layout, record, new) for record, new in real))
     return ids
+
+
+def updated(work: Writing, layout: Layout, record: Record, new: Changes) -> Record:
+    """The record as `update` left it, which need not be read again."""
+    fields = list(record)
+    for id_, value in new.items():
+        fields[layout.position[id_]] = value
+    fields[VERSION] = int(record[VERSION] or 0) + 1
+    fields[UPDATED_AT], fields[UPDATED_BY] = work.now, work.actor
+    return tuple(fields)
 
 
 def _updated(layout: Layout, record: Record, new: Changes) -> Draft:

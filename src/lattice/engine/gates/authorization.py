@@ -27,6 +27,12 @@ def authorize(action: Action[Any], spec: ActionSpec, caller: Caller, rights: Rig
     if of_conversation(spec.name) and not sees_conversations(caller):
         raise _refusal(f"{caller.actor} has no conversations here.", "They belong to their person.")
     if not rights.allows(spec.name):
+        if caller.allowed_actions and spec.name not in caller.allowed_actions:
+            raise _refusal(
+                f"The token of {caller.actor} is not for {spec.name}.",
+                f"It is for: {', '.join(caller.allowed_actions)}."
+                " A person can make another one: `lattice token create`.",
+            )
         raise _refusal(
             f"Agents may not run {spec.name} here.",
             "A person can change that: `lattice policy`, or `lattice settings set agents.denied_actions`.",

@@ -42,6 +42,8 @@ _MACHINERY = frozenset(
         "model.ask",
         "model.used",
         "policy.read",
+        # of the tables that it may use; without their columns no row can be asked for
+        "table.list",
         "usage.read",
         "workspace.describe",
     }

@@ -67,7 +67,7 @@ async def update_row(work: Writing, action: UpdateRow) -> Row:
     await check_references(work, layout, [new])
     if not await rowstore.update(work, layout, [(record, values)]):
         return layout.row(record)
-    record = await rowstore.fetch_one(work, layout, action.id)
+    record = rowstore.updated(work, layout, record, new)
     names = ", ".join(c.name for c in layout.table.columns if c.id in new)
     work.summary = f"changed {layout.table.name}/{layout.label_of(record)}: {names}"
     return layout.row(record)

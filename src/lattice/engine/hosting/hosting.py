@@ -295,6 +295,7 @@ async def open_hosting(
     connections: int = 10,
     poll_s: float = 2.0,
     statement_timeout_s: float = 30.0,
+    prepares: bool = False,
 ) -> Hosting:
     """Make the database at `url` ready and open it; `folder` keeps the heads of the audit chains.
 
@@ -322,8 +323,8 @@ async def open_hosting(
         kwargs={
             "autocommit": True,
             "cursor_factory": psycopg.AsyncRawCursor,
-            # a statement that is kept prepared has the types that its columns had then; poolers mind, too
-            "prepare_threshold": None,
+            # connections that a pooler shares out cannot keep statements prepared
+            "prepare_threshold": 5 if prepares else None,
         },
         connection_class=psycopg.AsyncConnection[tuple[object, ...]],
     )

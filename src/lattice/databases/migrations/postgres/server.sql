@@ -137,7 +137,7 @@ END $$;
 -- The same when it is for this workspace.
 CREATE OR REPLACE FUNCTION lattice.ticket(of_schema text) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE parts text[] := lattice.ticket();
+DECLARE parts text[] := lattice.read_ticket(current_setting('lattice.ticket', true));
 BEGIN
     RETURN CASE WHEN parts[1] = of_schema THEN parts END;
 END $$;

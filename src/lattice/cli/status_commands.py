@@ -98,7 +98,9 @@ def _text(data: dict[str, object]) -> str:
 def _cloud(data: dict[str, object]) -> list[tuple[str, str]]:
     since = f" since {show_time(str(data['since']))[:16]}" if data["since"] else ""
     filling = data["filling"]
-    here = f"{filling:.0%} of the first copy is here" if isinstance(filling, float) else ""
+    here = (
+        f"a first copy, {filling:.0%} of which is here: `lattice sync`" if isinstance(filling, float) else ""
+    )
     behind = f"{data['behind']:,} events" if data["behind"] else "nothing"
     return [
         ("server", visible(str(data["server"]))),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import Annotated
 
 import typer
@@ -14,6 +16,10 @@ from lattice.client import Client
 from lattice.model.standing import Standing
 from lattice.model.visible import visible
 
+#: The copy is not waited for any more when nothing of it has come for so many seconds.
+STALLED_S = 60.0
+_LOOK_S = 0.1
+
 app = typer.Typer()
 
 
@@ -25,13 +31,26 @@ def sync(
     """Bring what is kept on this machine of a cloud workspace up to date now."""
     flags = flags_of(ctx)
 
-    async def work(client: Client) -> Standing:
-        return await client.sync(full=full)
-
     with Progress("sync") as progress:
         progress.say("asking the server")
+
+        async def work(client: Client) -> Standing:
+            return await _whole(client, await client.sync(full=full), progress)
+
         found = on_workspace(flags, work)
     answer(flags, lambda: found, lambda: standing_text(found))
+
+
+async def _whole(client: Client, found: Standing, progress: Progress) -> Standing:
+    """How it stands when the first copy is whole, the server went away, or nothing has come for a while."""
+    came, at = found.filling, time.monotonic()
+    while found.online and found.filling is not None and time.monotonic() - at < STALLED_S:
+        progress.part(found.filling)
+        await asyncio.sleep(_LOOK_S)
+        found = client.standing()
+        if found.filling != came:
+            came, at = found.filling, time.monotonic()
+    return found
 
 
 def standing_text(found: Standing) -> str:

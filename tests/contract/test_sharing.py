@@ -535,6 +535,8 @@ async def test_a_tokens_lists_bind_its_agent(client: Client, place: Place) -> No
     await add(agent, name="x")
     await refused(agent, ListRows(table="towns"), "forbidden")
     await refused(agent, CountRows(table="people"), "forbidden")
+    # of what it may use it learns the columns: else it could ask for nothing
+    assert [t.table.name for t in (await agent.run(ListTables())).value.tables] == ["people"]
     assert [t.table.name for t in (await client.run(ListTables())).value.tables] == ["people", "towns"]
     described = await agent.describe()
     assert "row.insert" in described.actions

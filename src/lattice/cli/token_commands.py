@@ -78,6 +78,7 @@ def create(
         until = f" It holds until {show_time(made.expires_at)[:16]}." if made.expires_at else ""
         note(
             f"It is shown only now; give it to {action.agent} as LATTICE_TOKEN.{until}"
+            " There: `lattice connect URL WORKSPACE`, and every command after it."
             f" `lattice token revoke {made.id}` ends it at once."
         )
 

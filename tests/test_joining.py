@@ -227,6 +227,23 @@ async def test_a_token_opens_what_the_server_says(registry: Registry, vault: Vau
         joining.find_workspace(said, "other", server)
 
 
+async def test_a_token_of_the_environment_needs_no_keyring(
+    registry: Registry, vault: Vault, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, token = Server(door.address), Secret(door.token())
+    facts = joining.find_workspace(await joining.me(server, token), "", server)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    with pytest.raises(LatticeError) as caught:
+        await joining.connect(registry, vault, server, token, facts)
+    assert caught.value.code == "no_keyring"
+    assert registry.entries() == []
+    monkeypatch.setenv("LATTICE_TOKEN", token.reveal())
+    entry = await joining.connect(registry, vault, server, token, facts)
+    assert registry.entries() == [entry]
+    assert await joining.token_of(vault, entry) == token
+    assert held() == []
+
+
 def invite_of(server: object, secret: object, version: object = 1, fingerprint: object = "") -> str:
     sent = {"v": version, "server": server, "secret": secret, "fingerprint": fingerprint}
     return joining.PREFIX + base64.urlsafe_b64encode(json.dumps(sent).encode()).decode()

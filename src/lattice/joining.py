@@ -251,11 +251,20 @@ async def connect(
     name: str = "",
     make_active: bool = True,
 ) -> Entry:
-    """Put a workspace on the list that a token opens, and the token into the keyring."""
+    """Put a workspace on the list that a token opens, and the token into the keyring.
+
+    One that the environment holds is found there again, so that it needs no keyring.
+    """
     if name:
         registry.check_free(name)
     joined = Joined(facts.id, facts.name, facts.member, facts.role, token.reveal(), None)
-    return await keep(registry, vault, server, joined, name=name, make_active=make_active)
+    try:
+        return await keep(registry, vault, server, joined, name=name, make_active=make_active)
+    except LatticeError as error:
+        held = os.environ.get(TOKEN_VARIABLE, "").strip()
+        if error.code != "no_keyring" or held != token.reveal():
+            raise
+    return await asyncio.to_thread(_list, registry, server, joined, name, make_active)
 
 
 async def token_of(vault: Vault, entry: Entry, environ: Mapping[str, str] | None = None) -> Secret:

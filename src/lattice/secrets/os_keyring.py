@@ -28,8 +28,8 @@ _REFUSED = ("keyrings.alt", "keyrings.cryptfile", "keyring.backends.chainer")
 _OFF = ("keyring.backends.fail", "keyring.backends.null")
 REMEDIES = (
     "Install or unlock a keyring (a Secret Service such as gnome-keyring, or KWallet), set "
-    "ANTHROPIC_API_KEY in the environment, or choose the encrypted file with "
-    "`lattice settings set secrets.store file`."
+    "ANTHROPIC_API_KEY (for a model) or LATTICE_TOKEN (for a server) in the environment, or choose the "
+    "encrypted file with `lattice settings set secrets.store file`."
 )
 
 

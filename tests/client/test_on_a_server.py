@@ -111,11 +111,20 @@ async def test_who_was_removed_is_told_and_keeps_no_way_to_write(place: CloudPla
     assert caught.value.code == "signed_out"
 
 
-async def test_who_is_here_is_heard_from_the_stream(place: CloudPlace) -> None:
+async def test_who_stays_hears_who_is_here_from_the_stream(place: CloudPlace) -> None:
+    ada, bob = await opened(place, ADA), await opened(place, BOB)
+    await make(ada)
+    staying = await place.staying(ADA.actor)
+    await bob.here("people")
+    await until(lambda: _is_here(staying, "human:bob", "people"))
+
+
+async def test_who_does_not_stay_asks_who_is_here(place: CloudPlace) -> None:
     ada, bob = await opened(place, ADA), await opened(place, BOB)
     await make(ada)
     await bob.here("people")
-    await until(lambda: _is_here(ada, "human:bob", "people"))
+    # nothing was heard yet by who came just now: it is the first answer that counts
+    assert await _is_here(ada, "human:bob", "people")
 
 
 async def _is_here(client: Client, actor: str, where: str) -> bool:

@@ -112,7 +112,13 @@ class CloudPlace:
         assert joined.member == member
         self._tokens[member] = joined.token
 
-    async def _opened(self, member: str) -> CloudClient:
+    async def staying(self, member: str) -> CloudClient:
+        """One that stays, such as a workbench: what others do it hears from the stream alone."""
+        client = await self._opened(member, fresh_s=None)
+        self._others.append(client)
+        return client
+
+    async def _opened(self, member: str, fresh_s: float | None = 0.0) -> CloudClient:
         """As `open_entry` does, with a token in memory and readings that wait for what others wrote."""
         path = mirror_path(self._folder, self._workspace, member)
         mirror = await open_mirror(path, workspace_id=self._workspace, name="Contract", poll_s=0.01)
@@ -124,7 +130,7 @@ class CloudPlace:
             mirror,
             Caller(member),
             Renewal(self.server, pass_),
-            fresh_s=0.0,
+            fresh_s=fresh_s,
             patience_s=PATIENCE_S,
         )
         await client.start()

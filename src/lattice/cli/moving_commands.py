@@ -21,6 +21,10 @@ from lattice.model.visible import visible
 from lattice.secrets import Secret, Vault
 from lattice.settings import need_settings, person_or_derived
 
+_NO_ADMIN = (
+    "Publishing needs an admin token; the server's machine makes one: `lattice server token create --admin`."
+)
+
 app = typer.Typer()
 
 
@@ -58,9 +62,13 @@ def publish(
     admin, typed = _admin(vault, server.address, stdin=words == "-")
     person = person_or_derived(flags.home_path)
     with Progress("publish") as progress:
-        done = wait(
-            moving.publish(registry, vault, entry, server, admin, person, name=name, progress=progress.of)
-        )
+        work = moving.publish(registry, vault, entry, server, admin, person, name=name, progress=progress.of)
+        try:
+            done = wait(work)
+        except LatticeError as error:
+            if error.code != "signed_out":
+                raise
+            raise LatticeError(error.code, error.message, _NO_ADMIN, stage=error.stage) from None
     if typed:
         vault.put(joining.admin_name(server.address), admin)
     tell_notices(registry)

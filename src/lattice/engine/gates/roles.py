@@ -27,7 +27,7 @@ _OTHERWISE = {
     "workspace.rename": Role.OWNER,
     "workspace.set_logo": Role.OWNER,
 }
-_WORDS = {Role.OWNER: "its owner", Role.ADMIN: "its owner and admins", Role.EDITOR: "its editors"}
+_WORDS = {Role.OWNER: "the owner", Role.ADMIN: "the owner and admins", Role.EDITOR: "editors"}
 
 
 def role_needed(spec: ActionSpec) -> Role:

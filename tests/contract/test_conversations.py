@@ -36,7 +36,7 @@ from lattice.model.chat import ASSISTANT, MESSAGES, Message, Role, TextBlock, Th
 from lattice.model.people import AgentRules, Caller
 from lattice.model.policy import Budget, Budgets, Policy
 from tests.contract.asking import make, refused
-from tests.contract.places import SCOUT, Place, PostgresPlace
+from tests.contract.places import SCOUT, LocalPlace, Place
 
 
 async def _begin(client: Client, *said: str) -> tuple[Thread, list[str]]:
@@ -81,7 +81,7 @@ async def test_nobody_else_sees_a_conversation_by_any_way(client: Client, place:
         tables = (await other.run(ListTables(native=True))).value
         assert not {t.table.name for t in tables.tables} & {"_threads", MESSAGES}
         await refused(other, ListRows(table=MESSAGES), "not_found")
-        if not isinstance(place, PostgresPlace):  # SQL is answered from files and mirrors
+        if isinstance(place, LocalPlace):  # elsewhere agents have no mirror, which alone answers SQL
             await refused(other, QuerySql(sql="SELECT * FROM _messages"), "invalid_sql")
         assert not [e for e in (await other.run(ListEvents())).value.events if e.table == MESSAGES]
         code = "forbidden" if caller == SCOUT else "not_found"

@@ -30,7 +30,7 @@ from lattice.model.limits import Limits
 from lattice.model.rows import LoadReport
 from lattice.model.values import ColumnType
 from tests.contract.asking import add, add_many, events, get, head, make, values
-from tests.contract.places import Place
+from tests.contract.places import LocalPlace, Place, PostgresPlace
 
 PEOPLE = (LoadColumn("name"), LoadColumn("age", ColumnType.INTEGER))
 
@@ -146,7 +146,9 @@ async def test_lines_that_do_not_fit_are_refused_with_their_number_and_the_rest_
     assert all(r.reason for r in report.refusals)
 
 
-async def test_lone_surrogates_and_nested_values_are_refused_as_lines(client: Client) -> None:
+async def test_lone_surrogates_and_nested_values_are_refused_as_lines(client: Client, place: Place) -> None:
+    if not isinstance(place, LocalPlace | PostgresPlace):
+        pytest.skip("half of a surrogate pair cannot be sent; the whole import is refused before it is")
     columns = (LoadColumn("name"), LoadColumn("data", ColumnType.JSON))
     report = await load(
         client,
@@ -404,7 +406,9 @@ async def test_progress_counts_the_rows_read(client: Client) -> None:
     assert seen[-1] == 20_000
 
 
-async def test_a_table_that_changes_under_an_import_is_a_conflict(client: Client) -> None:
+async def test_a_table_that_changes_under_an_import_is_a_conflict(client: Client, place: Place) -> None:
+    if not isinstance(place, LocalPlace | PostgresPlace):
+        pytest.skip("rows are read ahead of the server: the change comes before the import there")
     await make(client)
     loop = asyncio.get_running_loop()
 

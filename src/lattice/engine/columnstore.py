@@ -45,7 +45,7 @@ async def add(work: Writing, layout: Layout, column: Column) -> Layout:
     row = await work.tx.one(
         "SELECT coalesce(max(position), -1) + 1 FROM lattice_columns WHERE table_id = ?", (table_id,)
     )
-    await enter_column(work, table_id, column, int(row[0] or 0) if row else 0, slot)
+    await enter_column(work.tx, table_id, column, int(row[0] or 0) if row else 0, slot)
     await work.log(Draft("column.add", table_id, None, None, column_event(column)))
     await work.schema_changed()
     if column.type in SEARCHED and slot is None:

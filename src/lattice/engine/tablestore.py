@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from lattice.databases.base import Transaction
 from lattice.databases.names import quote
 from lattice.engine import textindex
 from lattice.engine.catalog import Catalog, Layout, live_index_name, trash_index_name
@@ -141,14 +142,16 @@ async def enter(
     for position, column in enumerate(columns):
         searched = column.type in SEARCHED
         slot += searched
-        await enter_column(work, table_id, column, position, slot if searched else None)
+        await enter_column(work.tx, table_id, column, position, slot if searched else None)
     after = {"name": name, "definition": definition, "key": list(key), "columns": described(columns)}
     await work.log(Draft("table.create", table_id, None, None, after))
 
 
-async def enter_column(work: Writing, table_id: str, column: Column, position: int, slot: int | None) -> None:
+async def enter_column(
+    tx: Transaction, table_id: str, column: Column, position: int, slot: int | None
+) -> None:
     """Write a column into the catalog."""
-    await work.tx.run(
+    await tx.run(
         "INSERT INTO lattice_columns (table_id, id, name, folded, sql_name, type, target, definition,"
         " position, slot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (

@@ -13,14 +13,13 @@ from typing import NamedTuple
 import msgspec
 
 from lattice.databases.base import Param, Record, Transaction
+from lattice.databases.books import READ_HEAD
 from lattice.model.people import Caller
 
 #: What the first record follows.
 GENESIS = "0" * 64
 
 _encode = msgspec.json.Encoder().encode
-
-READ_HEAD = "SELECT n, hash FROM lattice_audit ORDER BY n DESC LIMIT 1"
 
 
 class Entry(NamedTuple):

@@ -12,7 +12,13 @@ from lattice.databases.names import quote
 from lattice.engine.catalog import Catalog, Layout, load_catalog, text_index_name
 from lattice.engine.columnstore import sort_index_prefix
 from lattice.engine.mirror.state import LINKS, Fill, MirrorState, TableFill, set_fill, set_state
-from lattice.engine.tablestore import SQL_TYPES, create_table_sql, live_index_sql, trash_index_sql
+from lattice.engine.tablestore import (
+    SQL_TYPES,
+    create_table_sql,
+    enter_column,
+    live_index_sql,
+    trash_index_sql,
+)
 from lattice.engine.textindex import SPARE_SLOTS, create_sql, fill_sql
 from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.schema import Column, fold
@@ -115,28 +121,7 @@ async def _create_table(tx: Transaction, table: RawTable) -> None:
     slot = 0
     for position, column in enumerate(columns):
         slot += column.type in SEARCHED
-        await _enter_column(tx, table.id, column, position, slot if column.type in SEARCHED else None)
-
-
-async def _enter_column(
-    tx: Transaction, table_id: str, column: Column, position: int, slot: int | None
-) -> None:
-    await tx.run(
-        "INSERT INTO lattice_columns (table_id, id, name, folded, sql_name, type, target, definition,"
-        " position, slot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            table_id,
-            column.id,
-            column.name,
-            fold(column.name),
-            column.name,
-            column.type.value,
-            column.target,
-            column.definition,
-            position,
-            slot,
-        ),
-    )
+        await enter_column(tx, table.id, column, position, slot if column.type in SEARCHED else None)
 
 
 async def _converge_columns(tx: Transaction, layout: Layout, table: RawTable) -> bool:
@@ -163,7 +148,7 @@ async def _converge_columns(tx: Transaction, layout: Layout, table: RawTable) ->
     for raw in added:
         sql_type = SQL_TYPES[ColumnType(raw.type)]
         await tx.run(f"ALTER TABLE {layout.sql} ADD COLUMN {quote(raw.name)} {sql_type}")
-        await _enter_column(tx, table.id, _column(raw), len(there) + len(added), None)
+        await enter_column(tx, table.id, _column(raw), len(there) + len(added), None)
     if any(c.type in SEARCHED for c in gone) or any(ColumnType(raw.type) in SEARCHED for raw in added):
         await _index_anew(tx, table.id)
     return any(raw.id in there for raw in added)

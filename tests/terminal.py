@@ -128,6 +128,8 @@ class Terminal:
         while not condition():
             left = timeout_s - (time.perf_counter() - start)
             if left <= 0 or (self.ended and not self.pump()):
+                if condition():  # it ended with what was awaited, or that was its end
+                    break
                 state = f"ended with {self.exit_status}" if self.ended else f"after {timeout_s} s"
                 raise AssertionError(f"{what}: not seen, {state}; on the screen:\n{self.text}")
             self.pump(min(left, 0.2))

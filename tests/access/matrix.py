@@ -86,12 +86,12 @@ OF_THE_WORKSPACE: dict[str, tuple[str, ...]] = {
     "look": (
         "audit.list", "change.get", "change.list", "column.check_retype", "link.all", "log.head", "log.list",
         "member.list", "row.aggregate", "row.count", "row.duplicates", "row.export", "row.list",
-        "search.text", "sql.query", "table.dropped", "table.list", "token.list", "trash.list",
+        "search.text", "sql.query", "table.dropped", "token.list", "trash.list",
         "workspace.logo",
     ),
     "be an agent": (
-        "approval.list", "instructions.read", "model.ask", "model.used", "policy.read", "usage.read",
-        "workspace.describe",
+        "approval.list", "instructions.read", "model.ask", "model.used", "policy.read", "table.list",
+        "usage.read", "workspace.describe",
     ),
     "write": (
         "artifact.create", "change.redo", "change.undo", "column.add", "column.define", "column.drop",

@@ -96,10 +96,10 @@ class CloudClient:
 
     async def _written(self, seq: int | None) -> None:
         """Wait until the mirror has what was written, as long as that is a matter of moments."""
-        if seq is None or not self._mirror.known.epoch:
+        if seq is None:
             return
         self._wants = max(self._wants, seq)
-        if not await self._feeder.reached(seq, WRITTEN_S):
+        if self._mirror.known.epoch and not await self._feeder.reached(seq, WRITTEN_S):
             self._stale = True
 
     async def _read(self, action: Action[R]) -> Outcome[R]:
@@ -213,7 +213,8 @@ class CloudClient:
     async def describe(self) -> Description:
         """See Client. Offline it is what the server said last."""
         kept = await self._said()
-        if kept is None or self._feeder.link.online:
+        # what was written a moment ago is asked for, also while the stream is only just beginning
+        if kept is None or self._feeder.link.online or kept.seq < self._wants:
             try:
                 said = await self._remote.describe()
             except LatticeError as error:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import msgspec
 
 from lattice import joining
 from lattice.client.cloud.http import Connection
-from lattice.client.cloud.publishing import Progress
+from lattice.client.cloud.publishing import Progress, Step
 from lattice.client.cloud.publishing import publish as send
 from lattice.client.cloud.signing_in import Server
 from lattice.client.cloud.tokens import pass_of
@@ -44,6 +45,7 @@ async def publish(
     *,
     name: str = "",
     progress: Progress | None = None,
+    step: Step | None = None,
 ) -> Published:
     """Move a workspace of this machine to a server, with `person` as its owner; its file stays as a copy.
 
@@ -51,13 +53,7 @@ async def publish(
     `signed_out` or `forbidden` when the token is no admin's, `exists`, `unreachable`, `busy`; then the list
     is as it was, and the same again goes on where it was.
     """
-    if entry.kind != "local":
-        raise LatticeError(
-            "usage",
-            f"{entry.name} is on a server already.",
-            "`lattice fetch` makes a copy of it on this machine.",
-            stage=Stage.CONSTRAINTS,
-        )
+    check_publishable(registry, entry, server)
     own = entry.name.removesuffix(COPY) or entry.name
     await joining.check_ready(registry, vault)
 
@@ -75,6 +71,24 @@ async def publish(
         device=joining.device_name(),
         switch=switch,
         progress=progress,
+        step=step,
+    )
+
+
+def check_publishable(registry: Registry, entry: Entry, server: Server) -> None:
+    """Raise `usage` for a workspace that is on a server already, or of which a file only stayed behind."""
+    there: Entry | None = entry if entry.kind != "local" else None
+    if there is None and entry.name.endswith(COPY):
+        known = joining.known_entry(registry, entry.id)
+        there = known if known is not None and known.server == server.address else None
+    if there is None:
+        return
+    raise LatticeError(
+        "usage",
+        f"{entry.name} is on a server already: {there.server}, as {there.name}.",
+        f"`lattice use {shlex.quote(there.name)}` opens it"
+        f"{'; `lattice fetch` makes a copy of it on this machine' if there is entry else ''}.",
+        stage=Stage.CONSTRAINTS,
     )
 
 
@@ -98,6 +112,7 @@ async def fetch(
     *,
     name: str = "",
     progress: Progress | None = None,
+    step: Step | None = None,
 ) -> Entry:
     """Make a workspace of this machine of all that one may see of `entry`, under `name`.
 
@@ -130,6 +145,7 @@ async def fetch(
             caller=caller,
             limits=limits,
             progress=progress,
+            step=step,
         )
     finally:
         await connection.close()

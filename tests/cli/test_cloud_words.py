@@ -7,7 +7,9 @@ import pytest
 
 from lattice.cli.durations import days
 from lattice.cli.member_names import split_names
+from lattice.cli.progress import Progress
 from lattice.model.errors import LatticeError
+from lattice.workspaces import Entry, Registry
 from tests.cli.shell import Shell
 
 TOKEN = "lat_" + "x" * 43
@@ -108,3 +110,58 @@ def test_on_a_workspace_of_this_machine_sync_has_nothing_to_do(acme: Shell) -> N
     assert acme.ask("sync")["kind"] == "local"
     assert "on this machine" in acme.ok("sync")
     assert [one["actor"] for one in acme.ask("who")] == [acme.ask("status")["actor"]]
+
+
+def test_publishing_to_a_port_where_nobody_is_says_so_before_it_looks_for_a_token(
+    acme: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LATTICE_TOKEN", raising=False)
+    done = acme("publish", "http://127.0.0.1:9", "--json")
+    assert (done.status, done.error["code"]) == (6, "unreachable")
+    assert "127.0.0.1:9 does not answer" in done.error["message"]
+
+
+@pytest.mark.parametrize("line", [("publish", "foo"), ("connect", "foo", "team")])
+def test_a_word_that_is_no_address_is_not_looked_for_in_the_network(
+    acme: Shell, line: tuple[str, ...]
+) -> None:
+    done = acme(*line, "--json")
+    assert (done.status, done.error["code"]) == (2, "usage")
+    assert "https://host" in done.error["hint"]
+
+
+@pytest.mark.parametrize("name", ["acme", "acme (local copy)"])
+def test_what_is_on_a_server_already_says_so_before_it_looks_for_a_token(
+    acme: Shell, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delenv("LATTICE_TOKEN", raising=False)
+    registry = Registry(acme.home)
+    local = registry.rename("acme", "acme (local copy)")
+    there = Entry(
+        name="acme",
+        id=local.id,
+        path=str(acme.home / "mirrors" / "acme.lattice"),
+        kind="cloud",
+        server="http://127.0.0.1:9",
+        workspace=local.id,
+        member="human:ada",
+    )
+    registry.add(there, make_active=True)
+    done = acme("publish", "http://127.0.0.1:9", "-w", name, "--json")
+    assert (done.status, done.error["code"]) == (2, "usage")
+    assert "on a server already: http://127.0.0.1:9, as acme" in done.error["message"]
+
+
+def test_steps_of_long_work_are_lines_where_nobody_sees_a_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Progress("publish", lines=True) as progress:
+        progress.step("reading what is here")
+        progress.step("sending 2 of 2 records")
+        progress.of(1, 2, "records")
+        progress.step("opening it there")
+    assert capsys.readouterr().err.splitlines() == [
+        "publish: reading what is here",
+        "publish: sending 2 of 2 records",
+        "publish: opening it there",
+    ]

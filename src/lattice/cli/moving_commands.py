@@ -59,10 +59,23 @@ def publish(
     entry = chosen_workspace(flags).entry
     registry, vault = registry_of(flags), vault_for(flags)
     server = known_server(url, fingerprint)
+    moving.check_publishable(registry, entry, server)
+    # before anybody looks for a token
+    wait(joining.reach(server))
     admin, typed = _admin(vault, server.address, stdin=words == "-")
     person = person_or_derived(flags.home_path)
-    with Progress("publish") as progress:
-        work = moving.publish(registry, vault, entry, server, admin, person, name=name, progress=progress.of)
+    with Progress("publish", lines=not flags.as_json) as progress:
+        work = moving.publish(
+            registry,
+            vault,
+            entry,
+            server,
+            admin,
+            person,
+            name=name,
+            progress=lambda done, total: progress.of(done, total, "records"),
+            step=progress.step,
+        )
         try:
             done = wait(work)
         except LatticeError as error:
@@ -120,9 +133,16 @@ def fetch(
     registry, vault = registry_of(flags), vault_for(flags)
     entry = registry.get(workspace)
     limits = need_settings(flags.home_path).limits
-    with Progress("fetch") as progress:
+    with Progress("fetch", lines=not flags.as_json) as progress:
         work = moving.fetch(
-            registry, vault, entry, caller_of(flags), limits, name=local, progress=progress.of
+            registry,
+            vault,
+            entry,
+            caller_of(flags),
+            limits,
+            name=local,
+            progress=progress.of,
+            step=progress.step,
         )
         copy = wait(work)
     tell_notices(registry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -59,6 +60,16 @@ def restore(
         lambda: facts,
         lambda: (
             f"{count(len(made.workspaces), 'workspace')} and {made.rows:,} records of {made.made_at[:16]} are"
-            " there. `lattice serve` starts it; clients fill their mirrors anew, once."
+            f" there. `{_serve(data, database)}` starts it; clients fill their mirrors anew, once."
         ),
     )
+
+
+def _serve(data: Path | None, database: str | None) -> str:
+    """The command that starts the server which was meant; an address of a database may hold a password."""
+    said = ["lattice", "serve"]
+    if data is not None:
+        said += ["--data", shlex.quote(visible(str(data)))]
+    if database:
+        said += ["--database", "URL"]
+    return " ".join(said)

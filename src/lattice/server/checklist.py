@@ -195,7 +195,11 @@ async def _rules(admin: Admin) -> Finding:
                 hint="Ask again; a server that is started brings the database up to date.",
             )
     if not differ:
-        return Finding("rules", ok=True, message=f"The rules of {len(rows):,} workspaces are as stated.")
+        return Finding(
+            "rules",
+            ok=True,
+            message=f"The rules of {len(rows):,} workspace{'' if len(rows) == 1 else 's'} are as stated.",
+        )
     return Finding(
         "rules",
         ok=False,

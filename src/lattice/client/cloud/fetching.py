@@ -11,7 +11,7 @@ import msgspec
 from lattice.actions import ListParts, ReadFile, encode_action, spec_of
 from lattice.actions.base import Action, Outcome
 from lattice.client.cloud.http import Connection
-from lattice.engine.moving.home import Progress, take_home
+from lattice.engine.moving.home import Progress, Step, take_home
 from lattice.model.errors import LatticeError
 from lattice.model.files import Part, PartHead
 from lattice.model.limits import Limits
@@ -126,6 +126,7 @@ async def fetch(
     caller: Caller,
     limits: Limits,
     progress: Progress | None = None,
+    step: Step | None = None,
 ) -> RawCatalog:
     """Make the workspace at `path`; see `take_home`."""
     return await take_home(
@@ -137,4 +138,5 @@ async def fetch(
         caller=caller,
         limits=limits,
         progress=progress,
+        step=step,
     )

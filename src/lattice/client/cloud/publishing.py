@@ -30,11 +30,15 @@ T = TypeVar("T")
 ROUNDS = 4
 #: How long the server may compare, in seconds; asking again does no harm.
 COMPARE_S = 1800.0
+#: How long the server may take to say whether it is there, in seconds.
+REACH_S = 10.0
 _JSON = {"Content-Type": "application/json"}
 _BATCH = {"Content-Type": "application/msgpack"}
 
 #: Hears how many records of how many are there.
 Progress = Callable[[int, int], None]
+#: Hears in words what begins now.
+Step = Callable[[str], None]
 #: What is done between the opening on the server and letting others write to the file again.
 Switch = Callable[[Joined], Awaitable[T]]
 
@@ -44,6 +48,15 @@ class Way:
 
     def __init__(self, server: Server, token: Secret, workspace_id: str) -> None:
         self._connection = Connection(server, f"workspaces/{workspace_id}", FixedPass(token))
+
+    async def reach(self) -> None:
+        """Raise `unreachable`, `signed_out`, `forbidden` before anything is read that is long."""
+        try:
+            path = self._connection.path("arrival")
+            await self._connection.ask("GET", path, again=False, read_s=REACH_S)
+        except LatticeError as error:
+            if error.code != "not_found":  # nothing of it has arrived yet
+                raise
 
     async def begin(self, manifest: Manifest, name: str, owner: str, owner_name: str) -> Arrival:
         """Announce it; raises `exists`, `signed_out`, `forbidden`, `newer_workspace`."""
@@ -108,6 +121,7 @@ async def publish(
     device: str,
     switch: Switch[T],
     progress: Progress | None = None,
+    step: Step | None = None,
 ) -> T:
     """Send the workspace at `path` to a server and open it there for `owner`; what `switch` answers.
 
@@ -115,14 +129,18 @@ async def publish(
     can be called again and goes on. Raises what the server refuses, `unreachable`, and `busy` when the
     workspace does not stop changing; nothing is switched then.
     """
+    say = step or _unheard
     database = SqliteDatabase(path)
     try:
         await check_workspace(database)
         workspace_id = await _id_of(database)
         way = Way(server, token, workspace_id)
         try:
+            say(f"asking {server.address}")
+            await way.reach()
             for _ in range(ROUNDS):
-                manifest = await _send(database, way, name, owner, owner_name, progress)
+                manifest = await _send(database, way, name, owner, owner_name, progress, say)
+                say("opening it there")
                 async with database.writing() as tx:
                     if await _unchanged(tx, manifest):
                         done = await switch(await way.open(manifest.digest, device))
@@ -137,6 +155,10 @@ async def publish(
         "The workspace does not stop changing, so it could not be switched.",
         "Close what writes to it, then publish again: what is there already is not sent again.",
     )
+
+
+def _unheard(words: str) -> None:
+    """Nobody listens to what begins."""
 
 
 async def withdraw(workspace_id: str, server: Server, token: Secret) -> None:
@@ -168,9 +190,11 @@ async def _send(
     owner: str,
     owner_name: str,
     progress: Progress | None,
+    say: Step,
 ) -> Manifest:
     """Send the workspace as it is at this moment, until the server says that all of it is there."""
     async with database.reading() as tx:
+        say("reading what is here")
         manifest = await manifest_of(tx)
         total = sum(part.rows for part in manifest.parts)
         wrong: tuple[str, ...] = ()
@@ -180,6 +204,7 @@ async def _send(
                 return manifest
             here = {arrived.part: arrived for arrived in arrival.parts}
             done = sum(arrived.rows for arrived in here.values())
+            say(f"sending {max(total - done, 0):,} of {total:,} records")
             for part in manifest.parts:
                 sending = _send_part(tx, way, manifest.digest, part, here.get(part.name))
                 async with aclosing(sending):
@@ -187,6 +212,7 @@ async def _send(
                         done += sent
                         if progress is not None:
                             progress(min(done, total), total)
+            say("having the server compare")
             verified = await way.verify()
             if verified.ok:
                 return manifest

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+#: How long it may take to find out that nobody is there, in seconds.
+REACH_S = 5.0
 #: Longest answer that is taken, in bytes; these are all small.
 _MOST_BYTES = 1_000_000
 
@@ -46,6 +48,18 @@ class _Seq(msgspec.Struct, frozen=True):
 
 class _Outcome(msgspec.Struct, frozen=True):
     value: _Seq
+
+
+async def reach(server: Server) -> None:
+    """Raise `unreachable` or `untrusted_server` unless somebody answers there, whoever asks; it takes moments."""
+    import httpx
+
+    pinned = bool(server.fingerprint)
+    try:
+        async with _client(server, httpx.Timeout(REACH_S)) as client:
+            await client.get(f"{server.address}/healthz")
+    except httpx.HTTPError as error:
+        raise failure(error, server.address, pinned=pinned) from error
 
 
 async def look(server: Server, secret: str) -> InviteFacts:
@@ -139,13 +153,7 @@ async def _ask(
     pinned = bool(server.fingerprint)
     try:
         async with (
-            httpx.AsyncClient(
-                verify=tls_context(server.fingerprint),
-                timeout=httpx.Timeout(ANSWER_S, connect=CONNECT_S),
-                follow_redirects=False,
-                # a proxy of the environment is for other machines
-                trust_env=not is_loopback(urlsplit(server.address).hostname or ""),
-            ) as client,
+            _client(server, httpx.Timeout(ANSWER_S, connect=CONNECT_S)) as client,
             client.stream(method, server.address + path, headers=headers, content=content) as response,
         ):
             answer = await _whole(response, server)
@@ -162,6 +170,20 @@ async def _ask(
             f"What answers at {server.address} does not answer as a Lattice server does.",
             "Check the address, or update Lattice here or there.",
         ) from error
+
+
+def _client(server: Server, timeout: httpx.Timeout) -> httpx.AsyncClient:
+    import httpx
+
+    address = urlsplit(server.address)
+    return httpx.AsyncClient(
+        # reading the machine's authorities costs 20 ms
+        verify=tls_context(server.fingerprint) if address.scheme == "https" else False,
+        timeout=timeout,
+        follow_redirects=False,
+        # a proxy of the environment is for other machines
+        trust_env=not is_loopback(address.hostname or ""),
+    )
 
 
 async def _whole(response: httpx.Response, server: Server) -> bytes:

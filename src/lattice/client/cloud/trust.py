@@ -65,6 +65,9 @@ def check_server(text: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise _not_an_address(text) from None
+    if bare and port is None and "." not in host and ":" not in host and not is_loopback(host):
+        # a word, such as the name of a workspace: it is not looked for in the network
+        raise _not_an_address(text)
     scheme = ("http" if is_loopback(host) else "https") if bare else parts.scheme.lower()
     odd = parts.username or parts.password or parts.query or parts.fragment
     if not host or scheme not in ("http", "https") or odd or re.search(r"[\s\x00-\x1f\x7f\\]", text):

@@ -36,6 +36,8 @@ from lattice.model.values import SEARCHED, ColumnType, Stored
 
 #: Hears how many rows of how many are here.
 Progress = Callable[[int, int], None]
+#: Hears in words what begins now.
+Step = Callable[[str], None]
 
 
 class Source(Protocol):
@@ -93,12 +95,15 @@ async def take_home(
     caller: Caller,
     limits: Limits,
     progress: Progress | None = None,
+    step: Step | None = None,
 ) -> RawCatalog:
     """Make the workspace at `path`; what the server said of its tables. Nothing is left when it fails.
 
     `member` is who the caller is there: what belongs to them belongs to the caller's
     person here. Raises `exists`, `unwritable`, `unreachable`, and what the server refuses.
     """
+    say = step or _unheard
+    say(f"asking {server}")
     catalog = await source.catalog()
     tables = [table for table in catalog.tables if table.id not in PRIVATE_TABLES]
     await create_workspace(path, name=name, description=catalog.description)
@@ -106,11 +111,14 @@ async def take_home(
     engine = Engine(database, HeadFile(head_path(path)), limits=limits)
     try:
         files = [page async for page in _files(source, tables)]
+        if files:
+            say(f"bringing the contents of files, {sum(map(len, files)):,} of them")
         for page in files:
             await _contents(engine, source, page)
         request = FetchWorkspace(server=server, workspace=catalog.workspace_id, seq=catalog.seq)
 
         async def work(writing: Writing) -> dict[str, int]:
+            say(f"bringing rows, {sum(table.live + table.trashed for table in tables):,} of them")
             return await _copy(writing, source, tables, files, member, server, progress)
 
         await engine.write(request, _SPEC, msgspec.json.encode(request), caller, work)
@@ -121,6 +129,10 @@ async def take_home(
         raise
     await database.close()
     return catalog
+
+
+def _unheard(words: str) -> None:
+    """Nobody listens to what begins."""
 
 
 async def _files(source: Source, tables: Sequence[RawTable]) -> AsyncIterator[list[RawRow]]:

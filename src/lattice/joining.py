@@ -97,11 +97,6 @@ def admin_name(server: str) -> str:
     return f"cloud-admin-{server}"
 
 
-async def reach(server: Server) -> None:
-    """Raise `unreachable` or `untrusted_server` unless somebody answers there; it takes moments."""
-    await signing_in.reach(server)
-
-
 async def look(invitation: Invitation) -> InviteFacts:
     """What an invitation is for; this does not use it.
 

@@ -25,14 +25,19 @@ def commands_table() -> str:
     context = typer.Context(program, info_name="lattice")
     lines = ["| command | what it does |", "|---|---|"]
     for command in COMMANDS:
-        found = program.get_command(context, command.name)
-        inner = getattr(found, "commands", {})
-        if not inner or found.invoke_without_command:
-            lines.append(f"| `{_usage(command.name, found)}` | {_escaped(command.help)} |")
-        for name, sub in inner.items():
-            said = (sub.help or "").splitlines()[0]
-            lines.append(f"| `{_usage(f'{command.name} {name}', sub)}` | {_escaped(said)} |")
+        lines += _lines(command.name, program.get_command(context, command.name), command.help)
     return "\n".join(lines)
+
+
+def _lines(name: str, command: Any, said: str) -> list[str]:
+    """A command, or those in a group and in the groups within it."""
+    inner = getattr(command, "commands", {})
+    lines = []
+    if not inner or command.invoke_without_command:
+        lines.append(f"| `{_usage(name, command)}` | {_escaped(said)} |")
+    for word, sub in inner.items():
+        lines += _lines(f"{name} {word}", sub, (sub.help or "").partition("\n")[0])
+    return lines
 
 
 def _usage(name: str, command: Any) -> str:

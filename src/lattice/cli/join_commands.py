@@ -15,13 +15,19 @@ from lattice.cli.secret_input import asked, given_token, read_stdin, refuse_toke
 from lattice.cli.waiting import wait
 from lattice.cli.workspace_commands import entry_data
 from lattice.model.errors import LatticeError, Stage
+from lattice.model.people import parse_actor
 from lattice.model.values import show_time
 from lattice.model.visible import visible
-from lattice.settings import person_or_derived
+from lattice.settings import derived_person, person_or_derived
 from lattice.workspaces import Entry
 
 if TYPE_CHECKING:
     from lattice.joining import Invitation, Server
+
+_OF_THE_MACHINE = (
+    " The handle is that of this machine's user; for another one, join with another invitation and"
+    " `--handle HANDLE`."
+)
 
 app = typer.Typer()
 
@@ -52,6 +58,15 @@ def join(
     name: Annotated[
         str, typer.Option("--name", metavar="NAME", help="How you are called there.", show_default=False)
     ] = "",
+    handle: Annotated[
+        str,
+        typer.Option(
+            "--handle",
+            metavar="HANDLE",
+            help="Your short name there, as in human:HANDLE; else that of this machine's settings.",
+            show_default=False,
+        ),
+    ] = "",
     local: As = "",
 ) -> None:
     """Join a workspace on a server by an invitation; it stands beside those that you have."""
@@ -67,10 +82,27 @@ def join(
     person = person_or_derived(flags.home_path)
     if name:
         person = msgspec.structs.replace(person, name=name)
+    if handle:
+        person = msgspec.structs.replace(person, handle=_checked(handle))
     _confirm(flags, invitation)
+    of_the_machine = not handle and person.handle == derived_person().handle
+    if of_the_machine and _at_terminal(flags):
+        # nobody chose it, and it stays
+        of_the_machine = False
+        asked_for = typer.prompt("Your handle there", default=person.handle, err=True)
+        person = msgspec.structs.replace(person, handle=_checked(asked_for))
     entry = wait(joining.join(registry, vault, invitation, person, name=local, op_id=flags.op_id or ""))
     tell_notices(registry)
-    _say(flags, entry)
+    _say(flags, entry, _OF_THE_MACHINE if of_the_machine else "")
+
+
+def _checked(handle: str) -> str:
+    """A handle as it is kept; raises `usage`."""
+    return parse_actor(f"human:{handle.strip().lower()}").partition(":")[2]
+
+
+def _at_terminal(flags: Globals) -> bool:
+    return not flags.as_json and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _invite(given: str) -> str:
@@ -92,7 +124,7 @@ def _confirm(flags: Globals, invitation: Invitation) -> None:
     """At a terminal, show what the invitation is for before it is used; raises `interrupted` for a no."""
     from lattice import joining
 
-    if flags.as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _at_terminal(flags):
         return
     facts = wait(joining.look(invitation))
     note(
@@ -151,9 +183,14 @@ def known_server(url: str, fingerprint: str) -> Server:
     return Server(check_server(url), check_fingerprint(fingerprint))
 
 
-def _say(flags: Globals, entry: Entry) -> None:
+def _say(flags: Globals, entry: Entry, about_handle: str = "") -> None:
     answer(
         flags,
         lambda: entry_data(entry, active=True),
-        lambda: f"{visible(entry.name)} is active: on {visible(entry.server)}, you are {entry.member}.",
+        lambda: (
+            f"{visible(entry.name)} is active: on {visible(entry.server)}, you are {entry.member}."
+            f"{about_handle}"
+        ),
     )
+    if not flags.as_json:
+        note("To read it offline, too: `lattice sync` brings a copy to this machine.")

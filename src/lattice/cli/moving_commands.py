@@ -50,6 +50,7 @@ def publish(
     the same command goes on where it was.
     """
     from lattice import joining, moving
+    from lattice.client.cloud.signing_in import reach
 
     flags = flags_of(ctx)
     need_person(flags, "publish a workspace")
@@ -61,7 +62,7 @@ def publish(
     server = known_server(url, fingerprint)
     moving.check_publishable(registry, entry, server)
     # before anybody looks for a token
-    wait(joining.reach(server))
+    wait(reach(server))
     admin, typed = _admin(vault, server.address, stdin=words == "-")
     person = person_or_derived(flags.home_path)
     with Progress("publish", lines=not flags.as_json) as progress:

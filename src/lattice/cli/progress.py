@@ -1,4 +1,4 @@
-"""Progress of long work: one line on stderr that is written over, or plain lines where that is no terminal."""
+"""Progress of long work on stderr: one line that is written over; plain lines where that is no terminal."""
 
 from __future__ import annotations
 

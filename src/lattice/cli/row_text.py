@@ -8,6 +8,7 @@ from lattice.cli.output import shown
 from lattice.cli.tables_text import pairs_text, table_text
 from lattice.model.rows import Page, Row
 from lattice.model.schema import Column, Table
+from lattice.model.sharing import MASKED
 from lattice.model.values import ColumnType, Value, show_time
 from lattice.model.visible import visible
 
@@ -44,7 +45,9 @@ def row_text(row: Row, table: Table, labels: Mapping[str, str] | None = None) ->
 
 
 def cell_text(column: Column, value: Value, labels: Mapping[str, str]) -> str:
-    """A value as people read it in a cell, by the type of its column."""
+    """A value as people read it in a cell, by the type of its column; `•••` for one that is kept away."""
+    if column.masked:
+        return MASKED
     if column.type is ColumnType.DATETIME and isinstance(value, str):
         return visible(show_time(value))
     if column.type is ColumnType.REFERENCE and isinstance(value, str):

@@ -29,6 +29,7 @@ from lattice.cli.tables_text import table_text
 from lattice.client import Client
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.schema import Column, NewColumn, Schema, Table
+from lattice.model.sharing import MASKED
 from lattice.model.values import ColumnType
 from lattice.model.visible import visible
 
@@ -286,6 +287,8 @@ def _column_data(column: Column, schema: Schema) -> dict[str, object]:
         "type": column.type.value,
         "target": target.name if target else None,
         "definition": column.definition,
+        "audience": column.audience.value,
+        "masked": column.masked,
     }
 
 
@@ -293,6 +296,10 @@ def type_text(column: Column, schema: Schema) -> str:
     """`number`, or `→ companies` for a reference."""
     target = schema.by_id(column.target) if column.target else None
     return f"→ {visible(target.name)}" if target else column.type.value
+
+
+def _mask_text(column: Column) -> str:
+    return f" ({MASKED} to you)" if column.masked else ""
 
 
 def _tables_text(infos: tuple[TableInfo, ...], schema: Schema) -> str:
@@ -303,7 +310,7 @@ def _tables_text(infos: tuple[TableInfo, ...], schema: Schema) -> str:
             visible(info.table.name),
             f"{info.rows:,}",
             visible(info.table.definition),
-            ", ".join(f"{visible(c.name)} {type_text(c, schema)}" for c in info.table.columns),
+            ", ".join(f"{visible(c.name)} {type_text(c, schema)}{_mask_text(c)}" for c in info.table.columns),
         ]
         for info in infos
     ]

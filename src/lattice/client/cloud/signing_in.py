@@ -51,7 +51,7 @@ class _Outcome(msgspec.Struct, frozen=True):
 
 
 async def reach(server: Server) -> None:
-    """Raise `unreachable` or `untrusted_server` unless somebody answers there, whoever asks; it takes moments."""
+    """Raise `unreachable` or `untrusted_server` unless somebody answers there; it takes moments."""
     import httpx
 
     pinned = bool(server.fingerprint)

@@ -59,7 +59,8 @@ async def _check_free(admin: Admin, login: str) -> None:
     if row is not None and row[0]:
         raise LatticeError(
             "exists",
-            f"The server has {row[0]} workspace{'' if row[0] == 1 else 's'}, and a backup is brought into an empty one only.",
+            f"The server has {row[0]} workspace{'' if row[0] == 1 else 's'}, and a backup is brought"
+            " into an empty one only.",
             "Give another --data or --database; the old one stays as it is.",
         )
 

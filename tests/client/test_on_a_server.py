@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from lattice.actions import (
     ListRows,
     ListTables,
     MaskColumn,
+    ReadHead,
+    ReadSharing,
     RemoveMember,
     SearchText,
     ShareRow,
@@ -22,15 +25,16 @@ from lattice.actions import (
 from lattice.client import Client
 from lattice.client.cloud.client import CloudClient
 from lattice.model.errors import LatticeError
+from lattice.model.events import Event
 from lattice.model.people import Caller, Role
 from lattice.model.rows import Row
 from lattice.model.sharing import Audience, Visibility
-from tests.client.homes import filled, until
-from tests.contract.asking import add, make
+from tests.client.homes import DEADLINE_S, filled, until
+from tests.contract.asking import add, events, make
 from tests.contract.cloud_place import CloudPlace
 from tests.contract.places import ADA
 
-BOB = Caller("human:bob", role=Role.EDITOR)
+BOB, EVE = (Caller(f"human:{who}", role=Role.EDITOR) for who in ("bob", "eve"))
 
 
 @pytest_asyncio.fixture
@@ -144,3 +148,42 @@ async def test_an_agent_with_a_token_of_its_own_sees_what_it_was_granted(place: 
     with pytest.raises(LatticeError) as caught:
         await add(agent, "closed", name="z")
     assert caught.value.code == "forbidden"
+
+
+async def test_with_whom_a_row_is_shared_is_told_alike_to_all_who_see_it_and_to_nobody_else(
+    place: CloudPlace,
+) -> None:
+    ada, bob, eve = await opened(place, ADA), await opened(place, BOB), await opened(place, EVE)
+    await make(ada)
+    row = await add(ada, name="Ada")
+    begun = (await ada.run(ReadHead())).value.seq
+    share = ShareRow(table="people", id=row.id, visibility=Visibility.CUSTOM, read=(BOB.actor,))
+    shared = (await ada.run(share)).seq
+    await add(ada, name="last")
+    for client in (ada, bob):
+        (logged,) = await events(client, row_id=row.id, limit=1)
+        live = [event for event in await _heard(client, begun) if event.row_id == row.id]
+        assert live == [logged]
+        assert logged.seq == shared
+        assert logged.after is not None
+        assert (logged.after["_visibility"], logged.after["_read"], logged.after["_write"]) == (
+            *("custom", [BOB.actor]),
+            [],
+        )
+        assert (await client.run(ReadSharing(table="people", id=row.id))).value.read == (BOB.actor,)
+    assert row.id not in str(await _heard(eve, begun))
+    assert await events(eve, row_id=row.id) == []
+    with pytest.raises(LatticeError) as caught:
+        await eve.run(ReadSharing(table="people", id=row.id))
+    assert caught.value.code == "not_found"
+
+
+async def _heard(client: Client, after: int) -> list[Event]:
+    """What is told live, up to the row that is called last."""
+    heard: list[Event] = []
+    async with asyncio.timeout(DEADLINE_S):
+        async for event in client.watch(after):
+            heard.append(event)
+            if event.label == "last":
+                return heard
+    raise AssertionError("the watch ended")

@@ -246,12 +246,10 @@ def _text(value: object) -> str | None:
 
 
 def _told(op: str, table_id: str | None, text: object, masks: Masks) -> dict[str, object] | None:
-    """One side of an event without what is masked, and without whom a row is shared with."""
+    """One side of an event without what is masked; who sees a row is told with whom it is shared."""
     if text is None:
         return None
     values: dict[str, object] = dict(values_of(text))
-    if op == "row.share":
-        return {key: value for key, value in values.items() if key not in ("_read", "_write")}
     if masks and op in ROW_OPS:
         for key in values:
             if (table_id, key) in masks:

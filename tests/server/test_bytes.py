@@ -182,3 +182,17 @@ async def test_a_mirror_is_filled_page_by_page_with_what_one_sees(place: Serving
     assert len(some) == 1
     assert (await bob.get("rows/nope")).status_code == 404
     assert (await bob.get("links", params={"limit": "0"})).status_code == 400
+
+
+async def test_an_agent_that_may_not_read_files_is_refused_their_bytes_on_the_record(place: Serving) -> None:
+    ada = await place.workspace()
+    data = os.urandom(100)
+    row: dict[str, str] = (await filed(ada, data))["row"]  # type: ignore[assignment]
+    made = await ada.ok("token.create", agent="agent:scout", actions=["row.list"])
+    scout = Guest(ada.url, ada.workspace, "agent:scout", made["token"])
+    asked = [await scout.ask("file.read", id=row["id"]), await scout.get(f"blobs/{sha(data)}")]
+    assert [answer.status_code for answer in asked] == [403, 403]
+    kept = (await ada.ok("audit.list", limit=2))["records"]
+    assert [(r["actor"], r["action"], r["decision"], r["code"]) for r in kept] == [
+        ("agent:scout", "file.read", "denied", "forbidden")
+    ] * 2

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from lattice.actions import ReadFile, spec_of
+from lattice.actions.base import check_action
 from lattice.engine.engine import Engine
 from lattice.engine.files import blobs, records
-from lattice.engine.gates.authorization import authorize
-from lattice.engine.gates.identity import identify
-from lattice.engine.gates.rights import rights_of
 from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
 from lattice.model.values import now
@@ -18,10 +16,10 @@ async def size_seen(engine: Engine, caller: Caller, sha256: str) -> int:
 
     Raises `not_found`, alike when it is not kept here and when all its files are hidden.
     """
-    identify(caller)
-    read = ReadFile(id="")
+    # who may not read a file's text gets no bytes either, and what is refused is recorded alike
+    read = ReadFile(id=sha256)
+    await engine.admit(read, spec_of(read), caller, check_action(read))
     async with engine.database.reading(caller) as tx:
-        authorize(read, spec_of(read), caller, await rights_of(tx, caller, engine.rules))
         work = await engine.reading(tx, await engine.catalog(tx), caller, now())
         layout = records.files_layout(work)
         seen = await tx.one(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 
 from lattice.actions import ReadFile, spec_of
+from lattice.actions.base import check_action
 from lattice.engine.engine import Engine
 from lattice.engine.files import blobs, puts, records, texts, versions
-from lattice.engine.gates.authorization import authorize, visible_catalog
+from lattice.engine.gates.authorization import visible_catalog
 from lattice.engine.gates.identity import identify
 from lattice.engine.gates.rights import rights_of
 from lattice.engine.gates.roles import check_role
@@ -55,10 +56,9 @@ async def read_bytes(
     engine: Engine, caller: Caller, file_id: str, version: int | None, start: int, length: int | None
 ) -> AsyncIterator[bytes]:
     """The kept bytes of a file; see Client.read_bytes. Who may not read its text gets no bytes either."""
-    identify(caller)
     read = ReadFile(id=file_id)
+    await engine.admit(read, spec_of(read), caller, check_action(read))
     async with engine.database.reading(caller) as tx:
-        authorize(read, spec_of(read), caller, await rights_of(tx, caller, engine.rules))
         work = await engine.reading(tx, await engine.catalog(tx), caller, now())
         layout = records.files_layout(work)
         file = records.read_file(layout, await records.file_record(work, layout, file_id, trashed=True))

@@ -39,6 +39,26 @@ class Raw:
         except psycopg.errors.InsufficientPrivilege:
             return -1
 
+    async def told(self, name: str) -> str:
+        """All that a table or view says: of the columns that may be read."""
+        place = f'"{self.schema}"."{name}"'
+        columns = await self.all(
+            "SELECT a.attname FROM pg_attribute a WHERE a.attrelid = $1::regclass AND a.attnum > 0"
+            " AND NOT a.attisdropped AND has_column_privilege($1::regclass, a.attnum, 'SELECT')",
+            place,
+        )
+        shown = ", ".join(f'x."{column}"' for (column,) in columns) or "NULL"
+        return str(await self.all(f"SELECT {shown} FROM {place} x"))
+
+    async def places(self) -> list[str]:
+        """The tables and views of the workspace, whoever may read them."""
+        found = await self.all(
+            "SELECT c.relname FROM pg_class c WHERE c.relnamespace = $1::regnamespace"
+            " AND c.relkind IN ('r', 'v') ORDER BY 1",
+            f'"{self.schema}"',
+        )
+        return [str(name) for (name,) in found]
+
     async def refused(self, sql: str, *params: Any) -> psycopg.Error | None:
         """How a statement is refused; None when it is not. What it does is taken back."""
         try:
@@ -69,10 +89,12 @@ def ticket_of(scene: Scene, asker: str, schema: str = "") -> str:
 
 
 @asynccontextmanager
-async def raw(scene: Scene, asker: str = "", *, ticket: str | None = None) -> AsyncIterator[Raw]:
+async def raw(
+    scene: Scene, asker: str = "", *, ticket: str | None = None, workspace: str = ""
+) -> AsyncIterator[Raw]:
     """A transaction as an asker, taken back at the end; without a ticket when `ticket` is empty."""
-    schema = schema_of(scene.ada.workspace)
-    shown = ticket_of(scene, asker) if ticket is None else ticket
+    schema = schema_of(workspace or scene.ada.workspace)
+    shown = ticket_of(scene, asker, schema) if ticket is None else ticket
     async with scene.place.hosting.pool.connection() as connection:
         await connection.execute("BEGIN")
         try:

@@ -74,7 +74,8 @@ class Scene:
         )
         await self._grant(tx, id_, self.people_table, grant)
         await tx.run(
-            "UPDATE lattice_tables SET live = live + ?, trashed = trashed + ? WHERE id = ?",
+            "UPDATE lattice_tables t SET live = k.live + ?, trashed = k.trashed + ?"
+            " FROM lattice_tables k WHERE k.id = t.id AND t.id = ?",
             (int(not is_trash), int(is_trash), self.people_table),
         )
         return id_

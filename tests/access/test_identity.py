@@ -154,7 +154,8 @@ async def test_a_temporary_table_takes_no_real_ones_place(scene: Scene) -> None:
     id_ = await hidden_row(scene)
     async with raw(scene, "editor") as sql:
         for name in ("lattice_hidden", "lattice_grants", "lattice_tables", "lattice_columns"):
-            await sql.all(f"CREATE TEMPORARY TABLE {name} (LIKE {name})")
+            like = name.replace("lattice_tables", "lattice_view_tables")
+            await sql.all(f"CREATE TEMPORARY TABLE {name} (LIKE {like})")
             await sql.all(f"GRANT ALL ON pg_temp.{name} TO PUBLIC")
         await sql.all(
             "INSERT INTO pg_temp.lattice_grants SELECT $1, $2, 'human:ed', 1", id_, scene.people_table
@@ -203,7 +204,7 @@ async def test_functions_that_tell_in_a_condition_are_told_no_hidden_value(scene
             " $$ BEGIN RAISE NOTICE '%', a; RETURN true; END $$"
         )
         await sql.all("SELECT count(*) FROM people WHERE pg_temp.tell(name)")
-        await sql.all("SELECT count(*) FROM lattice_events WHERE pg_temp.tell(after)")
+        await sql.all("SELECT count(*) FROM lattice_view_events WHERE pg_temp.tell(after)")
         assert told
         assert not any("untold" in line for line in told)
         for probe in ("name::int = 1", "1 / (CASE WHEN name = 'untold' THEN 0 ELSE 1 END) = 1"):

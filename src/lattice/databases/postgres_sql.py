@@ -12,6 +12,10 @@ from typing import NamedTuple
 
 #: A string, a quoted name, or something to translate outside of them.
 _PARTS = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\?(\d*)""")
+#: What reads a book of which members read some columns only as a view tells them; strings and names apart.
+_VEILED = re.compile(
+    r"""'(?:[^']|'')*'|\b(DELETE FROM|FROM|JOIN) ("?)lattice_(events|tables|audit)\b\2|"(?:[^"]|"")*\""""
+)
 _BOOKKEEPING = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (?:lattice_\w+)\b")
 _DDL = re.compile(r"\s*(?:CREATE|ALTER|DROP) ")
 _TYPES = (
@@ -54,7 +58,13 @@ def translate(sql: str) -> Translated:
         number += 1
         return f"${number}"
 
-    return Translated(_PARTS.sub(place, sql), steward=bool(_BOOKKEEPING.match(sql)), ddl=False)
+    told = _VEILED.sub(_through_view, _PARTS.sub(place, sql))
+    return Translated(told, steward=bool(_BOOKKEEPING.match(sql)), ddl=False)
+
+
+def _through_view(match: re.Match[str]) -> str:
+    how, _, book = match.groups()
+    return match.group() if how in (None, "DELETE FROM") else f"{how} lattice_view_{book}"
 
 
 def _ddl(text: str) -> str:

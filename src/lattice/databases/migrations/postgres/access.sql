@@ -287,7 +287,9 @@ BEGIN
             ELSE format('CASE WHEN (SELECT lattice.reads(%L, %L)) THEN t.%I END AS %I', '$SCHEMA', c.audience, a.attname, a.attname)
             END, ', ' ORDER BY a.attnum)
     INTO all_columns, open_columns, masked
-    FROM pg_attribute a LEFT JOIN lattice_columns c ON c.table_id = of_id AND c.sql_name = a.attname
+    FROM pg_attribute a LEFT JOIN lattice_columns c ON c.table_id = of_id
+        -- what a retype kept aside is read by those who read its column
+        AND (c.sql_name = a.attname OR c.id = substring(a.attname from '^_was_(c[0-9]+)_'))
     WHERE a.attrelid = place::regclass AND a.attnum > 0 AND NOT a.attisdropped;
     EXECUTE format('REVOKE ALL ON %s FROM lattice_member', place);
     EXECUTE format('GRANT INSERT, UPDATE, DELETE ON %s TO lattice_member', place);
@@ -338,6 +340,54 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO lattice_member', place);
 END $$;
 
+-- Columns that the one who asks may not read, by table; NULL when there are none.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_masks() RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM lattice_columns c WHERE c.audience <> 'everyone') THEN RETURN NULL; END IF;
+    RETURN (SELECT jsonb_object_agg(kept.table_id, kept.ids) FROM (
+        SELECT c.table_id, jsonb_agg(c.id) AS ids FROM lattice_columns c
+        WHERE c.audience <> 'everyone' AND NOT lattice.reads('$SCHEMA', c.audience) GROUP BY c.table_id) kept);
+END $$;
+CREATE INDEX IF NOT EXISTS lattice_columns_masked ON "$SCHEMA".lattice_columns (table_id) WHERE audience <> 'everyone';
+
+-- One side of an event with nothing in these columns. The others' values are not taken apart: they stay to the letter.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_without(side text, columns jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN bool_or(columns ? s.key) THEN '{' || string_agg(to_json(s.key)::text || ':'
+        || CASE WHEN columns ? s.key THEN 'null' ELSE s.value::text END, ',') || '}' ELSE side END
+    FROM json_each(side::json) s
+$$;
+
+-- Takes columns of a book from members and serves them through a view in which `told` says what stands there
+-- instead. The view keeps no rows: the rules of the book do, for it is its owner's, who is held by them too
+-- where no function of the owner runs. So a query is planned as if there were no view.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_veil_book(of_name text, told jsonb) RETURNS void
+LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
+DECLARE
+    place text := format('%I.%I', '$SCHEMA', of_name);
+    veil text := format('%I.%I', '$SCHEMA', replace(of_name, 'lattice_', 'lattice_view_'));
+    rules text;
+    open_columns text;
+    all_columns text;
+BEGIN
+    SELECT string_agg(pg_get_expr(p.polqual, p.polrelid), ' OR ' ORDER BY p.polname DESC) INTO rules
+    FROM pg_policy p WHERE p.polrelid = place::regclass AND p.polname IN ('steward', 'sees');
+    EXECUTE format('DROP POLICY keeper ON %s', place);
+    EXECUTE format('CREATE POLICY keeper ON %s TO lattice_owner'
+        ' USING ((SELECT current_user = ''lattice_owner'') OR %s) WITH CHECK (true)', place, rules);
+    SELECT string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE NOT told ? a.attname),
+        string_agg(coalesce(told ->> a.attname, format('t.%I', a.attname)) || format(' AS %I', a.attname), ', '
+            ORDER BY a.attnum)
+    INTO open_columns, all_columns
+    FROM pg_attribute a WHERE a.attrelid = place::regclass AND a.attnum > 0 AND NOT a.attisdropped;
+    EXECUTE format('REVOKE SELECT ON %s FROM lattice_member', place);
+    EXECUTE format('GRANT SELECT (%s) ON %s TO lattice_member', open_columns, place);
+    EXECUTE format('DROP VIEW IF EXISTS %s', veil);
+    EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s t', veil, all_columns, place);
+    EXECUTE format('GRANT SELECT ON %s TO lattice_member', veil);
+END $$;
+
 SELECT "$SCHEMA".lattice_protect_book(name, sees) FROM (VALUES
     ('lattice_meta', 'true'),
     ('lattice_tables', 'lattice_opens(id)'),
@@ -372,6 +422,22 @@ SELECT "$SCHEMA".lattice_protect_book(name, sees) FROM (VALUES
     ('lattice_hidden', '')
 ) AS book (name, sees) WHERE to_regclass(format('%I.%I', '$SCHEMA', name)) IS NOT NULL;
 
+-- A salt is the server's alone: with it and the hash beside it values could be guessed.
+SELECT "$SCHEMA".lattice_veil_book(name, told) FROM (VALUES
+    ('lattice_events', jsonb_build_object(
+        'before', 'CASE WHEN (SELECT "$SCHEMA".lattice_masks()) ? t.table_id'
+            ' THEN "$SCHEMA".lattice_without(t.before, (SELECT "$SCHEMA".lattice_masks()) -> t.table_id) ELSE t.before END',
+        'after', 'CASE WHEN (SELECT "$SCHEMA".lattice_masks()) ? t.table_id'
+            ' THEN "$SCHEMA".lattice_without(t.after, (SELECT "$SCHEMA".lattice_masks()) -> t.table_id) ELSE t.after END',
+        'salt', 'CASE WHEN t.salt IS NOT NULL THEN'
+            ' CASE WHEN (SELECT lattice.me(''$SCHEMA'', NULL)) = ''*'' THEN t.salt ELSE ''''::bytea END END')),
+    ('lattice_audit', jsonb_build_object(
+        'salt', 'CASE WHEN (SELECT lattice.me(''$SCHEMA'', NULL)) = ''*'' THEN t.salt END')),
+    ('lattice_tables', jsonb_build_object(
+        'live', '(SELECT c.live FROM "$SCHEMA".lattice_counts(t.id) c)',
+        'trashed', '(SELECT c.trashed FROM "$SCHEMA".lattice_counts(t.id) c)'))
+) AS book (name, told);
+
 -- Brings the rules of every table of rows to what they should be; `whole` looks also at those that seem right.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_converge(whole boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
@@ -404,5 +470,6 @@ REVOKE EXECUTE ON FUNCTION "$SCHEMA".lattice_converge(boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION "$SCHEMA".lattice_converge(boolean) TO lattice_member;
 REVOKE EXECUTE ON FUNCTION "$SCHEMA".lattice_protect_rows(text, text, boolean) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION "$SCHEMA".lattice_protect_book(text, text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION "$SCHEMA".lattice_veil_book(text, jsonb) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION "$SCHEMA".lattice_index_words(text, text) FROM PUBLIC;
 SELECT "$SCHEMA".lattice_converge(true);

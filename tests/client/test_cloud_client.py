@@ -19,9 +19,11 @@ from lattice.actions import (
     SearchText,
     UpdateRow,
 )
+from lattice.client.cloud import loading
 from lattice.client.cloud.client import CloudClient
 from lattice.model.errors import LatticeError
 from lattice.model.events import Event
+from lattice.model.loads import LoadBatch, LoadColumn, LoadPlan
 from tests.client.homes import DEADLINE_S, Home, filled, until
 from tests.client.tiny import TinyServer, Wire, make_server
 from tests.contract.asking import add, add_many, head, make, values
@@ -151,6 +153,27 @@ async def test_a_lost_answer_is_asked_for_again_and_nothing_is_done_twice(
     assert outcome.replayed
     assert server.asked.count("POST /row.insert") == 2
     assert await values(client) == [{"name": "Ada", "age": None}]
+
+
+async def test_an_import_whose_answer_is_lost_is_asked_whether_it_took_place(
+    server: TinyServer, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await make(server.client)
+    client = await home.open()
+    await filled(client)
+    plan = LoadPlan("people", (LoadColumn("name"),))
+    server.deaf.add("load")
+    outcome = await client.load(plan, [LoadBatch([1, 2], [["Ada"], ["Bo"]])])
+    assert (outcome.value.added, outcome.replayed) == (2, True)
+    assert server.asked.count("POST /load") == 1
+    assert [row["name"] for row in await values(client)] == ["Ada", "Bo"]
+    server.deaf.add("unheard")
+    monkeypatch.setattr(loading, "AGAIN_S", (0.0, 0.01))
+    with pytest.raises(LatticeError) as caught:
+        await client.load(plan, [LoadBatch([1], [["Cy"]])])
+    assert caught.value.code == "outcome_unknown"
+    assert server.asked.count("POST /load/outcome") == 3
+    assert len(await values(client)) == 2
 
 
 async def test_a_refusal_of_the_server_is_the_same_refusal(server: TinyServer, home: Home) -> None:

@@ -17,10 +17,12 @@ from starlette.routing import Route
 from lattice.actions.base import decode_action
 from lattice.client import LocalClient, create_local
 from lattice.engine import snapshot
+from lattice.engine.load.run import load, outcome_of
 from lattice.engine.streaming import Stream
 from lattice.engine.tail import Tail
 from lattice.model.errors import CODES, LatticeError
 from lattice.model.events import Event
+from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.members import Me
 from lattice.model.people import Caller, Role
 from lattice.model.stream import HEAD_EVERY_S, Entry, Frame, HeadFrame, Here, Hide, Reset, Reveal
@@ -62,6 +64,8 @@ class TinyServer:
                 Route(f"{ws}/rows/{{table}}", self._rows),
                 Route(f"{ws}/links", self._links),
                 Route(f"{ws}/here", self._here, methods=["POST"]),
+                Route(f"{ws}/load", self._load, methods=["POST"]),
+                Route(f"{ws}/load/outcome", self._load_outcome, methods=["POST"]),
                 Route(f"{ws}/{{action}}", self._action, methods=["POST"]),
             ],
             exception_handlers={LatticeError: _refused},
@@ -123,6 +127,24 @@ class TinyServer:
             self.deaf.discard(name)
             return StreamingResponse(_broken())
         return _json(outcome)
+
+    async def _load(self, request: Request) -> Response:
+        first, *lines = (await request.body()).splitlines()
+        batches = [msgspec.json.decode(line, type=LoadBatch) for line in lines]
+        plan = msgspec.json.decode(first, type=LoadPlan)
+        op_id = request.headers["lattice-op-id"]
+        if "unheard" in self.deaf:
+            return StreamingResponse(_broken())
+        outcome = await load(self.engine, self._caller(request), plan, batches, op_id=op_id)
+        return StreamingResponse(_broken()) if "load" in self.deaf else _json(outcome)
+
+    async def _load_outcome(self, request: Request) -> Response:
+        plan = msgspec.json.decode(await request.body(), type=LoadPlan)
+        op_id = request.headers["lattice-op-id"]
+        found = await outcome_of(self.engine, self._caller(request), plan, op_id)
+        if found is None:
+            raise LatticeError("not_found", "No such import.")
+        return _json(found)
 
     async def _here(self, request: Request) -> Response:
         self._caller(request)

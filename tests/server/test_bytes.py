@@ -147,6 +147,15 @@ async def test_rows_stream_in_and_become_visible_in_one_change(place: Serving) -
     assert (report["added"], report["refused"]) == (3, 1)
     again = await ada.http.post(path, content=body, headers=headers)
     assert again.json()["replayed"]
+    plan = body.splitlines()[0]
+    headers["Content-Type"] = "application/json"
+    asked = await ada.http.post(f"{path}/outcome", content=plan, headers=headers)
+    assert asked.json() == again.json()
+    headers["Lattice-Op-Id"] = "another"
+    assert (await ada.http.post(f"{path}/outcome", content=plan, headers=headers)).status_code == 404
+    bob = await place.member(ada.workspace, "bob")
+    headers["Lattice-Op-Id"] = answer.json()["op_id"]
+    assert (await bob.http.post(f"{path}/outcome", content=plan, headers=headers)).status_code == 404
     assert (await ada.ok("row.count", table="people"))["total"] == 3
 
 

@@ -89,6 +89,7 @@ def _workspace_routes(service: Service) -> list[BaseRoute]:
         route(at + "/blobs/{sha256}", ("HEAD", "GET", "PUT"), blobs.answer),
         route(at + "/texts", "POST", incoming.texts),
         route(at + "/load", "POST", incoming.load),
+        route(at + "/load/outcome", "POST", incoming.load_outcome),
         route(at + "/here", "POST", actions.here),
         route(at + "/who", "GET", actions.who),
     ]

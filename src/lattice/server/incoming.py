@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lattice.engine.files import streams
-from lattice.engine.load.run import load
+from lattice.engine.load.run import load, outcome_of
+from lattice.model.errors import LatticeError
 from lattice.model.files import Part
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.server import bodies
@@ -60,6 +61,22 @@ class Incoming:
                 group_id=group_id,
             )
         return json_answer(outcome)
+
+    async def load_outcome(self, request: Request) -> Response:
+        """What an import came to, by its plan and its `op_id`, for whoever lost the answer."""
+        admitted = await self._service.admissions.admit(request)
+        plan = await bodies.struct(request, self._service.settings, LoadPlan)
+        op_id, _ = ids_of(request)
+        if op_id is None:
+            raise asked_wrongly("Which import is meant?", "Send its Lattice-Op-Id.")
+        found = await outcome_of(admitted.engine, admitted.caller, plan, op_id)
+        if found is None:
+            raise LatticeError(
+                "not_found",
+                "No import has been carried out under this op_id.",
+                "It may still be at it, or have failed.",
+            )
+        return json_answer(found)
 
     def _lines(self, request: Request) -> AsyncIterator[bytes]:
         settings = self._service.settings

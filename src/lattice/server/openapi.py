@@ -11,6 +11,7 @@ from lattice import __version__
 from lattice.actions.base import ActionSpec, Outcome, Risk, specs
 from lattice.model.errors import CODES
 from lattice.model.files import Content, KeptText
+from lattice.model.loads import LoadPlan
 from lattice.model.members import InviteFacts, Joined, Me, NewToken, Presence
 from lattice.model.rows import LoadReport
 from lattice.model.stream import RawCatalog
@@ -210,6 +211,14 @@ class _Description:
                     {"200": ("The outcome.", JSON, self.of(Outcome[LoadReport]))},
                     body=_body(NDJSON, lines),
                     parameters=[_WORKSPACE, *(_header(*header) for header in _HEADERS[:2])],
+                )
+            },
+            at + "/load/outcome": {
+                "post": _call(
+                    "What an import came to, by its plan and op_id; 404 when none was carried out (yet).",
+                    {"200": ("The outcome.", JSON, self.of(Outcome[LoadReport]))},
+                    body=_body(JSON, self.of(LoadPlan)),
+                    parameters=[_WORKSPACE, _header(*_HEADERS[0])],
                 )
             },
             at + "/here": {

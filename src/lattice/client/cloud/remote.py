@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import math
 import random
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from lattice.actions import Describe, Description, GetRow, ListVersions, ReadHead
-from lattice.actions.base import Action, Outcome, Risk, check_action, check_shape, spec_of
+from lattice.actions.base import Action, Outcome, Risk, check_action, spec_of
 from lattice.client.base import Client
 from lattice.client.cloud import blobs
 from lattice.client.cloud.http import Connection
@@ -37,8 +37,8 @@ R = TypeVar("R")
 
 #: Waits before a stream is opened again: the first one and the longest, in seconds.
 BACKOFF_S, LONGEST_S = 0.5, 30.0
-#: Seconds that the end of an import may take.
-LOAD_S = 600.0
+#: Seconds that the text of a document may take.
+TEXT_S = 600.0
 _JSON = {"Content-Type": "application/json"}
 _NDJSON = {"Content-Type": "application/x-ndjson"}
 #: What no waiting mends: a stream that ends with it is not opened again.
@@ -182,31 +182,10 @@ class RemoteClient:
         group_id: str | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Outcome[LoadReport]:
-        """See Client. An answer that is lost is not asked for again: the rows have gone by."""
-        check_ids(op_id, group_id)
-        check_shape(plan, "row.import")
-        loop = asyncio.get_running_loop()
+        """See Client."""
+        from lattice.client.cloud import loading  # it needs this module
 
-        def told() -> Iterator[object]:
-            yield plan
-            count = 0
-            for batch in batches:
-                yield _sendable(batch)
-                count += len(batch.rows)
-                if progress is not None:
-                    loop.call_soon_threadsafe(progress, count)
-
-        answer = await self.ask(
-            "POST",
-            "load",
-            body=blobs.lines_of(told()),
-            headers={**_NDJSON, **ids(op_id or new_id(), group_id)},
-            writes=True,
-            again=False,
-            read_s=LOAD_S,
-        )
-        outcome: Outcome[LoadReport] = decoded(answer, Outcome[LoadReport])
-        return outcome
+        return await loading.load(self, plan, batches, op_id=op_id, group_id=group_id, progress=progress)
 
     async def put_bytes(self, chunks: Iterable[bytes]) -> Content:
         """See Client."""
@@ -240,7 +219,7 @@ class RemoteClient:
         """See Client."""
         body = blobs.lines_of(parts)
         answer = await self.ask(
-            "POST", "texts", body=body, headers=_NDJSON, writes=True, again=False, read_s=LOAD_S
+            "POST", "texts", body=body, headers=_NDJSON, writes=True, again=False, read_s=TEXT_S
         )
         kept: KeptText = decoded(answer, KeptText)
         return kept
@@ -316,13 +295,6 @@ def is_finite(value: object) -> bool:
     if isinstance(value, dict):
         return all(map(is_finite, value.values()))
     return not isinstance(value, list | tuple) or all(map(is_finite, value))
-
-
-def _sendable(batch: LoadBatch) -> LoadBatch:
-    """A batch as JSON can say it: numbers that are not finite as words, which the server refuses by line."""
-    if all(is_finite(row) for row in batch.rows):
-        return batch
-    return LoadBatch(batch.lines, [[v if is_finite(v) else str(v) for v in row] for row in batch.rows])
 
 
 def decoded(body: bytes, kind: Any) -> Any:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
+from lattice.actions import ImportRows
 from lattice.actions.base import Outcome, check_action, check_shape, spec_of
 from lattice.databases.base import Transaction
 from lattice.engine.engine import Engine
@@ -34,6 +35,31 @@ from lattice.model.values import now
 ROWS_A_COMMIT = 4000
 
 
+async def outcome_of(
+    engine: Engine, caller: Caller, plan: LoadPlan, op_id: str
+) -> Outcome[LoadReport] | None:
+    """What an import under this `op_id` came to; None when none was carried out (yet).
+
+    Raises `op_id_reused` for another plan, `conflict` when its report is not kept.
+    """
+    check_shape(plan, "row.import")
+    action = request(plan)
+    body = check_action(action)
+    await engine.admit(action, spec_of(action), caller, body, op_id)
+    return await _known(engine, caller, action, body, op_id)
+
+
+async def _known(
+    engine: Engine, caller: Caller, action: ImportRows, body: bytes, op_id: str
+) -> Outcome[LoadReport] | None:
+    async with engine.database.reading() as tx:
+        known = await find(tx, caller.actor, op_id)
+    if known is None:
+        return None
+    spec = spec_of(action)
+    return replayed(known, op_id, fingerprint(spec.name, body), spec.returns)
+
+
 async def load(
     engine: Engine,
     caller: Caller,
@@ -51,11 +77,8 @@ async def load(
     body = check_action(action)
     check_ids(op_id, group_id)
     await engine.admit(action, spec, caller, body)
-    if op_id is not None:
-        async with engine.database.reading() as tx:
-            known = await find(tx, caller.actor, op_id)
-        if known is not None:
-            return replayed(known, op_id, fingerprint(spec.name, body), spec.returns)
+    if op_id is not None and (known := await _known(engine, caller, action, body, op_id)) is not None:
+        return known
     stamp = Stamp(new_id(), group_id, now(), caller.actor, caller.on_behalf_of, caller.origin)
     target, visibility = await _aim(engine, caller, plan)
     preparer = Preparer(target, stamp, caller.principal, visibility, plan.source, engine.limits)

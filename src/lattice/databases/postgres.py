@@ -13,9 +13,11 @@ from psycopg_pool import AsyncConnectionPool
 from lattice.databases.base import Mark, Transaction
 from lattice.databases.filters import POSTGRES
 from lattice.databases.names import quote
+from lattice.databases.postgres_books import Books
 from lattice.databases.postgres_errors import explain
 from lattice.databases.postgres_notices import Notices
 from lattice.databases.postgres_transaction import Connection, PostgresTransaction
+from lattice.databases.postgres_turns import Turns, commit
 from lattice.databases.tickets import Signer
 from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
@@ -24,6 +26,7 @@ Pool = AsyncConnectionPool[Connection]
 
 #: How long to wait for a connection of the pool, and for the turn of a writer.
 WAIT_S = 30.0
+_NOTHING = Books()
 
 
 class PostgresDatabase:
@@ -39,36 +42,40 @@ class PostgresDatabase:
         self._pool = pool
         self._signer = signer
         self._notices = notices
-        self._turn = asyncio.Lock()
         self._closed = False
         digest = hashlib.sha256(schema.encode()).digest()
-        self._lock_key = int.from_bytes(digest[:8], "big", signed=True)
+        self._lock = f"SELECT pg_advisory_xact_lock({int.from_bytes(digest[:8], 'big', signed=True)}); "
+        path = f"{quote(schema)}, lattice_sql, pg_catalog"
+        self._place = f"SET LOCAL ROLE lattice_member; SELECT set_config('search_path', '{path}', true); "
+        self._commit = f"SELECT pg_notify('lattice', '{schema}'); COMMIT"
+        self._turns = Turns(self._connected, self._transaction, self._opening(self._lock), self._commit)
+
+    def _opening(self, lock: str = "", begin: str = "BEGIN") -> str:
+        """What opens a transaction: its role and its place."""
+        return f"{begin}; {lock}{self._place}"
+
+    def _transaction(
+        self, connection: Connection, caller: Caller | None, opening: str, books: Books = _NOTHING
+    ) -> PostgresTransaction:
+        return PostgresTransaction(connection, self.schema, self._signer, caller, opening, books)
 
     @contextlib.asynccontextmanager
     async def reading(self, caller: Caller | None = None) -> AsyncIterator[PostgresTransaction]:
         """See Database."""
+        opening = self._opening(begin="BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         async with self._connected() as connection:
-            transaction = PostgresTransaction(connection, self.schema, self._signer, caller)
-            begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-            await self._begin(connection, begin, transaction.shown)
+            transaction = self._transaction(connection, caller, opening)
             try:
                 yield transaction
             finally:
-                await _end(connection, "ROLLBACK")
+                await _roll_back(transaction)
 
     @contextlib.asynccontextmanager
     async def writing(self, caller: Caller | None = None) -> AsyncIterator[PostgresTransaction]:
-        """See Database."""
-        async with self._turn, self._connected() as connection:
-            transaction = PostgresTransaction(connection, self.schema, self._signer, caller)
-            begin = f"BEGIN; SELECT pg_advisory_xact_lock({self._lock_key})"
-            await self._begin(connection, begin, transaction.shown)
-            try:
-                yield transaction
-            except BaseException:
-                await _end(connection, "ROLLBACK")
-                raise
-            await self._commit(connection)
+        """See Database; those who wait for their turn meanwhile are committed in the same transaction."""
+        self._check_open()
+        async with self._turns.writing(caller) as transaction:
+            yield transaction
         self.wake()
 
     @contextlib.asynccontextmanager
@@ -78,21 +85,20 @@ class PostgresDatabase:
         What it writes is there after `finishing`, and gone without.
         """
         async with self._connected() as connection:
-            transaction = PostgresTransaction(connection, self.schema, self._signer, caller)
-            await self._begin(connection, "BEGIN", transaction.shown)
+            transaction = self._transaction(connection, caller, self._opening())
             try:
                 yield transaction
             finally:
-                await _end(connection, "ROLLBACK")
+                await _roll_back(transaction)
 
     @contextlib.asynccontextmanager
     async def finishing(self, transaction: Transaction) -> AsyncIterator[None]:
         """Take the turn for a transaction of `loading`, and commit it at the end."""
         assert isinstance(transaction, PostgresTransaction)
-        async with self._turn:
-            await transaction.run(f"SELECT pg_advisory_xact_lock({self._lock_key})")
+        async with self._turns.outside():
+            await transaction.run(self._lock.removesuffix("; "))
             yield
-            await self._commit(transaction.connection)
+            await commit(transaction.connection, transaction.unsent() + self._commit)
         self.wake()
 
     @contextlib.asynccontextmanager
@@ -100,46 +106,21 @@ class PostgresDatabase:
         """A transaction of the steward outside of the turns of writers; commits at the end."""
         async with self.loading(None) as transaction:
             yield transaction
-            await self._commit(transaction.connection)
+            if not transaction.opening:
+                await commit(transaction.connection, transaction.unsent() + self._commit)
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator[Connection]:
-        if self._closed:
-            raise LatticeError("failed", "The workspace was closed.", "Open it again.")
+        self._check_open()
         try:
             async with self._pool.connection(timeout=WAIT_S) as connection:
                 yield connection
         except psycopg.Error as error:
             raise explain(error) from error
 
-    async def _begin(self, connection: Connection, begin: str, ticket: str) -> None:
-        """One trip: the transaction, its role, its place and its ticket."""
-        path = f"{quote(self.schema)}, lattice_sql, pg_catalog"
-        # a ticket holds nothing but letters of actor ids, digits and | : , . _ -
-        await connection.execute(
-            f"{begin}; SET LOCAL ROLE lattice_member;"
-            f" SELECT set_config('search_path', '{path}', true),"
-            f" set_config('lattice.ticket', '{ticket}', true)"
-        )
-
-    async def _commit(self, connection: Connection) -> None:
-        # once COMMIT is on its way it is carried out: a cancelled caller must not look like a failure
-        commit = asyncio.ensure_future(
-            connection.execute(f"SELECT pg_notify('lattice', '{self.schema}'); COMMIT")
-        )
-        try:
-            await asyncio.shield(commit)
-        except asyncio.CancelledError:
-            await commit
-            raise
-        except psycopg.OperationalError as error:
-            if isinstance(error, psycopg.errors.DiskFull):
-                raise explain(error) from error
-            raise LatticeError(
-                "outcome_unknown",
-                "The server lost its database while the change was being written.",
-                "Ask again with the same op_id: that settles it.",
-            ) from error
+    def _check_open(self) -> None:
+        if self._closed:
+            raise LatticeError("failed", "The workspace was closed.", "Open it again.")
 
     def mark(self) -> Mark:
         """See Database."""
@@ -174,7 +155,9 @@ class PostgresDatabase:
         self.wake()
 
 
-async def _end(connection: Connection, how: str) -> None:
+async def _roll_back(transaction: PostgresTransaction) -> None:
     """End a transaction whose outcome nobody waits for; a connection that is lost is the pool's matter."""
+    if transaction.opening:
+        return
     with contextlib.suppress(psycopg.Error):
-        await asyncio.shield(connection.execute(how))
+        await asyncio.shield(transaction.connection.execute("ROLLBACK"))

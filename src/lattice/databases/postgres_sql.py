@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from lattice.databases.postgres_books import reads_books
+
 #: A string, a quoted name, or something to translate outside of them.
 _PARTS = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\?(\d*)""")
 #: What reads a book of which members read some columns only as a view tells them; strings and names apart.
@@ -38,15 +40,17 @@ class Translated(NamedTuple):
     """Whether it keeps the books, which only the steward does."""
     ddl: bool
     """Whether it makes or changes tables."""
+    reads_books: bool
+    """Whether it may look at what turns write down at their end."""
 
 
 @lru_cache(maxsize=4096)
 def translate(sql: str) -> Translated:
     """One statement of the engine; the same text is translated once."""
     if _DDL.match(sql) and "pg_temp." in sql:
-        return Translated(_outside(sql, _ddl), steward=False, ddl=False)
+        return Translated(_outside(sql, _ddl), steward=False, ddl=False, reads_books=False)
     if _DDL.match(sql):
-        return Translated(_outside(sql, _ddl), steward=True, ddl=True)
+        return Translated(_outside(sql, _ddl), steward=True, ddl=True, reads_books=True)
     number = 0
 
     def place(match: re.Match[str]) -> str:
@@ -59,7 +63,8 @@ def translate(sql: str) -> Translated:
         return f"${number}"
 
     told = _VEILED.sub(_through_view, _PARTS.sub(place, sql))
-    return Translated(told, steward=bool(_BOOKKEEPING.match(sql)), ddl=False)
+    keeps = bool(_BOOKKEEPING.match(sql))
+    return Translated(told, steward=keeps, ddl=False, reads_books=reads_books(sql))
 
 
 def _through_view(match: re.Match[str]) -> str:

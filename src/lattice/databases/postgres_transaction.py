@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
 import psycopg
+from psycopg.sql import Literal
 
 from lattice.databases.base import Param, Record, Statement
 from lattice.databases.books import Closing, Standing
 from lattice.databases.filters import POSTGRES
+from lattice.databases.postgres_books import Books
 from lattice.databases.postgres_errors import explain
-from lattice.databases.postgres_sql import translate
+from lattice.databases.postgres_sql import Translated, translate
 from lattice.databases.tickets import Signer
 from lattice.model.ids import new_id
 from lattice.model.people import ActorKind, Caller
@@ -33,8 +34,22 @@ class PostgresTransaction:
     dialect = POSTGRES
     indexes_text = True
 
-    def __init__(self, connection: Connection, schema: str, signer: Signer, caller: Caller | None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        schema: str,
+        signer: Signer,
+        caller: Caller | None,
+        opening: str,
+        books: Books,
+    ) -> None:
         self.connection = connection
+        self.opening = opening
+        """What begins it, sent with the first statement; empty from then on."""
+        self.books = books
+        """What was written down in this transaction and is still to be sent."""
+        self.stands_alone = caller is None
+        """Whether nobody else's statements may follow before it is committed: it changed what tables are."""
         self._schema = schema
         self._signer = signer
         self._caller = caller
@@ -45,7 +60,7 @@ class PostgresTransaction:
         self._depth = 0 if caller is not None else 1
         self._note = ""
         """Stands before statements that may be kept prepared: those of one workspace at one version."""
-        self.shown = self._own
+        self._shown = self._own
         """The ticket that the database was shown last."""
 
     @contextlib.asynccontextmanager
@@ -65,24 +80,39 @@ class PostgresTransaction:
 
     async def stands(self, actor: str, op_id: str | None) -> Standing:
         """See Transaction; in one call, which is shown the steward's ticket beside the caller's."""
-        row = await self.one(
-            "SELECT * FROM lattice_stands(?, ?, ?)", (self._ticket(steward=True), actor, op_id)
+        asked = _literals(self._ticket(steward=True), actor, op_id)
+        ((version, seq, n, hash_, fingerprint, *receipt),) = await self._simple(
+            f"SELECT * FROM lattice_stands({asked})"
         )
-        assert row is not None
-        version, seq, n, hash_, fingerprint, *receipt = row
-        known = None if fingerprint is None else (fingerprint, *receipt)
-        return Standing(
-            int(str(version)), int(seq or 0), int(n or 0), None if hash_ is None else str(hash_), known
+        found = Standing(
+            int(str(version)),
+            int(seq or 0),
+            int(n or 0),
+            None if hash_ is None else str(hash_),
+            None if fingerprint is None else (fingerprint, *receipt),
         )
+        self.books, standing = self.books.asked(found, actor, op_id)
+        return standing
 
     async def write_down(self, closing: Closing) -> None:
-        """See Transaction; in one call."""
-        parts = (closing.events, closing.counts, closing.change, closing.record, closing.receipt)
-        events, counts, change, record, receipt = (None if p is None else _json(p) for p in parts)
-        await self.one(
-            "SELECT lattice_write_down(?, ?, ?, ?, ?, ?, ?)",
-            (self._ticket(steward=True), events, counts, closing.schema_changed, change, record, receipt),
-        )
+        """See Transaction. It is sent when somebody looks, or with the commit."""
+        self.books = self.books.write(closing)
+        self.stands_alone |= closing.schema_changed
+
+    def unsent(self) -> str:
+        """The statement that sends what was written down, or nothing."""
+        if not self.books.closings:
+            return ""
+        given = _literals(self._ticket(steward=True), *self.books.arguments())
+        self.books = self.books.sent()
+        return f"SELECT lattice_write_down({given}); "
+
+    async def _ready(self, known: Translated) -> None:
+        """Begin the transaction if that is still to come; what a statement may look at must be there."""
+        if known.reads_books and self.books.closings:
+            await self._simple(self.unsent())
+        if self.opening:
+            await self._begin()
 
     def _ticket(self, *, steward: bool) -> str:
         if not steward and not self._depth:
@@ -98,12 +128,14 @@ class PostgresTransaction:
         sent: list[tuple[str, Sequence[Any], bool]] = []
         for sql, params in statements:
             known = translate(sql)
+            await self._ready(known)
             ticket = self._ticket(steward=known.steward)
-            if ticket != self.shown:
+            if ticket != self._shown:
                 sent.append((_SHOW, (ticket,), False))
-                self.shown = ticket
+                self._shown = ticket
             if known.ddl:
                 self._note = ""
+                self.stands_alone = True
                 sent.append(("SELECT lattice.ddl($1, $2)", (self._schema, known.sql), True))
             else:
                 sent.append((known.sql, params, True))
@@ -115,6 +147,24 @@ class PostgresTransaction:
             return [cursor for cursor, wanted in cursors if wanted]
         except psycopg.Error as error:
             raise explain(error) from error
+
+    async def _begin(self, first: str = "SELECT") -> psycopg.AsyncCursor[tuple[Any, ...]]:
+        """Send what opens the transaction, and a first statement without parameters in the same trip."""
+        # a ticket holds nothing but letters of actor ids, digits and | : , . _ -
+        opening = f"{self.opening}SELECT set_config('lattice.ticket', '{self._shown}', true); {first}"
+        self.opening = ""
+        cursor = await self.connection.execute(opening)
+        while cursor.nextset():
+            pass
+        return cursor
+
+    async def _simple(self, sql: str) -> list[Record]:
+        """The answer to a statement without parameters, in one trip with what opens the transaction."""
+        try:
+            cursor = await (self._begin(sql) if self.opening else self.connection.execute(sql))
+        except psycopg.Error as error:
+            raise explain(error) from error
+        return await _rows(cursor)
 
     async def _execute(self, sql: str, params: Sequence[Any]) -> psycopg.AsyncCursor[tuple[Any, ...]]:
         """Run one statement; without a note it is not kept prepared, for its columns may get other types."""
@@ -140,7 +190,7 @@ class PostgresTransaction:
     async def many(self, sql: str, rows: Iterable[Sequence[Param]]) -> None:
         """See Transaction."""
         known = translate(sql)
-        await self._show(steward=known.steward)
+        await self._show(known)
         try:
             async with self.connection.cursor() as cursor:
                 # it is kept prepared in any case, so without a note it is given a name of its own
@@ -180,7 +230,7 @@ class PostgresTransaction:
     ) -> AsyncIterator[list[Record]]:
         """See Transaction."""
         known = translate(sql)
-        await self._show(steward=known.steward)
+        await self._show(known)
         name = f"lattice_{id(self):x}_{hashlib.sha256(known.sql.encode()).hexdigest()[:8]}"
         try:
             async with self.connection.cursor(name=name) as cursor:
@@ -190,17 +240,20 @@ class PostgresTransaction:
         except psycopg.Error as error:
             raise explain(error) from error
 
-    async def _show(self, *, steward: bool) -> None:
-        ticket = self._ticket(steward=steward)
-        if ticket != self.shown:
+    async def _show(self, known: Translated) -> None:
+        await self._ready(known)
+        ticket = self._ticket(steward=known.steward)
+        if ticket != self._shown:
             await self.connection.execute(_SHOW, (ticket,))
-            self.shown = ticket
+            self._shown = ticket
 
 
-def _json(value: object) -> str:
-    """As JSON, bytes in hex."""
-    return json.dumps(value, default=bytes.hex, ensure_ascii=False, separators=(",", ":"))
+def _literals(*values: str | bool | None) -> str:
+    """Values as they stand in a statement."""
+    return ", ".join(Literal(value).as_string(None) for value in values)
 
 
 async def _rows(cursor: psycopg.AsyncCursor[tuple[Any, ...]]) -> list[Record]:
-    return await cursor.fetchall() if cursor.description is not None else []
+    # asked of the result itself: a cursor would describe every column for it
+    result = cursor.pgresult
+    return await cursor.fetchall() if result is not None and result.nfields else []

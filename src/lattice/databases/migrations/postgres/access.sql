@@ -151,22 +151,20 @@ BEGIN
     LEFT JOIN lattice_receipts r ON r.actor = of_actor AND r.op_id = of_op;
 END $$;
 
--- Writes down a change: its events, counts, record and receipt, each as a JSON list in the order of
--- databases/books.py; bytes are in hex.
+-- Writes down what turns did: their events, sums of counts, changes, records and receipts, each a JSON list of
+-- lists in the order of databases/books.py; bytes are in hex.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_write_down(stewards_ticket text, events text, counts text,
-    schema_changed boolean, change text, record text, receipt text) RETURNS void
+    schema_changed boolean, changes text, records text, receipts text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
-DECLARE
-    c jsonb := change::jsonb;
-    a jsonb := record::jsonb;
-    r jsonb := receipt::jsonb;
 BEGIN
     PERFORM "$SCHEMA".lattice_check_steward(stewards_ticket);
-    INSERT INTO lattice_events (seq, id, change_id, group_id, at, actor, on_behalf_of, origin, op, table_id,
-        row_id, before, after, salt, hash)
-    SELECT (e ->> 0)::bigint, e ->> 1, e ->> 2, e ->> 3, e ->> 4, e ->> 5, e ->> 6, e ->> 7, e ->> 8, e ->> 9,
-        e ->> 10, e ->> 11, e ->> 12, decode(e ->> 13, 'hex'), decode(e ->> 14, 'hex')
-    FROM jsonb_array_elements(events::jsonb) e;
+    IF events <> '[]' THEN
+        INSERT INTO lattice_events (seq, id, change_id, group_id, at, actor, on_behalf_of, origin, op, table_id,
+            row_id, before, after, salt, hash)
+        SELECT (e ->> 0)::bigint, e ->> 1, e ->> 2, e ->> 3, e ->> 4, e ->> 5, e ->> 6, e ->> 7, e ->> 8, e ->> 9,
+            e ->> 10, e ->> 11, e ->> 12, decode(e ->> 13, 'hex'), decode(e ->> 14, 'hex')
+        FROM jsonb_array_elements(events::jsonb) e;
+    END IF;
     IF counts <> '[]' THEN
         UPDATE lattice_tables t SET live = t.live + (k ->> 0)::bigint, trashed = t.trashed + (k ->> 1)::bigint
         FROM jsonb_array_elements(counts::jsonb) k WHERE t.id = k ->> 2;
@@ -174,21 +172,24 @@ BEGIN
     IF schema_changed THEN
         UPDATE lattice_meta SET value = (value::bigint + 1)::text WHERE key = 'schema_version';
     END IF;
-    IF c IS NOT NULL THEN
+    IF changes <> '[]' THEN
         INSERT INTO lattice_changes (id, group_id, action, kind, at, actor, on_behalf_of, origin, summary,
             events, first_seq, last_seq, undoable)
-        VALUES (c ->> 0, c ->> 1, c ->> 2, c ->> 3, c ->> 4, c ->> 5, c ->> 6, c ->> 7, c ->> 8,
-            (c ->> 9)::bigint, (c ->> 10)::bigint, (c ->> 11)::bigint, (c ->> 12)::bigint);
+        SELECT c ->> 0, c ->> 1, c ->> 2, c ->> 3, c ->> 4, c ->> 5, c ->> 6, c ->> 7, c ->> 8,
+            (c ->> 9)::bigint, (c ->> 10)::bigint, (c ->> 11)::bigint, (c ->> 12)::bigint
+        FROM jsonb_array_elements(changes::jsonb) c;
     END IF;
-    IF a IS NOT NULL THEN
+    IF records <> '[]' THEN
         INSERT INTO lattice_audit (n, at, actor, on_behalf_of, action, decision, code, stage, change_id,
             request, salt, events_digest, prev_hash, hash)
-        VALUES ((a ->> 0)::bigint, a ->> 1, a ->> 2, a ->> 3, a ->> 4, a ->> 5, a ->> 6, a ->> 7, a ->> 8,
-            a ->> 9, decode(a ->> 10, 'hex'), a ->> 11, a ->> 12, a ->> 13);
+        SELECT (a ->> 0)::bigint, a ->> 1, a ->> 2, a ->> 3, a ->> 4, a ->> 5, a ->> 6, a ->> 7, a ->> 8,
+            a ->> 9, decode(a ->> 10, 'hex'), a ->> 11, a ->> 12, a ->> 13
+        FROM jsonb_array_elements(records::jsonb) a;
     END IF;
-    IF r IS NOT NULL THEN
+    IF receipts <> '[]' THEN
         INSERT INTO lattice_receipts (actor, op_id, fingerprint, at, change_id, seq, result)
-        VALUES (r ->> 0, r ->> 1, r ->> 2, r ->> 3, r ->> 4, (r ->> 5)::bigint, r ->> 6);
+        SELECT r ->> 0, r ->> 1, r ->> 2, r ->> 3, r ->> 4, (r ->> 5)::bigint, r ->> 6
+        FROM jsonb_array_elements(receipts::jsonb) r;
     END IF;
 END $$;
 
@@ -239,6 +240,7 @@ DECLARE
     me text := format('(SELECT lattice.me(%L, %L))', '$SCHEMA', of_id);
     writer text := format('(SELECT lattice.%s(%L, %L))', CASE WHEN is_private THEN 'me' ELSE 'writer' END, '$SCHEMA', of_id);
     actor text := format('(SELECT lattice.actor(%L))', '$SCHEMA');
+    signs text := format('(SELECT lattice.signs(%L, %L))', '$SCHEMA', of_id);
     -- looked up for each row that it is asked of: a list of all of a member's grants would be made for every page
     granted text := format('SELECT true FROM %I.lattice_grants g WHERE g.row_id = _id AND g.member = %s', '$SCHEMA', me);
     sees text;
@@ -250,8 +252,9 @@ DECLARE
 BEGIN
     sees := format('(_visibility = ''everyone'' AND %s IS NOT NULL) OR _owner = %s OR %s = ''*'''
         ' OR (_visibility = ''custom'' AND (%s LIMIT 1))', me, me, me, granted);
-    writes := format('%s IS NOT NULL AND (_visibility = ''everyone'' OR _owner = %s OR %s = ''*'''
-        ' OR (_visibility = ''custom'' AND (%s AND g.may_write = 1 LIMIT 1)))', writer, writer, writer, granted);
+    writes := format('(_visibility = ''everyone'' AND %s IS NOT NULL) OR _owner = %s OR %s = ''*'''
+        ' OR (_visibility = ''custom'' AND (%s AND g.may_write = 1 LIMIT 1) AND %s IS NOT NULL)',
+        writer, writer, writer, granted, writer);
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', place);
     EXECUTE format('DROP POLICY IF EXISTS keeper ON %s', place);
     EXECUTE format('DROP POLICY IF EXISTS sees ON %s', place);
@@ -260,10 +263,11 @@ BEGIN
     EXECUTE format('DROP POLICY IF EXISTS removes ON %s', place);
     EXECUTE format('CREATE POLICY keeper ON %s TO lattice_owner USING (true) WITH CHECK (true)', place);
     EXECUTE format('CREATE POLICY sees ON %s FOR SELECT TO lattice_member USING (%s)', place, sees);
-    EXECUTE format('CREATE POLICY adds ON %s FOR INSERT TO lattice_member WITH CHECK (%s = ''*'' OR'
-        ' (_owner = %s AND _created_by = %s AND _updated_by = %s))', place, writer, writer, actor, actor);
-    EXECUTE format('CREATE POLICY changes ON %s FOR UPDATE TO lattice_member USING (%s) WITH CHECK (%s = ''*'' OR'
-        ' (%s IS NOT NULL AND _updated_by = %s))', place, writes, writer, writer, actor);
+    EXECUTE format('CREATE POLICY adds ON %s FOR INSERT TO lattice_member WITH CHECK ((_owner = %s'
+        ' AND _created_by = %s AND _updated_by = _created_by) OR %s = ''*'')', place, writer, actor, writer);
+    -- each of these is asked once a statement, and only when what stands before it does not decide
+    EXECUTE format('CREATE POLICY changes ON %s FOR UPDATE TO lattice_member USING (%s)'
+        ' WITH CHECK (_updated_by = %s OR %s = ''*'')', place, writes, signs, signs);
     EXECUTE format('CREATE POLICY removes ON %s FOR DELETE TO lattice_member USING (%s = ''*'')', place, me);
     EXECUTE format('DROP TRIGGER IF EXISTS lattice_hidden_added ON %s', place);
     EXECUTE format('DROP TRIGGER IF EXISTS lattice_hidden_changed ON %s', place);

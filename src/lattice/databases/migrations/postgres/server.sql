@@ -149,32 +149,44 @@ BEGIN
     RETURN coalesce((lattice.ticket())[3] = 'steward', false);
 END $$;
 
+-- Whose rights count by a ticket: * for the steward, NULL for nobody or for whom the table is closed.
+-- Conversations are their person's, and the assistant's that has them.
+CREATE OR REPLACE FUNCTION lattice.principal(parts text[], of_table text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN parts[3] = 'steward' THEN '*'
+        WHEN of_table IS NOT NULL AND parts[7] <> '*' AND NOT of_table = ANY (string_to_array(parts[7], ',')) THEN NULL
+        WHEN of_table IN ('00000000000000000000THREAD', '00000000000000000MESSAGES1')
+            AND parts[4] <> parts[5] AND parts[4] <> 'agent:assistant' THEN NULL
+        ELSE parts[5] END
+$$;
+
 -- Who asks: the person whose rights count; * for the steward, NULL for nobody or for whom the table is closed.
 CREATE OR REPLACE FUNCTION lattice.me(of_schema text, of_table text) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE parts text[] := lattice.ticket(of_schema);
+DECLARE parts text[] := lattice.read_ticket(current_setting('lattice.ticket', true));
 BEGIN
-    IF parts IS NULL THEN RETURN NULL; END IF;
-    IF parts[3] = 'steward' THEN RETURN '*'; END IF;
-    IF of_table IS NOT NULL AND parts[7] <> '*' AND NOT of_table = ANY (string_to_array(parts[7], ',')) THEN
-        RETURN NULL;
-    END IF;
-    -- conversations are their person's, and the assistant's that has them
-    IF of_table IN ('00000000000000000000THREAD', '00000000000000000MESSAGES1')
-        AND parts[4] <> parts[5] AND parts[4] <> 'agent:assistant' THEN
-        RETURN NULL;
-    END IF;
-    RETURN parts[5];
+    RETURN CASE WHEN parts[1] = of_schema THEN lattice.principal(parts, of_table) END;
 END $$;
 
 -- The same for who may write there: owner, admin and editor.
 CREATE OR REPLACE FUNCTION lattice.writer(of_schema text, of_table text) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE parts text[] := lattice.ticket(of_schema);
+DECLARE parts text[] := lattice.read_ticket(current_setting('lattice.ticket', true));
 BEGIN
-    IF parts IS NULL THEN RETURN NULL; END IF;
-    IF parts[3] <> 'steward' AND parts[6] NOT IN ('owner', 'admin', 'editor') THEN RETURN NULL; END IF;
-    RETURN lattice.me(of_schema, of_table);
+    RETURN CASE WHEN parts[1] = of_schema AND (parts[3] = 'steward' OR parts[6] IN ('owner', 'admin', 'editor'))
+        THEN lattice.principal(parts, of_table) END;
+END $$;
+
+-- In whose name who may write there changes rows: the actor's; * for the steward, NULL for who may not.
+CREATE OR REPLACE FUNCTION lattice.signs(of_schema text, of_table text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE parts text[] := lattice.read_ticket(current_setting('lattice.ticket', true));
+BEGIN
+    IF parts[1] IS DISTINCT FROM of_schema OR lattice.principal(parts, of_table) IS NULL THEN RETURN NULL; END IF;
+    IF parts[3] = 'steward' THEN RETURN '*'; END IF;
+    RETURN CASE WHEN parts[6] IN ('owner', 'admin', 'editor')
+        OR of_table IN ('00000000000000000000THREAD', '00000000000000000MESSAGES1') THEN parts[4] END;
 END $$;
 
 -- The actor that acts, such as an agent; * for the steward.

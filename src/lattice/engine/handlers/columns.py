@@ -134,11 +134,16 @@ async def _check_hidden(work: Writing, layout: Layout, column: Column, conversio
             work, Layout(layout.table, {}, 0, indexed=layout.indexed), column, conversion
         )
     if misfits.count:
-        raise LatticeError(
-            "conflict",
-            f"Not every value of {layout.table.name}.{column.name} fits the other type.",
-            "Some rows are not shared with everybody. Add a column of the other type instead.",
-        )
+        raise hidden_misfit(layout, column)
+
+
+def hidden_misfit(layout: Layout, column: Column) -> LatticeError:
+    """The refusal of a type for a value that the caller may not see; of it nothing more is said."""
+    return LatticeError(
+        "conflict",
+        f"Not every value of {layout.table.name}.{column.name} fits the other type.",
+        "Some rows are not shared with everybody. Add a column of the other type instead.",
+    )
 
 
 async def prepare(

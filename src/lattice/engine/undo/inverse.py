@@ -10,11 +10,11 @@ from lattice.databases.names import quote
 from lattice.engine import columnstore, linkstore, rowstore, tablestore
 from lattice.engine.catalog import Layout
 from lattice.engine.gates.roles import check_role, role_to_undo
-from lattice.engine.handlers.columns import prepare
+from lattice.engine.handlers.columns import hidden_misfit, prepare
 from lattice.engine.handlers.workspace import set_meta
 from lattice.engine.history import ROW_OPS
 from lattice.engine.log import values_of
-from lattice.engine.undo.event import StoredEvent, pages, runs
+from lattice.engine.undo.event import PAGE, StoredEvent, pages, runs
 from lattice.engine.undo.rows import Conflicts, invert
 from lattice.engine.undo.targets import refuse
 from lattice.engine.work import Writing
@@ -22,7 +22,7 @@ from lattice.model.errors import LatticeError, Stage
 from lattice.model.people import ActorKind
 from lattice.model.schema import Column, refuse_masked
 from lattice.model.sharing import Audience, Visibility
-from lattice.model.values import ColumnType
+from lattice.model.values import ColumnType, Value
 
 
 async def take_back(work: Writing, changes: Sequence[Record], *, force: bool) -> None:
@@ -204,15 +204,16 @@ async def _retype_back(
 async def _values_since(work: Writing, column: Column, event: StoredEvent) -> dict[str, object]:
     """Of rows whose value in a column was changed after an event: what it was before that."""
     found: dict[str, object] = {}
-    changed = work.tx.stream(
-        "SELECT row_id, op, before FROM lattice_events WHERE table_id = ? AND seq > ?"
-        " AND (op = 'row.insert' OR op = 'row.update' AND json_type(after, ?) IS NOT NULL) ORDER BY seq",
-        (event.table_id, event.seq, f"$.{column.id}"),
-    )
-    async for batch in changed:
-        for row_id, op, before in batch:
-            was = values_of(before).get(column.id) if op == "row.update" else columnstore.NEVER
-            found.setdefault(str(row_id), was)
+    async with work.tx.steward():  # of every row, whoever sees it: else an older value would come back
+        changed = work.tx.stream(
+            "SELECT row_id, op, before FROM lattice_events WHERE table_id = ? AND seq > ?"
+            " AND (op = 'row.insert' OR op = 'row.update' AND json_type(after, ?) IS NOT NULL) ORDER BY seq",
+            (event.table_id, event.seq, f"$.{column.id}"),
+        )
+        async for batch in changed:
+            for row_id, op, before in batch:
+                was = values_of(before).get(column.id) if op == "row.update" else columnstore.NEVER
+                found.setdefault(str(row_id), was)
     return found
 
 
@@ -224,22 +225,25 @@ async def _check_fits(
     wanted: Column,
     conflicts: Conflicts,
 ) -> None:
-    """Values entered since the retype must fit the earlier type."""
+    """Values entered since the retype must fit the earlier type; of rows that are hidden none is named."""
     target = work.catalog.by_id(wanted.target) if wanted.target else None
     conversion = await prepare(work, layout, column, wanted.type, target)
-    rows = work.tx.stream(
-        f"SELECT _id, {quote(column.name)} FROM {layout.whole} WHERE {quote(column.name)} IS NOT NULL"
-    )
-    async for batch in rows:
-        for row_id, current in batch:
-            if not exact.holds(str(row_id), current) and conversion.misfits(current):
-                conflicts.add(
-                    layout,
-                    str(row_id),
-                    f"its value does not fit {wanted.type.value}",
-                    column=column.name,
-                    current=current,
-                )
+    misfits: dict[str, Value] = {}
+    async with work.tx.steward():
+        rows = work.tx.stream(
+            f"SELECT _id, {quote(column.name)} FROM {layout.whole} WHERE {quote(column.name)} IS NOT NULL"
+        )
+        async for batch in rows:
+            for row_id, current in batch:
+                changed = len(misfits) < PAGE and not exact.holds(str(row_id), current)
+                if changed and conversion.misfits(current):
+                    misfits[str(row_id)] = current
+    seen = await rowstore.fetch(work, layout, misfits) if misfits else {}
+    for row_id in seen:
+        reason = f"its value does not fit {wanted.type.value}"
+        conflicts.add(layout, row_id, reason, column=column.name, current=misfits[row_id])
+    if misfits and not seen:
+        raise hidden_misfit(layout, column)
 
 
 async def _link(work: Writing, event: StoredEvent, conflicts: Conflicts) -> None:

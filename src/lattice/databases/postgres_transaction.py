@@ -60,7 +60,7 @@ class PostgresTransaction:
         self._depth = 0 if caller is not None else 1
         self._note = ""
         """Stands before statements that may be kept prepared: those of one workspace at one version."""
-        self._shown = self._own
+        self.shown = self._own
         """The ticket that the database was shown last."""
 
     @contextlib.asynccontextmanager
@@ -130,9 +130,9 @@ class PostgresTransaction:
             known = translate(sql)
             await self._ready(known)
             ticket = self._ticket(steward=known.steward)
-            if ticket != self._shown:
+            if ticket != self.shown:
                 sent.append((_SHOW, (ticket,), False))
-                self._shown = ticket
+                self.shown = ticket
             if known.ddl:
                 self._note = ""
                 self.stands_alone = True
@@ -151,7 +151,7 @@ class PostgresTransaction:
     async def _begin(self, first: str = "SELECT") -> psycopg.AsyncCursor[tuple[Any, ...]]:
         """Send what opens the transaction, and a first statement without parameters in the same trip."""
         # a ticket holds nothing but letters of actor ids, digits and | : , . _ -
-        opening = f"{self.opening}SELECT set_config('lattice.ticket', '{self._shown}', true); {first}"
+        opening = f"{self.opening}SELECT set_config('lattice.ticket', '{self.shown}', true); {first}"
         self.opening = ""
         cursor = await self.connection.execute(opening)
         while cursor.nextset():
@@ -243,9 +243,9 @@ class PostgresTransaction:
     async def _show(self, known: Translated) -> None:
         await self._ready(known)
         ticket = self._ticket(steward=known.steward)
-        if ticket != self._shown:
+        if ticket != self.shown:
             await self.connection.execute(_SHOW, (ticket,))
-            self._shown = ticket
+            self.shown = ticket
 
 
 def _literals(*values: str | bool | None) -> str:

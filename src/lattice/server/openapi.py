@@ -62,7 +62,7 @@ class _Description:
     def __init__(self) -> None:
         self.actions = dict(sorted(specs().items()))
         types: list[Any] = [_Refusal, Invitation, Joining, NewWorkspace, InviteFacts, Joined, Me, NewToken]
-        types += [Presence, Content, KeptText, RawCatalog, Where, Outcome[LoadReport]]
+        types += [Presence, Content, KeptText, RawCatalog, Where, LoadPlan, Outcome[LoadReport]]
         types += [spec.cls for spec in self.actions.values()]
         types += [_outcome(spec.returns) for spec in self.actions.values()]
         schemas, self.components = msgspec.json.schema_components(types, ref_template=_REF)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from lattice.tui.key import Key
 from lattice.tui.key_names import key_name
-from lattice.tui.keys import GROUPS, KEYS, Key
+from lattice.tui.keys import GROUPS, KEYS
 
 PAGE = Path(__file__).parent.parent / "docs" / "keys.md"
 

@@ -1,13 +1,56 @@
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
 
+import lattice.tui
 from lattice.model.errors import LatticeError
 from lattice.tui.key_names import key_name
-from lattice.tui.keys import GROUPS, KEYS, check_keymap, split_keys
+from lattice.tui.keymap import check_keymap
+from lattice.tui.keys import GROUPS, KEYS, split_keys
 from tests.tui.driving import shown, started, until_screen
+
+#: Keys of the table that no widget binds yet; nothing may be added to them.
+EXPECTED_FROM = {
+    "workbench.maximize": "the layout",
+    "feed.open": "the layout",
+    "row.external": "the inspector",
+    "row.revert": "the inspector's history",
+    "sql.run": "the SQL console",
+    "filter.apply": "the filter bar, where the field's own enter does it",
+    "find.open": "find anywhere, where the field's own enter does it",
+}
+
+
+def subclasses(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from subclasses(below)
+
+
+def bound() -> set[str]:
+    """The names of all keys that a widget, a screen or the app takes from the table."""
+    for module in pkgutil.walk_packages(lattice.tui.__path__, "lattice.tui."):
+        importlib.import_module(module.name)
+    return {
+        binding.id
+        for kind in subclasses(DOMNode)
+        if kind.__module__.startswith("lattice.tui.")
+        for binding in kind.__dict__.get("BINDINGS", ())
+        if isinstance(binding, Binding) and binding.id
+    }
+
+
+def test_every_key_of_the_table_is_bound_to_something() -> None:
+    dead = {key.id for key in KEYS} - bound()
+    assert dead - set(EXPECTED_FROM) == set(), "nothing happens when they are pressed"
+    assert set(EXPECTED_FROM) - dead == set(), "they are bound by now: take them out of the list"
 
 
 def test_every_key_has_a_unique_name_and_a_known_group() -> None:

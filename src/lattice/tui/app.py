@@ -22,7 +22,8 @@ from lattice.tui import doors, themes
 from lattice.tui.chords import Chords
 from lattice.tui.flow import Flow
 from lattice.tui.harmless import Harmless
-from lattice.tui.keys import bind, check_keymap
+from lattice.tui.keymap import check_keymap
+from lattice.tui.keys import bind
 from lattice.tui.leaving import leave_when_told
 from lattice.tui.memory import settle_memory_soon
 from lattice.workspaces import WORKSPACE_VARIABLE, Entry, Registry, choose

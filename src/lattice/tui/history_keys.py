@@ -1,0 +1,26 @@
+"""The part of the table of keys that is about history, trash, audit, and what was said lately."""
+
+from __future__ import annotations
+
+from lattice.tui.key import Key
+
+#: What the groups are called on the help screen.
+HISTORY_GROUPS: dict[str, str] = {
+    "history": "History",
+    "trash": "Trash",
+    "audit": "Audit",
+}
+
+HISTORY_KEYS: tuple[Key, ...] = (
+    Key("app.messages", "f9", "Messages", "What was said lately, and where the log file is.", False),
+    Key("workbench.history", "H", "All history", "Every change of this workspace.", False),
+    Key("workbench.trash", "T", "Trash", "What was deleted and can come back.", False),
+    Key("history.open", "enter", "Open", "What this change did."),
+    Key("history.undo", "r", "Revert", "Take this change back."),
+    Key("history.filter", "slash", "Filter", "By table, actor or time.", False),
+    Key("history.more", "m", "More", "Read older changes.", False),
+    Key("trash.restore", "r", "Restore", "Bring the row back."),
+    Key("trash.purge", "P", "Purge", "Remove it for good; asks first."),
+    Key("trash.select", "space", "Select", "Select this row, or not.", False),
+    Key("audit.verify", "v", "Verify", "Check the whole chain, record by record."),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -20,11 +21,12 @@ from lattice.actions import (
     UpdateRow,
 )
 from lattice.client.cloud import loading
-from lattice.client.cloud.client import CloudClient
+from lattice.client.cloud.client import CATCH_UP_S, CloudClient
 from lattice.model.errors import LatticeError
 from lattice.model.events import Event
 from lattice.model.loads import LoadBatch, LoadColumn, LoadPlan
-from tests.client.homes import DEADLINE_S, Home, filled, until
+from lattice.secrets import Secret
+from tests.client.homes import DEADLINE_S, Home, MemoryVault, filled, until
 from tests.client.tiny import TinyServer, Wire, make_server
 from tests.contract.asking import add, add_many, head, make, values
 
@@ -323,3 +325,26 @@ async def test_a_damaged_copy_is_made_anew(server: TinyServer, home: Home) -> No
     await filled(client)
     assert len(await values(client)) == 1
     assert all(finding.ok for finding in await client.check())
+
+
+class SlowVault(MemoryVault):
+    """Takes longer for a token than a reading waits for the server."""
+
+    def get(self, name: str) -> Secret | None:
+        threading.Event().wait(1.5 * CATCH_UP_S)
+        return super().get(name)
+
+
+async def test_a_keyring_that_takes_its_time_makes_no_answer_old(server: TinyServer, home: Home) -> None:
+    await make(server.client)
+    await add(server.client, name="Ada")
+    await filled(await home.open())
+    await home.close()
+    await add(server.client, name="Bo")
+    slow = SlowVault(home.folder)
+    slow.held = home.vault.held
+    home.vault = slow
+    once = await home.open(fresh_s=1.0)
+    assert [row["name"] for row in await values(once)] == ["Ada", "Bo"]
+    assert not once.standing().stale
+    assert once.standing().online

@@ -79,7 +79,8 @@ async def _open_cloud(
     pass_ = pass_of(
         vault, workspace=entry.workspace, member=entry.member, name=entry.name, environ=os.environ
     )
-    connection = Connection(server, entry.workspace, pass_, origin=caller.origin)
+    stays = fresh_s is None
+    connection = Connection(server, entry.workspace, pass_, origin=caller.origin, http2=stays)
     remote = RemoteClient(connection, member=entry.member, limits=limits)
     if isinstance(pass_, FixedPass) and (await pass_.secret()).reveal().startswith(_AGENT_TOKEN):
         return remote

@@ -37,6 +37,8 @@ R = TypeVar("R")
 WRITTEN_S = 3.0
 #: How long a reading waits until the mirror is up to date, in seconds, for those who want that.
 CATCH_UP_S = 0.3
+#: How long the keyring may take for the token before that, in seconds.
+READY_S = 3.0
 #: Under this name the mirror keeps what the server said last of the workspace and of what one may do.
 _SAID = "description"
 #: Better asked of the server, which has the texts of files, and writes down what was exported.
@@ -72,6 +74,7 @@ class CloudClient:
         """The newest `seq` of one's own writes: older answers would surprise whoever wrote."""
         self._fresh_at = float("-inf")
         self._stale = False
+        self._ready = False
 
     async def start(self) -> None:
         """Take up what the mirror remembers, and begin to feed it."""
@@ -139,15 +142,20 @@ class CloudClient:
         others_feed = not self._feeder.feeds and self._feeder.tried.is_set()
         if self._fresh_s and others_feed and self._feeder.link.online:
             return
+        self._stale = True
         with contextlib.suppress(LatticeError, TimeoutError):
+            if not self._ready:
+                self._ready = True
+                async with asyncio.timeout(READY_S):
+                    # a keyring that takes its time is not a server that is away
+                    await self._remote.connection.get_ready()
             async with asyncio.timeout(self._patience_s):
                 head = await self._remote.head()
+                self._feeder.heard(head)
                 # what comes too late to the mirror is asked of the server
-                self._wants = max(self._wants, head)
+                self._wants, self._stale = max(self._wants, head), False
                 if self._mirror.known.epoch and await self._feeder.reached(head, self._patience_s):
                     self._fresh_at = loop.time()
-                    return
-        self._stale = True
 
     async def _learn(self) -> None:
         """Ask who one is: whenever the server is reached, and whenever somebody's rights changed."""

@@ -82,6 +82,11 @@ class Feeder:
             self._link = msgspec.json.decode(self._path.read_bytes(), type=Link)
         return self._link
 
+    def heard(self, head: int) -> None:
+        """The server answered this process where its log stands, perhaps before the stream is open."""
+        if self.feeds and not self._link.online and self.trouble is None:
+            self._link = Link(True, now(), head=head)
+
     def nudge(self) -> None:
         """Try now instead of waiting any longer."""
         self._nudged.set()

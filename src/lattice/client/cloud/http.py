@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from lattice import __version__
+from lattice.client.cloud.lean import load_httpx
 from lattice.client.cloud.signing_in import Server
 from lattice.client.cloud.tokens import Pass
 from lattice.client.cloud.trust import failure, is_loopback, refusal, tls_context
 from lattice.model.errors import LatticeError
+from lattice.secrets import Secret
 
 if TYPE_CHECKING:
     # 90 ms, paid for by those who talk to a server
@@ -41,14 +43,33 @@ class Answer(NamedTuple):
 class Connection:
     """Requests of one member to one workspace. It connects when first asked."""
 
-    def __init__(self, server: Server, workspace: str, pass_: Pass, *, origin: str = "api") -> None:
+    def __init__(
+        self, server: Server, workspace: str, pass_: Pass, *, origin: str = "api", http2: bool = True
+    ) -> None:
+        """Who asks only once or twice does better without `http2`, which takes 70 ms to load."""
         self.server = server
         self.workspace = workspace
         self._pass = pass_
         self._origin = origin
+        self._http2 = http2
         self._fingerprint = server.fingerprint
         self._client: httpx.AsyncClient | None = None
         self._streams: httpx.AsyncClient | None = None
+
+    async def get_ready(self) -> None:
+        """Do what a first request waits for, but asking. Raises as `Pass.secret` does."""
+        await self._token()
+        self._connected()
+
+    async def _token(self) -> Secret:
+        """The token; while a keyring looks for it the library is loaded."""
+        looking = asyncio.ensure_future(self._pass.secret())
+        try:
+            await asyncio.sleep(0)
+            load_httpx()
+            return await looking
+        finally:
+            looking.cancel()
 
     def path(self, *parts: str) -> str:
         """The path of something in the workspace."""
@@ -106,9 +127,9 @@ class Connection:
         read_s: float,
     ) -> Answer:
         """One try; a token that was renewed by another process meanwhile is taken up."""
+        secret = await self._token()
         import httpx
 
-        secret = await self._pass.secret()
         timeout = httpx.Timeout(read_s, connect=CONNECT_S, write=WRITE_S, pool=POOL_S)
         for _ in range(2):
             content = body if isinstance(body, bytes) else body()
@@ -162,9 +183,9 @@ class Connection:
         read_s: float = READ_S,
     ) -> AsyncIterator[httpx.Response]:
         """An answer that is read while it comes, on a connection of its own; raises LatticeErrors alone."""
+        secret = await self._token()
         import httpx
 
-        secret = await self._pass.secret()
         timeout = httpx.Timeout(read_s, connect=CONNECT_S, write=WRITE_S, pool=POOL_S)
         request = {**(headers or {}), "Authorization": f"Bearer {secret.reveal()}"}
         url = self.server.address + path
@@ -192,7 +213,7 @@ class Connection:
 
     def _connected(self) -> httpx.AsyncClient:
         if self._client is None:
-            self._client = self._made(http2=True)
+            self._client = self._made(http2=self._http2)
         return self._client
 
     def _streaming(self) -> httpx.AsyncClient:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from lattice import __version__
+from lattice.client.cloud.lean import load_httpx
 from lattice.client.cloud.trust import (
     ANSWER_S,
     CONNECT_S,
@@ -52,6 +53,7 @@ class _Outcome(msgspec.Struct, frozen=True):
 
 async def reach(server: Server) -> None:
     """Raise `unreachable` or `untrusted_server` unless somebody answers there; it takes moments."""
+    load_httpx()
     import httpx
 
     pinned = bool(server.fingerprint)
@@ -139,6 +141,7 @@ async def _ask(
     body: Mapping[str, str] | None = None,
 ) -> T:
     """One question and its answer; whatever has an `op_id` changes something."""
+    load_httpx()
     import httpx
 
     headers = {"Lattice-Client": __version__, "Accept": "application/json"}

@@ -23,6 +23,10 @@ class TabKind(StrEnum):
     ARTIFACTS = "artifacts"
     FILE = "file"
     PEOPLE = "people"
+    SQL = "sql"
+    HOME = "home"
+    GRAPH = "graph"
+    """A row among its neighbours."""
 
 
 class TabKey(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -32,7 +36,9 @@ class TabKey(msgspec.Struct, frozen=True, omit_defaults=True):
     table_id: str = ""
     """Of a table's or a row's tab."""
     row_id: str = ""
-    """Of a row's tab, or of a file's."""
+    """Of a row's tab, of a file's, or of a row among its neighbours."""
+    name: str = ""
+    """Which one, where there may be several of a kind and no row stands for them: a query."""
 
 
 class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -62,6 +68,23 @@ class TabState(msgspec.Struct, frozen=True, omit_defaults=True):
 
     key: TabKey
     view: ViewState = ViewState()
+    kept: dict[str, str] = {}
+    """What its pane wants back, by names of its own."""
+
+
+class Arrangement(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How the parts of a workbench share the screen, beside what is shown and hidden."""
+
+    split: int = -1
+    """Which tab stands beside the one in front; -1 when none does."""
+    inspector_height: int = 0
+    """In rows; 0 for the height of the style sheet."""
+    inspector_part: str = ""
+    """Which part of the inspector is in sight: `fields`, `links`, `history` or `context`."""
+    chat_width: int = 0
+    """In cells; 0 for the width of the style sheet."""
+    zoomed: str = ""
+    """Which part has the whole screen, by its id (`tabs`, `inspector`, `sidebar`, `chat`)."""
 
 
 class SessionState(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -78,6 +101,7 @@ class SessionState(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whether the tables of the sidebar are folded away."""
     inspector: bool = False
     """Whether the inspector is open."""
+    arrangement: Arrangement = Arrangement()
     seq: int = 0
     """Of the newest event that was on this screen; 0 when none was."""
     drafts: dict[str, dict[str, str]] = {}

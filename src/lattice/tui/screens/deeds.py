@@ -1,4 +1,4 @@
-"""What the workbench does that takes more than one step: undo, redo, a new table, find, its commands."""
+"""What the workbench does that takes more than one step: undo, redo, a new table, find."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from lattice.actions import ListChanges, ListEvents
 from lattice.tui import changing
-from lattice.tui.screens import chatting
 from lattice.tui.words import undone_words
 
 if TYPE_CHECKING:
     from textual.events import Paste
 
-    from lattice.tui.screens.palette import Command
     from lattice.tui.screens.workbench import WorkbenchScreen
 
 #: Events at the beginning of a change among which those stand that are not about its rows.
@@ -157,57 +155,3 @@ async def context(screen: WorkbenchScreen, what: str) -> None:
             details.turn_auto(screen.app, screen.context)
         case _:
             await screen.app.push_screen_wait(details.ContextScreen(screen.context))
-
-
-def _context_commands(screen: WorkbenchScreen) -> list[Command]:
-    from lattice.tui.screens.palette import Command
-
-    auto = "Turn the context off" if screen.context.auto else "Turn the context on"
-    offered = (
-        ("render", "Render the context now", "Write what changed into the Markdown files"),
-        ("folder", "Open the context folder", "With the system's program"),
-        ("copy", "Copy the context's path", "For an agent that is to read it"),
-        ("auto", auto, "Whether it is kept current by itself"),
-    )
-    return [
-        Command(f"context.{what}", title, note, "", f"context({what!r})", screen)
-        for what, title, note in offered
-    ]
-
-
-def commands(screen: WorkbenchScreen) -> list[Command]:
-    """Every table and place, for the palette."""
-    from lattice.tui.screens.palette import Command
-    from lattice.tui.screens.place import commands as place_commands
-
-    tables = [
-        Command(
-            f"open.{info.table.id}",
-            f"Open {info.table.name}",
-            "Table",
-            "",
-            f"open('table', {info.table.id!r})",
-            screen,
-        )
-        for info in screen.bench.tables
-    ]
-    places = (
-        ("files", "Documents and web pages"),
-        ("artifacts", "What was written here"),
-        ("schema", "Tables and columns"),
-        ("audit", "The chain of records"),
-        ("people", "Who is here, members, invitations, agents"),
-    )
-    opened = [
-        Command(f"open.{kind}", f"Open {kind}", note, "", f"open({kind!r})", screen) for kind, note in places
-    ]
-    connecting = Command(
-        "assistant.connect",
-        "Connect the assistant…",
-        "Its key: connect, test, disconnect",
-        "",
-        "app.connect_key",
-        screen,
-    )
-    found = [*tables, *opened, connecting, *place_commands(screen), *chatting.commands(screen)]
-    return [*found, *_context_commands(screen)] if screen.context.possible else found

@@ -33,6 +33,7 @@ def recall(screen: WorkbenchScreen) -> SessionState:
     state = load_session(session_path(screen.app.home, screen.workspace.id))
     screen.with_sidebar, screen.with_inspector = state.sidebar, state.inspector
     screen.sidebar.chosen_width, screen.sidebar.folded = state.sidebar_width, state.folded
+    screen.arrangement = state.arrangement
     screen.bench.drafts = dict(state.drafts)
     return state
 
@@ -114,6 +115,7 @@ def state_of(screen: WorkbenchScreen) -> SessionState:
         sidebar_width=screen.sidebar.chosen_width,
         folded=screen.sidebar.folded,
         inspector=screen.with_inspector,
+        arrangement=screen.arrangement,
         seq=max(screen.bench.seq, screen.bench.client.standing().seq),
         drafts={key: typed for key, typed in screen.bench.drafts.items() if typed},
     )

@@ -18,9 +18,10 @@ from lattice.tui.bench import Bench
 from lattice.tui.company import Company
 from lattice.tui.keeper import Keeper
 from lattice.tui.keys import bind
-from lattice.tui.screens import deeds, settling
+from lattice.tui.screens import deeds, offered, settling
 from lattice.tui.screens.chatting import Chatting
-from lattice.tui.session import TabKey, TabKind, session_path
+from lattice.tui.screens.offers import layout, tables
+from lattice.tui.session import Arrangement, TabKey, TabKind, session_path
 from lattice.tui.standing import ContextKeeper
 from lattice.tui.widgets.feed import Feed
 from lattice.tui.widgets.inspector import RowView
@@ -36,6 +37,12 @@ from lattice.workspaces import Entry
 if TYPE_CHECKING:
     from lattice.tui.screens.palette import Command
 
+#: Its style sheets: the frame, then what is in it.
+STYLES = (
+    *("workbench", "layout", "sidebar", "panes"),
+    *("grid", "history", "inspector", "audit", "people_pane", "trash", "schema", "sql", "home", "neighbours"),
+    *("menu", "chat"),
+)
 #: Rows of the terminal below which the inspector takes the place of the table.
 SHORT = 30
 
@@ -43,33 +50,16 @@ SHORT = 30
 class WorkbenchScreen(Screen[None]):
     """One open workspace."""
 
-    CSS_PATH = ["../styles/workbench.tcss", "../styles/chat.tcss"]
+    CSS_PATH = [f"../styles/{name}.tcss" for name in STYLES]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-high")]
     BINDINGS = [
         bind("workbench.find", "find"),
-        bind("workbench.sidebar", "sidebar"),
-        bind("workbench.inspector", "inspector"),
         bind("workbench.chat", "chat('toggle')"),
         bind("workbench.chat_size", "chat('size')"),
         bind("workbench.answer", "chat('answer')"),
-        bind("workbench.feed", "open('history')"),
-        bind("workbench.undo", "undo"),
-        bind("workbench.redo", "redo"),
-        bind("workbench.import", "import"),
-        bind("workbench.export", "export"),
-        bind("workbench.new_table", "new_table"),
-        bind("workbench.history", "open('history')"),
-        bind("workbench.trash", "open('trash')"),
-        bind("workbench.people", "open('people')"),
-        bind("workbench.settings", "settings"),
-        bind("workbench.refresh", "refresh_all"),
-        bind("workbench.place", "app.place"),
-        bind("workbench.context", "context('details')"),
+        *offered.bindings(),
         bind("grid.filter", "filter"),
-        bind("tab.close", "close_tab"),
-        bind("tab.next", "turn(1)"),
-        bind("tab.previous", "turn(-1)"),
     ]
 
     app = getters.app(LatticeApp)
@@ -92,6 +82,8 @@ class WorkbenchScreen(Screen[None]):
         self.context = ContextKeeper(self, self._show_context)
         self.chat = Chatting(self)
         self.company = Company(self)
+        self.arrangement = Arrangement()
+        """How its parts share the screen; kept with the tabs."""
         self.ready = False
         """Whether the tabs that were left are open again."""
 
@@ -159,7 +151,7 @@ class WorkbenchScreen(Screen[None]):
 
     @on(RowView.Closed)
     def _on_closed(self) -> None:
-        self.action_inspector()
+        layout.turn_inspector(self)
 
     @on(Pane.Done)
     def _on_done(self, event: Pane.Done) -> None:
@@ -173,7 +165,7 @@ class WorkbenchScreen(Screen[None]):
         event.stop()
         in_front = self.tabs.current
         if in_front is not None and in_front.key == event.key:
-            await self.action_close_tab()
+            await layout.close_tab(self)
 
     @on(Pane.UndoChange)
     def _on_undo_change(self, event: Pane.UndoChange) -> None:
@@ -198,7 +190,7 @@ class WorkbenchScreen(Screen[None]):
 
     @on(Sidebar.NewTable)
     def _on_new_table(self) -> None:
-        self.action_new_table()
+        tables.new_table(self)
 
     @on(Sidebar.NewArtifact)
     def _on_new_artifact(self) -> None:
@@ -237,40 +229,15 @@ class WorkbenchScreen(Screen[None]):
         """Open a tab."""
         await self.open_tab(TabKey(TabKind(kind), table_id))
 
-    async def action_close_tab(self) -> None:
-        """Close the tab in front."""
-        await self.tabs.close(self.tabs.active)
-        (self.tabs if self.tabs.panes else self.sidebar).take_focus()
-
-    async def action_turn(self, by: int) -> None:
-        """The next tab, or the one before."""
-        await self.tabs.turn(by)
-        self.tabs.take_focus()
+    async def action_do(self, name: str) -> None:
+        """Do what a part of the workbench offers, by the name of its key or command."""
+        done = offered.DEEDS[name](self)
+        if done is not None:
+            await done
 
     def action_filter(self) -> None:
         """Filter the table under the sidebar's cursor, or the one in front."""
         start(self, deeds.filter_table(self), group="filter", opens=True)
-
-    def action_sidebar(self) -> None:
-        """Show or hide the sidebar; where there is little room it lies over the table."""
-        if self.has_class("-narrow"):
-            self.toggle_class("sidebar-over")
-        else:
-            self.with_sidebar = not self.with_sidebar
-        (self.sidebar if self.sidebar.display else self.tabs).take_focus()
-        self.keep()
-
-    def action_inspector(self) -> None:
-        """Show or hide the inspector; where it takes the place of the tabs the focus goes with it."""
-        self.with_inspector = not self.with_inspector
-        pane = self.tabs.current
-        if self.with_inspector and pane is not None:
-            pane.inspect_again()
-        if not self.with_inspector:
-            self.tabs.take_focus()
-        elif self.has_class("-short"):
-            self.inspector.take_focus()
-        self.keep()
 
     def action_chat(self, what: str) -> None:
         """Show, size or hide the chat, go to what waits there, or do what a command of it does."""
@@ -280,37 +247,9 @@ class WorkbenchScreen(Screen[None]):
         """What the chat has to do with it."""
         return self.chat.allows(action, *parameters)
 
-    def action_undo(self) -> None:
-        """Take back my newest change."""
-        self.undo_change()
-
-    def action_redo(self) -> None:
-        """Do again what I took back last."""
-        start(self, deeds.redo(self), group="undo")
-
-    def action_new_table(self) -> None:
-        """Make a table and open it."""
-        start(self, deeds.new_table(self), group="schema-change", opens=True)
-
-    def action_import(self) -> None:
-        """Bring files in."""
-        self.app.flow.bring_in()
-
     def on_paste(self, event: Paste) -> None:
         """Files that are dropped onto the terminal arrive as a paste of their paths."""
         deeds.take_dropped(self, event)
-
-    def action_export(self) -> None:
-        """Write the table in front to a file: what is selected, else what the filter shows."""
-        deeds.export(self)
-
-    def action_settings(self) -> None:
-        """Show the name, the instructions and the logo of this workspace, and change them."""
-        start(self, deeds.settings(self), group="settings", opens=True)
-
-    def action_refresh_all(self) -> None:
-        """Read everything again."""
-        start(self, deeds.refresh(self), group="begin")
 
     def action_context(self, what: str) -> None:
         """Show how the context stands, or do something with it."""
@@ -326,7 +265,7 @@ class WorkbenchScreen(Screen[None]):
 
     def commands(self) -> list[Command]:
         """What can be done beside what has a key."""
-        return deeds.commands(self)
+        return offered.commands(self)
 
     # --- what is kept ---
 

@@ -80,6 +80,7 @@ class Pane(Vertical):
         self.bench = bench
         self.key = key
         self._stale = True
+        self._kept: dict[str, str] = {}
 
     @property
     def title(self) -> str:
@@ -89,7 +90,30 @@ class Pane(Vertical):
     @property
     def state(self) -> TabState:
         """What to keep of it over a restart."""
-        return TabState(self.key)
+        return TabState(self.key, kept=self.kept)
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What is written down for it; of one that was not built since it was left, what was read."""
+        return self.keep() if self.is_attached and self.is_mounted else self._kept
+
+    def give_back(self, kept: dict[str, str]) -> None:
+        """Hand it what was written down when it was left."""
+        self._kept = kept
+        self.take_back(kept)
+
+    def keep(self) -> dict[str, str]:
+        """Tell what it wants back after a restart, by names of its own; asked only once it is built.
+
+        `Touched` has it asked again and written down.
+        """
+        return self._kept
+
+    def take_back(self, kept: dict[str, str]) -> None:
+        """Take what it kept; called before it is built and loads, and only if there is something.
+
+        It comes from a file that others can write: what makes no sense is left aside.
+        """
 
     async def learn_title(self) -> None:
         """Learn what the tab is called, where it was not opened yet. Raises LatticeError."""

@@ -88,15 +88,15 @@ class LookPane(Pane):
         if row is None:
             # not shown yet: where the cursor was is still where it will be
             first = self._first
-            kept = msgspec.structs.replace(
+            view = msgspec.structs.replace(
                 self.view, row_id=first.row_id, offset=first.offset, column_id=first.column_id
             )
-            return TabState(self.key, kept)
+            return TabState(self.key, view, self.kept)
         column_id = self.column.id if self.column else ""
-        kept = msgspec.structs.replace(
+        view = msgspec.structs.replace(
             self.view, row_id=row.id, offset=self.grid.cursor_row, column_id=column_id
         )
-        return TabState(self.key, kept)
+        return TabState(self.key, view, self.kept)
 
     def _source(self, table: Table) -> TableSource:
         return TableSource(self.bench, table.name, self.view.where, self.view.sort)

@@ -50,3 +50,15 @@ def make_pane(bench: Bench, key: TabKey, view: ViewState) -> Pane:
             from lattice.tui.widgets.audit import AuditPane
 
             return AuditPane(bench, key)
+        case TabKind.SQL:
+            from lattice.tui.widgets.sql import SqlPane
+
+            return SqlPane(bench, key)
+        case TabKind.HOME:
+            from lattice.tui.widgets.home import HomePane
+
+            return HomePane(bench, key)
+        case TabKind.GRAPH:
+            from lattice.tui.widgets.neighbours import NeighboursPane
+
+            return NeighboursPane(bench, key)

@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher, Static
 from lattice.model.errors import LatticeError
 from lattice.tui.bench import Bench
 from lattice.tui.live import Batch
-from lattice.tui.session import TabKey, TabKind, TabState, ViewState
+from lattice.tui.session import TabKey, TabKind, TabState
 from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
 from lattice.tui.widgets.schema import SchemaPane
 from lattice.tui.widgets.tabs.panes import make_pane
@@ -66,7 +66,7 @@ class Tabs(Vertical):
         for state in states:
             if state.key.table_id and self._bench.table(state.key.table_id) is None:
                 continue
-            await self._add(state.key, state.view)
+            await self._add(state)
         if self.panes:
             await self.go(min(active, len(self.panes) - 1))
         else:
@@ -85,7 +85,7 @@ class Tabs(Vertical):
         wanted = TabKey(TabKind.SCHEMA) if key.kind is TabKind.SCHEMA else key
         found = next((i for i, pane in enumerate(self.panes) if pane.key == wanted), None)
         if found is None:
-            await self._add(key, ViewState())
+            await self._add(TabState(key))
             found = len(self.panes) - 1
         pane = self.panes[found]
         pane.turn_to(spot)
@@ -94,11 +94,14 @@ class Tabs(Vertical):
             pane.go_to(key.table_id)
         return pane
 
-    async def _add(self, key: TabKey, view: ViewState) -> None:
+    async def _add(self, state: TabState) -> None:
         if len(self.panes) >= MOST_TABS:
             oldest = next((p for p in self._seen if p in self.panes), self.panes[0])
             await self.close(self.panes.index(oldest))
-        self.panes.append(make_pane(self._bench, key, view))
+        pane = make_pane(self._bench, state.key, state.view)
+        if state.kept:
+            pane.give_back(state.kept)
+        self.panes.append(pane)
 
     async def go(self, index: int) -> None:
         """Bring a tab to the front; its pane is built when it comes there first."""

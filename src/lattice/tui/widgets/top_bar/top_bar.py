@@ -13,7 +13,7 @@ from lattice.tui.literal import one_line
 
 #: What a click on each piece does.
 CLICKS = {
-    "menu": "screen.sidebar",
+    "menu": "screen.do('workbench.sidebar')",
     "workspace": "app.switch",
     "place": "app.place",
     "find": "screen.find",

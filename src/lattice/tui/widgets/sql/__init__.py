@@ -1,0 +1,5 @@
+"""The SQL console."""
+
+from lattice.tui.widgets.sql.pane import SqlPane
+
+__all__ = ["SqlPane"]

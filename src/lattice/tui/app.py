@@ -18,7 +18,7 @@ from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
 from lattice.model.visible import visible
 from lattice.settings import Loaded, derived_person, load_settings
-from lattice.tui import doors, themes
+from lattice.tui import clipboard, doors, themes
 from lattice.tui.chords import Chords
 from lattice.tui.flow import Flow
 from lattice.tui.harmless import Harmless
@@ -26,7 +26,7 @@ from lattice.tui.keymap import check_keymap
 from lattice.tui.keys import bind
 from lattice.tui.leaving import leave_when_told
 from lattice.tui.memory import settle_memory_soon
-from lattice.workspaces import WORKSPACE_VARIABLE, Entry, Registry, choose
+from lattice.workspaces import Entry, Registry
 
 if TYPE_CHECKING:
     # 100 ms that the first paint does not pay
@@ -67,10 +67,9 @@ class LatticeApp(App[None]):
         self._harmless = Harmless()
         self._switchable = False
         self._changing_base = asyncio.Lock()
-        self._loaded = load_settings(home)
         self._wanted = workspace
         self._folder = folder or Path.cwd()
-        self._use_settings(self._loaded)
+        self.reload_settings()
 
     @property
     def settings(self) -> Loaded:
@@ -86,50 +85,16 @@ class LatticeApp(App[None]):
     def reload_settings(self) -> None:
         """Read the settings again and follow them."""
         self._loaded = load_settings(self.home)
-        self._use_settings(self._loaded)
-
-    def _use_settings(self, loaded: Loaded) -> None:
-        self.animation_level = "full" if loaded.settings.animations else "none"
-        self.use_theme(loaded.settings.theme)
+        self.animation_level = "full" if self._loaded.settings.animations else "none"
+        self.use_theme(self._loaded.settings.theme)
 
     def use_theme(self, name: str) -> None:
         """Draw in a theme; the house theme where there is none of that name."""
-        if self.no_color:
-            name = "lattice-16"
-        elif name == "auto":
-            plain = self.console.color_system == "standard"
-            name = "lattice-16" if plain else themes.DEFAULT_THEME
-        path = themes.find_theme(name, self.home)
         try:
-            if path is not None:
-                theme = themes.read_theme(path)
-                self.register_theme(theme)
-                name = theme.name
-            elif name not in self.available_themes:
-                raise LatticeError(
-                    "not_found", f"There is no theme {name!r}.", "Press F8 to see the themes there are."
-                )
+            self.theme = themes.ready(self, name, self.home)
         except LatticeError as error:
             self.call_later(self.tell, error)
-            return self.use_theme(themes.DEFAULT_THEME)
-        self.theme = name
-        return None
-
-    def _first_screen(self) -> Screen[None]:
-        from lattice.tui.screens.opening import OpeningScreen, ProblemScreen
-
-        try:
-            chosen = choose(self.home, self._wanted, os.environ.get(WORKSPACE_VARIABLE), self._folder)
-            return OpeningScreen(chosen.entry)
-        except LatticeError as error:
-            if error.code != "no_workspace":
-                return ProblemScreen(None, error)
-        return self._welcome()
-
-    def _welcome(self) -> Screen[None]:
-        from lattice.tui.screens.welcome import WelcomeScreen
-
-        return WelcomeScreen()
+            self.theme = themes.ready(self, themes.DEFAULT_THEME, self.home)
 
     async def on_mount(self) -> None:
         """The workspace that is meant, or the welcome; then what is wrong with the small files."""
@@ -137,7 +102,9 @@ class LatticeApp(App[None]):
             leave_when_told(self)
             settle_memory_soon(self)
         self._look_for_others()
-        await self.push_screen(self._first_screen())
+        from lattice.tui.screens.opening import first_screen
+
+        await self.push_screen(first_screen(self.home, self._wanted, self._folder))
         try:
             self.set_keymap(check_keymap(self._loaded.settings.keys))
         except LatticeError as error:
@@ -202,7 +169,9 @@ class LatticeApp(App[None]):
         if active is not None:
             await self.open_workspace(active)
             return
-        await self.show_base(self._welcome())
+        from lattice.tui.screens.welcome import WelcomeScreen
+
+        await self.show_base(WelcomeScreen())
         await self.close_workspace()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -240,27 +209,18 @@ class LatticeApp(App[None]):
         self, screen: Screen[R], *, mode: str | None = None
     ) -> R | Any:
         """Ask something; keys wait until it is on screen, and when it is answered until what follows is."""
-        task = asyncio.current_task()
-        before = self.doors.of_task.get(task) if task is not None else None
-        # what is covered before it was drawn is never drawn: keys wait for what is on top
-        for covered in tuple(self.doors.opening):
-            covered.open()
-        door = self.doors.new()
-        screen.call_after_refresh(door.open)
-        try:
+        with self.doors.asking(screen):
             return await super().push_screen_wait(screen, mode=mode)
-        finally:
-            door.open()
-            if before is not None:
-                before.shut()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy text, wherever this person's clipboard is."""
+        clipboard.copy(text, super().copy_to_clipboard)
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as people write them: `^k`, `g t`, `?`."""
-        if binding.key_display:
-            return binding.key_display
         from lattice.tui.key_names import key_name
 
-        return key_name(binding.key)
+        return binding.key_display or key_name(binding.key)
 
     async def action_press(self, key: str) -> None:
         """Press a key, as a click on it in the last line does."""
@@ -322,15 +282,9 @@ class LatticeApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Keep the report of a bug in the log, and say only where it is."""
-        from rich.text import Text
+        from lattice.tui.crash import last_words
 
-        from lattice.tui.crash import write_report
-
-        place = write_report(self.home, self._exception)
-        words = (
-            f"Lattice stopped because of a mistake in it. Nothing that was saved is lost.\nReport: {place}"
-        )
-        self._exit_renderables.append(Text(visible(words, lines=True)))
+        self._exit_renderables.append(last_words(self.home, self._exception))
         self._close_messages_no_wait()
 
 

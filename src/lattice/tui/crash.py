@@ -6,6 +6,10 @@ import logging
 import logging.handlers
 from pathlib import Path
 
+from rich.text import Text
+
+from lattice.model.visible import visible
+
 _BYTES = 1_000_000
 
 
@@ -39,3 +43,10 @@ def write_report(home: Path, error: BaseException | None) -> str:
     logging.getLogger("lattice.crash").error("stopped by a bug", exc_info=error)
     path = log_path(home)
     return str(path) if path.is_file() else f"{path} could not be written"
+
+
+def last_words(home: Path, error: BaseException | None) -> Text:
+    """What is said after the screen is gone: that it was a bug, that nothing is lost, where the report is."""
+    place = write_report(home, error)
+    words = f"Lattice stopped because of a mistake in it. Nothing that was saved is lost.\nReport: {place}"
+    return Text(visible(words, lines=True))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from textual.app import App
 from textual.events import Key
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 
 #: How long keys wait for what opens, in seconds; then they are forgotten, for nobody knows what they meant.
@@ -105,3 +107,20 @@ class Doors:
         door = Door(self)
         door.shut()
         return door
+
+    @contextmanager
+    def asking(self, screen: Screen[Any]) -> Iterator[None]:
+        """Keys wait until a question is on the screen, and once it is answered until what follows is."""
+        task = asyncio.current_task()
+        before = self.of_task.get(task) if task is not None else None
+        # what is covered before it was drawn is never drawn: keys wait for what is on top
+        for covered in tuple(self.opening):
+            covered.open()
+        door = self.new()
+        screen.call_after_refresh(door.open)
+        try:
+            yield
+        finally:
+            door.open()
+            if before is not None:
+                before.shut()

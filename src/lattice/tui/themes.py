@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import msgspec
+from textual.app import App
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
@@ -84,3 +86,24 @@ def all_themes(home: Path) -> tuple[list[Theme], list[LatticeError]]:
             except LatticeError as error:
                 refused.append(error)
     return themes, refused
+
+
+def ready(app: App[Any], name: str, home: Path) -> str:
+    """Make a theme known to `app`, and tell the name by which it is set; `auto` is what fits the terminal.
+
+    Without colour it is always the terminal's own. Raises LatticeError `not_found`, `invalid_file`.
+    """
+    if app.no_color:
+        name = "lattice-16"
+    elif name == "auto":
+        name = "lattice-16" if app.console.color_system == "standard" else DEFAULT_THEME
+    path = find_theme(name, home)
+    if path is not None:
+        theme = read_theme(path)
+        app.register_theme(theme)
+        return theme.name
+    if name not in app.available_themes:
+        raise LatticeError(
+            "not_found", f"There is no theme {name!r}.", "Press F8 to see the themes there are."
+        )
+    return name

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,7 +15,19 @@ from textual.widgets import Button, Static
 from lattice.model.errors import LatticeError
 from lattice.tui.app import LatticeApp
 from lattice.tui.widgets.key_line import KeyLine
-from lattice.workspaces import Entry
+from lattice.workspaces import WORKSPACE_VARIABLE, Entry, choose
+
+
+def first_screen(home: Path, wanted: str | None, folder: Path) -> Screen[None]:
+    """What a session begins with: the workspace that is meant, why it cannot be, or the welcome."""
+    try:
+        return OpeningScreen(choose(home, wanted, os.environ.get(WORKSPACE_VARIABLE), folder).entry)
+    except LatticeError as error:
+        if error.code != "no_workspace":
+            return ProblemScreen(None, error)
+    from lattice.tui.screens.welcome import WelcomeScreen
+
+    return WelcomeScreen()
 
 
 class OpeningScreen(Screen[None]):

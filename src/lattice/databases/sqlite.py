@@ -166,7 +166,7 @@ class SqliteDatabase:
         try:
             if read_only:
                 await transaction.run("PRAGMA query_only = 1")
-        except LatticeError:
+        except (LatticeError, asyncio.CancelledError):
             await connection.close()
             raise
         return connection
@@ -246,6 +246,17 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 async def open_connection(path: Path) -> aiosqlite.Connection:
     """A connection to an absolute path, as a workspace wants it; raises `corrupt`, `unwritable`."""
+    opening = asyncio.ensure_future(_open(path))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        # its thread has to have answered before the event loop is closed
+        with contextlib.suppress(LatticeError):
+            await (await opening).close()
+        raise
+
+
+async def _open(path: Path) -> aiosqlite.Connection:
     try:
         opening = aiosqlite.connect(
             f"{path.as_uri()}?mode=rw",

@@ -1,0 +1,50 @@
+"""A connection whose opening is cancelled leaves no thread that outlives the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from pathlib import Path
+
+import pytest
+
+from lattice.databases.sqlite import SqliteDatabase, open_connection
+from lattice.engine.opening import create_workspace
+
+
+def test_a_connection_whose_opening_is_cancelled_is_closed_before_the_loop_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", failed.append)
+    path = tmp_path / "acme.lattice"
+    asyncio.run(create_workspace(path, name="acme", description=""))
+    before = set(threading.enumerate())
+    for steps in range(12):
+        asyncio.run(_cancelled(path, steps))
+    for thread in set(threading.enumerate()) - before:
+        thread.join(10)
+        assert not thread.is_alive()
+    assert failed == []
+
+
+async def _cancelled(path: Path, steps: int) -> None:
+    """Begin to open, alone and to read, and let go after some steps."""
+    database = SqliteDatabase(path)
+
+    async def reading() -> None:
+        async with database.reading() as tx:
+            await tx.one("SELECT 1")
+
+    async def opening() -> None:
+        await (await open_connection(path)).close()
+
+    for work in (reading, opening):
+        task = asyncio.create_task(work())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+    await database.close()

@@ -52,7 +52,7 @@ def _sweep(place: Path) -> None:
 
 async def hosting(tmp_path: Path, **options: object) -> Hosting:
     """The workspaces of this worker's database, opened in the running event loop."""
-    wanted: dict[str, object] = {"poll_s": 0.2, "connections": 4, "prepares": True, **options}
+    wanted: dict[str, object] = {"poll_s": 0.2, "connections": 4, **options}
     return await open_hosting(database_url(), tmp_path, **wanted)  # type: ignore[arg-type]
 
 

@@ -61,7 +61,6 @@ async def open_database(
         connections=settings.pool,
         poll_s=settings.poll_s,
         statement_timeout_s=settings.statement_timeout_s,
-        prepares=not database,
     )
 
 

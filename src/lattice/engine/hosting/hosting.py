@@ -295,7 +295,6 @@ async def open_hosting(
     connections: int = 10,
     poll_s: float = 2.0,
     statement_timeout_s: float = 30.0,
-    prepares: bool = False,
 ) -> Hosting:
     """Make the database at `url` ready and open it; `folder` keeps the heads of the audit chains.
 
@@ -313,6 +312,10 @@ async def open_hosting(
 
     async def configure(connection: Connection) -> None:
         prepare(connection)
+        # a pooler answers with a process of its own, and keeps nothing prepared in the one behind it
+        row = await (await connection.execute("SELECT pg_backend_pid()")).fetchone()
+        direct = row is not None and row[0] == connection.info.backend_pid
+        connection.prepare_threshold = 5 if direct else None
 
     pool: Pool = AsyncConnectionPool(
         login,
@@ -323,8 +326,7 @@ async def open_hosting(
         kwargs={
             "autocommit": True,
             "cursor_factory": psycopg.AsyncRawCursor,
-            # connections that a pooler shares out cannot keep statements prepared
-            "prepare_threshold": 5 if prepares else None,
+            "prepare_threshold": None,
         },
         connection_class=psycopg.AsyncConnection[tuple[object, ...]],
     )

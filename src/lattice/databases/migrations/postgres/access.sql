@@ -233,6 +233,11 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- What is shared with who asks. The rules of rows look into it, without the rules of lattice_grants.
+CREATE OR REPLACE VIEW "$SCHEMA".lattice_granted WITH (security_barrier) AS
+    SELECT may_write, row_id FROM "$SCHEMA".lattice_grants WHERE member = (SELECT lattice.me('$SCHEMA', NULL));
+GRANT SELECT ON "$SCHEMA".lattice_granted TO lattice_member;
+
 -- Rules of one table of rows. `is_private`: its rows belong to the conversations of their person, whatever the role.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_protect_rows(of_name text, of_id text, is_private boolean) RETURNS void
 LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
@@ -242,7 +247,7 @@ DECLARE
     actor text := format('(SELECT lattice.actor(%L))', '$SCHEMA');
     signs text := format('(SELECT lattice.signs(%L, %L))', '$SCHEMA', of_id);
     -- looked up for each row that it is asked of: a list of all of a member's grants would be made for every page
-    granted text := format('SELECT true FROM %I.lattice_grants g WHERE g.row_id = _id AND g.member = %s', '$SCHEMA', me);
+    granted text := format('(SELECT g.may_write FROM %I.lattice_granted g WHERE g.row_id = _id)', '$SCHEMA');
     sees text;
     writes text;
     place text := format('%I.%I', '$SCHEMA', of_name);
@@ -250,11 +255,11 @@ DECLARE
     open_columns text;
     all_columns text;
 BEGIN
-    sees := format('(_visibility = ''everyone'' AND %s IS NOT NULL) OR _owner = %s OR %s = ''*'''
-        ' OR (_visibility = ''custom'' AND (%s LIMIT 1))', me, me, me, granted);
-    writes := format('(_visibility = ''everyone'' AND %s IS NOT NULL) OR _owner = %s OR %s = ''*'''
-        ' OR (_visibility = ''custom'' AND (%s AND g.may_write = 1 LIMIT 1) AND %s IS NOT NULL)',
-        writer, writer, writer, granted, writer);
+    -- each (SELECT …) is asked once a statement, and only when what stands before it does not decide
+    sees := format('%s IS NOT NULL AND (_visibility = ''everyone'' OR %s IN (_owner, ''*'')'
+        ' OR (_visibility = ''custom'' AND %s >= 0))', me, me, granted);
+    writes := format('%s IS NOT NULL AND (_visibility = ''everyone'' OR %s IN (_owner, ''*'')'
+        ' OR (_visibility = ''custom'' AND %s = 1))', writer, writer, granted);
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', place);
     EXECUTE format('DROP POLICY IF EXISTS keeper ON %s', place);
     EXECUTE format('DROP POLICY IF EXISTS sees ON %s', place);
@@ -265,7 +270,6 @@ BEGIN
     EXECUTE format('CREATE POLICY sees ON %s FOR SELECT TO lattice_member USING (%s)', place, sees);
     EXECUTE format('CREATE POLICY adds ON %s FOR INSERT TO lattice_member WITH CHECK ((_owner = %s'
         ' AND _created_by = %s AND _updated_by = _created_by) OR %s = ''*'')', place, writer, actor, writer);
-    -- each of these is asked once a statement, and only when what stands before it does not decide
     EXECUTE format('CREATE POLICY changes ON %s FOR UPDATE TO lattice_member USING (%s)'
         ' WITH CHECK (_updated_by = %s OR %s = ''*'')', place, writes, signs, signs);
     EXECUTE format('CREATE POLICY removes ON %s FOR DELETE TO lattice_member USING (%s = ''*'')', place, me);

@@ -397,7 +397,7 @@ CREATE TABLE lattice_grants (
     may_write bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (row_id, member)
 );
-CREATE INDEX lattice_grants_member ON lattice_grants (member, row_id);
+CREATE INDEX lattice_grants_member ON lattice_grants (member, row_id) INCLUDE (may_write);
 
 -- Every row that is not for everyone, also purged ones: what the log, links and counts keep from others.
 -- A trigger of each table writes it.

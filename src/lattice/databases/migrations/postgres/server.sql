@@ -108,14 +108,18 @@ CREATE TABLE IF NOT EXISTS lattice.arrived (
 -- Only functions that run as the owner may call it: nobody else reads the key.
 CREATE OR REPLACE FUNCTION lattice.read_ticket(raw text) RETURNS text[]
 LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    genuine boolean := (
+        SELECT encode(sha256(outer_pad || sha256(inner_pad || convert_to(substr(raw, 65), 'UTF8'))), 'hex') = left(raw, 64)
+        FROM lattice.keys);
 BEGIN
-    RETURN (
-        SELECT string_to_array(substr(raw, 65), '|') FROM lattice.keys
-        -- when it ends is looked at only in one that is genuine: in others anything may stand there
-        WHERE CASE WHEN
-            encode(sha256(outer_pad || sha256(inner_pad || convert_to(substr(raw, 65), 'UTF8'))), 'hex') = left(raw, 64)
-            THEN split_part(raw, '|', 2)::double precision >= extract(epoch FROM clock_timestamp())::double precision
-            END);
+    -- when it ends is looked at only in one that is genuine: in others anything may stand there
+    IF genuine THEN
+        IF split_part(raw, '|', 2)::double precision >= extract(epoch FROM clock_timestamp())::double precision THEN
+            RETURN string_to_array(substr(raw, 65), '|');
+        END IF;
+    END IF;
+    RETURN NULL;
 END $$;
 
 CREATE OR REPLACE FUNCTION lattice.ticket() RETURNS text[]

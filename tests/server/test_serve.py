@@ -13,6 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
+
+from lattice.engine.hosting import embedded
+from lattice.model.errors import LatticeError
 
 #: Processes end, and begin, within this.
 DEADLINE_S = 60.0
@@ -92,3 +96,10 @@ def test_a_server_toml_that_cannot_be_used_is_said_with_what_it_may_set(tmp_path
     (tmp_path / "server" / "server.toml").write_text("pol_s = 3\n", "utf-8")
     refused = run(tmp_path, "serve", "--port", "0")
     assert (refused.returncode, "poll_s" in refused.stderr) == (2, True)
+
+
+def test_the_embedded_postgres_says_where_it_cannot_live(tmp_path: Path) -> None:
+    with pytest.raises(LatticeError) as refused:
+        embedded(tmp_path / "two words")
+    assert refused.value.code == "unwritable"
+    assert "space" in str(refused.value)

@@ -48,7 +48,11 @@ DatabaseOption = Annotated[
 
 def folder_of(flags: Globals, data: Path | None) -> Path:
     """The server's folder that is meant."""
-    return (data or flags.home_path / "server").expanduser().absolute()
+    place = data or flags.home_path / "server"
+    if data is None and " " in str(place):
+        # such as in macOS's folder for applications, where the embedded Postgres cannot live
+        place = Path.home() / ".lattice" / "server"
+    return place.expanduser().absolute()
 
 
 def database_of(database: str | None) -> str:

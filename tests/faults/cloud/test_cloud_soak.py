@@ -24,6 +24,8 @@ WRITERS, WATCHERS = 20, 50
 SECONDS = float(os.environ.get("LATTICE_FAULTS_S", "300"))
 #: Between two faults, and between two changes of one writer.
 _FAULT_S, _PAUSE_S = 4.0, 0.5
+#: A silent stream is given up after 40 s, and somebody who was long away tries again every 30 s.
+_CATCHES_UP_S = 120.0
 
 
 class Writer:
@@ -209,8 +211,14 @@ async def _check_watchers(
     with psycopg.connect(built.database) as admin:
         row = admin.execute(f'SELECT max(seq) FROM "{schema}".lattice_events').fetchone()
     assert row is not None
+    late = []
     for each in watchers:
-        await each.reached(row[0])
+        try:
+            await each.reached(row[0], _CATCHES_UP_S)
+        except TimeoutError:
+            late.append(f"{each.caller.actor} at {await each.mirror.state()}, {each.client.standing()}")
+    assert late == [], f"of {row[0]}"
+    for each in watchers:
         handle = each.caller.actor.partition(":")[2]
         there = await rows_there(Asking(server.address, workspace, tokens[handle]), "people")
         assert await each.rows("people") == there, handle

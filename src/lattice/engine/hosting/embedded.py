@@ -31,6 +31,13 @@ def embedded(folder: Path) -> str:
             "Install it: `pip install 'lattice-workbench[server]'`.",
         ) from error
     place = folder / "postgres"
+    if any(c.isspace() for c in str(place.absolute())):
+        # pgserver hands Postgres the folder of its socket unquoted
+        raise LatticeError(
+            "unwritable",
+            f"The embedded Postgres cannot live in {place}: there is a space in that path.",
+            "Choose a --data without one, or another Postgres by --database URL.",
+        )
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:

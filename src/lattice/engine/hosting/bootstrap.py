@@ -63,6 +63,19 @@ async def connect(url: str) -> Admin:
         ) from None
 
 
+async def reach(url: str) -> Admin:
+    """The same for somebody's request; raises `busy`.
+
+    Where the database is, and how it is reached, is for who keeps the server.
+    """
+    try:
+        return await connect(url)
+    except LatticeError as error:
+        raise LatticeError(
+            "busy", "The server's database cannot be reached.", "Try again in a moment."
+        ) from error
+
+
 def _first_line(error: Exception) -> str:
     text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     return re.sub(r"password=\S+|//[^@\s]*@", "…", text).rstrip(".")
@@ -157,11 +170,11 @@ async def converge(url: str, schema: str) -> None:
     """Bring one workspace to this Lattice's format and state its rules again, whatever they were.
 
     Another process may be at work in it: whoever waits for the other in a circle tries again. Raises
-    `busy`, `newer_workspace`, `unreachable`.
+    `busy`, `newer_workspace`.
     """
     for wait_s in (0.1, 0.3, 1.0, 2.0, None):
         try:
-            async with await connect(url) as admin:
+            async with await reach(url) as admin:
                 await admin.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
                 await admin.execute("SET ROLE lattice_owner")
                 # while rules wait for a long reading, nobody else reads

@@ -191,7 +191,7 @@ class Hosting:
         """Make an empty workspace with its owner as the first member; raises `exists`."""
         workspace_id = id or new_id()
         schema, at, epoch = schema_of(workspace_id), now(), new_id()
-        async with await bootstrap.connect(self.admin_url) as admin:
+        async with await bootstrap.reach(self.admin_url) as admin:
             await admin.execute("SET ROLE lattice_owner")
             try:
                 async with admin.transaction():
@@ -236,7 +236,7 @@ class Hosting:
         """Take a workspace away for good, with all that is in it; raises `not_found`."""
         await self.workspace(workspace_id)
         schema = schema_of(workspace_id)
-        async with await bootstrap.connect(self.admin_url) as admin:
+        async with await bootstrap.reach(self.admin_url) as admin:
             await admin.execute("SET ROLE lattice_owner")
             async with admin.transaction():
                 await admin.execute(

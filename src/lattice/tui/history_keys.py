@@ -16,7 +16,7 @@ HISTORY_KEYS: tuple[Key, ...] = (
     Key("workbench.history", "H", "All history", "Every change of this workspace.", False),
     Key("workbench.trash", "T", "Trash", "What was deleted and can come back.", False),
     Key("history.open", "enter", "Open", "What this change did."),
-    Key("history.undo", "r", "Revert", "Take this change back."),
+    Key("history.undo", "r", "Revert", "Take this change back; in the history of a row, for that row alone."),
     Key("history.filter", "slash", "Filter", "By table, actor or time.", False),
     Key("history.more", "m", "More", "Read older changes.", False),
     Key("trash.restore", "r", "Restore", "Bring the row back."),

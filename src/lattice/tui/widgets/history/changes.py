@@ -16,8 +16,8 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.widgets.history.diff import DiffView
+from lattice.tui.widgets.history.reverting import revert_change, revert_row
 from lattice.tui.widgets.lists import Lines
-from lattice.tui.widgets.pane import Pane
 from lattice.tui.words import change_words, handle, local_clock
 from lattice.tui.work import start
 
@@ -115,9 +115,14 @@ class ChangeLog(Horizontal):
         self.query_one(DiffView).focus()
 
     def action_revert(self) -> None:
-        """Take the change under the cursor back."""
-        if self.change is not None:
-            self.post_message(Pane.UndoChange(self.change))
+        """Take the change under the cursor back; in the history of a row, for that row alone."""
+        change, row_id = self.change, self._asked.row_id
+        if change is None:
+            return
+        if row_id is None:
+            start(self, revert_change(self, self._bench, change), group="undo", opens=True)
+        elif (table := self._bench.find(self._asked.table or "")) is not None:
+            start(self, revert_row(self, self._bench, table, row_id, change), group="undo")
 
 
 def paint_change(change: Change) -> Content:

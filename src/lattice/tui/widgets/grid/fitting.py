@@ -30,9 +30,12 @@ class Fitting:
         if frozen is not None:
             self.frozen = frozen
 
-    def forget(self) -> None:
-        """Learn all widths anew from the next rows."""
-        self._natural.clear()
+    def forget(self, name: str = "") -> None:
+        """Learn all widths anew from the next rows, or that of one column."""
+        if name:
+            self._natural.pop(name, None)
+        else:
+            self._natural.clear()
 
     def learn(self, window: Window) -> bool:
         """Take the wishes of columns not met before from the rows in memory; whether there were any."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from lattice.actions import CreateTable, InsertRows
 from lattice.client import open_local
+from lattice.ingest.portion import Portion
 from lattice.model.schema import NewColumn
 from tests.tui.driving import ADA, shown, started, until, until_screen, workspace
 
@@ -46,7 +47,7 @@ async def test_a_filter_that_is_wrong_is_told_and_nothing_is_written(home: Path)
     await with_people(home)
     async with started(home, (100, 34)) as pilot:
         await until_screen(pilot, "WorkbenchScreen")
-        pilot.app.flow.export("people", "nothing = = 3")
+        pilot.app.flow.export("people", Portion("nothing = = 3"))
         await until_screen(pilot, "ExportScreen")
         await pilot.press("ctrl+s")
         await until_screen(pilot, "ErrorDialog")

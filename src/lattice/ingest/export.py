@@ -14,6 +14,7 @@ import msgspec
 
 from lattice.actions import ExportRows, ListRows, ListTables
 from lattice.client.base import Client
+from lattice.ingest.portion import EVERYTHING, Portion
 from lattice.ingest.writers.base import OutColumn, Writer
 from lattice.ingest.writers.opening import (
     BY_PATH,
@@ -52,10 +53,12 @@ async def export_tables(
     format_: ExportFormat,
     *,
     where: str = "",
+    portion: Portion = EVERYTHING,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Exported]:
     """Write `tables` to a file, a folder that exists (a file each) or a stream; `where` filters rows.
 
+    `portion` says more nearly what of one table is wanted; its own filter counts, then.
     A file appears when it is complete and replaces what was there; on an error or a cancel nothing appears.
     `progress` gets rows written and rows in all. Raises LatticeError; BrokenPipeError passes through.
     """
@@ -64,14 +67,19 @@ async def export_tables(
         taken: set[str] = set()
         for name in tables:
             path = out / (_file_stem(name, taken) + SUFFIXES[format_])
-            done += await export_tables(client, [name], path, format_, where=where, progress=progress)
+            done += await export_tables(
+                client, [name], path, format_, where=where, portion=portion, progress=progress
+            )
         return done
+    if portion == EVERYTHING:
+        portion = Portion(where)
     schema = (await client.run(ListTables())).value.schema
     found = [schema.table(name) for name in tables]
     starts = [
-        (await client.run(ExportRows(table=t.name, where=where, format=format_.value))).value for t in found
+        (await client.run(ExportRows(table=t.name, where=portion.named, format=format_.value))).value
+        for t in found
     ]
-    total = sum(start.total for start in starts)
+    total = sum(portion.count(start.total) for start in starts)
     done = []
     async with _writing(out, format_, several=len(found) > 1) as writer:
         for table in found:
@@ -81,7 +89,7 @@ async def export_tables(
                 if progress:
                     progress(before + rows, total)
 
-            done.append(await _write_table(client, schema, table, writer, out, where, said))
+            done.append(await _write_table(client, schema, table, writer, out, portion, said))
         await asyncio.to_thread(writer.finish)
     return done
 
@@ -130,17 +138,26 @@ async def _write_table(
     table: Table,
     writer: Writer,
     out: Path | BinaryIO,
-    where: str,
+    portion: Portion,
     progress: Callable[[int], None],
 ) -> Exported:
-    columns, keys, notes = await _columns(client, schema, table)
+    wanted = [table.column(name) for name in portion.columns] or table.columns
+    columns, keys, notes = await _columns(client, schema, wanted)
     await asyncio.to_thread(writer.table, table.name, columns)
+    names = tuple(column.name for column in wanted)
     count = 0
-    async for rows in pages(client, table.name, where=where):
-        values = [[_out(keys.get(n), v) for n, v in row.values.items()] for row in rows]
+    async for found in pages(
+        client, table.name, where=portion.named, sort=portion.sort, columns=portion.columns
+    ):
+        rows = [row for row in found if portion.holds(row.id)]
+        values = [[_out(keys.get(name), row.values.get(name)) for name in names] for row in rows]
         await asyncio.to_thread(writer.rows, values)
         count += len(rows)
         progress(count)
+        if portion.ids is not None and count == len(portion.ids):
+            break
+    if portion.ids is not None and count < len(portion.ids):
+        notes.append(f"{len(portion.ids) - count:,} of the rows chosen are no longer there or do not match")
     path = str(out) if isinstance(out, Path) else None
     return Exported(table.name, count, path, tuple(notes))
 
@@ -150,14 +167,18 @@ def _out(keys: Mapping[str, Value] | None, value: Value) -> Value:
 
 
 async def pages(
-    client: Client, table: str, *, where: str = "", columns: tuple[str, ...] = ()
+    client: Client,
+    table: str,
+    *,
+    where: str = "",
+    sort: tuple[str, ...] = (),
+    columns: tuple[str, ...] = (),
 ) -> AsyncIterator[tuple[Row, ...]]:
-    """All rows of a table that match, a thousand at a time, in the order of their ids."""
+    """All rows of a table that match, a thousand at a time, sorted, else in the order of their ids."""
     after: str | None = None
     while True:
-        page = (
-            await client.run(ListRows(table=table, where=where, columns=columns, limit=_PAGE, after=after))
-        ).value
+        action = ListRows(table=table, where=where, sort=sort, columns=columns, limit=_PAGE, after=after)
+        page = (await client.run(action)).value
         if page.rows:
             yield page.rows
         if page.next is None:
@@ -166,13 +187,13 @@ async def pages(
 
 
 async def _columns(
-    client: Client, schema: Schema, table: Table
+    client: Client, schema: Schema, wanted: Sequence[Column]
 ) -> tuple[list[OutColumn], dict[str, Mapping[str, Value]], list[str]]:
     """Columns as they go out, for references the keys of their rows, and what people should know."""
     columns: list[OutColumn] = []
     keys: dict[str, Mapping[str, Value]] = {}
     notes: list[str] = []
-    for column in table.columns:
+    for column in wanted:
         out = OutColumn(column.name, column.type)
         target = schema.by_id(column.target) if column.target else None
         key = _single_key(target)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lattice.ingest.portion import EVERYTHING, Portion
+
 if TYPE_CHECKING:
     from lattice.client import Client
     from lattice.model.errors import LatticeError
@@ -175,8 +177,8 @@ class Flow:
 
         self._start(import_files(self._app, paths))
 
-    def export(self, table: str = "", where: str = "") -> None:
-        """Write a table of the workspace that is open to a file."""
+    def export(self, table: str = "", portion: Portion = EVERYTHING) -> None:
+        """Write a table of the workspace that is open to a file, or a part of one."""
         from lattice.tui.transfers import export
 
-        self._start(export(self._app, table, where))
+        self._start(export(self._app, table, portion))

@@ -14,6 +14,7 @@ from lattice.tui.session import TabKey, TabKind
 if TYPE_CHECKING:
     from lattice.client import Client
     from lattice.ingest.export import Exported
+    from lattice.ingest.portion import Portion
     from lattice.tui.app import LatticeApp
     from lattice.tui.screens.bring_in import BringIn
     from lattice.tui.screens.workbench import WorkbenchScreen
@@ -116,7 +117,7 @@ async def import_files(app: LatticeApp, paths: tuple[Path, ...]) -> None:
         await show_table(app.screen, result.done[0].table)
 
 
-async def export(app: LatticeApp, table: str, where: str) -> None:
+async def export(app: LatticeApp, table: str, portion: Portion) -> None:
     """Ask what and where to, write it, say what was written."""
     from lattice.ingest.export import export_tables
     from lattice.tui.screens.export import ExportScreen
@@ -124,11 +125,11 @@ async def export(app: LatticeApp, table: str, where: str) -> None:
     client = app.client
     if client is None:
         return
-    tables = tuple(info.table.name for info in (await client.run(ListTables())).value.tables)
+    tables = tuple(info.table for info in (await client.run(ListTables())).value.tables)
     if not tables:
         app.notify("There is no table to export yet.", severity="warning")
         return
-    wish = await app.push_screen_wait(ExportScreen(tables, table, where))
+    wish = await app.push_screen_wait(ExportScreen(tables, table, portion))
     if wish is None:
         return
 
@@ -138,7 +139,7 @@ async def export(app: LatticeApp, table: str, where: str) -> None:
             progress.note = f"{rows:,} of {total:,} rows"
 
         return await export_tables(
-            client, [wish.table], wish.path, wish.format, where=wish.where, progress=said
+            client, [wish.table], wish.path, wish.format, portion=wish.portion, progress=said
         )
 
     answer = await app.push_screen_wait(Working(f"Exporting {wish.table}", job))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lattice.actions import ListChanges, ListEvents
 from lattice.tui import changing
 from lattice.tui.words import undone_words
+from lattice.tui.work import start
 
 if TYPE_CHECKING:
     from textual.events import Paste
@@ -106,12 +107,16 @@ def take_dropped(screen: WorkbenchScreen, event: Paste) -> None:
 
 def export(screen: WorkbenchScreen) -> None:
     """Write the table under the sidebar's cursor to a file, else what is in front."""
+    start(screen, _export(screen), group="export", opens=True)
+
+
+async def _export(screen: WorkbenchScreen) -> None:
     pane = screen.tabs.current
     table = screen.sidebar.table if screen.sidebar.has_focus_within else None
     if table is not None:
         screen.app.flow.export(table.name)
     elif pane is not None:
-        screen.app.flow.export(*pane.exported)
+        screen.app.flow.export(*await pane.exported())
     else:
         screen.app.flow.export()
 

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from lattice.actions import Outcome
+from lattice.ingest.portion import EVERYTHING, Portion
 from lattice.model.events import Change
 from lattice.tui.bench import Bench
 from lattice.tui.live import Batch
@@ -121,10 +122,12 @@ class Pane(Vertical):
     def load(self) -> None:
         """Read what it shows, again or for the first time."""
 
-    @property
-    def exported(self) -> tuple[str, str]:
-        """What an export writes from here: the name of a table and a filter; empty for a choice."""
-        return "", ""
+    async def exported(self) -> tuple[str, Portion]:
+        """What an export writes from here: the name of a table, empty for a choice, and which part of it.
+
+        Raises LatticeError.
+        """
+        return "", EVERYTHING
 
     def turn_to(self, spot: Spot) -> None:
         """Show a place in what is shown."""

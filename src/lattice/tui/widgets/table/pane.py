@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from textual import on
 
+from lattice.ingest.portion import EVERYTHING, Portion
 from lattice.tui.keys import bind
 from lattice.tui.widgets.grid import messages
-from lattice.tui.widgets.table import rows
+from lattice.tui.widgets.table import rows, view
 from lattice.tui.widgets.table.browsing import BrowsePane
 from lattice.tui.work import start
-
-#: Rows that a filter names one by one; 28 characters each, and a filter has at most 10,000.
-NAMED_IDS = 300
 
 
 class TablePane(BrowsePane):
@@ -29,13 +27,18 @@ class TablePane(BrowsePane):
     ]
     HELP = "The rows of a table. / filters, s sorts, e edits in place, enter opens a row, space selects."
 
-    @property
-    def exported(self) -> tuple[str, str]:
-        """The rows selected, as far as a filter can name them; else those that the filter shows."""
-        selection = self.grid.selection
-        if not selection.everything and 0 < len(selection.ids) <= NAMED_IDS:
-            return self.title, f"_id in ({', '.join(sorted(selection.ids))})"
-        return self.title, self.view.where
+    async def exported(self) -> tuple[str, Portion]:
+        """The rows selected, else those that the filter shows; as they are sorted, the columns shown."""
+        if self.table is None:
+            return "", EVERYTHING
+        selection = await self.grid.chosen()
+        return self.table.name, Portion(
+            where=self.view.where,
+            sort=self.view.sort,
+            columns=tuple(c.name for c in view.shown(self.table, self.view) if not c.masked),
+            ids=selection.ids if selection.ids and not selection.everything else None,
+            without=selection.without,
+        )
 
     @on(messages.RowOpened)
     def _on_open(self, event: messages.RowOpened) -> None:

@@ -18,6 +18,16 @@ class Described(NamedTuple):
     sentence: str
 
 
+def keys() -> tuple[str, ...]:
+    """The dotted name of every setting, in the order of the tree."""
+    return tuple(
+        f"{name}.{inner}" if section is not None else name
+        for name in Settings.__struct_fields__
+        for section in [SECTIONS.get(name)]
+        for inner in (section.__struct_fields__ if section is not None else ("",))
+    )
+
+
 def described() -> tuple[Described, ...]:
     """Every setting with its type, default and sentence, in the order of the tree."""
     found: list[Described] = []

@@ -1,4 +1,4 @@
-"""Changing one key of a TOML file that a person wrote: their comments and their order stay."""
+"""Changing or dropping one key of a TOML file that a person wrote: their comments and their order stay."""
 
 from __future__ import annotations
 
@@ -22,6 +22,28 @@ def put_key(text: str, section: str, name: str, value: object) -> str:
     edited = _edit(text, section, tomli_w.dumps({name: value}), name)
     if _means(edited) == tree:
         return edited
+    return tomli_w.dumps(tree)
+
+
+def drop_key(text: str, section: str, name: str) -> str:
+    """`text` without `name` of `[section]` (empty: above all sections); as it is when it has no such key.
+
+    Where the text is written in a way that cannot be edited by line, it is written anew.
+    """
+    tree = tomllib.loads(text)
+    inside = tree.get(section) if section else tree
+    if not isinstance(inside, dict) or name not in inside:
+        return text
+    del inside[name]
+    lines = text.splitlines(keepends=True)
+    start, end = _stretch(lines, section)
+    at = next((i for i in range(start, end) if _is_key(lines[i], name)), None) if start is not None else None
+    if at is not None:
+        edited = "".join([*lines[:at], *lines[at + 1 :]])
+        if _means(edited) == tree:
+            return edited
+    import tomli_w
+
     return tomli_w.dumps(tree)
 
 

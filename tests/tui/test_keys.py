@@ -11,8 +11,9 @@ from textual.dom import DOMNode
 
 import lattice.tui
 from lattice.model.errors import LatticeError
+from lattice.tui.key import Key
 from lattice.tui.key_names import key_name
-from lattice.tui.keymap import check_keymap
+from lattice.tui.keymap import check_key, read_keymap
 from lattice.tui.keys import GROUPS, KEYS, split_keys
 from tests.tui.driving import shown, started, until_screen
 
@@ -78,24 +79,64 @@ def test_keys_are_written_as_people_write_them(key: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("overrides", "words"),
+    ("key_id", "keys", "words"),
     [
-        ({"grid.fly": "f"}, "no key named 'grid.fly'"),
-        ({"grid.edit": " "}, "has no key"),
-        ({"app.quit": "f10"}, "must keep ctrl+q"),
-        ({"grid.edit": "d"}, "grid.delete"),
-        ({"grid.edit": "?"}, "app.help"),
+        ("grid.fly", "f", "no key named 'grid.fly'"),
+        ("grid.edit", " ", "has no key"),
+        ("app.quit", "f10", "must keep ctrl+q"),
+        ("grid.edit", "ctrl+q", "quits, whatever else is bound"),
+        ("grid.edit", "d", "grid.delete"),
+        ("grid.edit", "?", "app.help"),
+        ("grid.edit", "u", "workbench.undo"),
+        ("grid.edit", "ctrl+k", "workbench.find"),
+        ("row.edit", "ctrl+w", "tab.close"),
+        ("viewer.edit", "f6", "workbench.inspector"),
+        ("history.undo", "j", "list.down"),
+        ("workbench.undo", "e", "grid.edit"),
+        ("grid.edit", "g", "begin alike"),
+        ("grid.edit", "d e", "begin alike"),
+        ("grid.edit", "ctrl+i", "terminals send ctrl+i as tab"),
+        ("grid.edit", "tab", "moves the focus"),
+        ("grid.edit", "escape", "goes back"),
+        ("grid.edit", "nonsense", "there is no key 'nonsense'"),
+        ("grid.edit", "hold+e", "there is no key 'hold'"),
+        ("grid.edit", "shift+e", "write it as E"),
+        ("grid.edit", "ctrl+E", "write it as ctrl+e"),
+        ("grid.edit", "a b c", "more than two strokes"),
+        ("composer.send", "s", "would be typed"),
+        ("edit.save", "space", "would be typed"),
     ],
 )
-def test_a_keymap_that_would_hurt_is_refused_with_words(overrides: dict[str, str], words: str) -> None:
-    with pytest.raises(LatticeError, match="Keys in the settings") as refused:
-        check_keymap(overrides)
-    assert words in str(refused.value)
-    assert refused.value.hint
+def test_a_key_that_would_hurt_is_refused_with_words(key_id: str, keys: str, words: str) -> None:
+    keymap = read_keymap({key_id: keys, "grid.copy": "ctrl+y"})
+    assert keymap.keys == {"grid.copy": "ctrl+y"}, "one bad line takes no other with it"
+    assert "Keys in the settings" in str(keymap.refused[key_id])
+    assert words in str(keymap.refused[key_id])
+    assert keymap.refused[key_id].hint
+    if key_id in {key.id for key in KEYS}:
+        with pytest.raises(LatticeError, match="Keys in the settings"):
+            check_key(key_id, keys, {"grid.copy": "ctrl+y"})
 
 
 def test_a_key_may_be_given_away_when_its_owner_gets_another() -> None:
-    assert check_keymap({"grid.edit": "d", "grid.delete": "D"})["grid.edit"] == "d"
+    assert read_keymap({"grid.edit": "d", "grid.delete": "D"}).keys["grid.edit"] == "d"
+    assert read_keymap({"grid.edit": "d", "grid.delete": "e"}).refused == {}
+
+
+def test_a_line_whose_loan_is_refused_falls_with_it() -> None:
+    keymap = read_keymap({"grid.edit": "d", "grid.delete": "tab", "grid.new": "+"})
+    assert keymap.keys == {"grid.new": "plus"}
+    assert set(keymap.refused) == {"grid.edit", "grid.delete"}
+
+
+def test_of_two_lines_that_want_a_key_the_first_has_it() -> None:
+    keymap = read_keymap({"grid.edit": "f10", "grid.delete": "f10"})
+    assert (set(keymap.keys), set(keymap.refused)) == ({"grid.edit"}, {"grid.delete"})
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
+def test_every_default_may_be_written_into_the_settings(key: Key) -> None:
+    assert read_keymap({key.id: key.keys}).refused == {}
 
 
 async def test_a_rebound_key_works_and_help_names_it(home: Path) -> None:

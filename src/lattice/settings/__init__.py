@@ -3,9 +3,7 @@
 from lattice.settings.environment import web_rules
 from lattice.settings.file import (
     Loaded,
-    Problem,
     derived_person,
-    expected_type,
     load_settings,
     need_settings,
     person_or_derived,
@@ -13,14 +11,16 @@ from lattice.settings.file import (
     set_setting,
     setting_value,
     settings_path,
-    usable_part,
+    unset_setting,
 )
-from lattice.settings.tree import BOUNDS, CHOICES, SECTIONS, Files, Search, Secrets, Settings
+from lattice.settings.fitting import Problem, expected_type, parse_setting, usable_part
+from lattice.settings.tree import BOUNDS, CHOICES, SECTIONS, Display, Files, Search, Secrets, Settings
 
 __all__ = [
     "BOUNDS",
     "CHOICES",
     "SECTIONS",
+    "Display",
     "Files",
     "Loaded",
     "Problem",
@@ -31,11 +31,13 @@ __all__ = [
     "expected_type",
     "load_settings",
     "need_settings",
+    "parse_setting",
     "person_or_derived",
     "set_person",
     "set_setting",
     "setting_value",
     "settings_path",
+    "unset_setting",
     "usable_part",
     "web_rules",
 ]

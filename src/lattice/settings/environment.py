@@ -9,7 +9,7 @@ import msgspec
 
 from lattice.model.errors import LatticeError
 from lattice.model.web import WebRules
-from lattice.settings.file import parse_setting
+from lattice.settings.fitting import parse_setting
 
 #: What stands before the name of a field of WebRules, in capitals.
 PREFIX = "LATTICE_URL_"

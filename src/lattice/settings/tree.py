@@ -10,6 +10,15 @@ from lattice.model.people import AgentRules, Person
 from lattice.model.web import WebRules
 
 
+class Display(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How values are written in the workbench; files, filters and the command line keep to ISO."""
+
+    dates: str = "iso"
+    """How dates are shown: `iso` 2024-12-31, `dmy` 31.12.2024, `mdy` 12/31/2024, `words` 31 Dec 2024."""
+    numbers: str = "plain"
+    """How numbers from 10,000 on are shown: `plain`, with a `comma`, a `point` or a `space` by thousands."""
+
+
 class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How one finds things."""
 
@@ -69,6 +78,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the workbench moves things smoothly."""
     live_poll_ms: int = 100
     """How often to look for changes of other processes, in milliseconds, 20 to 10,000."""
+    display: Display = Display()
+    """How values are written in the workbench."""
     search: Search = Search()
     """How one finds things."""
     agents: AgentRules = AgentRules()
@@ -124,11 +135,14 @@ BOUNDS: dict[str, tuple[int, int]] = {
 }
 #: The words that a text may be, where not every text will do.
 CHOICES: dict[str, tuple[str, ...]] = {
+    "display.dates": ("iso", "dmy", "mdy", "words"),
+    "display.numbers": ("plain", "comma", "point", "space"),
     "secrets.store": ("keyring", "file"),
 }
 #: Sections of the tree; `keys` is free, for the ids of bindings are the workbench's.
 SECTIONS: dict[str, type[msgspec.Struct]] = {
     "person": Person,
+    "display": Display,
     "search": Search,
     "agents": AgentRules,
     "files": Files,

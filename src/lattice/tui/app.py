@@ -17,15 +17,15 @@ from textual.screen import Screen
 from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
 from lattice.model.visible import visible
-from lattice.settings import Loaded, derived_person, load_settings
+from lattice.settings import Loaded, derived_person
 from lattice.tui import clipboard, doors, themes
 from lattice.tui.chords import Chords
 from lattice.tui.flow import Flow
 from lattice.tui.harmless import Harmless
-from lattice.tui.keymap import check_keymap
 from lattice.tui.keys import bind
 from lattice.tui.leaving import leave_when_told
 from lattice.tui.memory import settle_memory_soon
+from lattice.tui.preferences import Preferences
 from lattice.workspaces import Entry, Registry
 
 if TYPE_CHECKING:
@@ -69,24 +69,23 @@ class LatticeApp(App[None]):
         self._changing_base = asyncio.Lock()
         self._wanted = workspace
         self._folder = folder or Path.cwd()
-        self.reload_settings()
+        self.preferences = Preferences(self)
+        self.preferences.follow()
 
     @property
     def settings(self) -> Loaded:
         """The settings as last read, with what was wrong about them."""
-        return self._loaded
+        return self.preferences.loaded
 
     @property
     def caller(self) -> Caller:
         """Who acts on this screen; before anybody said so, the user of the operating system."""
-        person = self._loaded.settings.person or derived_person()
+        person = self.settings.settings.person or derived_person()
         return Caller(actor=f"human:{person.handle}", origin="tui")
 
     def reload_settings(self) -> None:
         """Read the settings again and follow them."""
-        self._loaded = load_settings(self.home)
-        self.animation_level = "full" if self._loaded.settings.animations else "none"
-        self.use_theme(self._loaded.settings.theme)
+        self.preferences.read()
 
     def use_theme(self, name: str) -> None:
         """Draw in a theme; the house theme where there is none of that name."""
@@ -105,12 +104,7 @@ class LatticeApp(App[None]):
         from lattice.tui.screens.opening import first_screen
 
         await self.push_screen(first_screen(self.home, self._wanted, self._folder))
-        try:
-            self.set_keymap(check_keymap(self._loaded.settings.keys))
-        except LatticeError as error:
-            self.tell(error)
-        for problem in self._loaded.problems:
-            self.notify(f"Settings: {problem.message}.", severity="warning", markup=False)
+        self.preferences.watch()
         for notice in self.registry.notices:
             self.notify(notice, severity="warning", markup=False, timeout=12)
 

@@ -9,19 +9,47 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App
 
 from lattice.model.errors import LatticeError
+from lattice.settings import Loaded
+
+_NAME_YOURS = "Name yours in the settings (`editor`)."
+
+
+@runtime_checkable
+class HasSettings(Protocol):
+    """An app that knows which editor its person wants."""
+
+    @property
+    def settings(self) -> Loaded:
+        """The settings as last read."""
+        ...
+
+
+def editor_command(app: App[Any]) -> list[str]:
+    """The person's own editor as a command: the setting, else `$VISUAL`, else `$EDITOR`, else vi.
+
+    Raises LatticeError `usage` for a command whose quotes do not end.
+    """
+    said = app.settings.settings.editor if isinstance(app, HasSettings) else ""
+    named = said or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        return shlex.split(named) or ["vi"]
+    except ValueError as error:
+        raise LatticeError(
+            "usage", f"The editor {named!r} is no command: {error}.", "Set `editor` in your settings anew."
+        ) from None
 
 
 def edit_outside(app: App[Any], text: str, suffix: str = ".txt") -> str:
-    """What `$VISUAL` or `$EDITOR` made of `text`.
+    """What the person's editor made of `text`.
 
-    Raises LatticeError `failed`; SuspendNotSupported where the terminal cannot be lent.
+    Raises LatticeError `failed`, `usage`; SuspendNotSupported where the terminal cannot be lent.
     """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    command = editor_command(app)
     with tempfile.TemporaryDirectory(prefix="lattice-") as folder:
         path = Path(folder) / f"value{suffix}"
         path.write_text(text, encoding="utf-8")
@@ -30,7 +58,9 @@ def edit_outside(app: App[Any], text: str, suffix: str = ".txt") -> str:
                 status = subprocess.run([*command, str(path)], check=False).returncode
             except OSError as error:
                 raise LatticeError(
-                    "failed", f"{command[0]} could not be started: {error.strerror}.", "Set $EDITOR to yours."
+                    "failed",
+                    f"{command[0]} could not be started: {error.strerror}.",
+                    "Set `editor` in your settings to yours.",
                 ) from None
         if status:
             raise LatticeError("failed", f"{command[0]} ended with {status}.", "What was typed is unchanged.")
@@ -43,17 +73,19 @@ def edit_outside(app: App[Any], text: str, suffix: str = ".txt") -> str:
 
 
 def open_in_editor(app: App[Any], path: Path) -> None:
-    """Let a person write in a file with `$VISUAL` or `$EDITOR`.
+    """Let a person write in a file with their own editor.
 
-    Raises LatticeError `failed`; SuspendNotSupported where the terminal cannot be lent.
+    Raises LatticeError `failed`, `usage`; SuspendNotSupported where the terminal cannot be lent.
     """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    command = editor_command(app)
     with app.suspend():
         try:
             subprocess.run([*command, str(path)], check=False)
         except OSError as error:
             raise LatticeError(
-                "failed", f"{command[0]} could not be started: {error.strerror}.", "Set $EDITOR to yours."
+                "failed",
+                f"{command[0]} could not be started: {error.strerror}.",
+                "Set `editor` in your settings to yours.",
             ) from None
 
 

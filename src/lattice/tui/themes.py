@@ -100,7 +100,11 @@ def ready(app: App[Any], name: str, home: Path) -> str:
     path = find_theme(name, home)
     if path is not None:
         theme = read_theme(path)
+        before = app.get_theme(theme.name)
         app.register_theme(theme)
+        if app.theme == theme.name and before != theme and app.is_running:
+            # the same name with other colours: nothing else tells the screens to draw anew
+            app.mutate_reactive(App.theme)
         return theme.name
     if name not in app.available_themes:
         raise LatticeError(

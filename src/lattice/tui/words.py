@@ -11,7 +11,8 @@ from lattice.model.events import Event
 from lattice.model.files import FILES, FileKind
 from lattice.model.rows import Row
 from lattice.model.schema import Table
-from lattice.model.values import ColumnType, Value, canonical_json, show_time
+from lattice.model.values import ColumnType, Value, canonical_json
+from lattice.tui import formats
 from lattice.tui.literal import one_line
 from lattice.tui.people_words import handle as handle
 from lattice.tui.people_words import people_words, share_words
@@ -91,12 +92,12 @@ def show_value(value: Value, type_: ColumnType | None = None, limit: int = 400) 
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return repr(value).removesuffix(".0")
+    if isinstance(value, int | float):
+        return formats.number(value)
     if isinstance(value, dict | list):
         return one_line(canonical_json(value), limit)
-    if type_ is ColumnType.DATETIME:
-        return show_time(str(value))
+    if type_ in (ColumnType.DATE, ColumnType.DATETIME):
+        return formats.show(type_, value)
     return one_line(str(value), limit)
 
 

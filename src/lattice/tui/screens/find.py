@@ -17,6 +17,7 @@ from lattice.actions import SearchText
 from lattice.model.chat import MESSAGES, THREADS
 from lattice.model.errors import LatticeError
 from lattice.model.rows import Hit
+from lattice.settings import Search
 from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import fit_cells, one_line
@@ -30,10 +31,6 @@ from lattice.tui.work import start
 if TYPE_CHECKING:
     from lattice.tui.screens.workbench import WorkbenchScreen
 
-#: Quiet time before a search; a fast typist needs no answer for each letter.
-DEBOUNCE_S = 0.06
-#: Rows that are listed.
-FOUND = 50
 #: Tables and commands that are listed.
 NAMED = 6
 
@@ -65,6 +62,11 @@ class FindScreen(Dialog[Find | None]):
         """Whether enter waits for the answers to what was asked."""
         self._waiting: Timer | None = None
 
+    @property
+    def _settings(self) -> Search:
+        """How this person searches; their file may change meanwhile."""
+        return self._below.app.settings.settings.search
+
     def compose(self) -> ComposeResult:
         """The line, the list, one line of words."""
         with Vertical(classes="dialog -find") as box:
@@ -83,7 +85,8 @@ class FindScreen(Dialog[Find | None]):
     @on(Input.Changed)
     def _on_type(self, event: Input.Changed) -> None:
         self._opens = False
-        self._ask_for(event.value, DEBOUNCE_S)
+        # a fast typist needs no answer for each letter
+        self._ask_for(event.value, self._settings.delay_ms / 1_000)
 
     def _ask_for(self, text: str, wait: float) -> None:
         self._asked = text.strip()
@@ -115,7 +118,7 @@ class FindScreen(Dialog[Find | None]):
             self._show(self._named(text), str(error))
 
     async def _ask(self, text: str) -> None:
-        hits = (await self._bench.run(SearchText(text=text, limit=FOUND))).value
+        hits = (await self._bench.run(SearchText(text=text, limit=self._settings.limit))).value
         if text != self._asked:
             return
         rows = await with_titles(self._bench, (hit for hit in hits.hits if hit.table != THREADS))
@@ -126,7 +129,7 @@ class FindScreen(Dialog[Find | None]):
             "" if found else "Nothing has all these words. Rows are found by whole words or their beginnings."
         )
         if hits.more:
-            note = f"The best {FOUND}; another word narrows them."
+            note = f"The best {len(rows)}; another word narrows them."
         self._show(found, note)
 
     def _show(self, found: list[Find], note: str) -> None:

@@ -11,7 +11,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from lattice.model.sharing import MASKED
-from lattice.model.values import ColumnType, Misfit, Value, canonical_json, show
+from lattice.model.values import ColumnType, Misfit, Value, canonical_json
+from lattice.tui.formats import show
 from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.widgets.grid.layout import GridColumn, Layout, Slot
 

@@ -18,7 +18,7 @@ from lattice.ingest.writers.opening import SUFFIXES
 from lattice.model.schema import Table
 from lattice.tui.app import LatticeApp
 from lattice.tui.keys import bind
-from lattice.tui.literal import literal
+from lattice.tui.literal import one_line
 from lattice.tui.screens.dialogs import Confirm, Dialog
 from lattice.tui.screens.policy import Tick
 from lattice.tui.widgets.path_input import PathInput
@@ -197,10 +197,12 @@ class ExportScreen(Dialog[ExportWish | None]):
 
 def _chosen_words(portion: Portion) -> Content:
     if portion.ids is not None:
-        return literal(f"only the {len(portion.ids):,} selected row{'' if len(portion.ids) == 1 else 's'}")
-    return literal(f"without the {len(portion.without):,} that were taken out of the selection")
+        return Content(f"only the {len(portion.ids):,} selected row{'' if len(portion.ids) == 1 else 's'}")
+    return Content(f"without the {len(portion.without):,} that were taken out of the selection")
 
 
 def _sort_words(portion: Portion) -> Content:
-    keys = (f"{key.removeprefix('-')} {'▼' if key.startswith('-') else '▲'}" for key in portion.sort)
-    return literal(f"in the order shown: {', '.join(keys)}")
+    keys = (
+        f"{one_line(key.removeprefix('-'))} {'▼' if key.startswith('-') else '▲'}" for key in portion.sort
+    )
+    return Content(f"in the order shown: {', '.join(keys)}")

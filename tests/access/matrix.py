@@ -84,7 +84,8 @@ purge       viewer's agent             no       no      no      no       no    n
 #: Actions that are about no row, or about many, by who may ask.
 OF_THE_WORKSPACE: dict[str, tuple[str, ...]] = {
     "look": (
-        "audit.list", "change.get", "change.list", "column.check_retype", "link.all", "log.head", "log.list",
+        "audit.list", "change.check_revert", "change.get", "change.list", "column.check_retype", "link.all",
+        "log.head", "log.list",
         "member.list", "row.aggregate", "row.count", "row.duplicates", "row.export", "row.list",
         "search.text", "sql.query", "table.dropped", "token.list", "trash.list",
         "workspace.logo",
@@ -94,7 +95,8 @@ OF_THE_WORKSPACE: dict[str, tuple[str, ...]] = {
         "usage.read", "workspace.describe",
     ),
     "write": (
-        "artifact.create", "change.redo", "change.undo", "column.add", "column.define", "column.drop",
+        "artifact.create", "change.redo", "change.revert", "change.undo", "column.add", "column.define",
+        "column.drop",
         "column.rename", "column.retype", "file.add", "row.import", "row.insert", "row.insert_many",
         "table.create", "table.define", "table.drop", "table.rename",
     ),

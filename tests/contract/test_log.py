@@ -87,6 +87,16 @@ async def test_the_log_is_filtered_by_table_row_actor_change_and_time(client: Cl
     assert [e.seq for e in await events(client, change_id=event.change_id)] == [event.seq]
     assert [e.seq for e in await events(client, since=event.at)][-1] == event.seq
     assert await events(client, since="2999-01-01") == []
+    assert await events(client, until="1999-01-01") == []
+    assert (await events(client, until=event.at))[0].seq == 1
+    assert len(await events(client, since=event.at[:10], until=event.at[:10])) == await head(client)
+    everything = (await client.run(ListChanges())).value.changes
+    assert (
+        await client.run(ListChanges(since=event.at[:10], until=event.at[:10]))
+    ).value.changes == everything
+    assert (await client.run(ListChanges(since=event.at))).value.changes == everything[:1]
+    assert (await client.run(ListChanges(until=event.at))).value.changes[0] == everything[0]
+    assert (await client.run(ListChanges(since="2999-01-01"))).value.changes == ()
     assert len((await client.run(ListChanges(table="towns"))).value.changes) == 2
     for wrong, code in (
         ({"since": "soon"}, "usage"),
@@ -94,6 +104,7 @@ async def test_the_log_is_filtered_by_table_row_actor_change_and_time(client: Cl
         ({"table": "nope"}, "not_found"),
     ):
         await refused(client, ListEvents(**wrong), code)
+    await refused(client, ListChanges(until="soon"), "usage")
 
 
 async def test_events_speak_of_columns_by_name_and_rows_by_label(client: Client) -> None:

@@ -61,6 +61,7 @@ from lattice.actions.files import (
 from lattice.actions.links import AddLink, ListAllLinks, ListLinks, RemoveLink
 from lattice.actions.log import (
     ChangeList,
+    CheckRevert,
     EventList,
     GetChange,
     Head,
@@ -68,6 +69,8 @@ from lattice.actions.log import (
     ListEvents,
     ReadHead,
     Redo,
+    RevertPlan,
+    RevertTo,
     Undo,
 )
 from lattice.actions.members import (
@@ -153,6 +156,7 @@ __all__ = [
     "ChangeRole",
     "CheckRetype",
     "CompareVersions",
+    "CheckRevert",
     "Count",
     "CountRows",
     "CreateArtifact",
@@ -250,7 +254,9 @@ __all__ = [
     "RevokeToken",
     "RewindThread",
     "Risk",
+    "RevertPlan",
     "Runs",
+    "RevertTo",
     "SearchText",
     "SetInstructions",
     "SetLogo",

@@ -22,8 +22,17 @@ class ListAudit(Action[AuditList], frozen=True):
 
     before: int | None = None
     limit: int = 100
+    actor: str | None = None
+    """Only what this actor did."""
+    decision: str | None = None
+    """Only `allowed` or only `denied`."""
 
 
 @action("audit.verify", runs=Runs.SERVER)
 class VerifyAudit(Action[Verdict], frozen=True):
-    """Check the whole chain against itself, the log and the head kept outside."""
+    """Check the chain against itself, the log and the head kept outside: the whole, or one stretch of it."""
+
+    after: int = 0
+    """Go on after this record; those up to it were checked before."""
+    limit: int | None = None
+    """At most so many records; the verdict then says where to go on."""

@@ -39,6 +39,8 @@ class ListEvents(Action[EventList], frozen=True):
     actor: str | None = None
     since: str | None = None
     """Time, as `2024-12-31` or `2024-12-31T23:59:00Z`."""
+    until: str | None = None
+    """Time; a day counts to its end."""
     change_id: str | None = None
     before_seq: int | None = None
     limit: int = 100
@@ -52,11 +54,15 @@ class ReadHead(Action[Head], frozen=True):
 
 @action("change.list", runs=Runs.SERVER)
 class ListChanges(Action[ChangeList], frozen=True):
-    """Changes, newest first."""
+    """Changes, newest first; filtered by table, row, actor, time."""
 
     table: str | None = None
     row_id: str | None = None
     actor: str | None = None
+    since: str | None = None
+    """Time, as `2024-12-31` or `2024-12-31T23:59:00Z`."""
+    until: str | None = None
+    """Time; a day counts to its end."""
     before_seq: int | None = None
     limit: int = 100
 
@@ -85,3 +91,42 @@ class Redo(Action[Change], frozen=True):
     change_id: str | None = None
     """Id of the change that was undone, or of the undo."""
     force: bool = False
+
+
+class RevertPlan(msgspec.Struct, frozen=True):
+    """What going back to a point would take back."""
+
+    changes: int
+    events: int
+    stay: int
+    """Changes since then that cannot be taken back, such as a purge; they are left as they are."""
+    newest: tuple[Change, ...]
+    """The first 100 of the changes that go, newest first."""
+    clashes: tuple[Event, ...]
+    """What others did to the same values later, as far as it would not go with them; the first 100."""
+
+
+@action("change.check_revert", runs=Runs.SERVER)
+class CheckRevert(Action[RevertPlan], frozen=True):
+    """What `change.revert` would take back, and what stands in its way."""
+
+    change_id: str
+    """The newest change that stays."""
+    table: str | None = None
+    """Only changes that touched this table."""
+    actor: str | None = None
+    """Only changes by this actor."""
+
+
+@action("change.revert", risk=Risk.WRITE)
+class RevertTo(Action[Change], frozen=True):
+    """Take back everything after a change, as one change, all or nothing; of a table or an actor if named."""
+
+    change_id: str
+    """The newest change that stays."""
+    table: str | None = None
+    """Only changes that touched this table."""
+    actor: str | None = None
+    """Only changes by this actor."""
+    force: bool = False
+    """Also where rows were changed since by what stays: that is then overwritten."""

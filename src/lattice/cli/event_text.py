@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lattice.actions.log import RevertPlan
 from lattice.cli.output import count, shown
 from lattice.model.events import Diff, Event
 from lattice.model.files import FILES
@@ -56,6 +57,22 @@ def _pieces(names: list[str], before: dict[str, Any], after: dict[str, Any]) -> 
 def _short(value: object) -> str:
     text = shown(value)
     return text if len(text) <= _VALUE_CHARACTERS else text[: _VALUE_CHARACTERS - 1] + "…"
+
+
+def plan_text(plan: RevertPlan) -> str:
+    """What going back would take back, newest first, and what stands in its way."""
+    lines = [f"{change.id}  {visible(change.actor)}  {visible(change.summary)}" for change in plan.newest]
+    if plan.changes > len(plan.newest):
+        lines.append(f"… and {count(plan.changes - len(plan.newest), 'change')} before")
+    lines.append(
+        f"{count(plan.changes, 'change')}, {count(plan.events, 'event')}; nothing was taken back yet."
+    )
+    if plan.stay:
+        lines.append(f"{count(plan.stay, 'change')} cannot be taken back and would stay.")
+    if plan.clashes:
+        lines.append("\nChanged since by what stays (--force overwrites it):")
+        lines += [event_line(event) for event in plan.clashes]
+    return "\n".join(lines) + "\n"
 
 
 def diff_text(diff: Diff) -> str:

@@ -7,10 +7,10 @@ from typing import Annotated
 import msgspec
 import typer
 
-from lattice.actions.log import GetChange, ListEvents, ReadHead, Redo, Undo
+from lattice.actions.log import CheckRevert, GetChange, ListEvents, ReadHead, Redo, RevertTo, Undo
 from lattice.cli.arguments import Limit
 from lattice.cli.completion import tables
-from lattice.cli.event_text import diff_text, event_line
+from lattice.cli.event_text import diff_text, event_line, plan_text
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer, encode_json, flush, write
 from lattice.cli.row_ids import checked_id
@@ -49,6 +49,9 @@ def log(
     since: Annotated[
         str | None, typer.Option(metavar="TIME", help="Only since, as 2024-12-31.", show_default=False)
     ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Only until, the day included.", show_default=False)
+    ] = None,
     limit: Limit = 100,
     follow: Annotated[
         bool, typer.Option("--follow", "-f", help="Wait for more; then oldest first, until ^C.")
@@ -61,6 +64,7 @@ def log(
         row_id=checked_id(row) if row else None,
         actor=by,
         since=since,
+        until=until,
         limit=min(limit, _PAGE_EVENTS),
     )
     if follow:
@@ -131,12 +135,55 @@ def _emit(flags: Globals, event: Event) -> None:
 
 
 @app.command("undo")
-def undo(ctx: typer.Context, change: ChangeId = None, force: Force = False) -> None:
+def undo(
+    ctx: typer.Context,
+    change: ChangeId = None,
+    force: Force = False,
+    after: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CHANGE", help="Everything after this change, all or nothing.", show_default=False
+        ),
+    ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            metavar="T", help="With --after: of this table.", autocompletion=tables, show_default=False
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="A", help="With --after: by this actor.", show_default=False),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --after: only say what would be taken back.")
+    ] = False,
+) -> None:
     """Take back a change; without one, the newest of yours."""
     flags = flags_of(ctx)
+    if after is not None:
+        _back_to(
+            flags, RevertTo(change_id=checked_id(after), table=table, actor=by, force=force), dry_run, change
+        )
+        return
+    if table is not None or by is not None or dry_run:
+        raise typer.BadParameter("--table, --by and --dry-run go with --after CHANGE.")
     action = Undo(change_id=change, force=force)
     done = on_workspace(flags, lambda client: client.run(action, op_id=flags.op_id)).value
     answer(flags, lambda: done, lambda: _change_text("Undone", done))
+
+
+def _back_to(flags: Globals, action: RevertTo, dry_run: bool, change: str | None) -> None:
+    """Go back to a point of the log, or tell what that would take back."""
+    if change is not None:
+        raise typer.BadParameter("Name one change, or say --after CHANGE.")
+    if dry_run:
+        asked = CheckRevert(change_id=action.change_id, table=action.table, actor=action.actor)
+        plan = on_workspace(flags, lambda client: client.run(asked)).value
+        answer(flags, lambda: plan, lambda: plan_text(plan))
+        return
+    done = on_workspace(flags, lambda client: client.run(action, op_id=flags.op_id)).value
+    answer(flags, lambda: done, lambda: f"{visible(done.summary)}\n{done.id}\n")
 
 
 @app.command("redo")

@@ -22,7 +22,8 @@ _decode = msgspec.json.Decoder().decode
 _LINKS_TO = (
     "SELECT e.seq, e.change_id, e.table_id, e.row_id FROM lattice_changes c"
     " JOIN lattice_events e ON e.change_id = c.id"
-    " WHERE c.action IN ('link.add', 'link.remove', 'change.undo', 'change.redo') AND e.op LIKE 'link.%'"
+    " WHERE c.action IN ('link.add', 'link.remove', 'change.undo', 'change.redo', 'change.revert')"
+    " AND e.op LIKE 'link.%'"
     f" AND coalesce(json_extract(e.after, '$.to_row'), json_extract(e.before, '$.to_row')) IN {_IDS}"
 )
 

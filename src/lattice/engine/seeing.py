@@ -10,6 +10,9 @@ from lattice.engine.visibility import hidden_rows
 from lattice.engine.work import Reading
 from lattice.model.people import Role, at_least
 
+#: The condition on rows of `lattice_changes` that they are not about conversations, which are read as such.
+OF_THE_WORK = " AND ".join(f"action NOT LIKE '{noun}.%'" for noun in ("thread", "turn", "message"))
+
 
 def sees_purged(work: Reading) -> bool:
     """Whether the caller may know that rows were purged, and what happened to them before."""

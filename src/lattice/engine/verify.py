@@ -19,11 +19,11 @@ _RECORDS = (
     "SELECT a.n, a.at, a.actor, a.on_behalf_of, a.action, a.decision, a.code, a.stage, a.change_id,"
     " a.request, a.events_digest, a.prev_hash, a.hash, c.at, c.actor, c.on_behalf_of, c.action,"
     " c.events, c.first_seq, c.last_seq FROM lattice_audit a"
-    " LEFT JOIN lattice_changes c ON c.id = a.change_id ORDER BY a.n"
+    " LEFT JOIN lattice_changes c ON c.id = a.change_id WHERE a.n > ? ORDER BY a.n LIMIT ?"
 )
 _EVENTS = (
     "SELECT seq, change_id, group_id, at, actor, on_behalf_of, origin, id, op, table_id, row_id, before,"
-    " after, salt, hash FROM lattice_events ORDER BY seq"
+    " after, salt, hash FROM lattice_events WHERE seq > ? ORDER BY seq"
 )
 _EMPTY = hashlib.sha256().hexdigest()
 
@@ -32,14 +32,19 @@ class _Broken(Exception):
     """Something does not hold; the message says what."""
 
 
-async def verify(tx: Transaction, head: Head | None) -> Verdict:
-    """Read the whole chain and log once, in order; the first record that does not hold ends it.
+#: More records than any chain has.
+_ALL = 2**62
+
+
+async def verify(tx: Transaction, head: Head | None, *, after: int = 0, limit: int | None = None) -> Verdict:
+    """Read the chain and log once, in order, from a record on; the first that does not hold ends it.
 
     A missing head is no failure (a copied workspace has none) but is said in the reason.
+    A stretch that ends before the chain does says where the next one begins, and nothing of the head yet.
     """
-    log = _Log(tx)
-    n, last, at_head = 0, GENESIS, None
-    async for records in tx.stream(_RECORDS):
+    n, last, at_head = await _begin(tx, after, head)
+    log = _Log(tx, await _seq_at(tx, n))
+    async for records in tx.stream(_RECORDS, (n, _ALL if limit is None else limit)):
         for record in records:
             n += 1
             try:
@@ -48,11 +53,38 @@ async def verify(tx: Transaction, head: Head | None) -> Verdict:
                 return Verdict(ok=False, records=n, bad=n, reason=str(broken))
             if head is not None and head.n == n:
                 at_head = last
+    if limit is not None and n == after + limit:
+        return Verdict(ok=True, records=n, next=n)
     try:
         await log.check_end()
     except _Broken as broken:
         return Verdict(ok=False, records=n, bad=None, reason=str(broken))
     return _against_head(n, last, head, at_head)
+
+
+async def _begin(tx: Transaction, after: int, head: Head | None) -> tuple[int, str, str | None]:
+    """Where to go on: the number and the hash of the record before, and the hash where the head points."""
+    if after <= 0:
+        return 0, GENESIS, None
+    rows = await tx.all(
+        "SELECT n, hash FROM lattice_audit WHERE n IN (?, ?)", (after, head.n if head is not None else after)
+    )
+    hashes = {int(n or 0): str(hash_) for n, hash_ in rows}
+    # a record that is gone meanwhile is missed by the one that follows
+    at_head = hashes.get(head.n) if head is not None and head.n <= after else None
+    return after, hashes.get(after, ""), at_head
+
+
+async def _seq_at(tx: Transaction, n: int) -> int:
+    """The last event that the records up to this one account for."""
+    if n == 0:
+        return 0
+    row = await tx.one(
+        "SELECT max(c.last_seq) FROM lattice_audit a JOIN lattice_changes c ON c.id = a.change_id"
+        " WHERE a.n <= ? AND c.events > 0",
+        (n,),
+    )
+    return int(row[0] or 0) if row else 0
 
 
 def _against_head(n: int, last: str, head: Head | None, at_head: str | None) -> Verdict:
@@ -125,13 +157,13 @@ def _text(value: object) -> str | None:
 class _Log:
     """The events, read once in the order of the chain; changes stand in both in the same order."""
 
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, after: int = 0) -> None:
         self._tx = tx
-        self._stream: AsyncIterator[list[Record]] = tx.stream(_EVENTS)
+        self._stream: AsyncIterator[list[Record]] = tx.stream(_EVENTS, (after,))
         self._batch: Iterator[Record] = iter(())
         self._next: Record | None = None
         self._begun = False
-        self._seq = 0
+        self._seq = after
 
     async def check_change(self, change_id: str, digest: str, said: Record) -> None:
         """The next events are those of this change, whole and as they were written.

@@ -88,3 +88,5 @@ class Verdict(msgspec.Struct, frozen=True):
     bad: int | None = None
     """Number of the first record that does not hold."""
     reason: str = ""
+    next: int | None = None
+    """`after` of the next stretch; None when the end of the chain was reached, or a record did not hold."""

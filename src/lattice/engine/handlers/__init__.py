@@ -31,6 +31,8 @@ _MODULES = {
 #: Actions whose handlers stand apart from the others of their noun.
 _OF_THEIR_OWN = {
     "column.mask": "sharing",
+    "change.check_revert": "going_back",
+    "change.revert": "going_back",
     "file.from_url": "fetches",
     "row.aggregate": "aggregate",
     "row.duplicates": "duplicates",

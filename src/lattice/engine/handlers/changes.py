@@ -38,6 +38,11 @@ async def _take_back(
     others = len(summaries) - 1
     more = f" and {others} more change{'' if others == 1 else 's'}" if others else ""
     work.summary = f"{verb}: {summaries[-1]}{more}"
+    return done(work, name, changes)
+
+
+def done(work: Writing, name: str, changes: Sequence[Record]) -> Change:
+    """The change at hand, which took these back, as it is answered."""
     stamp, events = work.events.stamp, work.events
     return Change(
         id=stamp.change_id,

@@ -14,7 +14,7 @@ from lattice.actions import (
 from lattice.databases.base import Param
 from lattice.engine.history import CHANGE_FIELDS, EVENT_FIELDS, change_from, named, undone_targets
 from lattice.engine.registry import reads
-from lattice.engine.seeing import seen_changes
+from lattice.engine.seeing import OF_THE_WORK, seen_changes
 from lattice.engine.work import Reading
 from lattice.model.chat import PRIVATE_TABLES
 from lattice.model.errors import LatticeError, Stage
@@ -41,9 +41,7 @@ async def list_events(work: Reading, action: ListEvents) -> EventList:
     where, params = _filters(work, action.table, action.row_id, action.actor)
     # conversations would drown the work: they are read by thread.read
     where.append(f"(table_id IS NULL OR table_id NOT IN {_PRIVATE})")
-    if action.since is not None:
-        where.append("at >= ?")
-        params.append(_time(action.since))
+    _between(action.since, action.until, where, params)
     if action.change_id is not None:
         where.append("change_id = ?")
         params.append(action.change_id.upper())
@@ -60,7 +58,7 @@ async def list_events(work: Reading, action: ListEvents) -> EventList:
 
 @reads(ListChanges)
 async def list_changes(work: Reading, action: ListChanges) -> ChangeList:
-    """Changes by table, row, actor."""
+    """Changes by table, row, actor, time."""
     where, params = ["TRUE"], list[Param]()
     if action.table is not None or action.row_id is not None:
         inner, params = _filters(work, action.table, action.row_id, None)
@@ -68,11 +66,12 @@ async def list_changes(work: Reading, action: ListChanges) -> ChangeList:
     if action.actor is not None:
         where.append("actor = ?")
         params.append(parse_actor(action.actor))
+    _between(action.since, action.until, where, params)
     if action.before_seq is not None:
         where.append("first_seq < ?")
         params.append(action.before_seq)
     seen, known = seen_changes(work)
-    where += [seen, *(f"action NOT LIKE '{noun}.%'" for noun in ("thread", "turn", "message"))]
+    where += [seen, OF_THE_WORK]
     params += known
     sql = (
         f"SELECT {CHANGE_FIELDS} FROM lattice_changes WHERE {' AND '.join(where)}"
@@ -121,9 +120,19 @@ def _filters(
     return where, params
 
 
-def _time(text: str) -> Param:
+def _between(since: str | None, until: str | None, where: list[str], params: list[Param]) -> None:
+    """Add the conditions of a stretch of time, both ends in it."""
+    if since is not None:
+        where.append("at >= ?")
+        params.append(_time(since, "T00:00:00Z"))
+    if until is not None:
+        where.append("at <= ?")
+        params.append(_time(until, "T23:59:59.999999Z"))
+
+
+def _time(text: str, of_a_day: str) -> Param:
     try:
-        wanted = f"{text}T00:00:00Z" if len(text.strip()) == 10 else text
+        wanted = f"{text.strip()}{of_a_day}" if len(text.strip()) == 10 else text
         return fit(ColumnType.DATETIME, wanted)
     except Misfit as error:
         raise LatticeError(

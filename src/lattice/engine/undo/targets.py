@@ -10,14 +10,15 @@ from lattice.engine.seeing import seen_changes
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError, Stage
 
-_FIELDS = "id, group_id, summary, undoable, undone_by, first_seq, kind"
+#: Of a change, as undo reads it.
+FIELDS = "id, group_id, summary, undoable, undone_by, first_seq, kind"
 
 
 async def chosen_undo(work: Writing, wanted: str | None) -> list[Record]:
     """The changes to take back, newest first: a change, a group, or the caller's newest with its group."""
     if wanted is None:
         row = await work.tx.one(
-            f"SELECT {_FIELDS} FROM lattice_changes WHERE actor = ? AND kind = 'do' AND undoable = 1"
+            f"SELECT {FIELDS} FROM lattice_changes WHERE actor = ? AND kind = 'do' AND undoable = 1"
             " AND undone_by IS NULL ORDER BY first_seq DESC, id DESC LIMIT 1",
             (work.actor,),
         )
@@ -26,7 +27,7 @@ async def chosen_undo(work: Writing, wanted: str | None) -> list[Record]:
         return [row] if row[1] is None else await _group(work, str(row[1]))
     seen, known = seen_changes(work)
     row = await work.tx.one(
-        f"SELECT {_FIELDS} FROM lattice_changes WHERE id = ? AND {seen}", (wanted.upper(), *known)
+        f"SELECT {FIELDS} FROM lattice_changes WHERE id = ? AND {seen}", (wanted.upper(), *known)
     )
     changes = [row] if row else await _group(work, wanted)
     if not changes:
@@ -43,7 +44,7 @@ async def chosen_redo(work: Writing, wanted: str | None) -> list[Record]:
         return await _undo_of(work, wanted)
     # an undo without events begins at the seq that the next change has too: then the ids tell
     row = await work.tx.one(
-        f"SELECT {_FIELDS} FROM lattice_changes u WHERE actor = ? AND kind = 'undo' AND undone_by IS NULL"
+        f"SELECT {FIELDS} FROM lattice_changes u WHERE actor = ? AND kind = 'undo' AND undone_by IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM lattice_changes d WHERE d.actor = u.actor AND d.kind = 'do'"
         " AND d.undone_by IS NULL AND (d.first_seq, d.id) > (u.first_seq, u.id))"
         " ORDER BY first_seq DESC, id DESC LIMIT 1",
@@ -61,7 +62,7 @@ async def chosen_redo(work: Writing, wanted: str | None) -> list[Record]:
 async def _group(work: Writing, group_id: str) -> list[Record]:
     seen, known = seen_changes(work)
     return await work.tx.all(
-        f"SELECT {_FIELDS} FROM lattice_changes WHERE group_id = ? AND {seen}"
+        f"SELECT {FIELDS} FROM lattice_changes WHERE group_id = ? AND {seen}"
         " ORDER BY first_seq DESC, id DESC",
         (group_id, *known),
     )
@@ -97,7 +98,7 @@ def _check(changes: Sequence[Record]) -> None:
 async def _undo_of(work: Writing, wanted: str) -> list[Record]:
     seen, known = seen_changes(work)
     row = await work.tx.one(
-        f"SELECT {_FIELDS} FROM lattice_changes WHERE (id = ? OR group_id = ?) AND {seen}"
+        f"SELECT {FIELDS} FROM lattice_changes WHERE (id = ? OR group_id = ?) AND {seen}"
         " ORDER BY first_seq DESC, id DESC LIMIT 1",
         (wanted.upper(), wanted, *known),
     )
@@ -108,9 +109,7 @@ async def _undo_of(work: Writing, wanted: str) -> list[Record]:
     if row[6] == "undo" and row[4] is None:
         return [row]
     undo = (
-        await work.tx.one(f"SELECT {_FIELDS} FROM lattice_changes WHERE id = ?", (row[4],))
-        if row[4]
-        else None
+        await work.tx.one(f"SELECT {FIELDS} FROM lattice_changes WHERE id = ?", (row[4],)) if row[4] else None
     )
     if undo is None or undo[4] is not None:
         raise LatticeError("conflict", f"Change {wanted} is not undone, so it cannot be done again.")
@@ -130,18 +129,24 @@ async def settle(work: Writing, changes: Sequence[Record]) -> None:
 
 async def _take_away(work: Writing, change_id: str, *, by: str) -> None:
     await work.tx.run("UPDATE lattice_changes SET undone_by = ? WHERE id = ?", (by, change_id))
+    # in the order in which they were done: an undo among them takes its own away again
     for target in await _targets(work, change_id):
         await _give_back(work, target)
 
 
 async def _give_back(work: Writing, change_id: str) -> None:
     await work.tx.run("UPDATE lattice_changes SET undone_by = NULL WHERE id = ?", (change_id,))
-    for target in await _targets(work, change_id):
+    for target in reversed(await _targets(work, change_id)):
         await _take_away(work, target, by=change_id)
 
 
 async def _targets(work: Writing, change_id: str) -> list[str]:
-    rows = await work.tx.all("SELECT target_id FROM lattice_undone WHERE change_id = ?", (change_id,))
+    """What a change took back, oldest first."""
+    rows = await work.tx.all(
+        "SELECT u.target_id FROM lattice_undone u JOIN lattice_changes c ON c.id = u.target_id"
+        " WHERE u.change_id = ? ORDER BY c.first_seq, c.id",
+        (change_id,),
+    )
     return [str(row[0]) for row in rows]
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import msgspec
 from textual import on
-from textual.widgets import Static
 
-from lattice.model.files import File, FileKind, file_of
+from lattice.actions import GetRow
+from lattice.model.files import FILES, File, FileKind, file_of
 from lattice.model.rows import Row
-from lattice.model.schema import Table
-from lattice.model.values import ColumnType
+from lattice.model.schema import Column, Table
+from lattice.model.values import ColumnType, Value
 from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
-from lattice.tui.literal import literal, one_line
+from lattice.tui.literal import one_line
 from lattice.tui.session import TabKey, TabKind, ViewState
 from lattice.tui.sharing_words import row_words
 from lattice.tui.widgets.files import deeds
-from lattice.tui.widgets.files.shape import SHELVES, ShelfSource, first_view, shown_table
+from lattice.tui.widgets.files.shape import SHELVES, STAMPS, ShelfSource, first_view, shown_table
 from lattice.tui.widgets.grid import GridColumn, messages
 from lattice.tui.widgets.table.browsing import BrowsePane
 from lattice.tui.widgets.table.rows import copy_cell, copy_rows, picked_ids
@@ -93,6 +93,17 @@ class FilesPane(BrowsePane):
             self.view = first_view(table, self.shelf)
         super()._open(table)
 
+    def asked_name(self, column: Column) -> str:
+        """What the table of files calls a column of the list."""
+        return STAMPS.get(column.name, column.name)
+
+    async def cell_value(self, row: Row, column: Column) -> Value:
+        """What is kept of a file, where the list has words for it. Raises LatticeError."""
+        if column.name in STAMPS:
+            return row.updated_at if column.type is ColumnType.DATETIME else row.updated_by
+        kept = (await self.bench.run(GetRow(table=FILES, id=row.id))).value
+        return kept.values.get(column.name)
+
     def _columns(self, table: Table) -> tuple[GridColumn, ...]:
         # times and sizes are words here
         return tuple(
@@ -114,8 +125,7 @@ class FilesPane(BrowsePane):
         row = self.grid.current
         seen = row_words(row.visibility, row.owner, self.bench.actor) if row is not None else ""
         parts = [seen, file.media_type, file.path or file.source, file.error]
-        said = literal(" · ".join(one_line(part, 160) for part in parts if part))
-        self.query_one(".column-line", Static).update(said, layout=False)
+        self.line.tell(" · ".join(one_line(part, 160) for part in parts if part))
 
     @on(messages.RowHighlighted)
     def _on_file(self) -> None:

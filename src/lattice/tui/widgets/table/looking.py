@@ -5,18 +5,20 @@ from __future__ import annotations
 import msgspec
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Static
 
+from lattice.model.rows import Row
 from lattice.model.schema import Column, Table
+from lattice.model.values import Value
 from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
-from lattice.tui.literal import literal, one_line
 from lattice.tui.session import TabKey, TabState, ViewState
 from lattice.tui.sharing_words import audience_words, mask_words, row_words
 from lattice.tui.widgets.grid import Grid, GridColumn, messages
 from lattice.tui.widgets.pane import Pane
-from lattice.tui.widgets.table import view
+from lattice.tui.widgets.table import columns, groups, narrowing, view
+from lattice.tui.widgets.table.column_line import ColumnLine
 from lattice.tui.widgets.table.filter_bar import FilterBar
+from lattice.tui.widgets.table.reckoning import figures_of
 from lattice.tui.widgets.table.source import TableSource
 from lattice.tui.work import start
 
@@ -26,11 +28,19 @@ class LookPane(Pane):
 
     BINDINGS = [
         bind("grid.filter", "filter"),
-        bind("grid.columns", "columns"),
-        bind("grid.hide_column", "hide_column"),
+        bind("grid.only", "narrow('only')"),
+        bind("grid.exclude", "narrow('exclude')"),
+        bind("grid.show_all", "narrow('show_all')"),
+        bind("grid.groups", "groups"),
+        bind("grid.figures", "figures"),
+        bind("grid.columns", "choose_columns"),
+        bind("grid.go_column", "go_column"),
+        bind("grid.hide_column", "columns('hide')"),
         bind("grid.move_left", "move_column(-1)"),
         bind("grid.move_right", "move_column(1)"),
-        bind("grid.freeze", "freeze"),
+        bind("grid.freeze", "columns('freeze')"),
+        bind("grid.fit", "columns('fit')"),
+        bind("grid.fit_all", "columns('fit_all')"),
     ]
 
     EMPTY = "No rows yet. n adds one, i brings a file in."
@@ -54,7 +64,7 @@ class LookPane(Pane):
         """Filter bar, grid, and one line about the column under the cursor."""
         yield FilterBar(self.EXAMPLE)
         yield Grid(frozen=1)
-        yield Static("", classes="column-line", markup=False)
+        yield ColumnLine()
 
     @property
     def grid(self) -> Grid:
@@ -65,6 +75,11 @@ class LookPane(Pane):
     def bar(self) -> FilterBar:
         """The filter bar."""
         return self.query_one(FilterBar)
+
+    @property
+    def line(self) -> ColumnLine:
+        """The line about the column under the cursor."""
+        return self.query_one(ColumnLine)
 
     @property
     def table(self) -> Table | None:
@@ -107,6 +122,18 @@ class LookPane(Pane):
         assert self.table is not None
         return self._source(self.table)
 
+    def asked_name(self, column: Column) -> str:
+        """What the client calls a column of this list."""
+        return column.name
+
+    async def cell_value(self, row: Row, column: Column) -> Value:
+        """What is stored in a cell, whatever words stand there. Raises LatticeError."""
+        return row.values.get(column.name)
+
+    def keep(self) -> dict[str, str]:
+        """Whether figures are shown."""
+        return {"figures": "on"} if self.line.reckoning else {}
+
     def _columns(self, table: Table) -> tuple[GridColumn, ...]:
         return view.grid_columns(table, self.view)
 
@@ -129,8 +156,13 @@ class LookPane(Pane):
             self.grid.set_source(self._source(self.table), keep=True, row_id=keep)
             self._count()
 
-    def _look(self, changed: ViewState, *, read: bool = False) -> None:
-        """Look at the table in another way."""
+    def look_as(self, look: ViewState) -> None:
+        """Look at the table as a saved view says: its filter, order and columns; the cursor stays."""
+        self.look(view.with_look(self.view, look))
+        self.filter_by(look.where)
+
+    def look(self, changed: ViewState, *, read: bool = False) -> None:
+        """Look at the table in another way; with `read` its rows are others, or in another order."""
         self.view = changed
         self._shape()
         if read:
@@ -162,39 +194,46 @@ class LookPane(Pane):
     def _on_counted(self, event: messages.Counted) -> None:
         event.stop()
         self._count()
+        self._reckon()
 
     @on(messages.CellHighlighted)
     def _on_cell(self, event: messages.CellHighlighted) -> None:
         event.stop()
         self._tell_column()
+        self._reckon()
+
+    def _reckon(self) -> None:
+        self.line.reckon(lambda: figures_of(self))
 
     def _tell_column(self) -> None:
         column, row = self.column, self.grid.current
-        parts = [row_words(row.visibility, row.owner, self.bench.actor) if row else ""]
+        before = [row_words(row.visibility, row.owner, self.bench.actor) if row else ""]
+        after = ""
         if column is not None:
-            kept = mask_words(column) or audience_words(column)
-            parts += [f"{column.name}: {column.type.value}", kept, column.definition]
-        words = " · ".join(one_line(part) for part in parts if part)
-        self.query_one(".column-line", Static).update(literal(words), layout=False)
+            before.append(f"{column.name}: {column.type.value}")
+            after = " · ".join(
+                filter(None, (mask_words(column) or audience_words(column), column.definition))
+            )
+        self.line.tell(" · ".join(filter(None, before)), after)
 
     @on(messages.SelectionChanged)
     def _on_selection(self, event: messages.SelectionChanged) -> None:
         event.stop()
         self._selected = event.count
         self._count()
+        self._reckon()
 
     @on(messages.SortRequested)
     def _on_sort(self, event: messages.SortRequested) -> None:
         event.stop()
         sort = view.sorted_by(self.view.sort, event.column, additive=event.additive)
-        self._look(msgspec.structs.replace(self.view, sort=sort), read=True)
+        self.look(msgspec.structs.replace(self.view, sort=sort), read=True)
 
     @on(messages.ColumnResized)
     def _on_resize_column(self, event: messages.ColumnResized) -> None:
         event.stop()
         if self.table is not None and (column := self.table.find(event.column)):
-            widths = {**self.view.widths, column.id: event.width}
-            self._look(msgspec.structs.replace(self.view, widths=widths))
+            self.look(view.widened(self.view, column.id, event.width))
 
     @on(FilterBar.Applied)
     def _on_filter(self, event: FilterBar.Applied) -> None:
@@ -207,13 +246,14 @@ class LookPane(Pane):
         event.stop()
         self.grid.focus()
 
-    def filter_by(self, where: str) -> None:
-        """Show only what matches; everything for an empty filter."""
+    def filter_by(self, where: str, row_id: str | None = None) -> None:
+        """Show only what matches; everything for an empty filter. The cursor goes to the row, or stays."""
         self.bar.where = where
         self.grid.clear_selection()
         # other rows, other widths: a column that is empty under this filter gives its room to the others
         self.grid.fit_anew()
-        self._look(msgspec.structs.replace(self.view, where=where), read=True)
+        self.look(msgspec.structs.replace(self.view, where=where))
+        self._read(row_id)
 
     def take_focus(self) -> None:
         """The grid."""
@@ -223,33 +263,34 @@ class LookPane(Pane):
         """Type a filter."""
         self.bar.begin()
 
-    def action_columns(self) -> None:
-        """Choose which columns show, and in which order."""
-        start(self, self._choose_columns(), group="columns", opens=True)
+    def action_narrow(self, what: str) -> None:
+        """Filter by the cell under the cursor, or take the filter away."""
+        if self.table is not None:
+            start(self, narrowing.DEEDS[what](self), group="narrow")
 
-    async def _choose_columns(self) -> None:
-        from lattice.tui.screens.columns import ColumnsScreen
+    def action_groups(self) -> None:
+        """Count the rows by the column under the cursor."""
+        start(self, groups.show(self), group="groups", opens=True)
 
-        if self.table is None:
-            return
-        chosen = await self.app.push_screen_wait(ColumnsScreen(self.table, self.view))
-        if chosen is not None:
-            self._look(chosen)
+    @on(ColumnLine.Pressed)
+    def action_figures(self) -> None:
+        """Show figures of the column or the selection, or no more."""
+        self.line.turn(not self.line.reckoning)
+        self._reckon()
+        self.post_message(self.Touched())
 
-    def action_hide_column(self) -> None:
-        """Hide the column under the cursor, unless it is the last."""
-        if self.table is not None and self.column and len(view.shown(self.table, self.view)) > 1:
-            at = self.grid.cursor_column
-            self._look(view.toggled(self.view, self.column.id))
-            self.grid.move_to(self.grid.cursor_row, at)
+    def action_choose_columns(self) -> None:
+        """Choose which columns show, in which order, how wide."""
+        start(self, columns.choose(self), group="columns", opens=True)
+
+    def action_go_column(self) -> None:
+        """Go to a column by its name."""
+        start(self, columns.go_to(self), group="columns", opens=True)
+
+    def action_columns(self, what: str) -> None:
+        """Hide, freeze or fit the column under the cursor, or fit all."""
+        columns.DEEDS[what](self)
 
     def action_move_column(self, by: int) -> None:
         """Move the column under the cursor."""
-        if self.table is not None and self.column:
-            self._look(view.moved(self.table, self.view, self.column.id, by))
-
-    def action_freeze(self) -> None:
-        """Keep the columns up to this one in sight, or only the first."""
-        wanted = self.grid.cursor_column + 1
-        frozen = 0 if self.view.frozen == wanted else wanted
-        self._look(msgspec.structs.replace(self.view, frozen=frozen))
+        columns.move(self, by)

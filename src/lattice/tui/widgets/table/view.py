@@ -91,3 +91,35 @@ def toggled(view: ViewState, column_id: str) -> ViewState:
     hidden = view.hidden
     wanted = tuple(i for i in hidden if i != column_id) if column_id in hidden else (*hidden, column_id)
     return msgspec.structs.replace(view, hidden=wanted)
+
+
+def look_of(view: ViewState) -> ViewState:
+    """Only how the table is looked at: filter, order, columns; without where the cursor is."""
+    return msgspec.structs.replace(view, row_id="", offset=0, column_id="")
+
+
+def with_look(view: ViewState, look: ViewState) -> ViewState:
+    """The view with all of another look, the cursor where it is."""
+    return msgspec.structs.replace(look, row_id=view.row_id, offset=view.offset, column_id=view.column_id)
+
+
+def same_look(table: Table, one: ViewState, other: ViewState) -> bool:
+    """Whether two views show the table alike, however they came to it."""
+    return _facts(table, one) == _facts(table, other)
+
+
+def _facts(table: Table, view: ViewState) -> tuple[object, ...]:
+    columns = [c.id for c in shown(table, view)]
+    widths = {c: w for c, w in view.widths.items() if c in columns}
+    return view.where, clean(table, view).sort, columns, view.frozen or 1, widths
+
+
+def fitted(view: ViewState, column_ids: Sequence[str]) -> ViewState:
+    """The view without the widths that were chosen by hand for these columns."""
+    widths = {c: w for c, w in view.widths.items() if c not in column_ids}
+    return msgspec.structs.replace(view, widths=widths)
+
+
+def widened(view: ViewState, column_id: str, width: int) -> ViewState:
+    """The view with a width, in cells, for one column."""
+    return msgspec.structs.replace(view, widths={**view.widths, column_id: width})

@@ -28,5 +28,8 @@ BINDINGS: list[BindingType] = [
     bind("grid.select_all", "select_all"),
     bind("grid.extend_down", "extend(1)"),
     bind("grid.extend_up", "extend(-1)"),
+    bind("grid.cells", "cells"),
+    bind("grid.extend_right", "extend_column(1)"),
+    bind("grid.extend_left", "extend_column(-1)"),
     bind("grid.select_none", "select_none"),
 ]

@@ -44,6 +44,10 @@ class Canvas:
         self._width = self._left = self._top = self._rows = self._gutter_width = 0
         self._here = ""
         self._calm = False
+        self._rows_drawn = range(0)
+        """Positions of the rectangle of cells; empty without one."""
+        self._names_drawn: frozenset[str] = frozenset()
+        """Names of its columns."""
 
     def begin(self) -> None:
         """Look up once what all lines of a frame need: each costs more than a cell."""
@@ -54,6 +58,11 @@ class Canvas:
         self._gutter_width = grid.gutter_width
         self._here = grid.cursor_name
         self._calm = grid.calm
+        self._rows_drawn, self._names_drawn = range(0), frozenset[str]()
+        if (cells := grid.cells) is not None:
+            columns = cells.columns(grid.cursor_column)
+            self._rows_drawn = cells.rows(grid.cursor_row)
+            self._names_drawn = frozenset(c.name for c in grid.columns[columns.start : columns.stop])
 
     def forget_styles(self) -> None:
         """The theme or the state of the grid changed."""
@@ -129,10 +138,11 @@ class Canvas:
         self._gutter(line, row, position, look)
         labels = grid.window.labels(position)
         here = self._here if position == grid.cursor_row else None
+        drawn = self._names_drawn if position in self._rows_drawn else ()
 
         def cell(slot: Slot) -> None:
             name = slot.column.name
-            one = Look.CURSOR_CELL if name == here else look
+            one = Look.CURSOR_CELL if name == here else Look.RANGE if name in drawn else look
             if row is None:
                 paint.add_placeholder(line, slot, position, one, self.style)
                 return

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from lattice.model.rows import Row
+from lattice.tui.widgets.grid.range import Block
 from lattice.tui.widgets.grid.selection import Selection
 
 if TYPE_CHECKING:
-    from lattice.tui.widgets.grid.grid import Grid
+    from lattice.tui.widgets.grid.cursor import CursorSheet
 
 
 @dataclass
 class GridMessage(Message, bubble=True, namespace="grid"):
     """Any of them."""
 
-    grid: Grid
+    grid: CursorSheet
 
     @property
-    def control(self) -> Grid:
+    def control(self) -> CursorSheet:
         """The grid, for `@on(…, "#id")`."""
         return self.grid
 
@@ -73,11 +74,22 @@ class SortRequested(GridMessage, namespace="grid"):
 
 @dataclass
 class SelectionChanged(GridMessage, namespace="grid"):
-    """Other rows are chosen."""
+    """Other rows are chosen, or other cells."""
 
     selection: Selection
     count: int | None
     """How many; None when all are and nobody knows how many that is."""
+    block: Block | None = None
+    """The rectangle of cells that is drawn, in place of rows."""
+
+    @property
+    def words(self) -> str:
+        """`3 selected`, `3 × 2 cells`; empty for nothing."""
+        if self.block is not None:
+            return self.block.words
+        if self.count is None:
+            return "all selected"
+        return f"{self.count:,} selected" if self.count else ""
 
     def can_replace(self, message: Message) -> bool:
         """Only the newest matters."""

@@ -42,6 +42,7 @@ class Look(StrEnum):
     SELECTED = "selected"
     CURSOR_ROW = "cursor-row"
     CURSOR_CELL = "cursor-cell"
+    RANGE = "range"
     FLASH = "flash"
     HEADER = "header"
     HEADER_SORTED = "header-sorted"

@@ -19,6 +19,7 @@ from lattice.tui.widgets.grid.feed import Feed
 from lattice.tui.widgets.grid.fitting import Fitting
 from lattice.tui.widgets.grid.layout import GridColumn, Layout
 from lattice.tui.widgets.grid.paint import Look, SortMark, Tone
+from lattice.tui.widgets.grid.range import CellRange
 from lattice.tui.widgets.grid.window import RowSource, Window
 
 #: How long a row that someone else changed stands out.
@@ -67,6 +68,8 @@ class Sheet(ScrollView):
         self.fit_next = False
         """Whether the next rows are others, to be fitted anew."""
         self.choice = Choice(self.window)
+        self.cells: CellRange | None = None
+        """The rectangle of cells that is drawn; its other corner is the cursor."""
         self.feed = Feed(
             self.window,
             lambda work: self.run_worker(work, group="rows", exit_on_error=False),

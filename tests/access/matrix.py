@@ -88,7 +88,7 @@ OF_THE_WORKSPACE: dict[str, tuple[str, ...]] = {
         "log.head", "log.list",
         "member.list", "row.aggregate", "row.count", "row.duplicates", "row.export", "row.list",
         "search.text", "sql.query", "table.dropped", "token.list", "trash.list",
-        "workspace.logo",
+        "view.list", "workspace.logo",
     ),
     "be an agent": (
         "approval.list", "instructions.read", "model.ask", "model.used", "policy.read", "table.list",
@@ -98,7 +98,8 @@ OF_THE_WORKSPACE: dict[str, tuple[str, ...]] = {
         "artifact.create", "change.redo", "change.revert", "change.undo", "column.add", "column.define",
         "column.drop",
         "column.rename", "column.retype", "file.add", "row.import", "row.insert", "row.insert_many",
-        "table.create", "table.define", "table.drop", "table.rename",
+        "table.create", "table.define", "table.drop", "table.rename", "view.delete", "view.rename",
+        "view.save",
     ),
     "write outside": ("file.from_url", "table.share"),
     "check": ("audit.verify",),

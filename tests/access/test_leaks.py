@@ -29,6 +29,7 @@ READINGS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("audit.list", {"limit": 1000}),
     ("approval.list", {"waiting": False}),
     ("thread.list", {}),
+    ("view.list", {}),
     ("usage.read", {}),
     ("workspace.describe", {}),
 )

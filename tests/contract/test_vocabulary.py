@@ -32,6 +32,7 @@ from lattice.actions import (
     DeleteRow,
     DeleteRows,
     DeleteThread,
+    DeleteView,
     Describe,
     DropColumn,
     DropTable,
@@ -61,6 +62,7 @@ from lattice.actions import (
     ListThreads,
     ListTrash,
     ListVersions,
+    ListViews,
     LocateRow,
     MaskColumn,
     Measure,
@@ -81,6 +83,7 @@ from lattice.actions import (
     RemoveLink,
     RenameColumn,
     RenameTable,
+    RenameView,
     RenameWorkspace,
     ReplaceFile,
     RestoreRows,
@@ -88,6 +91,7 @@ from lattice.actions import (
     RevertRow,
     RewindThread,
     SearchText,
+    SaveView,
     SetInstructions,
     RevertTo,
     SetLogo,
@@ -117,6 +121,7 @@ from lattice.model.policy import Decision, Policy, Writes
 from lattice.model.schema import NewColumn
 from lattice.model.sharing import Audience, Visibility
 from lattice.model.values import ColumnType
+from lattice.model.views import ViewColumn
 from tests.contract.asking import add, get, head, make, refused
 
 #: Actions that are asked in another way: an import through `client.load`;
@@ -149,11 +154,12 @@ class Setting:
 
     def __init__(self, *ids: str) -> None:
         self.a, self.b, self.gone, self.change, self.undone, self.file = ids[:6]
-        self.thread, self.answer, self.approval = ids[6:]
+        self.thread, self.answer, self.approval, self.view = ids[6:]
 
 
 async def setting(client: Client) -> Setting:
     await make(client)
+    view = (await client.run(SaveView(table="people", name="All"))).value.id
     file = await client.run(CreateArtifact(title="Notes", text="# One\ntext"))
     await client.run(UpdateArtifact(id=file.value.id, text="# One\nother"))
     a, b, gone = [(await add(client, name=n, age=1)).id for n in ("Ada", "Bob", "Eve")]
@@ -165,7 +171,7 @@ async def setting(client: Client) -> Setting:
     assert change.change_id is not None
     assert undone.change_id is not None
     conversation = await _conversation(client)
-    return Setting(a, b, gone, change.change_id, undone.change_id, file.value.id, *conversation)
+    return Setting(a, b, gone, change.change_id, undone.change_id, file.value.id, *conversation, view)
 
 
 async def _conversation(client: Client) -> tuple[str, str, str]:
@@ -292,6 +298,18 @@ EXAMPLES: tuple[Callable[[Setting], Action[Any]], ...] = (
     lambda s: AskModel(model="m", turn="t"),
     lambda s: RecordUsage(model="m", usage=Usage(1, 2, 3, 4, 5), turn="t", thread="x", purpose="title"),
     lambda s: ReadUsage(turn="t"),
+    lambda s: ListViews(table="people"),
+    lambda s: SaveView(
+        table="people",
+        name="v",
+        where="age > 0",
+        sort=("-age",),
+        columns=(ViewColumn("age", hidden=True, width=9),),
+        frozen=1,
+        expect_version=1,
+    ),
+    lambda s: RenameView(id=s.view, name="w"),
+    lambda s: DeleteView(id=s.view),
 )
 ANY = Setting(
     "01ARZ3NDEKTSV4RRFFQ69G5FAA",
@@ -303,6 +321,7 @@ ANY = Setting(
     "01ARZ3NDEKTSV4RRFFQ69G5FAE",
     "01ARZ3NDEKTSV4RRFFQ69G5FAF",
     "01ARZ3NDEKTSV4RRFFQ69G5FAG",
+    "01ARZ3NDEKTSV4RRFFQ69G5FAH",
 )
 
 
@@ -347,7 +366,7 @@ async def test_what_a_reversible_action_did_is_undone_and_redone(
     if specs()[name].risk is not Risk.WRITE or name in LEAVES | LASTING:
         return
     # undo of an insert leaves its rows in the trash
-    trash = not name.startswith("row.insert") and name not in ("file.add", "artifact.create")
+    trash = not name.startswith("row.insert") and name not in ("file.add", "artifact.create", "view.save")
     states = [await _state(client, trash=trash)]
     outcome = await client.run(action)
     states.append(await _state(client, trash=trash))

@@ -24,6 +24,7 @@ from lattice.actions import (
     InsertRow,
     MaskColumn,
     RetypeColumn,
+    SaveView,
     ShareRow,
     ShareTable,
     Undo,
@@ -91,6 +92,8 @@ async def fill(client: LocalClient) -> None:
     await client.load(plan, [LoadBatch(list(range(2, 12)), [[n, f"word{n}"] for n in range(10)])])
     await keep_files(client, ada.value.id)
     await keep_sharing(client, bob.value.id)
+    view = SaveView(table="people", name="Grown up", where="age >= 18", sort=("-age",), frozen=1)
+    await client.run(view)
     await client.run(UpdateRow(table="people", id=bob.value.id, values={"age": 7}))
     await client.run(Undo())
 

@@ -138,6 +138,7 @@ from lattice.actions.tables import (
 )
 from lattice.actions.trash import ListTrash, Trash, TrashItem
 from lattice.actions.usage import AskModel, ModelLeave, ModelUsage, ReadUsage, RecordUsage, UsageReport
+from lattice.actions.views import DeleteView, ListViews, RenameView, SaveView, ViewList
 from lattice.actions.workspace import Describe, Description, Logo, ReadLogo, RenameWorkspace, SetLogo
 
 __all__ = [
@@ -171,6 +172,7 @@ __all__ = [
     "DeleteRow",
     "DeleteRows",
     "DeleteThread",
+    "DeleteView",
     "Describe",
     "Description",
     "DropColumn",
@@ -216,6 +218,7 @@ __all__ = [
     "ListTokens",
     "ListTrash",
     "ListVersions",
+    "ListViews",
     "LocateRow",
     "Logo",
     "MaskColumn",
@@ -246,6 +249,7 @@ __all__ = [
     "RemoveMember",
     "RenameColumn",
     "RenameTable",
+    "RenameView",
     "RenameWorkspace",
     "ReplaceFile",
     "RestoreRows",
@@ -256,7 +260,7 @@ __all__ = [
     "Risk",
     "RevertPlan",
     "Runs",
-    "RevertTo",
+    "SaveView",
     "SearchText",
     "SetInstructions",
     "SetLogo",
@@ -282,6 +286,7 @@ __all__ = [
     "UsageReport",
     "VerifyAudit",
     "WithdrawInvite",
+    "ViewList",
     "decode_action",
     "encode_action",
     "spec_of",

@@ -20,6 +20,7 @@ from lattice.model.rows import SYSTEM_COLUMNS, Row
 from lattice.model.schema import Column, Schema, Table, fold
 from lattice.model.sharing import MASKED, Audience, Visibility
 from lattice.model.values import RULES, TEXTUAL, ColumnType, Stored, Value
+from lattice.model.views import VIEWS_ID
 
 _CONVERTED = frozenset({ColumnType.BOOLEAN, ColumnType.JSON})
 #: How many fields of a record stand before the table's own columns.
@@ -163,6 +164,7 @@ class Catalog:
         layouts: Sequence[Layout],
         private: Sequence[Layout] = (),
         keeping: Keeping = NOTHING_KEPT,
+        views: Layout | None = None,
     ) -> None:
         self.keeping = keeping
         """What is kept from whom."""
@@ -174,6 +176,8 @@ class Catalog:
         """The private tables that the caller may know of."""
         self._by_name = {fold(layout.table.name): layout for layout in layouts}
         self._by_id = {layout.table.id: layout for layout in (*layouts, *private)}
+        self.views = views or self._by_id.get(VIEWS_ID)
+        """The table of saved views; who may know of some tables only sees the views of these."""
 
     @property
     def every(self) -> tuple[Layout, ...]:
@@ -195,7 +199,7 @@ class Catalog:
     def only(self, folded_names: set[str]) -> Catalog:
         """The catalog with just these tables."""
         kept = [layout for name, layout in self._by_name.items() if name in folded_names]
-        return Catalog(self.schema.version, kept, self.private, self.keeping)
+        return Catalog(self.schema.version, kept, self.private, self.keeping, self.views)
 
     def towards(self, principal: str, role: Role) -> Catalog:
         """The catalog as it is for one member: columns masked, rows hidden."""

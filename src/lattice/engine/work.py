@@ -21,6 +21,7 @@ from lattice.model.limits import Limits
 from lattice.model.people import Caller
 from lattice.model.schema import Table
 from lattice.model.sharing import Visibility
+from lattice.model.views import VIEWS
 from lattice.model.web import WebRules
 
 
@@ -144,9 +145,9 @@ class Writing(Reading):
             await self.schema_changed()
 
     def shelf(self, name: str) -> Layout:
-        """A table whose rows people may move to the trash, restore and purge: their own, and files."""
+        """A table whose rows people may move to the trash, restore and purge: their own, files and views."""
         layout = self.layout(name)
-        return layout if layout.table.name == FILES else self.own_layout(name)
+        return layout if layout.table.name in (FILES, VIEWS) else self.own_layout(name)
 
     async def log(self, *drafts: Draft) -> None:
         """Say what changed."""

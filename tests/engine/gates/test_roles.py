@@ -30,7 +30,7 @@ VIEWERS = {
     *("row.list", "row.locate", "row.sharing", "search.text", "sql.query", "table.dropped", "table.list"),
     *("thread.create", "thread.delete", "thread.fork", "thread.list", "thread.read", "thread.rewind"),
     *("thread.update", "token.create", "token.list", "token.revoke", "trash.list", "turn.begin", "turn.end"),
-    *("turn.keep", "turn.settle", "usage.read", "workspace.describe", "workspace.logo"),
+    *("turn.keep", "turn.settle", "usage.read", "view.list", "workspace.describe", "workspace.logo"),
 }
 ADMINS = {
     *("audit.verify", "column.mask", "invite.create", "invite.list", "invite.withdraw", "member.readmit"),

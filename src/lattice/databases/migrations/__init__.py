@@ -8,7 +8,7 @@ from lattice.databases.base import Transaction
 from lattice.model.errors import LatticeError
 
 #: The number of the newest migration: what this Lattice writes and reads.
-FORMAT = 4
+FORMAT = 5
 
 
 def statements(number: int) -> list[str]:

@@ -27,12 +27,13 @@ _MODULES = {
     "thread": "threads",
     "token": "tokens",
     "turn": "turns",
+    "view": "views",
 }
 #: Actions whose handlers stand apart from the others of their noun.
 _OF_THEIR_OWN = {
-    "column.mask": "sharing",
     "change.check_revert": "going_back",
     "change.revert": "going_back",
+    "column.mask": "sharing",
     "file.from_url": "fetches",
     "row.aggregate": "aggregate",
     "row.duplicates": "duplicates",

@@ -15,7 +15,7 @@ from lattice.model.values import ColumnType
 #: Bookkeeping by name, with the order of its records.
 BOOKS = dict((*BEFORE, *AFTER))
 #: Tables that every workspace has.
-NATIVE = frozenset({"_files", "_threads", "_messages"})
+NATIVE = frozenset({"_files", "_threads", "_messages", "_views"})
 #: Bookkeeping whose keys the database counts up itself, with the column of the key.
 _COUNTED = {"lattice_blobs": "key", "lattice_pieces": "id", "lattice_texts": "key", "lattice_parts": "id"}
 _HIDDEN = "row_id, table_id, owner, visibility, trashed, purged"

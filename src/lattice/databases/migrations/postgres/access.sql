@@ -242,10 +242,12 @@ GRANT SELECT ON "$SCHEMA".lattice_granted TO lattice_member;
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_protect_rows(of_name text, of_id text, is_private boolean) RETURNS void
 LANGUAGE plpgsql SET search_path = "$SCHEMA", pg_catalog, pg_temp AS $$
 DECLARE
-    me text := format('(SELECT lattice.me(%L, %L))', '$SCHEMA', of_id);
-    writer text := format('(SELECT lattice.%s(%L, %L))', CASE WHEN is_private THEN 'me' ELSE 'writer' END, '$SCHEMA', of_id);
+    -- a saved view is for those who may know of the table that it shows
+    of_table text := CASE of_id WHEN '000000000000000000000V1EWS' THEN 'table_id' ELSE quote_literal(of_id) END;
+    me text := format('(SELECT lattice.me(%L, %s))', '$SCHEMA', of_table);
+    writer text := format('(SELECT lattice.%s(%L, %s))', CASE WHEN is_private THEN 'me' ELSE 'writer' END, '$SCHEMA', of_table);
     actor text := format('(SELECT lattice.actor(%L))', '$SCHEMA');
-    signs text := format('(SELECT lattice.signs(%L, %L))', '$SCHEMA', of_id);
+    signs text := format('(SELECT lattice.signs(%L, %s))', '$SCHEMA', of_table);
     -- looked up for each row that it is asked of: a list of all of a member's grants would be made for every page
     granted text := format('(SELECT g.may_write FROM %I.lattice_granted g WHERE g.row_id = _id)', '$SCHEMA');
     sees text;

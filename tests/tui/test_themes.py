@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,66 +8,44 @@ from textual.color import Color
 from textual.theme import Theme
 
 from lattice.model.errors import LatticeError
-from lattice.tui.themes import DEFAULT_THEME, all_themes, find_theme, own_folder, read_theme
+from lattice.tui.contrast import colours_of, contrast, mended, weak
+from lattice.tui.themes import DEFAULT_THEME, find_theme, offered, own_folder, read_theme
 from tests.tui.driving import started, until, until_screen
 
 OWN = sorted(path.stem for path in own_folder().glob("*.toml"))
-#: Text of every kind, and what it stands on. Disabled text is exempt, as in WCAG.
-PAIRS = [
-    (text, ground)
-    for text in (
-        "text", "foreground", "text-muted", "text-primary", "text-secondary", "text-accent",
-        "text-success", "text-warning", "text-error", "footer-key-foreground",
-    )
-    for ground in (
-        "background",
-        "surface",
-        "panel",
-        "block-hover-background",
-        "block-cursor-blurred-background",
-    )
-] + [
-    ("block-cursor-foreground", "block-cursor-background"),
-    ("block-cursor-blurred-foreground", "block-cursor-blurred-background"),
-    ("footer-description-foreground", "footer-background"),
-    ("footer-key-foreground", "footer-background"),
-    ("button-foreground", "panel"),
-    ("text-primary", "primary-muted"),
-    ("text-error", "error-muted"),
-    ("text", "input-selection-background"),
-]  # fmt: skip
-
-
-def contrast(one: Color, other: Color) -> float:
-    """WCAG 2 contrast ratio, 1 to 21."""
-
-    def luminance(color: Color) -> float:
-        parts = [
-            part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized
-        ]
-        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_the_house_themes_are_there() -> None:
     assert {"lattice-dark", "lattice-light", "lattice-contrast", "lattice-16"} <= set(OWN)
 
 
-@pytest.mark.parametrize("name", [name for name in OWN if name != "lattice-16"])
-def test_text_of_every_own_theme_can_be_read(name: str) -> None:
-    colours = read_theme(own_folder() / f"{name}.toml").to_color_system().generate()
-    weak = {}
-    for text, ground in PAIRS:
-        ratio = contrast(Color.parse(colours[text]), Color.parse(colours[ground]))
-        if ratio < 4.5:
-            weak[f"{text} on {ground}"] = round(ratio, 2)
-    assert weak == {}
+def read_own(name: str) -> Theme:
+    return read_theme(own_folder() / f"{name}.toml")
+
+
+@pytest.mark.parametrize("theme", [one.theme for one in offered(Path("nowhere"))[0]], ids=lambda t: t.name)
+def test_all_text_of_every_theme_that_is_offered_can_be_read(theme: Theme) -> None:
+    assert weak(theme) == {}
+
+
+def test_what_cannot_be_read_is_found() -> None:
+    theme = replace(read_own("lattice-dark"), variables={"text-muted": "#555555"})
+    assert "text-muted on panel" in weak(theme)
+    assert weak(mended(theme)) == {}
+
+
+def test_a_theme_that_can_be_read_is_left_as_it_is() -> None:
+    theme = read_own("lattice-light")
+    assert mended(theme) is theme
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast(Color.parse("#000000"), Color.parse("#ffffff")) == pytest.approx(21)
+    assert contrast(Color.parse("#767676"), Color.parse("#ffffff")) == pytest.approx(4.54, abs=0.01)
 
 
 def test_the_high_contrast_theme_is_seven_to_one() -> None:
-    colours = read_theme(own_folder() / "lattice-contrast.toml").to_color_system().generate()
+    colours = colours_of(read_own("lattice-contrast"))
     for text in ("text", "text-muted", "text-primary", "text-error"):
         assert contrast(Color.parse(colours[text]), Color.parse(colours["background"])) >= 7
 
@@ -106,7 +85,7 @@ def test_names_do_not_leave_the_folder(tmp_path: Path) -> None:
 def test_one_bad_file_does_not_take_the_others_away(tmp_path: Path) -> None:
     (tmp_path / "themes").mkdir()
     (tmp_path / "themes" / "bad.toml").write_text("{")
-    themes, refused = all_themes(tmp_path)
+    themes, refused = offered(tmp_path)
     assert {theme.name for theme in themes} >= set(OWN)
     assert len(refused) == 1
 
@@ -120,16 +99,49 @@ async def test_an_unknown_theme_in_the_settings_gives_the_house_theme_and_words(
         assert any("no theme 'nowhere'" in words for _, words in pilot.app.said)
 
 
-async def test_a_theme_that_is_chosen_is_kept(home: Path) -> None:
+def test_a_users_theme_is_offered_as_theirs_with_a_word_where_it_is_hard_to_read(tmp_path: Path) -> None:
+    (tmp_path / "themes").mkdir()
+    dim = 'name = "dim"\nprimary = "#333333"\nbackground = "#000000"\n[variables]\ntext-muted = "#222222"\n'
+    (tmp_path / "themes" / "dim.toml").write_text(dim)
+    (one,) = (theme for theme in offered(tmp_path)[0] if theme.name == "dim")
+    assert one.note.startswith("dark · yours · hard to read: ")
+
+
+async def test_a_theme_is_worn_while_the_cursor_is_on_it_and_kept_by_enter(home: Path) -> None:
     async with started(home) as pilot:
         await pilot.press("f8")
-        await until_screen(pilot, "Choose")
-        lines = pilot.app.screen.lines
-        lines.highlight_id("lattice-light")
+        await until_screen(pilot, "ThemeScreen")
+        before = pilot.app.theme
+        assert pilot.app.screen.lines.highlighted_id == "auto"
+        pilot.app.screen.lines.highlight_id("lattice-light")
+        await until(pilot, lambda: pilot.app.theme == "lattice-light")
+        pilot.app.screen.lines.highlight_id("nord")
+        await until(pilot, lambda: pilot.app.theme == "nord")
+        assert weak(pilot.app.current_theme) == {}, "it is worn as it was mended"
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.theme == before)
+        assert not (home / "settings.toml").exists()
+        await pilot.press("f8")
+        await until_screen(pilot, "ThemeScreen")
+        pilot.app.screen.lines.highlight_id("lattice-light")
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.theme == "lattice-light")
     async with started(home) as pilot:
         assert pilot.app.theme == "lattice-light"
+
+
+async def test_a_users_theme_file_that_is_changed_is_worn_at_once(home: Path) -> None:
+    folder = home / "themes"
+    folder.mkdir(parents=True)
+    (home / "settings.toml").write_text('theme = "mine"\n')
+    (folder / "mine.toml").write_text('name = "mine"\nprimary = "#ff0000"\n')
+    async with started(home) as pilot:
+        assert pilot.app.current_theme.primary == "#ff0000"
+        (folder / "mine.toml").write_text('name = "mine"\nprimary = "#00ff00"\n')
+        await until(pilot, lambda: pilot.app.current_theme.primary == "#00ff00")
+        await until(pilot, lambda: pilot.app.theme_variables["primary"].casefold() == "#00ff00")
+        (folder / "mine.toml").write_text("{")
+        await until(pilot, lambda: any("mine.toml cannot be used" in words for _, words in pilot.app.said))
 
 
 @pytest.mark.parametrize("name", OWN)

@@ -137,27 +137,33 @@ class Flow:
 
     def switch(self) -> None:
         """The list of workspaces."""
-        from lattice.tui.beginnings import switch
+        from lattice.tui.switching import switch
 
         self._start(switch(self._app))
 
     def forget(self, entry: Entry) -> None:
         """Take a workspace off the list."""
-        from lattice.tui.beginnings import forget
+        from lattice.tui.switching import forget
 
         self._start(forget(self._app, entry))
 
     def delete(self, entry: Entry) -> None:
         """Delete a workspace with its file, after naming what is lost."""
-        from lattice.tui.beginnings import delete
+        from lattice.tui.switching import delete
 
         self._start(delete(self._app, entry))
 
     def theme(self) -> None:
         """Choose the colours."""
-        from lattice.tui.beginnings import choose_theme
+        from lattice.tui.screens.settings.themes import choose_theme
 
         self._start(choose_theme(self._app))
+
+    def settings(self, part: str = "") -> None:
+        """Everything that this person can set; keys have a list of their own."""
+        from lattice.tui.screens.settings.deeds import open_settings
+
+        self._start(open_settings(self._app, part))
 
     def connect_key(self) -> None:
         """Connect the assistant, test its key, or let go of it."""

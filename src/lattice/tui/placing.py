@@ -11,9 +11,9 @@ from lattice.actions.members import ListMembers, RemoveMember
 from lattice.model.errors import LatticeError
 from lattice.model.members import Member
 from lattice.secrets import Vault
-from lattice.tui.beginnings import gone
 from lattice.tui.screens.dialogs import Choice, Choose, Confirm, ErrorDialog, Prompt
 from lattice.tui.screens.working import Progress, Working
+from lattice.tui.switching import gone
 
 if TYPE_CHECKING:
     from lattice.client import Client

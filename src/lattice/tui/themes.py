@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from textual.app import App
 from textual.color import Color, ColorParseError
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from lattice.model.errors import LatticeError
 
@@ -75,17 +75,54 @@ def find_theme(name: str, home: Path) -> Path | None:
     return next((path for path in places if path.is_file()), None)
 
 
-def all_themes(home: Path) -> tuple[list[Theme], list[LatticeError]]:
-    """Our themes, then a user's, by name; and what was wrong with those that cannot be used."""
-    themes: list[Theme] = []
+class OfferedTheme(NamedTuple):
+    """A theme that one can choose."""
+
+    name: str
+    """What the settings keep: of a file its own name, without the ending."""
+    theme: Theme
+    note: str
+    """Light or dark, whose it is, and whether it is hard to read."""
+
+
+def offered(home: Path) -> tuple[list[OfferedTheme], list[LatticeError]]:
+    """What one can choose from: our themes, a user's own, those of the toolkit; and the files that cannot be.
+
+    All text in ours and the toolkit's can be read (4.5 to 1); a user's own stays as it is, with a word.
+    """
+    from lattice.tui.contrast import weak
+
+    found: dict[str, OfferedTheme] = {}
     refused: list[LatticeError] = []
     for folder in (own_folder(), home / "themes"):
         for path in sorted(folder.glob("*.toml")):
             try:
-                themes.append(read_theme(path))
+                theme = read_theme(path)
             except LatticeError as error:
                 refused.append(error)
-    return themes, refused
+                continue
+            words = [_shade(theme)]
+            if folder != own_folder():
+                words.append("yours")
+                if hard := weak(theme):
+                    words.append(f"hard to read: {next(iter(hard))}")
+            found[path.stem] = OfferedTheme(path.stem, theme, " · ".join(words))
+    for theme in of_the_toolkit():
+        found.setdefault(theme.name, OfferedTheme(theme.name, theme, _shade(theme)))
+    return list(found.values()), refused
+
+
+def of_the_toolkit() -> list[Theme]:
+    """The toolkit's themes by name, each text made legible; without those of the terminal's own colours."""
+    from lattice.tui.contrast import mended
+
+    return [mended(theme) for _, theme in sorted(BUILTIN_THEMES.items()) if not theme.ansi]
+
+
+def _shade(theme: Theme) -> str:
+    if theme.ansi:
+        return "the terminal's own 16 colours"
+    return "dark" if theme.dark else "light"
 
 
 def ready(app: App[Any], name: str, home: Path) -> str:
@@ -106,7 +143,11 @@ def ready(app: App[Any], name: str, home: Path) -> str:
             # the same name with other colours: nothing else tells the screens to draw anew
             app.mutate_reactive(App.theme)
         return theme.name
-    if name not in app.available_themes:
+    if name in BUILTIN_THEMES and not BUILTIN_THEMES[name].ansi:
+        from lattice.tui.contrast import mended
+
+        app.register_theme(mended(BUILTIN_THEMES[name]))
+    elif name not in app.available_themes:
         raise LatticeError(
             "not_found", f"There is no theme {name!r}.", "Press F8 to see the themes there are."
         )

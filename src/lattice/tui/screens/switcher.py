@@ -149,7 +149,7 @@ class SwitcherScreen(ModalScreen[Entry | None]):
     @work(group="switcher", exclusive=True)
     async def action_rename(self) -> None:
         """Give another name."""
-        from lattice.tui.beginnings import rename
+        from lattice.tui.switching import rename
 
         if (entry := self._entry) is None:
             return

@@ -1,0 +1,12 @@
+"""How the settings are opened, from wherever one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lattice.tui.app import LatticeApp
+
+
+async def open_settings(app: LatticeApp, part: str = "") -> None:
+    """Everything that this person can set; `keys` goes straight to the keys."""

@@ -16,6 +16,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     for name in ("LATTICE_WORKSPACE", "NO_COLOR", "TEXTUAL_ANIMATIONS"):
         monkeypatch.delenv(name, raising=False)
+    # the clipboard of who runs the tests is theirs
+    monkeypatch.setenv("SSH_TTY", "tests")
     monkeypatch.chdir(folder)
     # the tree of Markdown and the look after originals have tests of their own
     monkeypatch.setattr("lattice.tui.standing.SETTLE_S", 86_400.0)

@@ -35,6 +35,9 @@ _PAGE = 1_000
 #: A reference is written by the key of its row when its table has no more rows than this.
 MOST_KEYS = 1_000_000
 
+#: Formats that are read as well without the line of names.
+_HEADED = frozenset({ExportFormat.CSV, ExportFormat.TSV})
+
 
 class Exported(msgspec.Struct, frozen=True):
     """What was written for one table."""
@@ -227,14 +230,22 @@ async def _keys_by_id(client: Client, table: str, column: str) -> dict[str, Valu
 
 
 def format_rows(
-    columns: Sequence[tuple[str, ColumnType]], rows: Sequence[Sequence[Value]], format_: ExportFormat
+    columns: Sequence[tuple[str, ColumnType]],
+    rows: Sequence[Sequence[Value]],
+    format_: ExportFormat,
+    *,
+    header: bool = True,
 ) -> str:
-    """Some rows as text, for the clipboard: csv, tsv, json, ndjson or markdown; columns are (name, type)."""
+    """Some rows as text, for the clipboard: csv, tsv, json, ndjson or markdown; columns are (name, type).
+
+    Without `header` csv and tsv do not begin with the names of the columns.
+    """
     if format_ in BY_PATH:
         raise LatticeError("usage", f"{format_} is not text.", "Copy as csv, tsv, json or markdown.")
     out = io.BytesIO()
     writer = stream_writer(out, format_, several=False)
     writer.table("", [OutColumn(name, type_) for name, type_ in columns])
+    start = 0 if header or format_ not in _HEADED else out.tell()
     writer.rows(rows)
     writer.finish()
-    return out.getvalue().decode()
+    return out.getvalue()[start:].decode()

@@ -7,6 +7,7 @@ from lattice.tui.key import Key
 #: What the groups are called on the help screen.
 GRID_GROUPS: dict[str, str] = {
     "grid": "Table",
+    "copy": "Copy as",
 }
 
 GRID_KEYS: tuple[Key, ...] = (
@@ -41,9 +42,17 @@ GRID_KEYS: tuple[Key, ...] = (
     Key("grid.extend_left", "shift+left", "Cells left", "Select this cell and the one before.", False),
     Key("grid.select_none", "escape", "Select none", "Let go of what is selected.", False),
     Key("grid.change_many", "E", "Change selected", "Set this column in all selected rows.", False),
-    Key("grid.copy", "y", "Copy cell", "Copy the cell.", False),
-    Key("grid.copy_row", "Y", "Copy rows", "Copy the row, or all selected ones.", False),
+    Key("grid.copy", "y,ctrl+c", "Copy cell", "Copy the cell, or the cells that are selected.", False),
+    Key("grid.copy_row", "Y", "Copy rows", "Copy the row, or all selected ones, as the last time.", False),
+    Key("grid.copy_as", "g y", "Copy as", "Copy as TSV, CSV, JSON or Markdown, with a header or not.", False),
     Key("grid.link", "l", "Link", "Tie this row to another."),
     Key("grid.history", "h", "History", "What happened to this row."),
     Key("grid.follow", "o", "Follow", "Open the row that this reference points at.", False),
+    Key("copy.tsv", "t", "TSV", "Copy with tabs between, for spreadsheets.", False),
+    Key("copy.csv", "c", "CSV", "Copy with commas between.", False),
+    Key("copy.json", "o", "JSON", "Copy as a list of objects.", False),
+    Key("copy.lines", "l", "JSON lines", "Copy as an object a line.", False),
+    Key("copy.markdown", "m", "Markdown", "Copy as a table for chats and documents.", False),
+    Key("copy.header", "h", "Header", "Copy the names of the columns, too, or not."),
+    Key("copy.ids", "i", "Ids", "Copy references as ids of rows, or as names."),
 )

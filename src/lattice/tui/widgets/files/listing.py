@@ -19,7 +19,8 @@ from lattice.tui.widgets.files import deeds
 from lattice.tui.widgets.files.shape import SHELVES, STAMPS, ShelfSource, first_view, shown_table
 from lattice.tui.widgets.grid import GridColumn, messages
 from lattice.tui.widgets.table.browsing import BrowsePane
-from lattice.tui.widgets.table.rows import copy_cell, copy_rows, picked_ids
+from lattice.tui.widgets.table.copying import choose_copy, copy_cell, copy_rows
+from lattice.tui.widgets.table.rows import picked_ids
 from lattice.tui.widgets.table.source import TableSource
 from lattice.tui.work import start
 
@@ -39,6 +40,7 @@ class FilesPane(BrowsePane):
         bind("files.share", "file('share')"),
         bind("grid.copy", "copy('cell')"),
         bind("grid.copy_row", "copy('rows')"),
+        bind("grid.copy_as", "copy('as')"),
     ]
     HELP = "The files of this workspace. enter opens one, i brings more in, x saves one to a path."
     EXAMPLE = "status = failed or name ~ report"
@@ -155,8 +157,9 @@ class FilesPane(BrowsePane):
             start(self, deeds.DEEDS[what](self), group="write", exclusive=False, opens=what in deeds.OPENING)
 
     def action_copy(self, what: str) -> None:
-        """Send the cell, or the lines selected, to the terminal's clipboard."""
-        start(self, copy_cell(self) if what == "cell" else copy_rows(self), group="copy", exclusive=False)
+        """Copy the cell, or the lines selected, or ask as what."""
+        deed = {"cell": copy_cell, "rows": copy_rows, "as": choose_copy}[what]
+        start(self, deed(self), group="copy", exclusive=False, opens=what == "as")
 
 
 class ArtifactsPane(FilesPane):

@@ -11,6 +11,7 @@ from lattice.tui.keys import bind
 from lattice.tui.live import Batch
 from lattice.tui.widgets.grid import messages
 from lattice.tui.widgets.table import view
+from lattice.tui.widgets.table.copying import ROWS
 from lattice.tui.widgets.table.looking import LookPane
 from lattice.tui.words import actor_words
 from lattice.tui.work import start, tell
@@ -23,6 +24,9 @@ class BrowsePane(LookPane):
         bind("grid.history", "inspect('history')"),
         bind("grid.goto", "goto"),
     ]
+
+    copied_as = ROWS
+    """How rows were copied the last time."""
 
     def _row_table(self) -> str:
         """Id of the table that the rows are of."""

@@ -24,6 +24,7 @@ class TablePane(BrowsePane):
         bind("grid.change_many", "row('change_many')"),
         bind("grid.copy", "row('copy_cell')"),
         bind("grid.copy_row", "row('copy_rows')"),
+        bind("grid.copy_as", "row('copy_as')"),
     ]
     HELP = "The rows of a table. / filters, s sorts, e edits in place, enter opens a row, space selects."
 

@@ -1,9 +1,7 @@
-"""What one does with the rows of a table: new, edit, delete, change many, link, copy, follow."""
+"""What one does with the rows of a table: new, edit, delete, change many, link, share, follow."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
@@ -11,20 +9,18 @@ from lattice.actions import DeleteRow, DeleteRows, InsertRow, ListRows, Outcome,
 from lattice.model.ids import is_id
 from lattice.model.rows import Row
 from lattice.model.schema import Column, Table
-from lattice.model.values import ColumnType, Value, canonical_json
+from lattice.model.values import ColumnType, Value
 from lattice.tui.changing import link_rows
 from lattice.tui.screens.asking import ask_text
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.pane import Pane
-from lattice.tui.widgets.table import view
-from lattice.tui.words import row_label, said, table_words
+from lattice.tui.widgets.table import copying
+from lattice.tui.words import row_label, table_words
 
 if TYPE_CHECKING:
     from lattice.tui.widgets.table.browsing import BrowsePane
     from lattice.tui.widgets.table.pane import TablePane
 
-#: Rows that one copy takes; the clipboard of a terminal holds no more.
-COPIED = 1_000
 #: Rows of one page when ids are gathered.
 PAGE = 1_000
 
@@ -160,51 +156,6 @@ async def follow(pane: TablePane) -> None:
         pane.app.notify(f"{column.name} refers to no row here.", severity="warning", markup=False)
 
 
-async def copy_cell(pane: BrowsePane) -> None:
-    """Send the cell to the terminal's clipboard, as it would be typed."""
-    column, row = pane.column, pane.grid.current
-    if column is None or row is None:
-        return
-    value = row.values.get(column.name)
-    label = pane.grid.window.labels(pane.grid.cursor_row).get(str(value))
-    pane.app.copy_to_clipboard(label or as_typed(value))
-    words = said(label or value)
-    pane.app.notify(f"Sent {words} to the terminal's clipboard.", markup=False)
-
-
-async def copy_rows(pane: BrowsePane) -> None:
-    """Send rows to the terminal's clipboard as CSV with a header. Raises LatticeError."""
-    table = _table(pane)
-    wanted = set((await picked_ids(pane))[: COPIED + 1])
-    found = {row.id: row for row in pane.grid.window.rows() if row.id in wanted}
-    rows = list(found.values())
-    if len(found) < min(len(wanted), COPIED):
-        rows = await _read_rows(pane, wanted)
-    columns = view.shown(table, pane.view)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(column.name for column in columns)
-    for row in rows[:COPIED]:
-        writer.writerow(as_typed(row.values.get(c.name)) for c in columns)
-    pane.app.copy_to_clipboard(text.getvalue())
-    rest = " (the first of them; x exports all)" if len(wanted) > COPIED else ""
-    pane.app.notify(f"Sent {plural(min(len(rows), COPIED))}{rest} to the terminal's clipboard.", markup=False)
-
-
-async def _read_rows(pane: BrowsePane, wanted: set[str]) -> list[Row]:
-    """The wanted rows in the order of the grid, as many as one copy takes."""
-    rows: list[Row] = []
-    after: str | None = None
-    asked = pane.asked
-    while True:
-        action = ListRows(table=asked.table, where=asked.where, sort=asked.sort, limit=PAGE, after=after)
-        page = (await pane.bench.run(action)).value
-        rows += [row for row in page.rows if row.id in wanted]
-        after = page.next
-        if after is None or len(rows) >= min(len(wanted), COPIED):
-            return rows
-
-
 async def go_to_number(pane: BrowsePane) -> None:
     """Ask for the number of a row and go there."""
     total = pane.grid.row_count
@@ -212,15 +163,6 @@ async def go_to_number(pane: BrowsePane) -> None:
     if text:
         pane.grid.go_to(int(text.replace(",", "")) - 1)
         pane.grid.focus()
-
-
-def as_typed(value: Value) -> str:
-    """A value as a person would type it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return canonical_json(value) if isinstance(value, dict | list) else str(value)
 
 
 def _number_check(text: str) -> str:
@@ -239,9 +181,10 @@ DEEDS: dict[str, Callable[[TablePane], Coroutine[Any, Any, None]]] = {
     "share": share,
     "follow": follow,
     "change_many": change_many,
-    "copy_cell": copy_cell,
-    "copy_rows": copy_rows,
+    "copy_cell": copying.copy_cell,
+    "copy_rows": copying.copy_rows,
+    "copy_as": copying.choose_copy,
 }
 
 #: Those that open something to type into.
-OPENING = frozenset({"new", "link", "share", "change_many"})
+OPENING = frozenset({"new", "link", "share", "change_many", "copy_as"})

@@ -1,0 +1,101 @@
+"""As what something is copied: one small menu, each line with a letter."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Checkbox, OptionList
+from textual.widgets.option_list import Option
+
+from lattice.ingest.writers.opening import ExportFormat
+from lattice.tui.keys import bind
+from lattice.tui.literal import one_line
+from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.screens.policy import Tick
+from lattice.tui.widgets.lists import Lines
+from lattice.tui.widgets.table.copying import CopyWish
+
+
+class _Way(NamedTuple):
+    key: str
+    name: str
+    note: str
+
+
+_WAYS = {
+    ExportFormat.TSV: _Way("t", "TSV", "for spreadsheets: cells with tabs between"),
+    ExportFormat.CSV: _Way("c", "CSV", "cells with commas between"),
+    ExportFormat.JSON: _Way("o", "JSON", "a list of objects, for programs"),
+    ExportFormat.NDJSON: _Way("l", "JSON lines", "an object a line"),
+    ExportFormat.MARKDOWN: _Way("m", "Markdown", "a table, for chats and documents"),
+}
+
+
+class CopyScreen(Dialog[CopyWish | None]):
+    """Answers how to copy; the way of the last time has the cursor."""
+
+    BINDINGS = [
+        bind("copy.tsv", "take('tsv')"),
+        bind("copy.csv", "take('csv')"),
+        bind("copy.json", "take('json')"),
+        bind("copy.lines", "take('ndjson')"),
+        bind("copy.markdown", "take('markdown')"),
+        bind("copy.header", "switch('#copy-header')"),
+        bind("copy.ids", "switch('#copy-ids')"),
+    ]
+    HELP = "Copies what is chosen: a rectangle of cells, the rows selected, else the row under the cursor."
+
+    lines = getters.query_one(Lines)
+
+    def __init__(self, words: str, wish: CopyWish) -> None:
+        super().__init__()
+        self._words, self._wish = words, wish
+
+    def compose(self) -> ComposeResult:
+        """The formats, and two things to switch."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = Content(f"Copy {one_line(self._words)}")
+            box.border_subtitle = "enter copies · esc back"
+            yield Lines()
+            yield Tick(
+                "header (h): the names of the columns first", value=self._wish.header, id="copy-header"
+            )
+            yield Tick("references as ids (i) of rows, not as names", value=self._wish.ids, id="copy-ids")
+            with Horizontal(classes="buttons"):
+                yield Button("Copy", id="yes", variant="primary")
+                yield Button("Cancel", id="no")
+
+    def on_mount(self) -> None:
+        """The way of the last time under the cursor."""
+        for format_, way in _WAYS.items():
+            said = Content.assemble(
+                (f"{way.key} ", "$text-accent"), (f"{way.name:<11}", "bold"), (way.note, "$text-muted")
+            )
+            self.lines.add_option(Option(said, id=format_.value))
+        self.lines.highlight_id(self._wish.format.value)
+        self.lines.focus()
+
+    def action_take(self, format_: str) -> None:
+        """Copy that way."""
+        header = self.query_one("#copy-header", Checkbox).value
+        self.dismiss(CopyWish(ExportFormat(format_), header, self.query_one("#copy-ids", Checkbox).value))
+
+    def action_switch(self, which: str) -> None:
+        """Switch one of the two."""
+        self.query_one(which, Checkbox).toggle()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.action_take(event.option_id or ExportFormat.TSV.value)
+
+    @on(Button.Pressed, "#yes")
+    def _yes(self) -> None:
+        self.action_take(self.lines.highlighted_id or ExportFormat.TSV.value)
+
+    @on(Button.Pressed, "#no")
+    def _no(self) -> None:
+        self.action_cancel()

@@ -23,7 +23,6 @@ EXPECTED_FROM = {
     "feed.open": "the layout",
     "row.external": "the inspector",
     "row.revert": "the inspector's history",
-    "sql.run": "the SQL console",
     "filter.apply": "the filter bar, where the field's own enter does it",
     "find.open": "find anywhere, where the field's own enter does it",
 }

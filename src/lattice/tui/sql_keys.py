@@ -9,4 +9,21 @@ SQL_GROUPS: dict[str, str] = {
     "sql": "SQL",
 }
 
-SQL_KEYS: tuple[Key, ...] = (Key("sql.run", "ctrl+r,f5", "Run", "Run the query."),)
+SQL_KEYS: tuple[Key, ...] = (
+    Key("workbench.sql", "Q", "SQL", "Ask in SQL: the query that was in front last, or a new one.", False),
+    Key("sql.run", "ctrl+r,f5", "Run", "Run the query: what is selected, or the statement at the cursor."),
+    Key("sql.back", "escape", "Back", "Stop what runs; else from the text to the result, and back."),
+    Key("sql.explain", "ctrl+l", "Explain", "Show how the query would be answered, step by step."),
+    Key("sql.history", "f10,ctrl+up", "Queries", "All queries asked in this workspace, found by any word."),
+    Key("sql.name", "ctrl+s", "Name", "Give the query a name, by which its tab and the history know it."),
+    Key("sql.new", "ctrl+n", "New query", "Write another query, in a tab of its own.", False),
+    Key("sql.stop", "ctrl+c", "Stop", "Stop the query that runs.", False),
+    Key("sql.more", "m", "More", "Read more rows of the answer, ten times as many.", False),
+    Key("sql.copy_as", "g y", "Copy answer as", "Copy the answer as CSV, tabs, Markdown or JSON.", False),
+    Key("sql.complete", "tab", "Complete", "Take the word that is offered."),
+    Key("sql.take", "enter", "Take it", "Take the word that was gone to.", False),
+    Key("sql.next", "down", "Next", "The next word that is offered, or the next line.", False),
+    Key("sql.previous", "up", "Previous", "The word before, or the line before.", False),
+    Key("sql.offer", "ctrl+@,ctrl+space", "Offer", "Show what may stand at the cursor.", False),
+    Key("sql.forget", "ctrl+d", "Forget", "Take this query out of the history.", False),
+)

@@ -1,16 +1,71 @@
-"""What the SQL console offers."""
+"""What the SQL console offers: a query, another one, and those that were asked before."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from lattice.tui.screens.offers.offer import Deed
+from lattice.tui.session import TabKey, TabKind
+from lattice.tui.work import start
 
 if TYPE_CHECKING:
     from lattice.tui.screens.palette import Command
     from lattice.tui.screens.workbench import WorkbenchScreen
+    from lattice.tui.widgets.sql import SqlPane
 
-DEEDS: dict[str, Deed] = {}
+
+async def _open(screen: WorkbenchScreen) -> None:
+    """The query that was opened last, or the first."""
+    keys = [pane.key for pane in screen.tabs.panes if pane.key.kind is TabKind.SQL]
+    await screen.open_tab(keys[-1] if keys else TabKey(TabKind.SQL))
+
+
+async def _new(screen: WorkbenchScreen) -> None:
+    """A query in a tab of its own."""
+    await screen.open_tab(_free(screen))
+
+
+def _free(screen: WorkbenchScreen) -> TabKey:
+    """The first number that no query has."""
+    taken = {pane.key for pane in screen.tabs.panes}
+    numbers = (TabKey(TabKind.SQL, name=str(n) if n > 1 else "") for n in range(1, len(taken) + 2))
+    return next(key for key in numbers if key not in taken)
+
+
+def _past(screen: WorkbenchScreen) -> None:
+    """Choose one of the queries that were asked before."""
+    start(screen, _take_up(screen), group="sql-history", opens=True)
+
+
+async def _take_up(screen: WorkbenchScreen) -> None:
+    """Put a query of the history where there is room: in an empty tab that is in front, else in a new one."""
+    from lattice.tui.screens.past_queries import PastScreen
+    from lattice.tui.widgets.sql.history import history_path
+
+    asked = await screen.app.push_screen_wait(PastScreen(history_path(screen.app.home, screen.workspace.id)))
+    if asked is None:
+        return
+    pane = _in_front(screen)
+    if pane is None or pane.text.strip():
+        await _new(screen)
+        pane = _in_front(screen)
+    if pane is not None:
+        pane.put(asked.sql, asked.name)
+        pane.take_focus()
+
+
+def _in_front(screen: WorkbenchScreen) -> SqlPane | None:
+    from lattice.tui.widgets.sql import SqlPane
+
+    pane = screen.tabs.current
+    return pane if isinstance(pane, SqlPane) else None
+
+
+DEEDS: dict[str, Deed] = {
+    "workbench.sql": _open,
+    "sql.new": _new,
+    "sql.history": _past,
+}
 
 
 def offers(screen: WorkbenchScreen) -> list[Command]:

@@ -1,28 +1,321 @@
-"""The SQL console: read-only questions in SQL."""
+"""The SQL console: one query, what came of it, and what one does with that."""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.widgets import Static
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime
+from time import monotonic
 
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.timer import Timer
+from textual.widgets import Static
+from textual.worker import Worker
+
+from lattice.actions import QuerySql, SqlResult
+from lattice.model.errors import LatticeError
+from lattice.tui.app import LatticeApp
+from lattice.tui.bench import Bench
+from lattice.tui.key_names import key_name
+from lattice.tui.keys import bind, key_of, split_keys
+from lattice.tui.literal import one_line
+from lattice.tui.live import Batch
+from lattice.tui.session import TabKey
+from lattice.tui.widgets.grid import messages
 from lattice.tui.widgets.pane import Pane
+from lattice.tui.widgets.sql import deeds
+from lattice.tui.widgets.sql.answer import AnswerView
+from lattice.tui.widgets.sql.editor import SqlEditor
+from lattice.tui.widgets.sql.history import Asked, history_path, now, remember
+from lattice.tui.widgets.sql.plan import explaining
+from lattice.tui.widgets.sql.said import (
+    LIMIT,
+    MOST,
+    answer_words,
+    refused_words,
+    running_words,
+    source_words,
+)
+from lattice.tui.work import start
+
+#: How often the elapsed time is said anew, in seconds.
+TICK_S = 0.1
+#: Quiet time before what was typed is kept, in seconds: each keeping writes all of it.
+KEEP_S = 0.2
+#: Characters of a name.
+NAME = 60
 
 
 class SqlPane(Pane):
-    """The SQL console."""
+    """One query of the SQL console."""
 
-    HELP = "Ask in SQL; nothing is changed by it."
+    BINDINGS = [
+        bind("sql.run", "run"),
+        bind("sql.back", "back"),
+        bind("sql.explain", "explain"),
+        bind("sql.name", "name"),
+        bind("sql.stop", "stop", priority=True),
+        bind("sql.more", "more"),
+        bind("sql.copy_as", "deed('copy_as')"),
+        bind("grid.copy", "deed('copy_cell')"),
+        bind("grid.copy_row", "deed('copy_rows')"),
+        bind("workbench.export", "deed('export')"),
+    ]
+    HELP = (
+        "Ask in SQL; nothing is changed by it. ^r runs the query, esc goes between its text and the result."
+    )
+
+    app = getters.app(LatticeApp)
+    editor = getters.query_one(SqlEditor)
+    view = getters.query_one(AnswerView)
+
+    def __init__(self, bench: Bench, key: TabKey) -> None:
+        super().__init__(bench, key)
+        self.name_given = ""
+        """What the person called it; empty without a name."""
+        self.limit = LIMIT
+        """Rows that are read at most."""
+        self._text = ""
+        self._asked = ""
+        """The query of the answer in sight."""
+        self._result: SqlResult | None = None
+        self._changed = False
+        """Whether rows were changed since that answer."""
+        self._begun: float | None = None
+        """When the query began that runs now."""
+        self._worker: Worker[None] | None = None
+        self._clock: Timer | None = None
+        self._keeping: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The text, and what comes of it."""
+        yield Static("", id="sql-source", markup=False)
+        yield SqlEditor(self.bench, self._text)
+        yield AnswerView()
+
+    def on_mount(self) -> None:
+        """Say what can be done."""
+        self.view.begin(*(self._key(name) for name in ("run", "explain", "history")))
+        self._tell_source()
+
+    def _key(self, name: str) -> str:
+        """The key of something that is done here, as it is pressed now."""
+        key = key_of(f"sql.{name}")
+        return key_name(split_keys(self.app.settings.settings.keys.get(key.id, key.keys))[0])
+
+    # --- the tab ---
 
     @property
     def title(self) -> str:
-        """What the tab is called."""
-        return "SQL"
+        """Its name, or `SQL` with its number."""
+        number = self.key.name if self.key.name.isdecimal() else ""
+        return self.name_given or f"SQL {number[:4]}".strip()
 
-    def compose(self) -> ComposeResult:
-        """What it is called and what it is for."""
-        yield Static("SQL", classes="pane-head", markup=False)
-        yield Static(
-            "One SELECT over the tables of this workspace; nothing is changed by it.",
-            classes="pane-line",
-            markup=False,
+    @property
+    def text(self) -> str:
+        """The query as it is written now."""
+        return self.editor.text if self.is_mounted and self.is_attached else self._text
+
+    def keep(self) -> dict[str, str]:
+        """The text, its name, and how many rows are wanted."""
+        kept = {"text": self.text, "name": self.name_given}
+        if self.limit != LIMIT:
+            kept["limit"] = str(self.limit)
+        return {name: value for name, value in kept.items() if value}
+
+    def take_back(self, kept: dict[str, str]) -> None:
+        """Take up the text where it was left."""
+        self._text = kept.get("text", "")
+        self.name_given = one_line(kept.get("name", "").strip()[:NAME])
+        limit = kept.get("limit", "")
+        self.limit = max(LIMIT, min(int(limit), MOST)) if limit.isdecimal() and len(limit) < 9 else LIMIT
+
+    def put(self, text: str, name: str = "") -> None:
+        """Have another query stand here."""
+        if name:
+            self.name_given = one_line(name[:NAME])
+        if self.is_mounted and self.is_attached:
+            self.editor.put(text)
+        else:
+            self._text = text
+        self.post_message(self.Touched())
+
+    def take_focus(self) -> None:
+        """The text."""
+        self.editor.area.focus()
+
+    def load(self) -> None:
+        """Know the tables there are; a query is only asked when somebody asks it."""
+        self.editor.learn()
+        self._tell_source()
+
+    def changed(self, batch: Batch, *, in_front: bool) -> None:
+        """Say that the answer may be another now."""
+        super().changed(batch, in_front=in_front)
+        if self._result is not None and not self._changed:
+            self._changed = True
+            self._tell_answer()
+
+    @on(SqlEditor.Changed)
+    def _on_change(self, event: SqlEditor.Changed) -> None:
+        event.stop()
+        if self._keeping is None:
+            self._keeping = self.set_timer(KEEP_S, self._keep_text)
+
+    def _keep_text(self) -> None:
+        self._keeping = None
+        self.post_message(self.Touched())
+
+    def _tell_source(self) -> None:
+        """What is read, where that is a copy."""
+        words = source_words(self.bench.client.standing(), datetime.now(UTC))
+        line = self.query_one("#sql-source", Static)
+        line.set_class(bool(words), "-shown")
+        line.update(words)
+
+    # --- asking ---
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done now."""
+        if action == "stop":
+            return self._begun is not None
+        if action == "more":
+            return self._result is not None and self._result.truncated and self.limit < MOST
+        if action == "deed" and "export" not in parameters:
+            return self._result is not None
+        return True
+
+    def action_run(self) -> None:
+        """Run the query."""
+        self._ask(self.editor.wanted)
+
+    def action_explain(self) -> None:
+        """Show how the query would be answered."""
+        if sql := self.editor.wanted:
+            self._ask(explaining(sql), keep=False)
+        else:
+            self._ask("")
+
+    def action_more(self) -> None:
+        """Read ten times as many rows."""
+        self.limit = min(self.limit * 10, MOST)
+        self._ask(self._asked)
+
+    def _ask(self, sql: str, *, keep: bool = True) -> None:
+        self.editor.leave_offers()
+        if not sql:
+            self.view.say("There is nothing to run yet: write a SELECT above.")
+            return
+        self._worker = start(self, self._run(sql, keep=keep), group="query")
+
+    async def _run(self, sql: str, *, keep: bool) -> None:
+        """Ask, and show what comes; cancelling it stops the query."""
+        begun = self._begun = monotonic()
+        if self._clock is None:
+            self._clock = self.set_interval(TICK_S, self._tick)
+        self._tick()
+        refused: LatticeError | None = None
+        result: SqlResult | None = None
+        try:
+            result = (await self.bench.run(QuerySql(sql=sql, limit=self.limit))).value
+        except LatticeError as error:
+            refused = error
+        except asyncio.CancelledError:
+            if self._begun == begun and self.is_attached:
+                self._end()
+                self._show_refused(LatticeError("interrupted", "The query was stopped."), begun)
+            raise
+        self._end()
+        if refused is not None:
+            self._show_refused(refused, begun)
+        elif result is not None:
+            self._show(sql, result)
+        if keep:
+            await self._remember(sql, result, refused)
+
+    def _end(self) -> None:
+        self._begun = None
+        if self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+        self.refresh_bindings()
+
+    def _tick(self) -> None:
+        if self._begun is not None:
+            self.view.tell(running_words(monotonic() - self._begun, self._key("back")))
+
+    def _show(self, sql: str, result: SqlResult) -> None:
+        self._asked, self._result, self._changed = sql, result, False
+        self.view.show(result)
+        self._tell_answer()
+        self._tell_source()
+        self.refresh_bindings()
+
+    def _show_refused(self, error: LatticeError, begun: float) -> None:
+        self._result = None
+        self.view.refuse(error)
+        self.view.tell(refused_words(error, monotonic() - begun))
+        self._tell_source()
+
+    def _tell_answer(self) -> None:
+        if self._result is not None and self._begun is None:
+            words = answer_words(self._result, self.limit, self._key("more"), changed=self._changed)
+            self.view.tell(words)
+
+    async def _remember(self, sql: str, result: SqlResult | None, refused: LatticeError | None) -> None:
+        """Keep the query in the history; a history that cannot be written costs nothing else."""
+        me = self.bench.me
+        if me is None:
+            return
+        asked = Asked(
+            sql=sql,
+            at=now(),
+            name=self.name_given if sql == self.text.strip().rstrip(";") else "",
+            rows=len(result.rows) if result else 0,
+            more=bool(result and result.truncated),
+            ms=result.elapsed_ms if result else 0.0,
+            refused=refused.message if refused else "",
         )
+        with suppress(LatticeError):
+            await asyncio.to_thread(remember, history_path(self.app.home, me.id), asked)
+
+    # --- what is pressed ---
+
+    def action_stop(self) -> None:
+        """Stop the query that runs."""
+        if self._worker is not None and self._begun is not None:
+            self._worker.cancel()
+
+    def action_back(self) -> None:
+        """Shut the completions; else stop what runs; else go between the text and the result."""
+        if self.editor.leave_offers():
+            return
+        if self._begun is not None:
+            self.action_stop()
+        elif not self.editor.area.has_focus:
+            self.editor.area.focus()
+        elif self.view.can_focus_in:
+            self.view.take_focus()
+
+    def action_name(self) -> None:
+        """Give it a name."""
+        start(self, deeds.give_name(self), group="name", opens=True)
+
+    def action_deed(self, what: str) -> None:
+        """Do something with the answer."""
+        start(self, deeds.DEEDS[what](self), group="deed", opens=what in deeds.OPENING)
+
+    @on(messages.RowOpened)
+    def _on_open(self, event: messages.RowOpened) -> None:
+        event.stop()
+        self.action_deed("show_value")
+
+    @on(messages.CellEditRequested)
+    def _on_edit(self, event: messages.CellEditRequested) -> None:
+        event.stop()
+        self.app.notify("An answer is read only: rows are changed in their table.", severity="warning")
+
+    @on(messages.Failed)
+    def _on_failed(self, event: messages.Failed) -> None:
+        event.stop()

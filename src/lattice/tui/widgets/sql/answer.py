@@ -1,0 +1,162 @@
+"""The lower half of the console: a line about the answer, and the answer as a grid, a plan or words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from lattice.actions import SqlResult
+from lattice.model.errors import LatticeError
+from lattice.tui.literal import one_line
+from lattice.tui.widgets.grid import Grid, messages
+from lattice.tui.widgets.lists import Lines
+from lattice.tui.widgets.sql.plan import Step, is_plan, steps_of
+from lattice.tui.widgets.sql.results import Answer
+from lattice.tui.widgets.table.view import sort_pairs, sorted_by
+
+_BEGINNING = (
+    "Write a SELECT above; {run} runs it.\n\n"
+    "Completion knows your tables and columns; tab takes a word.\n"
+    "{explain} shows how a query is answered · {history} finds those you asked before\n"
+    "Nothing is changed by it."
+)
+
+
+class AnswerView(Vertical):
+    """What came of the last query. Only one of grid, plan and words is in sight, by its class."""
+
+    head = getters.query_one("#sql-head", Static)
+    grid = getters.query_one("#sql-grid", Grid)
+    plan = getters.query_one("#sql-plan", Lines)
+    words = getters.query_one("#sql-words", Static)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer: Answer | None = None
+        """What the grid shows; None while there is no answer of rows."""
+        self._sort: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The line, and what is under it."""
+        yield Static("", id="sql-head", markup=False)
+        yield Grid(frozen=0, numbers=True, id="sql-grid")
+        yield Lines(id="sql-plan")
+        with VerticalScroll(id="sql-said", can_focus=False):
+            yield Static("", id="sql-words", markup=False)
+
+    def begin(self, run: str, explain: str, history: str) -> None:
+        """Say what can be done here."""
+        said = _BEGINNING.format(run=run, explain=explain, history=history)
+        self._say(Content.styled(said, "$text-muted"), "-beginning")
+        self.tell(Content(""))
+
+    def tell(self, words: Content) -> None:
+        """Have the line say something."""
+        self.head.update(words, layout=False)
+
+    def show(self, result: SqlResult) -> None:
+        """Show an answer."""
+        if is_plan(result):
+            self._show_plan(steps_of(result))
+            return
+        self.answer, self._sort = Answer(result), ()
+        self._turn("-rows")
+        self.grid.empty_text = "No rows: nothing is like that."
+        self.grid.set_sort(())
+        self.grid.set_columns(self.answer.columns)
+        self.grid.set_source(self.answer)
+        self.grid.move_to(0, 0)
+
+    def _show_plan(self, steps: Sequence[Step]) -> None:
+        self.answer = None
+        self._turn("-plan")
+        wide = max((len(step.branch) + len(step.meaning) for step in steps), default=0)
+        self.plan.set_options(Option(_paint(step, wide)) for step in steps)
+        self.plan.highlighted = 0 if steps else None
+
+    def refuse(self, error: LatticeError) -> None:
+        """Say why there is no answer, and what to do."""
+        hint = _hint(error)
+        said = Content.assemble(
+            ("✗ ", "$text-error"),
+            (_lines(error.message), "$text-error"),
+            *([("\n\n" + _lines(hint), "$text-muted")] if hint else []),
+        )
+        self._say(said, "-refused")
+
+    def say(self, words: str) -> None:
+        """Say something in place of an answer."""
+        self._say(Content.styled(_lines(words), "$text-muted"), "-beginning")
+
+    def _say(self, words: Content, look: str) -> None:
+        self.answer = None
+        self._turn(look)
+        self.words.update(words)
+
+    def _turn(self, look: str) -> None:
+        """Have one of the looks."""
+        for name in ("-rows", "-plan", "-refused", "-beginning"):
+            self.set_class(name == look, name)
+
+    @property
+    def can_focus_in(self) -> bool:
+        """Whether there is something to move about in."""
+        return self.has_class("-rows") or self.has_class("-plan")
+
+    def take_focus(self) -> None:
+        """Go to what is shown."""
+        if self.has_class("-rows"):
+            self.grid.focus()
+        elif self.has_class("-plan"):
+            self.plan.focus()
+
+    @on(messages.SortRequested)
+    def _on_sort(self, event: messages.SortRequested) -> None:
+        """Sort the rows that are here; the query is not asked again."""
+        event.stop()
+        if self.answer is None:
+            return
+        self._sort = sorted_by(self._sort, event.column, additive=event.additive)
+        keys = sort_pairs(self._sort)
+        self.answer = self.answer.sorted(keys)
+        self.grid.set_sort(keys)
+        self.grid.set_source(self.answer, keep=True)
+
+    @on(messages.RowHighlighted)
+    @on(messages.CellHighlighted)
+    @on(messages.Counted)
+    @on(messages.SelectionChanged)
+    @on(messages.ColumnResized)
+    def _on_grid(self, event: messages.GridMessage) -> None:
+        """What a table would tell its pane: here nobody has to know."""
+        event.stop()
+
+
+def _paint(step: Step, wide: int) -> Content:
+    """One step of a plan: what it means, and as SQLite tells it."""
+    told, meant = one_line(step.detail), one_line(step.meaning)
+    if not meant:
+        return Content.assemble((step.branch, "$text-muted"), told)
+    pad = " " * max(2, wide + 2 - len(step.branch) - len(meant))
+    return Content.assemble((step.branch, "$text-muted"), meant, pad, (told, "$text-muted"))
+
+
+def _hint(error: LatticeError) -> str:
+    """What to do about a refusal, in a workbench."""
+    if error.code == "not_read_only":
+        return (
+            "Rows are changed in their table: e edits, n adds, d deletes, E changes many at once; "
+            "there it is logged and u takes it back."
+        )
+    return error.hint
+
+
+def _lines(text: str) -> str:
+    """Words that may quote a query, nothing in them acting."""
+    return "\n".join(one_line(line) for line in text.splitlines())

@@ -1,0 +1,188 @@
+"""What one does with a query and its answer: name it, copy, export, look at one value."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lattice.model.errors import LatticeError
+from lattice.model.values import ColumnType, Value
+from lattice.tui.literal import one_line
+from lattice.tui.screens.asking import ask_text, choose
+from lattice.tui.screens.dialogs import ErrorDialog
+from lattice.tui.widgets.sql.history import Asked, history_path, now, remember
+from lattice.tui.widgets.sql.results import Answer
+from lattice.tui.widgets.sql.said import count
+from lattice.tui.words import said
+
+if TYPE_CHECKING:
+    from lattice.tui.screens.working import Progress
+    from lattice.tui.widgets.sql.pane import SqlPane
+
+#: Rows that one copy takes; the clipboard of a terminal holds no more.
+COPIED = 1_000
+#: How an answer is copied: format, what it is called, what for.
+COPIES = (
+    ("csv", "CSV", "for programs"),
+    ("tsv", "Tabs", "for a spreadsheet"),
+    ("markdown", "Markdown", "for a note or a message"),
+    ("json", "JSON", "a list of objects"),
+    ("ndjson", "JSON lines", "an object in each line"),
+)
+
+
+async def give_name(pane: SqlPane) -> None:
+    """Ask what the query is to be called; an empty name takes it away. Raises LatticeError."""
+    label = "Its tab is called so, and the history finds it by this name. Empty for none."
+    name = await ask_text(pane.app, "Name this query", label, value=pane.name_given, check=_name_check)
+    if name is None:
+        return
+    pane.name_given = one_line(name.strip())
+    pane.post_message(pane.Touched())
+    sql = pane.text.strip().rstrip(";").strip()
+    if pane.name_given and sql and pane.bench.me is not None:
+        path = history_path(pane.app.home, pane.bench.me.id)
+        asked = Asked(sql=sql, at=now(), name=pane.name_given, run=False)
+        await asyncio.to_thread(remember, path, asked)
+
+
+def _name_check(name: str) -> str:
+    from lattice.tui.widgets.sql.pane import NAME
+
+    return "" if len(name.strip()) <= NAME else f"At most {NAME} characters."
+
+
+async def copy_cell(pane: SqlPane) -> None:
+    """Send the cell to the clipboard, as it would be typed."""
+    grid = pane.view.grid
+    if pane.view.answer is None or (row := grid.current) is None:
+        return
+    value = row.values.get(grid.cursor_name)
+    pane.app.copy_to_clipboard("" if value is None else str(value))
+    pane.app.notify(f"Sent {said(value)} to the terminal's clipboard.", markup=False)
+
+
+async def copy_rows(pane: SqlPane) -> None:
+    """Send the row, or those selected, to the clipboard as CSV. Raises LatticeError."""
+    if (answer := pane.view.answer) is not None:
+        _copy(pane, answer, await _picked(pane), "csv")
+
+
+async def copy_as(pane: SqlPane) -> None:
+    """Ask how, and send the rows selected, else all, to the clipboard. Raises LatticeError."""
+    answer = pane.view.answer
+    if answer is None:
+        pane.app.notify("There is no answer to copy yet: run the query first.", severity="warning")
+        return
+    format_ = await choose(pane.app, "Copy the answer as", COPIES, chosen="markdown")
+    if format_ is not None:
+        _copy(pane, answer, await _picked(pane, otherwise_all=True), format_)
+
+
+async def _picked(pane: SqlPane, *, otherwise_all: bool = False) -> list[tuple[Value, ...]]:
+    """The rows selected, else the one under the cursor, or all."""
+    answer, selection = pane.view.answer, await pane.view.grid.chosen()
+    if answer is None:
+        return []
+    if selection.everything:
+        ids = {str(at) for at in range(len(answer.result.rows))} - selection.without
+        return answer.values(ids)
+    if selection.ids or not otherwise_all:
+        row = pane.view.grid.current
+        return answer.values(selection.ids or ({row.id} if row else set()))
+    return answer.values()
+
+
+def _copy(pane: SqlPane, answer: Answer, rows: Sequence[tuple[Value, ...]], format_: str) -> None:
+    # the writers: not before they are needed
+    from lattice.ingest.export import ExportFormat, format_rows
+
+    columns = list(zip(answer.names, answer.types, strict=True))
+    text = format_rows(columns, _fitting(answer, rows[:COPIED]), ExportFormat(format_))
+    pane.app.copy_to_clipboard(text)
+    rest = " (the first of them; x exports all)" if len(rows) > COPIED else ""
+    pane.app.notify(f"Sent {count(min(len(rows), COPIED))}{rest} to the terminal's clipboard.", markup=False)
+
+
+def _fitting(answer: Answer, rows: Sequence[tuple[Value, ...]]) -> list[list[Value]]:
+    """Rows whose values are of their column's type: a column of texts may hold a number, too."""
+    return [
+        [
+            str(value) if type_ is ColumnType.TEXT and value is not None else value
+            for value, type_ in zip(row, answer.types, strict=True)
+        ]
+        for row in rows
+    ]
+
+
+async def export(pane: SqlPane) -> None:
+    """Ask where to, and write the answer there. Raises LatticeError."""
+    from lattice.ingest.export import format_for
+    from lattice.tui.screens.save_file import AskTarget
+    from lattice.tui.screens.working import Working
+
+    answer = pane.view.answer
+    if answer is None:
+        pane.app.notify("There is no answer to export yet: run the query first.", severity="warning")
+        return
+    rows = len(answer.result.rows)
+    note = (
+        f"{count(rows, more=answer.result.truncated)}, as .csv, .tsv, .json, .ndjson, .md, .xlsx or .sqlite."
+    )
+    if answer.result.truncated:
+        note += " m reads more of them first."
+    stem = "".join(c if c.isalnum() or c in "-_ " else "-" for c in pane.title).strip() or "query"
+    target = await pane.app.push_screen_wait(
+        AskTarget("Export the answer", note, str(Path.cwd() / f"{stem}.csv"))
+    )
+    if target is None:
+        return
+    format_ = format_for(target)
+    if format_ is None:
+        raise LatticeError(
+            "usage",
+            f"{target.name} does not say what it is to be.",
+            "End its name in .csv, .tsv, .json, .ndjson, .md, .xlsx or .sqlite.",
+        )
+    # asked of people in the order in which they see it
+    values = _fitting(answer, answer.values())
+    columns = list(zip(answer.names, answer.types, strict=True))
+
+    async def job(progress: Progress) -> int:
+        from lattice.ingest.results import write_rows
+
+        def said_so(written: int) -> None:
+            progress.part, progress.note = written / rows if rows else None, count(written)
+
+        return await write_rows(columns, values, target, format_, name=stem, progress=said_so)
+
+    done = await pane.app.push_screen_wait(Working("Exporting the answer", job))
+    if done is None:
+        pane.app.notify("Stopped. No file was written.")
+    elif isinstance(done, LatticeError):
+        await pane.app.push_screen_wait(ErrorDialog("Nothing was exported", done))
+    else:
+        pane.app.notify(f"{count(done)} written to {target}.", markup=False)
+
+
+async def show_value(pane: SqlPane) -> None:
+    """Show all of the cell under the cursor."""
+    from lattice.tui.screens.cell_value import ValueScreen
+
+    grid = pane.view.grid
+    if (row := grid.current) is not None and grid.cursor_name:
+        await pane.app.push_screen_wait(ValueScreen(grid.cursor_name, row.values.get(grid.cursor_name)))
+
+
+DEEDS: dict[str, Callable[[SqlPane], Coroutine[Any, Any, None]]] = {
+    "copy_cell": copy_cell,
+    "copy_rows": copy_rows,
+    "copy_as": copy_as,
+    "export": export,
+    "show_value": show_value,
+}
+
+#: Those that open something.
+OPENING = frozenset({"copy_as", "export", "show_value"})

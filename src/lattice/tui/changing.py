@@ -92,7 +92,7 @@ async def take_back(widget: Widget, bench: Bench, change_id: str | None = None) 
     try:
         return (await bench.run(Undo(change_id=change_id))).value
     except LatticeError as error:
-        if error.code != "conflict" or not await _overwrite(widget, error, "back"):
+        if error.code != "conflict" or not await overwrite(widget, error, "back"):
             raise_unless_conflict(error)
             return None
     return (await bench.run(Undo(change_id=change_id, force=True))).value
@@ -103,7 +103,7 @@ async def do_again(widget: Widget, bench: Bench) -> Change | None:
     try:
         return (await bench.run(Redo())).value
     except LatticeError as error:
-        if error.code != "conflict" or not await _overwrite(widget, error, "again"):
+        if error.code != "conflict" or not await overwrite(widget, error, "again"):
             raise_unless_conflict(error)
             return None
     return (await bench.run(Redo(force=True))).value
@@ -115,7 +115,7 @@ def raise_unless_conflict(error: LatticeError) -> None:
         raise error
 
 
-async def _overwrite(widget: Widget, error: LatticeError, which: str) -> bool:
+async def overwrite(widget: Widget, error: LatticeError, which: str) -> bool:
     """Show both sides of a conflict; whether to overwrite what came later."""
     found: list[dict[str, Any]] = error.details.get("conflicts", [])
     clashes = [_clash(conflict) for conflict in found[:CLASHES]]

@@ -15,7 +15,8 @@ from tests.engine.workspaces import ADA, add, table, workspace
 
 #: What every member may, viewers too.
 VIEWERS = {
-    *("approval.decide", "approval.list", "audit.list", "change.get", "change.list", "column.check_retype"),
+    *("approval.decide", "approval.list", "audit.list", "change.check_revert", "change.get", "change.list"),
+    "column.check_retype",
     *(
         "file.compare",
         "file.parts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -16,6 +17,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.widgets.history.diff import DiffView
+from lattice.tui.widgets.history.going_back import go_back, row_back
 from lattice.tui.widgets.history.reverting import revert_change, revert_row
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.words import change_words, handle, local_clock
@@ -32,6 +34,9 @@ class ChangeLog(Horizontal):
         bind("history.open", "open"),
         bind("history.undo", "revert"),
         bind("history.more", "more"),
+        bind("history.mark", "mark"),
+        bind("history.back_to", "back_to"),
+        bind("history.copy", "copy"),
     ]
 
     class Loaded(Message):
@@ -41,7 +46,9 @@ class ChangeLog(Horizontal):
         super().__init__(id=id)
         self._bench = bench
         self._empty = empty
-        self._asked = ListChanges(limit=PAGE)
+        self._asked = ListChanges()
+        self._marked: Change | None = None
+        """The one that the others are compared with."""
         self._next: int | None = None
         self.changes: list[Change] = []
 
@@ -53,9 +60,13 @@ class ChangeLog(Horizontal):
 
     def show(self, *, table: str | None = None, row_id: str | None = None, actor: str | None = None) -> None:
         """Show the changes of a table, a row, an actor; all of them without."""
-        asked = ListChanges(table=table, row_id=row_id, actor=actor, limit=PAGE)
+        self.ask(ListChanges(table=table, row_id=row_id, actor=actor))
+
+    def ask(self, asked: ListChanges) -> None:
+        """Show the changes that are asked for."""
         if asked != self._asked:
             self.changes = []
+            self._marked = None
         self._asked = asked
         start(self, self._read(None), group="changes")
 
@@ -63,9 +74,7 @@ class ChangeLog(Horizontal):
         asked = self._asked
         # what is on screen stays there while it is read anew
         limit = PAGE if before is not None else min(max(len(self.changes), PAGE), 1_000)
-        action = ListChanges(
-            table=asked.table, row_id=asked.row_id, actor=asked.actor, before_seq=before, limit=limit
-        )
+        action = msgspec.structs.replace(asked, before_seq=before, limit=limit)
         page = (await self._bench.run(action)).value
         if asked != self._asked:
             return
@@ -84,7 +93,7 @@ class ChangeLog(Horizontal):
         self.post_message(self.Loaded())
 
     def _option(self, change: Change) -> Option:
-        return Option(paint_change(change), id=change.id)
+        return Option(paint_change(change, marked=change == self._marked), id=change.id)
 
     @property
     def change(self) -> Change | None:
@@ -95,7 +104,45 @@ class ChangeLog(Horizontal):
     @on(OptionList.OptionHighlighted)
     def _on_highlight(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        self.query_one(DiffView).show(event.option_id, self._asked.row_id)
+        self._show()
+
+    def _show(self) -> None:
+        """Open the change under the cursor, or compare it with the marked one."""
+        change, marked = self.change, self._marked
+        if change is None or marked is None or change.id == marked.id:
+            self.query_one(DiffView).show(change.id if change else None, self._asked.row_id)
+            return
+        first, last = sorted((change, marked), key=lambda one: one.last_seq)
+        self.query_one(DiffView).compare(first, last, self._asked.table, self._asked.row_id)
+
+    def action_mark(self) -> None:
+        """Hold the change under the cursor, so that others are compared with it; or let go of it."""
+        change, before = self.change, self._marked
+        if change is None:
+            return
+        self._marked = None if before is not None and before.id == change.id else change
+        lines = self.query_one(Lines)
+        for one in (before, change):
+            if one is not None and any(one.id == listed.id for listed in self.changes):
+                lines.replace_option_prompt(one.id, self._option(one).prompt)
+        self._show()
+
+    def action_copy(self) -> None:
+        """Copy what is shown of the change."""
+        self.app.copy_to_clipboard(self.query_one(DiffView).text)
+        self.app.notify("Copied what this change did.", markup=False)
+
+    def action_back_to(self) -> None:
+        """Go back to what stood after the change under the cursor."""
+        change, asked = self.change, self._asked
+        if change is None:
+            return
+        if asked.row_id is None:
+            start(
+                self, go_back(self, self._bench, change, asked.table, asked.actor), group="undo", opens=True
+            )
+        elif (table := self._bench.find(asked.table or "")) is not None:
+            start(self, row_back(self, self._bench, table, asked.row_id, change), group="undo")
 
     @on(OptionList.OptionSelected)
     def _on_select(self, event: OptionList.OptionSelected) -> None:
@@ -125,13 +172,21 @@ class ChangeLog(Horizontal):
             start(self, revert_row(self, self._bench, table, row_id, change), group="undo")
 
 
-def paint_change(change: Change) -> Content:
-    """One line: when, who, what."""
+def paint_change(change: Change, *, marked: bool = False) -> Content:
+    """One line: when, who, what; ◆ before the one that others are compared with."""
     clock = fit_cells(local_clock(change.at), 12, right=True)
     who = fit_cells(one_line(handle(change.actor)), 10)
     words = change_words(change.summary)
     style = "$text-muted strike" if change.undone_by else ""
     mark = "↶ " if change.undoes else ""
+    if change.undone_by:
+        words = f"{words} (taken back)"
     return Content.assemble(
-        (clock, "$text-muted"), "  ", (who, "$text-secondary"), "  ", (mark, "$text-muted"), (words, style)
+        ("◆ " if marked else "", "$text-warning"),
+        (clock, "$text-muted"),
+        "  ",
+        (who, "$text-secondary"),
+        "  ",
+        (mark, "$text-muted"),
+        (words, style),
     )

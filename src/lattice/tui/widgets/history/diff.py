@@ -1,35 +1,44 @@
-"""What one change did: for each row the columns with their values before and after."""
+"""What one change did, or what differs between two of them; painted as wide as there is room."""
 
 from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
 import msgspec
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from lattice.actions import GetChange, ListEvents
-from lattice.model.events import Diff, Event
+from lattice.model.events import Change, Event
 from lattice.tui.bench import Bench
-from lattice.tui.literal import one_line
-from lattice.tui.words import ago, change_words, changed_columns, event_words, handle, show_value
+from lattice.tui.widgets.history.between import between
+from lattice.tui.widgets.history.painting import SHOWN, Names, paint_between, paint_diff
+from lattice.tui.words import table_words
 from lattice.tui.work import start
 
-#: Events that are painted; of a bulk change the rest is counted.
-SHOWN = 100
 #: Rows whose names are looked up for the references of a change.
 NAMED = 40
-#: Longest value, in characters, before it is cut.
-VALUE_CHARS = 300
+
+#: Paints what was read, for a width in cells.
+Painter = Callable[[int], Content]
 
 
 class DiffView(VerticalScroll):
-    """One change, opened."""
+    """One change, opened, or two compared."""
 
     def __init__(self, bench: Bench, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._bench = bench
-        self._shown: str | None = None
+        self._shown: tuple[str | None, ...] = ()
+        self._painter: Painter | None = None
+        self._width = 0
+        self.text = ""
+        """What is shown, to be copied."""
 
     def compose(self) -> ComposeResult:
         """One text."""
@@ -37,15 +46,55 @@ class DiffView(VerticalScroll):
 
     def show(self, change_id: str | None, row_id: str | None = None) -> None:
         """Show that change, or what it did to one row; nothing for None."""
-        if change_id == self._shown:
-            return
-        self._shown = change_id
-        if change_id is None:
-            self.query_one("#diff-text", Static).update("")
-            return
-        start(self, self._read(change_id, row_id), group="diff")
+        self._ask((change_id, row_id), self._read(change_id, row_id) if change_id else None)
 
-    async def _read(self, change_id: str, row_id: str | None) -> None:
+    def compare(self, first: Change, last: Change, table: str | None, row_id: str | None) -> None:
+        """Show what differs between what stood after `first` and after `last`."""
+        self._ask((first.id, last.id, table, row_id), self._compare(first, last, table, row_id))
+
+    def _ask(self, wanted: tuple[str | None, ...], reading: Coroutine[Any, Any, Painter] | None) -> None:
+        if wanted == self._shown:
+            if reading is not None:
+                reading.close()
+            return
+        self._shown = wanted
+        if reading is None:
+            self._painter = None
+            self._put(Content(""))
+            return
+        start(self, self._paint(wanted, reading), group="diff")
+
+    async def _paint(self, wanted: tuple[str | None, ...], reading: Coroutine[Any, Any, Painter]) -> None:
+        painter = await reading
+        if wanted != self._shown:
+            return
+        self._painter, self._width = painter, self._room
+        # long texts are compared word by word, which takes longer than a key may
+        content = await asyncio.to_thread(painter, self._width)
+        if wanted == self._shown:
+            self._put(content)
+            self.scroll_home(animate=False)
+
+    def _put(self, content: Content) -> None:
+        self.text = content.plain
+        self.query_one("#diff-text", Static).update(content)
+
+    @property
+    def _room(self) -> int:
+        return max(self.scrollable_content_region.width, 30)
+
+    def on_resize(self, event: Resize) -> None:
+        """Paint it anew for the room that there is."""
+        if self._painter is not None and self._room != self._width:
+            start(self, self._repaint(self._painter), group="repaint")
+
+    async def _repaint(self, painter: Painter) -> None:
+        self._width = self._room
+        content = await asyncio.to_thread(painter, self._width)
+        if painter is self._painter:
+            self._put(content)
+
+    async def _read(self, change_id: str, row_id: str | None) -> Painter:
         diff = (await self._bench.run(GetChange(change_id=change_id))).value
         if row_id is not None and diff.change.events > 1:
             # in a bulk change the row may be far behind the events that come with it
@@ -53,68 +102,28 @@ class DiffView(VerticalScroll):
             own = (await self._bench.run(asked)).value.events
             diff = msgspec.structs.replace(diff, events=tuple(reversed(own)))
         names = await self._names(diff.events[:SHOWN])
-        if change_id == self._shown:
-            self.query_one("#diff-text", Static).update(paint_diff(diff, names))
-            self.scroll_home(animate=False)
+        return lambda width: paint_diff(diff, names, width)
 
-    async def _names(self, events: tuple[Event, ...]) -> dict[str, str]:
-        """What people call the rows that references in these events point at."""
+    async def _compare(self, first: Change, last: Change, table: str | None, row_id: str | None) -> Painter:
+        events, whole = await between(self._bench, first, last, table, row_id)
+        names = await self._names(events[:SHOWN])
+        return lambda width: paint_between(first, last, events, names, width, whole=whole)
+
+    async def _names(self, events: Sequence[Event]) -> Names:
+        """What people call the rows that references and links in these events point at."""
         wanted: dict[str, str] = {}
         for event in events:
+            values: list[dict[str, Any]] = [event.before or {}, event.after or {}]
+            if event.op.startswith("link."):
+                wanted |= {str(v["to_row"]): str(v["to_table"]) for v in values if "to_row" in v}
+                continue
             table = self._bench.table(event.table_id or "")
             for column in table.columns if table else ():
-                for values in (event.before, event.after):
-                    value = (values or {}).get(column.name)
+                for held in values:
+                    value = held.get(column.name)
                     if column.target and isinstance(value, str):
                         wanted[value] = column.target
         found = {row_id: await self._bench.name_of(wanted[row_id], row_id) for row_id in list(wanted)[:NAMED]}
-        return {row_id: f"→ {name}" for row_id, name in found.items() if name}
-
-
-def paint_diff(diff: Diff, names: dict[str, str]) -> Content:
-    """A change in words and values; `names` says what people call the rows it refers to."""
-    change = diff.change
-    by = f" for {handle(change.on_behalf_of)}" if change.on_behalf_of else ""
-    lines = [
-        Content.assemble(
-            (change_words(change.summary), "bold"),
-            (f"   {handle(change.actor)}{by} · {ago(change.at)} · #{change.last_seq:,}", "$text-muted"),
-        )
-    ]
-    if change.undone_by:
-        lines.append(Content.styled("Taken back since.", "$text-warning"))
-    for event in diff.events[:SHOWN]:
-        alone = change.events == 1 and _columns(event)
-        lines += _values(event, names) if alone else [Content(""), *_paint_event(event, names)]
-    rest = change.events - min(len(diff.events), SHOWN)
-    if rest > 0:
-        lines += [Content(""), Content.styled(f"… and {rest:,} more of the same change", "$text-muted")]
-    return Content("\n").join(lines)
-
-
-def _columns(event: Event) -> list[str]:
-    return [] if event.purged else changed_columns(event)
-
-
-def _paint_event(event: Event, names: dict[str, str]) -> list[Content]:
-    return [Content.styled(event_words(event).partition(":")[0], "$text-muted"), *_values(event, names)]
-
-
-def _values(event: Event, names: dict[str, str]) -> list[Content]:
-    before, after = event.before or {}, event.after or {}
-    columns = _columns(event)
-    width = min(max((len(one_line(c, 40)) for c in columns), default=0), 24)
-    lines: list[Content] = []
-    for name in columns:
-        was, now = before.get(name), after.get(name)
-        old = names.get(str(was)) or show_value(was, limit=VALUE_CHARS)
-        new = names.get(str(now)) or show_value(now, limit=VALUE_CHARS)
-        parts: list[Content | str | tuple[str, str]] = [(f"  {one_line(name, 40):<{width}}  ", "$text-muted")]
-        if event.before is not None and name in before:
-            parts.append((old or "empty", "$text-error"))
-        if event.before is not None and event.after is not None and name in before and name in after:
-            parts.append((" → ", "$text-muted"))
-        if event.after is not None and name in after:
-            parts.append((new or "empty", "$text-success"))
-        lines.append(Content.assemble(*parts))
-    return lines
+        rows = {row_id: f"→ {name}" for row_id, name in found.items() if name}
+        tables = {id_: table_words(t.name) for id_ in {*wanted.values()} if (t := self._bench.table(id_))}
+        return Names(rows, tables)

@@ -20,7 +20,7 @@ LOOKED_AT = 100
 
 
 async def revert_row(widget: Widget, bench: Bench, table: Table, row_id: str, change: Change) -> None:
-    """Give one row the values it had before a change; the other rows of that change stay. Raises LatticeError.
+    """Give one row the values it had before a change; the others stay. Raises LatticeError.
 
     What did nothing to values (a link, a deletion) is taken back only where it was about this row alone.
     """

@@ -19,8 +19,6 @@ from tests.tui.driving import shown, started, until_screen
 
 #: Keys of the table that no widget binds yet; nothing may be added to them.
 EXPECTED_FROM = {
-    "workbench.maximize": "the layout",
-    "feed.open": "the layout",
     "row.external": "the inspector",
     "row.revert": "the inspector's history",
     "filter.apply": "the filter bar, where the field's own enter does it",

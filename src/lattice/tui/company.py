@@ -78,6 +78,7 @@ class Company:
         screen.sidebar.count_people(count or None)
         screen.top_bar.here = count if bench.client.standing().kind != "local" else 0
         screen.tabs.recount()
+        screen.stream.show_here(bench.here)
 
     def _tell(self, before: tuple[Presence, ...], people: tuple[Presence, ...]) -> None:
         """Say who came and who went, of the others."""

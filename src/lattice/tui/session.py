@@ -77,6 +77,10 @@ class Arrangement(msgspec.Struct, frozen=True, omit_defaults=True):
 
     split: int = -1
     """Which tab stands beside the one in front; -1 when none does."""
+    split_right: bool = False
+    """Whether the one in front is the right one of the two."""
+    split_share: int = 0
+    """What the left one has of the width, in thousandths; 0 for half."""
     inspector_height: int = 0
     """In rows; 0 for the height of the style sheet."""
     inspector_part: str = ""
@@ -84,7 +88,9 @@ class Arrangement(msgspec.Struct, frozen=True, omit_defaults=True):
     chat_width: int = 0
     """In cells; 0 for the width of the style sheet."""
     zoomed: str = ""
-    """Which part has the whole screen, by its id (`tabs`, `inspector`, `sidebar`, `chat`)."""
+    """Which part has the whole screen, by its id (`tabs`, `inspector`, `sidebar`)."""
+    feed: bool = False
+    """Whether the stream of changes is open above its line."""
 
 
 class SessionState(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -8,6 +8,7 @@ from lattice.actions.chat import ReadThread
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 from lattice.tui.chat import ChatSession, Running, Said, Size, chat_path
+from lattice.tui.screens import laying
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.words import handle
 from lattice.tui.work import start
@@ -110,6 +111,7 @@ class Chatting:
         if (pane := self.pane) is not None:
             pane.display = shown
         self._screen.with_chat = shown
+        laying.lay_out(self._screen)
 
     def hide(self) -> None:
         """Hide it; a turn that runs goes on."""
@@ -149,6 +151,8 @@ class Chatting:
             self.hide()
             return
         self._resize(_NEXT[self.session.state.size] if what == "size" else Size(what))
+        # a size that is asked for takes the place of a width that was drawn by hand
+        laying.arrange(self._screen, chat_width=0)
         await self.show()
 
     def _resize(self, size: Size) -> None:

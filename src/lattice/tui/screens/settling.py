@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual.content import Content
 
 from lattice.model.errors import LatticeError
 from lattice.tui.chores import begin_chores
 from lattice.tui.connection import Connection
-from lattice.tui.screens import deeds, hearing
+from lattice.tui.screens import deeds, hearing, laying
 from lattice.tui.session import SessionState, TabKey, TabKind, load_session, session_path
+from lattice.tui.widgets.inspector.view import PARTS
 from lattice.tui.words import handle
 from lattice.tui.work import start
 
@@ -33,7 +35,9 @@ def recall(screen: WorkbenchScreen) -> SessionState:
     state = load_session(session_path(screen.app.home, screen.workspace.id))
     screen.with_sidebar, screen.with_inspector = state.sidebar, state.inspector
     screen.sidebar.chosen_width, screen.sidebar.folded = state.sidebar_width, state.folded
-    screen.arrangement = state.arrangement
+    screen.arrangement = laying.check(state)
+    if screen.arrangement.inspector_part in PARTS:
+        screen.inspector.part = screen.arrangement.inspector_part
     screen.bench.drafts = dict(state.drafts)
     return state
 
@@ -46,7 +50,8 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     # one painting of all of it instead of one of each part: 0.2 s of a start
     with screen.app.batch_update():
         show(screen)
-        await tabs.restore(state.tabs, state.active)
+        to = screen.arrangement
+        await tabs.restore(state.tabs, state.active, split=to.split, front_right=to.split_right)
         if not tabs.panes and bench.tables:
             await tabs.open(TabKey(TabKind.TABLE, bench.tables[0].table.id))
         elif not tabs.panes and bench.files is not None and bench.files.rows:
@@ -55,7 +60,7 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
         if screen.has_class("-short"):
             # it would lie over the tab that was left, and keep the keys from it
             screen.with_inspector = False
-        (tabs if tabs.panes else screen.sidebar).take_focus()
+        _take_focus(screen)
     screen.ready = True
     bench.drafts_changed = screen.keep
     hearing.listen(screen)
@@ -64,6 +69,20 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     begin_chores(screen)
     screen.chat.begin()
     start(screen, tabs.learn_titles(), group="names")
+
+
+def _take_focus(screen: WorkbenchScreen) -> None:
+    """Lay it out as it was left, and put the focus into the part that had the whole screen, or the tabs."""
+    zoomed = screen.arrangement.zoomed
+    if zoomed == "inspector" and not screen.with_inspector:
+        zoomed = ""
+    laying.zoom(screen, zoomed)
+    if screen.arrangement.feed:
+        screen.stream.load()
+    in_tabs = screen.tabs.panes and zoomed != "sidebar"
+    (screen.tabs if in_tabs else screen.sidebar).take_focus()
+    if zoomed == "inspector":
+        screen.inspector.take_focus()
 
 
 async def _read(screen: WorkbenchScreen) -> None:
@@ -98,6 +117,8 @@ def show(screen: WorkbenchScreen) -> None:
     """Show what was read about the workspace."""
     bench = screen.bench
     screen.sidebar.show(bench.tables, bench.files, bench.artifacts)
+    if screen.ready and screen.arrangement.feed:
+        screen.stream.load()
     screen.top_bar.seq = bench.seq
     if bench.me is not None:
         screen.top_bar.workspace = bench.me.name
@@ -115,7 +136,12 @@ def state_of(screen: WorkbenchScreen) -> SessionState:
         sidebar_width=screen.sidebar.chosen_width,
         folded=screen.sidebar.folded,
         inspector=screen.with_inspector,
-        arrangement=screen.arrangement,
+        arrangement=msgspec.structs.replace(
+            screen.arrangement,
+            split=screen.tabs.split,
+            split_right=screen.tabs.front_right,
+            inspector_part=screen.inspector.part,
+        ),
         seq=max(screen.bench.seq, screen.bench.client.standing().seq),
         drafts={key: typed for key, typed in screen.bench.drafts.items() if typed},
     )

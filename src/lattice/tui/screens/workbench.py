@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Paste
+from textual.events import Paste, Resize
 from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import Widget
 
 from lattice.client import Client
 from lattice.tui import changing
@@ -18,16 +19,17 @@ from lattice.tui.bench import Bench
 from lattice.tui.company import Company
 from lattice.tui.keeper import Keeper
 from lattice.tui.keys import bind
-from lattice.tui.screens import deeds, offered, settling
+from lattice.tui.screens import deeds, laying, offered, settling
 from lattice.tui.screens.chatting import Chatting
 from lattice.tui.screens.offers import layout, tables
 from lattice.tui.session import Arrangement, TabKey, TabKind, session_path
 from lattice.tui.standing import ContextKeeper
-from lattice.tui.widgets.feed import Feed
+from lattice.tui.widgets.feed import Feed, Stream
 from lattice.tui.widgets.inspector import RowView
 from lattice.tui.widgets.key_line import KeyLine
 from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
 from lattice.tui.widgets.sidebar import Sidebar
+from lattice.tui.widgets.splitter import Splitter
 from lattice.tui.widgets.tabs import Tabs
 from lattice.tui.widgets.top_bar import CLICKS, TopBar
 from lattice.tui.words import row_label
@@ -39,9 +41,9 @@ if TYPE_CHECKING:
 
 #: Its style sheets: the frame, then what is in it.
 STYLES = (
-    *("workbench", "layout", "sidebar", "panes"),
+    *("workbench", "sidebar", "panes"),
     *("grid", "history", "inspector", "audit", "people_pane", "trash", "schema", "sql", "home", "neighbours"),
-    *("menu", "chat"),
+    *("menu", "chat", "layout"),
 )
 #: Rows of the terminal below which the inspector takes the place of the table.
 SHORT = 30
@@ -68,6 +70,7 @@ class WorkbenchScreen(Screen[None]):
     inspector = getters.query_one("#inspector", RowView)
     top_bar = getters.query_one(TopBar)
     feed = getters.query_one("#feed", Feed)
+    stream = getters.query_one("#stream", Stream)
 
     with_sidebar = var(True, toggle_class="with-sidebar")
     with_inspector = var(False, toggle_class="with-inspector")
@@ -84,6 +87,8 @@ class WorkbenchScreen(Screen[None]):
         self.company = Company(self)
         self.arrangement = Arrangement()
         """How its parts share the screen; kept with the tabs."""
+        self.left_for_edge: Widget | None = None
+        """What had the focus before an edge took the keys."""
         self.ready = False
         """Whether the tabs that were left are open again."""
 
@@ -92,9 +97,13 @@ class WorkbenchScreen(Screen[None]):
         yield TopBar(id="top-bar")
         with Horizontal(id="middle"):
             yield Sidebar(id="sidebar")
+            yield Splitter(id="sidebar-edge")
             with Vertical(id="centre"):
                 yield Tabs(self.bench, id="tabs")
+                yield Splitter(level=True, id="inspector-edge")
                 yield RowView(self.bench, id="inspector")
+            yield Splitter(id="chat-edge")
+        yield Stream(self.bench, id="stream")
         yield Feed(id="feed")
         yield KeyLine()
 
@@ -102,7 +111,12 @@ class WorkbenchScreen(Screen[None]):
         """Take up what was left; the word that the workspace opens stays on screen until it is there."""
         self.top_bar.workspace = self.workspace.name
         self.top_bar.place = "local" if self.workspace.kind == "local" else "…"
+        self.watch(self.inspector, "part", self.keep, init=False)
         start(self, settling.take_up(self, settling.recall(self)), group="begin")
+
+    def on_resize(self, event: Resize) -> None:
+        """Sizes that were chosen hold as far as there is room."""
+        self.call_after_refresh(laying.lay_out, self)
 
     def show_bench(self) -> None:
         """What was read about the workspace."""
@@ -122,6 +136,8 @@ class WorkbenchScreen(Screen[None]):
         self.top_bar.tab = pane.title if pane else ""
         self.sidebar.mark(pane.key if pane else None)
         self.company.moved()
+        if self.with_inspector and pane is not None and self.ready:
+            pane.inspect_again()
         self.keep()
 
     @on(Pane.Touched)
@@ -140,6 +156,7 @@ class WorkbenchScreen(Screen[None]):
         if event.part:
             self.inspector.part = event.part
         if event.open:
+            laying.follow(self, "inspector")
             self.inspector.take_focus()
             self.keep()
 
@@ -147,6 +164,7 @@ class WorkbenchScreen(Screen[None]):
     def _on_left(self) -> None:
         if self.has_class("-short"):
             self.with_inspector = False
+        laying.follow(self, "tabs")
         self.tabs.take_focus()
 
     @on(RowView.Closed)
@@ -206,9 +224,28 @@ class WorkbenchScreen(Screen[None]):
     def _on_sidebar(self) -> None:
         self.keep()
 
+    @on(Splitter.Moved)
+    def _on_edge(self, event: Splitter.Moved) -> None:
+        laying.push(self, event.splitter, event.by)
+
+    @on(Splitter.Reset)
+    def _on_edge_back(self, event: Splitter.Reset) -> None:
+        laying.reset(self, event.splitter)
+
+    @on(Splitter.Left)
+    def _on_edge_left(self, event: Splitter.Left) -> None:
+        edges = laying.edges(self)
+        if event.onward and event.splitter in edges:
+            edges[(edges.index(event.splitter) + 1) % len(edges)].hold()
+        elif self.left_for_edge is not None and self.left_for_edge.is_on_screen:
+            self.left_for_edge.focus()
+        else:
+            self.tabs.take_focus()
+
     @on(Feed.Opened)
-    async def _on_feed(self) -> None:
-        await self.action_open("history")
+    @on(Stream.Folded)
+    def _on_feed(self) -> None:
+        layout.turn_stream(self)
 
     @on(TopBar.Clicked)
     async def _on_top_bar(self, event: TopBar.Clicked) -> None:
@@ -220,6 +257,7 @@ class WorkbenchScreen(Screen[None]):
         """Bring a tab to the front at a place in it, and the focus into it; a file opens in the viewer."""
         self.remove_class("sidebar-over")
         self.chat.make_way()
+        laying.follow(self, "tabs")
         if self.has_class("-short"):
             self.with_inspector = False
         await self.tabs.open(self.bench.place_of(key), spot)
@@ -241,6 +279,8 @@ class WorkbenchScreen(Screen[None]):
 
     def action_chat(self, what: str) -> None:
         """Show, size or hide the chat, go to what waits there, or do what a command of it does."""
+        if self.arrangement.zoomed:
+            laying.zoom(self, "")
         start(self, self.chat.act(what), group="chat", opens=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -31,19 +31,36 @@ class Lines(OptionList):
             """The list."""
             return self.lines
 
+    class Moved(Message):
+        """The cursor stands on another line, which may be worth keeping."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only that it moved matters."""
+            return isinstance(message, Lines.Moved)
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
+        self._wished: str | None = None
+
+    def wish(self, option_id: str) -> None:
+        """Where the cursor was before the lines are there: whoever fills them asks for `highlighted_id`."""
+        self._wished = option_id
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Tell when the end comes near, beside what an option list does."""
         super().watch_highlighted(highlighted)
+        if highlighted is not None:
+            self._wished = None
+            self.post_message(self.Moved())
         if highlighted is not None and highlighted >= self.option_count - 5:
             self.post_message(self.EndNear(self))
 
     @property
     def highlighted_id(self) -> str | None:
-        """Id of the line under the cursor."""
-        if self.highlighted is None or self.highlighted >= self.option_count:
+        """Id of the line under the cursor; before there are lines, of the one that it was on."""
+        if self.highlighted is None:
+            return self._wished
+        if self.highlighted >= self.option_count:
             return None
         return self.get_option_at_index(self.highlighted).id
 

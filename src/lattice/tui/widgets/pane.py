@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, NamedTuple
 
+from textual import on
 from textual.containers import Vertical
 from textual.message import Message
 
@@ -15,8 +16,11 @@ from lattice.model.events import Change
 from lattice.tui.bench import Bench
 from lattice.tui.live import Batch
 from lattice.tui.session import TabKey, TabState
+from lattice.tui.widgets.lists import Lines
 
 _numbers = count(1)
+#: Under which name a pane keeps the line that its cursor is on.
+CURSOR = "line"
 
 
 class Spot(NamedTuple):
@@ -106,15 +110,28 @@ class Pane(Vertical):
     def keep(self) -> dict[str, str]:
         """Tell what it wants back after a restart, by names of its own; asked only once it is built.
 
-        `Touched` has it asked again and written down.
+        `Touched` has it asked again and written down. By itself a pane keeps the line under its cursor.
         """
-        return self._kept
+        held = next((lines.highlighted_id for lines in self.query(Lines) if lines.highlighted_id), None)
+        return {**self._kept, CURSOR: held} if held else self._kept
 
     def take_back(self, kept: dict[str, str]) -> None:
         """Take what it kept; called before it is built and loads, and only if there is something.
 
         It comes from a file that others can write: what makes no sense is left aside.
         """
+
+    def on_mount(self) -> None:
+        """Its list knows where the cursor was before there are lines."""
+        if CURSOR in self._kept:
+            for lines in self.query(Lines).results(Lines):
+                lines.wish(self._kept[CURSOR])
+                break
+
+    @on(Lines.Moved)
+    def _on_line(self, event: Lines.Moved) -> None:
+        event.stop()
+        self.post_message(self.Touched())
 
     async def learn_title(self) -> None:
         """Learn what the tab is called, where it was not opened yet. Raises LatticeError."""

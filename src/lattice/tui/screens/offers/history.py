@@ -25,7 +25,6 @@ def redo(screen: WorkbenchScreen) -> None:
 
 
 DEEDS: dict[str, Deed] = {
-    "workbench.feed": opens(TabKind.HISTORY),
     "workbench.undo": undo,
     "workbench.redo": redo,
     "workbench.history": opens(TabKind.HISTORY),

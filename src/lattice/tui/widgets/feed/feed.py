@@ -1,4 +1,4 @@
-"""The feed: the last change in one line; click it for the history."""
+"""The feed: the last change in one line; click it for the stream of them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Feed(Static):
     """The line above the footer."""
 
     class Opened(Message):
-        """The history is wanted."""
+        """The stream is wanted, or to be folded."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
@@ -75,5 +75,5 @@ class Feed(Static):
         self.update(Content.styled("What you and others change is told here.", "$text-muted"), layout=False)
 
     def on_click(self) -> None:
-        """Open the history."""
+        """Open the stream, or fold it."""
         self.post_message(self.Opened())

@@ -13,7 +13,8 @@ from lattice.tui.literal import one_line
 
 #: What a click on each piece does.
 CLICKS = {
-    "menu": "screen.do('workbench.sidebar')",
+    "menu": "screen.do('layout.fold_sidebar')",
+    "zoom": "screen.do('workbench.maximize')",
     "workspace": "app.switch",
     "place": "app.place",
     "find": "screen.find",
@@ -38,7 +39,7 @@ class TopBar(Horizontal):
     """The top line of the workbench."""
 
     class Clicked(Message):
-        """A piece was clicked: `menu`, `workspace`, `place`, `context`, `find`, `who` or `seq`."""
+        """A piece was clicked: `menu`, `workspace`, `zoom`, `place`, `context`, `find`, `who` or `seq`."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -53,6 +54,8 @@ class TopBar(Horizontal):
     seq = var(0)
     context = var("")
     lost = var(False, toggle_class="lost")
+    zoomed = var(False, toggle_class="zoomed")
+    """Whether one part has the whole screen."""
     trouble = var(False, toggle_class="trouble")
     """Whether the server cannot be reached, or lets nobody in."""
 
@@ -62,6 +65,7 @@ class TopBar(Horizontal):
         yield Spot(id="workspace")
         yield Spot(id="place")
         yield Static(id="tab", markup=False)
+        yield Spot(id="zoom")
         yield Spot(id="context")
         yield Spot(id="find")
         yield Spot(id="who")
@@ -76,7 +80,9 @@ class TopBar(Horizontal):
         self.query_one("#who", Spot).tooltip = "Who is here; click for the people of this workspace"
         self.query_one("#seq", Spot).tooltip = "Changes so far; click for the history"
         self.query_one("#menu", Spot).tooltip = "Show or hide the sidebar"
+        self.query_one("#zoom", Spot).tooltip = "One part has the whole screen; click for all of them"
         self._put("menu", "≡")
+        self._put("zoom", "⤢ full screen")
         self._put("find", "⌕ ^k")
         self.watch_place(self.place)
         self.watch_context(self.context)

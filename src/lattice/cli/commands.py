@@ -53,6 +53,9 @@ COMMANDS: tuple[Command, ...] = (
         "Make one row of those that are the same: the oldest stays, links move to it.",
         _R,
     ),
+    Command(
+        "view", "view_commands", "Save a filter, sort and columns of a table under a name, for everyone.", _R
+    ),
     Command("link", "link_commands", "Tie two rows together.", _R),
     Command("unlink", "link_commands", "Untie two rows.", _R),
     Command("links", "link_commands", "Show what a row is tied to.", _R),

@@ -47,6 +47,17 @@ def files(ctx: typer.Context, incomplete: str) -> list[str]:
     return found[:_OFFERED]
 
 
+def views(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Saved views of the table that is named before, as far as a shell takes their names for one word."""
+    wanted = str(ctx.params.get("table") or _word_behind_command(ctx)).casefold()
+    asked = (
+        "SELECT t.name, v.name FROM _views v JOIN lattice_tables t ON t.id = v.table_id"
+        " WHERE v._deleted_at IS NULL ORDER BY v.name"
+    )
+    names = [name for table, name in _asked(ctx, asked) if table.casefold() == wanted]
+    return _beginning([name for name in names if _ONE_WORD.fullmatch(name)], incomplete)
+
+
 def columns(ctx: typer.Context, incomplete: str) -> list[str]:
     """Columns of the table that is named before, with the `=` of an assignment."""
     return _beginning([f"{column}=" for column in _columns(ctx)], incomplete)

@@ -10,7 +10,7 @@ from lattice.actions.rows import CountRows, GetRow, InsertRow, ListRows, UpdateR
 from lattice.actions.tables import ListTables
 from lattice.cli.arguments import Assignments, Limit, RowIdText, TableName, Where
 from lattice.cli.assignments import parse_assignments
-from lattice.cli.completion import column_names, files
+from lattice.cli.completion import column_names, files, views
 from lattice.cli.file_ids import meant_id, source_in
 from lattice.cli.globals import Globals, flags_of
 from lattice.cli.output import answer, count, note, write_json
@@ -33,6 +33,15 @@ def rows(
     ctx: typer.Context,
     table: TableName,
     where: Where = "",
+    view: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="As a saved view shows them: its filter, sort and columns.",
+            autocompletion=views,
+            show_default=False,
+        ),
+    ] = None,
     sort: Annotated[
         str,
         typer.Option(
@@ -58,7 +67,7 @@ def rows(
     flags = flags_of(ctx)
     if count_only:
         counting = CountRows(table=table, where=where, deleted=deleted)
-        total = on_workspace(flags, lambda client: client.run(counting)).value.total
+        total = on_workspace(flags, lambda client: _count(client, counting, view))
         answer(flags, lambda: {"total": total}, lambda: str(total))
         return
     action = ListRows(
@@ -70,7 +79,7 @@ def rows(
         after=after,
         deleted=deleted,
     )
-    page, shape = on_workspace(flags, lambda client: _read(client, flags, action, limit))
+    page, shape = on_workspace(flags, lambda client: _read(client, flags, action, limit, view))
     if flags.as_json:
         write_json({"rows": [row.flat() for row in page.rows], "next": page.next, "total": page.total})
         return
@@ -81,10 +90,26 @@ def rows(
         note(f"{count(len(page.rows), 'row')}{of_all}; more with --limit, or --after {page.next}")
 
 
-async def _read(client: Client, flags: Globals, action: ListRows, limit: int) -> tuple[Page, Table | None]:
+async def _count(client: Client, action: CountRows, view: str | None) -> int:
+    """How many rows match, in a view those that it shows."""
+    if view is not None:
+        from lattice.cli.view_names import counted_through, view_called
+
+        action = counted_through(await view_called(client, action.table, view), action)
+    return (await client.run(action)).value.total
+
+
+async def _read(
+    client: Client, flags: Globals, action: ListRows, limit: int, view: str | None
+) -> tuple[Page, Table | None]:
     """Up to `limit` rows, in as many pages as it takes; the table too when people read them."""
     import msgspec
 
+    if view is not None:
+        from lattice.cli.view_names import through, view_called
+
+        found = await view_called(client, action.table, view)
+        action = through(found, action, (await schema_of(client)).table(action.table))
     page = (await client.run(action)).value
     while len(page.rows) < limit and page.next is not None:
         more = msgspec.structs.replace(action, after=page.next, limit=min(PAGE_ROWS, limit - len(page.rows)))

@@ -23,7 +23,7 @@ from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
 
 #: How long a transaction takes in further turns: what the first of them waits for the others.
-SHARED_S = 0.02
+SHARED_S = 0.05
 _SAVEPOINT = "SAVEPOINT turn; "
 _KEPT = "RELEASE SAVEPOINT turn; "
 _TAKEN_BACK = "ROLLBACK TO SAVEPOINT turn; RELEASE SAVEPOINT turn; "

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Widest that the name of a group gets, in cells.
 NAME_CELLS = 32
+#: Longest that a bar gets: beyond, the eye has to walk.
+BAR_CELLS = 48
 #: What the ways are called on the button that leads to them.
 _WAYS = {
     Way.VALUE: "values",
@@ -67,10 +69,10 @@ class GroupsScreen(Dialog[Chosen | None]):
             yield Lines()
             with Horizontal(classes="buttons"):
                 yield Button("Show", id="show", variant="primary")
-                yield Button("All but these", id="exclude")
+                yield Button("Leave out", id="exclude")
                 yield Button("By …", id="way")
-                yield Button("◂", id="previous", tooltip="Groups of the column before.")
-                yield Button("▸", id="next", tooltip="Groups of the next column.")
+                yield Button("◂", id="previous", classes="-slim", tooltip="Groups of the column before.")
+                yield Button("▸", id="next", classes="-slim", tooltip="Groups of the next column.")
                 yield Button("Close", id="no")
 
     def on_mount(self) -> None:
@@ -97,7 +99,7 @@ class GroupsScreen(Dialog[Chosen | None]):
         drawn = [group for group in found.groups if group.label]
         self.chart.display = found.in_order and len(drawn) > 1
         if self.chart.display:
-            self.chart.show([group.count for group in drawn], drawn[0].label, drawn[-1].label)
+            self.chart.draw([group.count for group in drawn], drawn[0].label, drawn[-1].label)
         held = self.lines.highlighted
         self.lines.set_options(self._options(found))
         last = len(found.groups) - 1
@@ -107,7 +109,8 @@ class GroupsScreen(Dialog[Chosen | None]):
         most = max((group.count for group in found.groups), default=0)
         name = min(NAME_CELLS, max((len(group.label) for group in found.groups), default=0))
         name, number = max(name, len("(empty)")), len(f"{most:,}")
-        room = self.lines.content_region.width - name - number - 12
+        # a scroll bar takes two, what stands between the columns twelve
+        room = min(BAR_CELLS, self.lines.content_region.width - name - number - 14)
         return [Option(self._line(group, found.rows, most, name, number, room)) for group in found.groups]
 
     def _line(self, group: Group, rows: int, most: int, name: int, number: int, room: int) -> Content:
@@ -117,7 +120,7 @@ class GroupsScreen(Dialog[Chosen | None]):
             label,
             f"  {group.count:>{number},}",
             (f"  {share}  ", "$text-muted"),
-            (bar(group.count, most, room), "$text-accent"),
+            (bar(group.count, most, room), "$text-primary"),
         )
 
     def _head(self, found: Grouping) -> str:
@@ -184,7 +187,7 @@ class GroupsScreen(Dialog[Chosen | None]):
             self.notify(f"Sent {len(self._found.groups):,} groups to the clipboard.", markup=False)
 
     @on(events.Resize)
-    def _on_resize(self) -> None:
+    def _on_room(self) -> None:
         if self._found is not None:
             self.call_after_refresh(self._fill, self._found)
 

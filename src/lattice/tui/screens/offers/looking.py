@@ -41,5 +41,7 @@ def offers(screen: WorkbenchScreen) -> list[Command]:
         return []
     return [
         command(screen, "looking.only_empty", "Only empty", "Show only rows where this column is empty."),
-        command(screen, "looking.only_filled", "Only filled", "Show only rows where this column has a value."),
+        command(
+            screen, "looking.only_filled", "Only filled", "Show only rows where this column has a value."
+        ),
     ]

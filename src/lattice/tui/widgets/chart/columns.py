@@ -33,7 +33,7 @@ class ColumnChart(Widget):
         self._lines: list[Strip] = []
         self._drawn: tuple[object, ...] = ()
 
-    def show(self, values: Sequence[int], first: str = "", last: str = "") -> None:
+    def draw(self, values: Sequence[int], first: str = "", last: str = "") -> None:
         """Draw these counts; `first` and `last` are named under the axis."""
         self._values = tuple(values)
         self._ends = (one_line(first, 40), one_line(last, 40))
@@ -76,17 +76,17 @@ class ColumnChart(Widget):
         return [sum(values[i : i + each]) for i in range(0, len(values), each)], each
 
     def _axis(self, width: int, at: int, wide: int) -> list[Segment]:
-        """Names of the two ends, and a mark under the column that is marked: colour alone says nothing."""
+        """Names of the two ends, and a sign under the column that is marked, where no name stands."""
         base = self.rich_style
         axis, marked = base + self._look("chart--axis"), base + self._look("chart--marked")
         first, last = self._ends
         text = fit_cells(first, max(width, len(first)))
         if len(first) + len(last) + 1 < width:
             text = fit_cells(first, width - len(last)) + last
-        if at < 0 or at >= len(text):
+        middle = at + wide // 2
+        if at < 0 or middle >= len(text) or text[middle] != " ":
             return [Segment(text, axis)]
-        end = min(at + wide, len(text))
-        return [Segment(text[:at], axis), Segment("▲" * (end - at), marked), Segment(text[end:], axis)]
+        return [Segment(text[:middle], axis), Segment("▲", marked), Segment(text[middle + 1 :], axis)]
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)

@@ -22,9 +22,9 @@ class ColumnLine(Static):
     class Pressed(Message):
         """The figures are wanted, or no more."""
 
-    def __init__(self) -> None:
+    def __init__(self, reckoning: bool = False) -> None:
         super().__init__("", classes="column-line", markup=False)
-        self.reckoning = False
+        self.reckoning = reckoning
         """Whether figures are shown."""
         self._figures = ""
         self._said = ("", "")

@@ -21,6 +21,7 @@ from lattice.model.query.complete import Candidate, Completions, complete
 from lattice.model.schema import Schema, Table
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
+from lattice.tui.widgets.table.anywhere import anywhere, as_written, bare_words, looked_for
 
 #: Completions that are listed; more are narrowed by typing on.
 OFFERS = 20
@@ -135,16 +136,31 @@ class FilterBar(Vertical):
 
     def _rest(self) -> None:
         if self.where:
-            text = Content.assemble(("▽ ", "$text-accent"), one_line(self.where))
+            words = self._words(self.where)
+            said = f"any column ~ {words}" if words else self.where
+            text = Content.assemble(("▽ ", "$text-accent"), one_line(said))
         else:
             text = Content.styled("/ filter", "$text-disabled")
         self.query_one(".filter-text", Static).update(text)
+
+    def _words(self, where: str) -> str:
+        """The words that a filter looks for in all columns, as they were typed; empty for any other."""
+        if self._table is None:
+            return ""
+        return as_written(looked_for(where, self._table, self._schema))
+
+    def _spread(self, text: str) -> str:
+        """The filter for bare words in any column; empty when the text is not that."""
+        if self._table is None or check(text, self._table, self._schema) is None:
+            return ""
+        where = anywhere(bare_words(text, self._table), self._table, self._schema)
+        return where if where and check(where, self._table, self._schema) is None else ""
 
     def begin(self) -> None:
         """Type a filter, from the one that holds."""
         self.typing = True
         line = self.query_one(FilterInput)
-        line.value = self.where
+        line.value = self._words(self.where) or self.where
         line.cursor_position = len(line.value)
         line.focus()
         self._offer()
@@ -181,12 +197,13 @@ class FilterBar(Vertical):
         if self._picked:
             self._take()
             return
-        wrong = check(event.value, self._table, self._schema) if self._table else None
+        found = self._spread(event.value)
+        wrong = check(event.value, self._table, self._schema) if self._table and not found else None
         if wrong is not None:
             self.complain(wrong, event.value)
             return
         self._stop()
-        self.post_message(self.Applied(event.value.strip()))
+        self.post_message(self.Applied(found or event.value.strip()))
 
     @on(FilterInput.Left)
     def _on_left(self) -> None:
@@ -211,10 +228,14 @@ class FilterBar(Vertical):
         listed.highlighted = None
         wrong = None if found else check(line.value, self._table, self._schema)
         unfinished = wrong is not None and wrong.details.get("position") == len(line.value)
-        self.complain(None if unfinished else wrong, line.value)
-        if self._offers.hint and (unfinished or wrong is None):
+        bare = bool(self._spread(line.value))
+        self.complain(None if unfinished or bare else wrong, line.value)
+        if bare:
+            said = f"enter finds rows that have {one_line(line.value.strip(), 60)} in any column"
+            self.query_one(".filter-wrong", Static).update(Content.styled(said, "$text-muted"))
+        elif self._offers.hint and (unfinished or wrong is None):
             self.query_one(".filter-wrong", Static).update(Content.styled(self._offers.hint, "$text-muted"))
-        self.set_class(bool(self._offers.hint), "hinting")
+        self.set_class(bare or bool(self._offers.hint), "hinting")
 
     @on(FilterInput.Moved)
     def _on_move(self, event: FilterInput.Moved) -> None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_FLOOR, Decimal
+from datetime import date, timedelta
+from decimal import ROUND_FLOOR, Decimal, localcontext
 from enum import StrEnum
+from math import isfinite
+from sys import float_info
 
 import msgspec
 
 from lattice.actions import DatePart
-from lattice.model.query import format_filter
+from lattice.model.query import format_filter, format_name
 from lattice.model.schema import Column
-from lattice.model.values import INTEGER_MAX, ColumnType, Value
+from lattice.model.values import INTEGER_MAX, INTEGER_MIN, ColumnType, Value
 from lattice.tui.widgets.table.statistics import NUMBERS, number_words
 
 #: Stretches that a column of numbers falls into, at most about so many.
 STRETCHES = 12
+#: Digits that stretches are reckoned with: all that a 64-bit float may have.
+DIGITS = 1_100
 #: Different numbers that are shown one by one rather than in stretches.
 FEW_NUMBERS = 16
 #: Years, months or days that a chart shows also where nothing is; beyond, only those with rows.
@@ -100,14 +105,15 @@ def first_way(column: Column, least: Value, most: Value, different: int) -> Way:
 
 def stretches(low: float, high: float, *, whole: bool) -> tuple[Stretch, ...]:
     """Stretches between round numbers that hold everything from `low` to `high`."""
-    least, most = Decimal(low), Decimal(high)
-    step = _round_step((most - least) / STRETCHES)
-    if whole:
-        step = max(step, Decimal(1))
-    start = (least / step).to_integral_value(ROUND_FLOOR) * step
-    found = [Stretch(start, start + step)]
-    while found[-1].high <= most and len(found) < 2 * STRETCHES:
-        found.append(Stretch(found[-1].high, found[-1].high + step))
+    with localcontext(prec=DIGITS):
+        least, most = Decimal(low), Decimal(high)
+        step = _round_step((most - least) / STRETCHES)
+        if whole:
+            step = max(step, Decimal(1))
+        start = (least / step).to_integral_value(ROUND_FLOOR) * step
+        found = [Stretch(start, start + step)]
+        while found[-1].high <= most and len(found) < 2 * STRETCHES:
+            found.append(Stretch(found[-1].high, found[-1].high + step))
     return tuple(found)
 
 
@@ -134,10 +140,11 @@ def _words(number: Decimal, *, whole: bool) -> str:
 def stretch_filter(column: Column, stretch: Stretch) -> str:
     """The filter for the numbers of a stretch. Raises LatticeError `invalid_filter`."""
     if column.type is ColumnType.INTEGER:
-        low, high = int(stretch.low), min(int(stretch.high) - 1, INTEGER_MAX)
-        return f"{format_filter(column, '>=', low)} and {format_filter(column, '<=', high)}"
-    low_end = format_filter(column, ">=", float(stretch.low))
-    return f"{low_end} and {format_filter(column, '<', float(stretch.high))}"
+        low, high = max(int(stretch.low), INTEGER_MIN), min(int(stretch.high) - 1, INTEGER_MAX)
+        return f"{format_name(column.name)} between {low} and {high}"
+    low_end = format_filter(column, ">=", max(float(stretch.low), -float_info.max))
+    high_end = float(stretch.high)
+    return f"{low_end} and {format_filter(column, '<', high_end)}" if isfinite(high_end) else low_end
 
 
 def without_gaps(part: DatePart, counted: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -145,7 +152,8 @@ def without_gaps(part: DatePart, counted: Sequence[tuple[str, int]]) -> list[tup
     known = dict(counted)
     if not known:
         return []
-    steps, at, last = [], min(known), max(known)
+    steps: list[str] = []
+    at, last = min(known), max(known)
     while at <= last and len(steps) < STEPS:
         steps.append(at)
         at = _after(part, at)
@@ -156,8 +164,6 @@ def without_gaps(part: DatePart, counted: Sequence[tuple[str, int]]) -> list[tup
 
 def _after(part: DatePart, shown: str) -> str:
     """The year, month or day that follows; beyond the last one something that sorts after it."""
-    from datetime import date, timedelta
-
     year = int(shown[:4])
     if part is DatePart.YEAR:
         return f"{year + 1:04}" if year < 9999 else "~"

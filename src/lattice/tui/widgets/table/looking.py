@@ -59,12 +59,14 @@ class LookPane(Pane):
         self._flash: dict[str, str] = {}
         """Rows that someone else changed, each with that one's name."""
         self._selected: int | None = 0
+        self._figures = False
+        """Whether figures were shown when it was left."""
 
     def compose(self) -> ComposeResult:
         """Filter bar, grid, and one line about the column under the cursor."""
         yield FilterBar(self.EXAMPLE)
         yield Grid(frozen=1)
-        yield ColumnLine()
+        yield ColumnLine(self._figures)
 
     @property
     def grid(self) -> Grid:
@@ -100,17 +102,12 @@ class LookPane(Pane):
     def state(self) -> TabState:
         """The view, and where the cursor is."""
         row = self.grid.current if self._table is not None else None
-        if row is None:
-            # not shown yet: where the cursor was is still where it will be
-            first = self._first
-            view = msgspec.structs.replace(
-                self.view, row_id=first.row_id, offset=first.offset, column_id=first.column_id
-            )
-            return TabState(self.key, view, self.kept)
-        column_id = self.column.id if self.column else ""
-        view = msgspec.structs.replace(
-            self.view, row_id=row.id, offset=self.grid.cursor_row, column_id=column_id
-        )
+        # not shown yet: where the cursor was is still where it will be
+        place = (self._first.row_id, self._first.offset, self._first.column_id)
+        if row is not None:
+            place = (row.id, self.grid.cursor_row, self.column.id if self.column else "")
+        row_id, offset, column_id = place
+        view = msgspec.structs.replace(self.view, row_id=row_id, offset=offset, column_id=column_id)
         return TabState(self.key, view, self.kept)
 
     def _source(self, table: Table) -> TableSource:
@@ -133,6 +130,10 @@ class LookPane(Pane):
     def keep(self) -> dict[str, str]:
         """Whether figures are shown."""
         return {"figures": "on"} if self.line.reckoning else {}
+
+    def take_back(self, kept: dict[str, str]) -> None:
+        """Show figures when they were shown."""
+        self._figures = kept.get("figures") == "on"
 
     def _columns(self, table: Table) -> tuple[GridColumn, ...]:
         return view.grid_columns(table, self.view)

@@ -45,6 +45,10 @@ GRID_KEYS: tuple[Key, ...] = (
     Key("grid.copy", "y,ctrl+c", "Copy cell", "Copy the cell, or the cells that are selected.", False),
     Key("grid.copy_row", "Y", "Copy rows", "Copy the row, or all selected ones, as the last time.", False),
     Key("grid.copy_as", "g y", "Copy as", "Copy as TSV, CSV, JSON or Markdown, with a header or not.", False),
+    Key("grid.paste", "p,ctrl+v", "Paste", "Put what was copied into the cells from here on.", False),
+    Key(
+        "grid.fill_down", "ctrl+d", "Fill down", "Fill the selected cells from the first row of them.", False
+    ),
     Key("grid.link", "l", "Link", "Tie this row to another."),
     Key("grid.history", "h", "History", "What happened to this row."),
     Key("grid.follow", "o", "Follow", "Open the row that this reference points at.", False),

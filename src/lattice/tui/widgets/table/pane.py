@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from textual import on
+from textual.events import Paste
 
 from lattice.ingest.portion import EVERYTHING, Portion
+from lattice.tui.dropping import dropped
 from lattice.tui.keys import bind
 from lattice.tui.widgets.grid import messages
 from lattice.tui.widgets.table import rows, view
@@ -25,6 +27,8 @@ class TablePane(BrowsePane):
         bind("grid.copy", "row('copy_cell')"),
         bind("grid.copy_row", "row('copy_rows')"),
         bind("grid.copy_as", "row('copy_as')"),
+        bind("grid.paste", "row('paste')"),
+        bind("grid.fill_down", "row('fill_down')"),
     ]
     HELP = "The rows of a table. / filters, s sorts, e edits in place, enter opens a row, space selects."
 
@@ -51,6 +55,15 @@ class TablePane(BrowsePane):
         event.stop()
         if self.table is not None and (column := self.table.find(event.column)):
             start(self, rows.edit_cell(self, event.row, column), group="edit", exclusive=False, opens=True)
+
+    def on_paste(self, event: Paste) -> None:
+        """Cells of a spreadsheet; files that are dropped here are for the screen to take."""
+        if self.table is None or not self.grid.has_focus or not event.text or dropped(event.text):
+            return
+        event.stop()
+        from lattice.tui.widgets.table.pasting import paste
+
+        start(self, paste(self, event.text), group="write", exclusive=False, opens=True)
 
     def action_row(self, what: str) -> None:
         """Do something with the rows selected, or the one under the cursor."""

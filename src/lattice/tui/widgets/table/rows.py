@@ -156,6 +156,24 @@ async def follow(pane: TablePane) -> None:
         pane.app.notify(f"{column.name} refers to no row here.", severity="warning", markup=False)
 
 
+async def fill_down(pane: TablePane) -> None:
+    """Fill cells from the first of them. Raises LatticeError."""
+    from lattice.tui.widgets.table.filling import fill_down
+
+    await fill_down(pane)
+
+
+async def paste(pane: TablePane) -> None:
+    """Paste what was copied here last; what was copied elsewhere the terminal pastes. Raises LatticeError."""
+    # the editors, whose words it uses, cost 40 ms to import
+    from lattice.tui.widgets.table.pasting import paste
+
+    if text := pane.app.clipboard:
+        await paste(pane, text)
+    else:
+        pane.app.notify("Nothing was copied here yet. Your terminal pastes what was copied elsewhere.")
+
+
 async def go_to_number(pane: BrowsePane) -> None:
     """Ask for the number of a row and go there."""
     total = pane.grid.row_count
@@ -184,7 +202,9 @@ DEEDS: dict[str, Callable[[TablePane], Coroutine[Any, Any, None]]] = {
     "copy_cell": copying.copy_cell,
     "copy_rows": copying.copy_rows,
     "copy_as": copying.choose_copy,
+    "fill_down": fill_down,
+    "paste": paste,
 }
 
 #: Those that open something to type into.
-OPENING = frozenset({"new", "link", "share", "change_many", "copy_as"})
+OPENING = frozenset({"new", "link", "share", "change_many", "copy_as", "paste"})

@@ -49,6 +49,7 @@ class LatticeApp(App[None]):
         bind("app.jump", "jump"),
         bind("app.switch", "switch"),
         bind("app.theme", "theme"),
+        bind("app.settings", "settings"),
         bind("app.messages", "messages"),
     ]
 
@@ -256,6 +257,10 @@ class LatticeApp(App[None]):
         """Choose the colours."""
         self.flow.theme()
 
+    def action_settings(self, part: str = "") -> None:
+        """What this person sets for themselves, or their keys."""
+        self.flow.settings(part)
+
     def action_connect_key(self) -> None:
         """Connect the assistant, test its key, or let go of it."""
         self.flow.connect_key()
@@ -270,7 +275,7 @@ class LatticeApp(App[None]):
         """Hide what cannot be done here: no switcher without a workspace, none over a question."""
         if action == "switch":
             return not self.screen.is_modal and self._switchable
-        if action in ("jump", "palette"):
+        if action in ("jump", "palette", "settings"):
             return not self.screen.is_modal
         return True
 

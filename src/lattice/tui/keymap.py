@@ -113,7 +113,7 @@ def _fit(key_id: str, said: str) -> str:
                 "Give it a key with ctrl, or one of F1 to F12.",
             )
     if key_id == "app.quit" and "ctrl+q" not in wanted:
-        raise _refused("app.quit must keep ctrl+q.", "Write ctrl+q beside the other key: ctrl+q,f10.")
+        raise _refused("app.quit must keep ctrl+q.", "Write ctrl+q beside the other key: ctrl+q,alt+q.")
     return ",".join(dict.fromkeys(wanted))
 
 

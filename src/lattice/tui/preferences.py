@@ -25,6 +25,7 @@ class Preferences:
         self._app = app
         self.loaded: Loaded = load_settings(app.home)
         self.keymap: Keymap = read_keymap(self.loaded.settings.keys)
+        self._broken: tuple[str, ...] = ()
         self._seen = self._stands()
 
     def follow(self) -> None:
@@ -49,13 +50,14 @@ class Preferences:
 
     def problems(self) -> list[str]:
         """What is wrong with the file, a sentence each."""
-        wrong = [f"{problem.message}." for problem in self.loaded.problems]
-        return wrong + [str(error) for error in self.keymap.refused.values()]
+        wrong = [f"{problem.message.rstrip('.')}." for problem in self.loaded.problems]
+        return [*self._broken, *wrong] + [str(error) for error in self.keymap.refused.values()]
 
     def read(self) -> None:
         """Read the settings again and follow them."""
         self.loaded = load_settings(self._app.home)
         self.keymap = read_keymap(self.loaded.settings.keys)
+        self._broken = ()
         self._seen = self._stands()
         self.follow()
 
@@ -68,8 +70,10 @@ class Preferences:
         self._seen = seen
         if any(not problem.key for problem in found.problems):
             # half of a file means nothing: what held goes on holding until it is whole
-            self._say([f"{problem.message} What held before goes on." for problem in found.problems])
+            self._broken = tuple(f"{problem.message} What held before goes on." for problem in found.problems)
+            self._say(list(self._broken))
             return
+        self._broken = ()
         self.loaded, self.keymap = found, read_keymap(found.settings.keys)
         self._seen = self._stands()
         self.follow()

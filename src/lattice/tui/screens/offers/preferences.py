@@ -15,4 +15,15 @@ DEEDS: dict[str, Deed] = {}
 
 def offers(screen: WorkbenchScreen) -> list[Command]:
     """Commands beside those keys."""
-    return []
+    from lattice.tui.screens.palette import Command
+
+    return [
+        Command(
+            "settings.keys",
+            "My keys",
+            "See every key, and give some of them others.",
+            "",
+            "app.settings('keys')",
+            screen,
+        )
+    ]

@@ -10,3 +10,11 @@ if TYPE_CHECKING:
 
 async def open_settings(app: LatticeApp, part: str = "") -> None:
     """Everything that this person can set; `keys` goes straight to the keys."""
+    if part == "keys":
+        from lattice.tui.screens.settings.keys import KeysScreen
+
+        await app.push_screen_wait(KeysScreen())
+        return
+    from lattice.tui.screens.settings.screen import SettingsScreen
+
+    await app.push_screen_wait(SettingsScreen())

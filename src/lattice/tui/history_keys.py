@@ -25,5 +25,7 @@ HISTORY_KEYS: tuple[Key, ...] = (
     Key("trash.restore", "r", "Restore", "Bring the row back."),
     Key("trash.purge", "P", "Purge", "Remove it for good; asks first."),
     Key("trash.select", "space", "Select", "Select this row, or not.", False),
-    Key("audit.verify", "v", "Verify", "Check the whole chain, record by record."),
+    Key("audit.verify", "v", "Verify", "Check the whole chain, record by record; again to stop."),
+    Key("audit.filter", "slash", "Filter", "By actor, or only what was denied.", False),
+    Key("audit.newest", "N", "Newest", "Back to the newest records.", False),
 )

@@ -50,6 +50,8 @@ class ChangeLog(Horizontal):
         self._marked: Change | None = None
         """The one that the others are compared with."""
         self._next: int | None = None
+        self._clock = 5
+        """Cells of the widest time in the list."""
         self.changes: list[Change] = []
 
     def compose(self) -> ComposeResult:
@@ -80,6 +82,8 @@ class ChangeLog(Horizontal):
             return
         self._next = page.next
         lines = self.query_one(Lines)
+        # as narrow as these times allow; pages that follow are of earlier days, and rarely wider
+        self._clock = max([self._clock if before else 5, *(len(local_clock(c.at)) for c in page.changes)])
         if before is None:
             held, top = lines.highlighted_id, lines.highlighted == 0
             self.changes = list(page.changes)
@@ -93,7 +97,8 @@ class ChangeLog(Horizontal):
         self.post_message(self.Loaded())
 
     def _option(self, change: Change) -> Option:
-        return Option(paint_change(change, marked=change == self._marked), id=change.id)
+        painted = paint_change(change, clock=self._clock, marked=change == self._marked)
+        return Option(painted, id=change.id)
 
     @property
     def change(self) -> Change | None:
@@ -172,9 +177,9 @@ class ChangeLog(Horizontal):
             start(self, revert_row(self, self._bench, table, row_id, change), group="undo")
 
 
-def paint_change(change: Change, *, marked: bool = False) -> Content:
+def paint_change(change: Change, *, clock: int = 12, marked: bool = False) -> Content:
     """One line: when, who, what; ◆ before the one that others are compared with."""
-    clock = fit_cells(local_clock(change.at), 12, right=True)
+    when = fit_cells(local_clock(change.at), clock, right=True)
     who = fit_cells(one_line(handle(change.actor)), 10)
     words = change_words(change.summary)
     style = "$text-muted strike" if change.undone_by else ""
@@ -183,7 +188,7 @@ def paint_change(change: Change, *, marked: bool = False) -> Content:
         words = f"{words} (taken back)"
     return Content.assemble(
         ("◆ " if marked else "", "$text-warning"),
-        (clock, "$text-muted"),
+        (when, "$text-muted"),
         "  ",
         (who, "$text-secondary"),
         "  ",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import Button, Select, Static
+from textual.widgets import Button, Select
 
 from lattice.actions import ListChanges, ListMembers
 from lattice.model.errors import LatticeError
@@ -42,12 +43,9 @@ class HistoryFilters(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Three lists and a button."""
-        yield Static("Table", markup=False)
-        yield Select([("all", _EVERY)], value=_EVERY, allow_blank=False, compact=True, id="of-table")
+        yield Select([("all tables", _EVERY)], value=_EVERY, allow_blank=False, compact=True, id="of-table")
         yield Button("any row", compact=True, id="of-row")
-        yield Static("By", markup=False)
         yield Select([("everyone", _EVERY)], value=_EVERY, allow_blank=False, compact=True, id="of-actor")
-        yield Static("When", markup=False)
         yield Select(
             self._times(), value=self.kept.get("when", ""), allow_blank=False, compact=True, id="of-time"
         )
@@ -91,7 +89,7 @@ class HistoryFilters(Horizontal):
             self._put("row", "")
         if (names, tuple(self._actors)) != self._listed:
             self._listed = (names, tuple(self._actors))
-            tables = [("all", _EVERY), *((one_line(table_words(n), 30), n) for n in names)]
+            tables = [("all tables", _EVERY), *((one_line(table_words(n), 30), n) for n in names)]
             self._offer("of-table", tables, "table")
             self._offer("of-actor", [("everyone", _EVERY), *((handle(a), a) for a in self._actors)], "actor")
         self._name_row()
@@ -121,7 +119,7 @@ class HistoryFilters(Horizontal):
             f"× {fit_cells(one_line(self._label), _ROW_CELLS).rstrip()}" if "row" in self.kept else "any row"
         )
         button = self.query_one("#of-row", Button)
-        button.label = label.replace("[", "\\[")
+        button.label = Content(label)
         button.disabled = not self._bench.known
 
     def _put(self, name: str, value: str) -> None:
@@ -181,7 +179,7 @@ class HistoryFilters(Horizontal):
         self._put("row", picked.row_id)
         self._offer(
             "of-table",
-            [("all", _EVERY), *((one_line(table_words(n), 30), n) for n in self._listed[0])],
+            [("all tables", _EVERY), *((one_line(table_words(n), 30), n) for n in self._listed[0])],
             "table",
         )
         self._name_row()

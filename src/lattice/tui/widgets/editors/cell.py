@@ -31,8 +31,8 @@ _WIDTHS = {
     ColumnType.BOOLEAN: 26,
     ColumnType.INTEGER: 24,
     ColumnType.NUMBER: 24,
-    ColumnType.DATE: 24,
-    ColumnType.DATETIME: 30,
+    ColumnType.DATE: 38,
+    ColumnType.DATETIME: 38,
     ColumnType.TEXT: 34,
     ColumnType.REFERENCE: 44,
 }
@@ -54,6 +54,7 @@ class CellEditor(Vertical):
         bind("edit.cancel", "cancel", priority=True),
         bind("edit.empty", "empty", priority=True),
         bind("edit.external", "external", priority=True),
+        bind("edit.format", "lay_out", priority=True),
     ]
 
     @dataclass
@@ -191,6 +192,7 @@ class CellEditor(Vertical):
         except Misfit as misfit:
             self._refused = str(misfit)
             self._show_problem()
+            self.field.go_to_mistake()
             self.app.bell()
             return
         if not self.field.dirty:
@@ -214,6 +216,10 @@ class CellEditor(Vertical):
         if self.field.can_take_draft:
             self.post_message(self.ExternalRequested(self, self.field.draft))
 
+    def action_lay_out(self) -> None:
+        """Write it as it is best read."""
+        self.field.lay_out()
+
     @on(Field.Finished)
     def _finished(self, event: Field.Finished) -> None:
         event.stop()
@@ -234,8 +240,12 @@ class CellEditor(Vertical):
     def _hint(self) -> str:
         if self.field.emptied and not self.field.draft:
             return "empty · ^s saves · esc back"
+        if self.field.type is ColumnType.JSON:
+            return "^s saves · ^l lays out · ^e your editor · ^d empty · esc back"
         if self._wide:
             return "^s saves · ^e your editor · ^d empty · esc back"
         if isinstance(self.field, ReferenceField):
             return "↵ takes it · ^d empty · esc back"
+        if self.field.type in (ColumnType.DATE, ColumnType.DATETIME):
+            return "↵ saves · ↓ calendar · esc back"
         return "↵ saves · esc back"

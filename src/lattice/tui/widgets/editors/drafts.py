@@ -16,6 +16,11 @@ def needs_area(type_: ColumnType, value: Value) -> bool:
     return type_ is ColumnType.TEXT and isinstance(value, str) and ("\n" in value or len(value) > LINE_CHARS)
 
 
+def suffix_of(type_: ColumnType) -> str:
+    """What the name of a file with such a value ends with, for an editor that colours by it."""
+    return {ColumnType.JSON: ".json", ColumnType.MARKDOWN: ".md"}.get(type_, ".txt")
+
+
 def draft_of(type_: ColumnType, value: Value, *, lines: bool = False) -> str:
     """The text that stands in the input for a value; empty for none."""
     if value is None:

@@ -93,6 +93,12 @@ class Field(Widget):
         """Put a text into the input."""
         raise NotImplementedError
 
+    def lay_out(self) -> None:
+        """Write it as it is best read, where there is a way to."""
+
+    def go_to_mistake(self) -> None:
+        """Put the cursor on what is wrong, where that has a place."""
+
     @property
     def can_take_draft(self) -> bool:
         """Whether it is text that an outside editor could change."""

@@ -137,6 +137,15 @@ def make_field(
         return ChoiceField(type_, value, draft=draft)
     if type_ is ColumnType.REFERENCE:
         return ReferenceField(type_, value, search, label=label, draft=draft)
+    if type_ is ColumnType.JSON:
+        # it is an area itself
+        from lattice.tui.widgets.editors.json_area import JsonField
+
+        return JsonField(type_, value, draft=draft)
+    if type_ in (ColumnType.DATE, ColumnType.DATETIME):
+        from lattice.tui.widgets.editors.calendar import DayField
+
+        return DayField(type_, value, draft=draft)
     if needs_area(type_, value) or (draft is not None and "\n" in draft):
         return AreaField(type_, value, draft=draft)
     return LineField(type_, value, draft=draft)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -20,7 +20,9 @@ from lattice.model.schema import Column
 from lattice.model.values import ColumnType, Misfit, Value
 from lattice.tui.keys import bind
 from lattice.tui.literal import literal, one_line
+from lattice.tui.outside import edit_outside
 from lattice.tui.place_words import unsaved_words
+from lattice.tui.widgets.editors.drafts import suffix_of
 from lattice.tui.widgets.editors.field import Field
 from lattice.tui.widgets.editors.fields import make_field
 from lattice.tui.widgets.editors.reference import Search
@@ -77,6 +79,8 @@ class RowForm(ModalScreen[FormResult]):
         bind("edit.save", "save", priority=True),
         bind("edit.cancel", "cancel", priority=True),
         bind("edit.empty", "empty", priority=True),
+        bind("edit.external", "external", priority=True),
+        bind("edit.format", "lay_out", priority=True),
     ]
 
     def __init__(
@@ -125,7 +129,9 @@ class RowForm(ModalScreen[FormResult]):
                 yield from self.fields
             with Vertical(id="form-foot"):
                 yield self._error
-                yield Static("tab next · ^s save · ^d empty · esc back", id="form-keys", markup=False)
+                yield Static(
+                    "tab next · ^s save · ^d empty · ^e your editor · esc back", id="form-keys", markup=False
+                )
 
     def on_mount(self) -> None:
         """Begin in the field that was asked for."""
@@ -170,6 +176,7 @@ class RowForm(ModalScreen[FormResult]):
                 field.show(str(misfit))
                 self._complain(f"{one_line(field.column.name)}: {misfit}")
                 _focus(field.field)
+                field.field.go_to_mistake()
                 self.app.bell()
                 return
         self.run_worker(self._keep(values), group="save", exclusive=True, exit_on_error=False)
@@ -202,9 +209,30 @@ class RowForm(ModalScreen[FormResult]):
 
     def action_empty(self) -> None:
         """Make the field with the focus empty."""
-        for field in self.fields:
-            if self.focused is not None and field in self.focused.ancestors:
-                field.field.make_empty()
+        if (field := self._focused) is not None:
+            field.field.make_empty()
+
+    def action_lay_out(self) -> None:
+        """Write the field with the focus as it is best read."""
+        if (field := self._focused) is not None:
+            field.field.lay_out()
+
+    def action_external(self) -> None:
+        """Let the person's own editor have the field with the focus."""
+        field = self._focused
+        if field is None or not field.field.can_take_draft:
+            return
+        try:
+            field.field.take_draft(edit_outside(self.app, field.field.draft, suffix_of(field.column.type)))
+        except LatticeError as error:
+            field.show(str(error))
+        except SuspendNotSupported:
+            field.show("This terminal cannot be lent to another program.")
+
+    @property
+    def _focused(self) -> FormField | None:
+        """The field with the focus."""
+        return next((f for f in self.fields if self.focused and f in self.focused.ancestors), None)
 
     def _of(self, field: Field) -> FormField:
         return next(known for known in self.fields if known.field is field)

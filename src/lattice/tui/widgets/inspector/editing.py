@@ -22,6 +22,7 @@ from lattice.tui.place_words import unsaved_words
 from lattice.tui.screens.edit_conflict import Ending
 from lattice.tui.sharing_words import mask_words
 from lattice.tui.widgets.editors import CellEditor
+from lattice.tui.widgets.editors.drafts import suffix_of
 from lattice.tui.widgets.editors.field import Field
 from lattice.tui.widgets.editors.fields import Search
 from lattice.tui.widgets.pane import Pane
@@ -92,12 +93,21 @@ class ValueEditor(CellEditor):
     @on(CellEditor.ExternalRequested)
     def _on_external(self, event: CellEditor.ExternalRequested) -> None:
         event.stop()
+        self.write_outside()
+
+    def write_outside(self) -> bool:
+        """Let the person's own editor have the draft; whether it came back, else the line says why."""
+        if not self.field.can_take_draft:
+            return False
         try:
-            self.take_draft(edit_outside(self.app, event.draft, ".md"))
+            self.take_draft(edit_outside(self.app, self.field.draft, suffix_of(self.field.type)))
         except LatticeError as error:
             self.refuse(str(error))
         except SuspendNotSupported:
             self.refuse("This terminal cannot be lent to another program.")
+        else:
+            return True
+        return False
 
 
 async def edit_value(
@@ -109,8 +119,12 @@ async def edit_value(
     place: Callable[[], Region | None],
     *,
     label: str = "",
+    outside: bool = False,
 ) -> None:
-    """Open the editor over `place` for one value of a row; `label` names a reference's row."""
+    """Open the editor over `place` for one value of a row; `label` names a reference's row.
+
+    With `outside` the text goes on to the person's own editor, and is saved when that ends.
+    """
     if column.masked:
         widget.app.notify(f"{one_line(column.name)} is not for you to change: {mask_words(column)}.")
         return
@@ -136,7 +150,11 @@ async def edit_value(
     if draft is not None:
         widget.app.notify("What you typed here before and did not save is back; esc lets go of it.")
     value = row.values.get(column.name)
-    await open_editor(widget, bench, column, value, keep, place, label=label, draft=draft, remember=remember)
+    editor = await open_editor(
+        widget, bench, column, value, keep, place, label=label, draft=draft, remember=remember
+    )
+    if outside and editor.write_outside():
+        editor.action_save()
 
 
 async def open_editor(
@@ -150,8 +168,8 @@ async def open_editor(
     label: str = "",
     draft: str | None = None,
     remember: Remember | None = None,
-) -> None:
-    """Put an editor over `place`; one that is open already goes away."""
+) -> ValueEditor:
+    """Put an editor over `place`, ready for keys; one that is open already goes away."""
     await widget.screen.query(ValueEditor).remove()
     search = reference_search(bench, column)
     editor = ValueEditor(
@@ -167,6 +185,7 @@ async def open_editor(
     )
     await widget.screen.mount(editor)
     await editor.begun.wait()
+    return editor
 
 
 def reference_search(bench: Bench, column: Column) -> Search | None:

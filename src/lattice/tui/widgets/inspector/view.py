@@ -8,53 +8,29 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import ContentSwitcher, OptionList, Static
-from textual.widgets.option_list import Option
 
-from lattice.actions import GetRow, ListLinks, RemoveLink
+from lattice.actions import GetRow
 from lattice.model.errors import LatticeError
-from lattice.model.rows import Links, Row
-from lattice.model.schema import Column, Table
-from lattice.model.sources import FileSource, parse_source
+from lattice.model.rows import Row
+from lattice.model.schema import Table
 from lattice.model.values import ColumnType
 from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.live import Batch
-from lattice.tui.session import TabKey, TabKind
-from lattice.tui.widgets.files.fields import edit_file_field
 from lattice.tui.widgets.history.changes import ChangeLog
 from lattice.tui.widgets.inspector.context import ContextText
-from lattice.tui.widgets.inspector.lines import Tie, field_lines, name_width, stamp, ties
-from lattice.tui.widgets.inspector.origin import origin_line, place_of
+from lattice.tui.widgets.inspector.fields import FieldList, Pointed
+from lattice.tui.widgets.inspector.head import PARTS as PARTS
+from lattice.tui.widgets.inspector.head import Cross, Part
+from lattice.tui.widgets.inspector.lines import stamp
+from lattice.tui.widgets.inspector.links import TieList
 from lattice.tui.widgets.lists import Lines
-from lattice.tui.widgets.pane import Pane
 from lattice.tui.words import row_label, table_words
 from lattice.tui.work import start
-
-PARTS = ("fields", "links", "history", "context")
-
-
-class Part(Static):
-    """The name of a part, to be clicked."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name.capitalize(), id=f"part-{name}", classes="part", markup=False)
-
-    def on_click(self) -> None:
-        """Show this part."""
-        self.post_message(RowView.Picked((self.id or "").removeprefix("part-")))
-
-
-class Cross(Static):
-    """Closes the inspector under the mouse."""
-
-    def on_click(self) -> None:
-        """Close it."""
-        self.post_message(RowView.Closed())
 
 
 class RowView(Vertical):
@@ -73,12 +49,6 @@ class RowView(Vertical):
     HELP = "One row. ] and [ turn between fields, links, history and context; enter edits or follows."
 
     part = var("fields")
-
-    @dataclass
-    class Picked(Message):
-        """A part is wanted."""
-
-        part: str
 
     @dataclass
     class LinkWanted(Message):
@@ -103,7 +73,6 @@ class RowView(Vertical):
         super().__init__(id=id, classes="row-view")
         self._bench = bench
         self._wanted: tuple[str, str] | None = None
-        self._ties: list[Tie] = []
         self._labelled: dict[str, str] = {}
         self.row: Row | None = None
         self.table: Table | None = None
@@ -117,8 +86,8 @@ class RowView(Vertical):
             yield Static("", classes="row-stamp", markup=False)
             yield Cross("×", classes="part", markup=False)
         with ContentSwitcher(initial="fields"):
-            yield Lines(id="fields")
-            yield Lines(id="links")
+            yield FieldList(self._bench)
+            yield TieList(self._bench)
             yield ChangeLog(self._bench, empty="Nothing happened to this row yet.", id="history")
             yield ContextText(self._bench, id="context")
 
@@ -138,11 +107,16 @@ class RowView(Vertical):
         if inside:
             self.take_focus()
 
-    @on(Picked)
-    def _on_part(self, event: Picked) -> None:
+    @on(Part.Picked)
+    def _on_part(self, event: Part.Picked) -> None:
         event.stop()
         self.part = event.part
         self.take_focus()
+
+    @on(Cross.Pressed)
+    def _on_cross(self, event: Cross.Pressed) -> None:
+        event.stop()
+        self.post_message(self.Closed())
 
     def show(self, table_id: str, row_id: str | None) -> None:
         """Show a row; nothing for None."""
@@ -176,8 +150,7 @@ class RowView(Vertical):
         self.remove_class("nothing")
         self.query_one(".row-label", Static).update(Content(label))
         self.query_one(".row-stamp", Static).update(Content(stamp(row, self._bench.actor)))
-        lines = [*field_lines(table, row, labels), *origin_line(row, name_width(table))]
-        _refill(self.query_one("#fields", Lines), lines)
+        self.query_one(FieldList).show(table, row, labels)
         self._load_part()
         self.post_message(self.Shown(label))
 
@@ -201,19 +174,7 @@ class RowView(Vertical):
         elif self.part == "context":
             self.query_one(ContextText).show(self.table.name, self.row.id)
         elif self.part == "links":
-            start(self, self._read_links(self.table, self.row), group="links")
-
-    async def _read_links(self, table: Table, row: Row) -> None:
-        links: Links = (await self._bench.run(ListLinks(table=table.name, id=row.id))).value
-        if self.row is None or row.id != self.row.id:
-            return
-        self._ties = ties(self._bench.everything, table, row, self._labelled, links)
-        lines = [tie.content for tie in self._ties]
-        if not lines:
-            lines = [Content.styled("Tied to nothing yet. l ties this row to another.", "$text-muted")]
-        elif links.truncated:
-            lines.append(Content.styled("… and more than are listed", "$text-muted"))
-        _refill(self.query_one("#links", Lines), lines)
+            self.query_one(TieList).show(self.table, self.row, self._labelled)
 
     def _gone(self, error: LatticeError) -> None:
         self._show_nothing(error.message if error.code == "not_found" else str(error))
@@ -224,6 +185,8 @@ class RowView(Vertical):
         self.query_one(".row-label", Static).update(Content.styled(one_line(words), "$text-muted"))
         self.query_one(".row-stamp", Static).update("")
         self.query_one(ContextText).forget()
+        self.query_one(FieldList).forget()
+        self.query_one(TieList).forget()
         for lines in self.query(Lines):
             lines.clear_options()
 
@@ -237,56 +200,16 @@ class RowView(Vertical):
         self.action_edit()
 
     @property
-    def column(self) -> Column | None:
-        """The column of the field under the cursor."""
-        at = self.query_one("#fields", Lines).highlighted
-        return (
-            self.table.columns[at] if self.table and at is not None and at < len(self.table.columns) else None
-        )
+    def pointed(self) -> Pointed | None:
+        """The field under the cursor; None in another part."""
+        return self.query_one(FieldList).pointed if self.part == "fields" else None
 
     def action_edit(self) -> None:
         """Edit the field under the cursor, or follow the tie or the source."""
         if self.part == "links":
-            self._follow()
-        elif self.part == "fields" and self.row is not None and self.column is None:
-            if (source := parse_source(self.row.source)) is not None:
-                start(self, self._open_source(source), group="source", opens=True)
-        elif self.part == "fields" and self.table is not None and self.table.native and self.column:
-            start(self, edit_file_field(self, self._bench, self.row, self.column), group="edit", opens=True)
-        elif self.part == "fields" and self.table and self.row and self.column:
-            label = self._labelled.get(str(self.row.values.get(self.column.name)), "")
-            # the editors cost 40 ms to import, and most rows are only looked at
-            from lattice.tui.widgets.inspector.editing import edit_value
-
-            work = edit_value(
-                self, self._bench, self.table, self.row, self.column, self._field_region, label=label
-            )
-            start(self, work, group="edit", opens=True)
-
-    def _field_region(self) -> Region | None:
-        """Where the value of the field under the cursor is on the screen."""
-        lines = self.query("#fields").first(Lines) if self.query("#fields") else None
-        if lines is None:
-            return None  # the tab was closed while the editor is open
-        area = lines.content_region
-        if lines.highlighted is None or self.table is None:
-            return None
-        name = name_width(self.table) + 2
-        line = Region(area.x + name, area.y + lines.highlighted - lines.scroll_offset.y, area.width - name, 1)
-        return line if area.contains_region(line) else None
-
-    @property
-    def _tie(self) -> Tie | None:
-        at = self.query_one("#links", Lines).highlighted
-        return self._ties[at] if at is not None and at < len(self._ties) else None
-
-    def _follow(self) -> None:
-        if self._tie is not None and self._tie.table_id:
-            self.post_message(Pane.OpenTab(TabKey(TabKind.ROW, self._tie.table_id, self._tie.row_id)))
-
-    async def _open_source(self, source: FileSource) -> None:
-        key, spot = await place_of(self._bench, source)
-        self.post_message(Pane.OpenTab(key, spot))
+            self.query_one(TieList).follow()
+        elif self.part == "fields":
+            self.query_one(FieldList).edit()
 
     def action_link(self) -> None:
         """Tie the row to another."""
@@ -304,17 +227,8 @@ class RowView(Vertical):
 
     def action_unlink(self) -> None:
         """Take the link under the cursor away."""
-        if self.part == "links" and self._tie is not None and self._tie.link_name is not None:
-            start(self, self._unlink(self._tie), group="write", exclusive=False)
-
-    async def _unlink(self, tie: Tie) -> None:
-        other = self._bench.table(tie.table_id)
-        if self.table is None or self.row is None or other is None:
-            return
-        ends = (self.table.name, self.row.id), (other.name, tie.row_id)
-        (table, row_id), (to_table, to_id) = ends if tie.outgoing else ends[::-1]
-        action = RemoveLink(table=table, id=row_id, to_table=to_table, to_id=to_id, name=tie.link_name or "")
-        self.post_message(Pane.Done("Took the link away.", await self._bench.run(action)))
+        if self.part == "links":
+            self.query_one(TieList).unlink()
 
     def action_part(self, part: str) -> None:
         """Turn to a part."""
@@ -331,12 +245,3 @@ class RowView(Vertical):
     def take_focus(self) -> None:
         """Where one works in this part."""
         self.query_one(f"#{self.part} Lines, Lines#{self.part}, ContextText#{self.part}").focus()
-
-
-def _refill(lines: Lines, contents: list[Content]) -> None:
-    """Put lines in place of others; the cursor and the scroll stay where they are."""
-    at, top = lines.highlighted, lines.scroll_offset.y
-    lines.set_options(Option(content) for content in contents)
-    if contents:
-        lines.highlighted = min(at or 0, len(contents) - 1)
-    lines.scroll_to(y=top, animate=False)

@@ -42,6 +42,7 @@ GRID_KEYS: tuple[Key, ...] = (
     Key("grid.extend_left", "shift+left", "Cells left", "Select this cell and the one before.", False),
     Key("grid.select_none", "escape", "Select none", "Let go of what is selected.", False),
     Key("grid.change_many", "E", "Change selected", "Set this column in all selected rows.", False),
+    Key("grid.change_fields", "B", "Change fields", "Set several columns in all selected rows.", False),
     Key("grid.copy", "y,ctrl+c", "Copy cell", "Copy the cell, or the cells that are selected.", False),
     Key("grid.copy_row", "Y", "Copy rows", "Copy the row, or all selected ones, as the last time.", False),
     Key("grid.copy_as", "g y", "Copy as", "Copy as TSV, CSV, JSON or Markdown, with a header or not.", False),

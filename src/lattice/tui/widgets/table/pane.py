@@ -24,6 +24,7 @@ class TablePane(BrowsePane):
         bind("grid.share", "row('share')"),
         bind("grid.follow", "row('follow')"),
         bind("grid.change_many", "row('change_many')"),
+        bind("grid.change_fields", "row('change_fields')"),
         bind("grid.copy", "row('copy_cell')"),
         bind("grid.copy_row", "row('copy_rows')"),
         bind("grid.copy_as", "row('copy_as')"),

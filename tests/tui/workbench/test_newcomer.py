@@ -59,7 +59,7 @@ async def test_a_filter_typed_in_one_go_holds_and_leaves_no_completions_open(hom
 
 async def test_slash_in_the_sidebar_filters_the_table_under_its_cursor(home: Path) -> None:
     async with workbench(home) as bench:
-        await bench.press("f4", "f4")
+        await bench.press("f4")
         lines = bench.screen.sidebar.lines
         await bench.until(lambda: lines.has_focus)
         people = bench.screen.bench.find("people")

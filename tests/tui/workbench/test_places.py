@@ -74,7 +74,7 @@ async def test_the_history_of_a_row_shows_before_and_after_and_r_takes_it_back(h
 
 async def test_n_on_the_sidebar_makes_a_table_and_opens_it(home: Path) -> None:
     async with workbench(home) as bench:
-        await bench.press("f4", "f4", "n")
+        await bench.press("f4", "n")
         await bench.until(lambda: bench.app.screen.query("NewTableScreen Input"))
         await bench.type("notes")
         bench.app.screen.query_one("#table-columns", Input).value = "title, due:date, who:people"

@@ -1,4 +1,4 @@
-"""The keys of what has focus, then those of everywhere: made from the bindings that act."""
+"""What has focus and what it is for, its keys, then those of everywhere: made from the bindings that act."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from lattice.tui.keys import GROUPS
@@ -29,12 +30,15 @@ class HelpScreen(Dialog[None]):
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
         self._keys = possible(below)
+        self._about = about_focus(below)
 
     def compose(self) -> ComposeResult:
         """The field that narrows, and the keys in groups."""
         with Vertical(classes="dialog", id="help") as box:
             box.border_title = "Keys"
-            box.border_subtitle = "esc back · rebind by these names in the settings"
+            box.border_subtitle = "esc back · other keys: My settings (,)"
+            if self._about:
+                yield Static(Content(self._about), id="help-about")
             yield Input(placeholder="what do you want to do?")
             yield Lines()
 
@@ -61,6 +65,11 @@ class HelpScreen(Dialog[None]):
         if not self.lines.option_count:
             self.lines.add_option(Option(Content("Nothing here does that."), disabled=True))
 
+    @on(Input.Submitted)
+    def _done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.lines.focus()
+
     def _line(self, key: Possible) -> Content:
         says = key.tooltip or key.description
         wide = self.app.size.width >= 120
@@ -71,3 +80,13 @@ class HelpScreen(Dialog[None]):
             (says if says != key.description else "", "$text-muted"),
             (f"  {key.id}" if wide else "", "$text-disabled"),
         )
+
+
+def about_focus(screen: Screen[Any]) -> str:
+    """What the nearest part around the focus says it is for; empty where none says so."""
+    node: DOMNode | None = screen.focused or screen
+    while node is not None and node is not screen.app:
+        if said := type(node).__dict__.get("HELP"):
+            return " ".join(said.split())
+        node = node.parent if isinstance(node.parent, DOMNode) else None
+    return ""

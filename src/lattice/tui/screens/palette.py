@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from rich.cells import cell_len
@@ -18,6 +19,7 @@ from textual.widgets.option_list import Option
 
 from lattice.tui.app import LatticeApp
 from lattice.tui.keys import GROUPS
+from lattice.tui.lately import read_lately, remember
 from lattice.tui.possible import possible
 from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.widgets.lists import Lines
@@ -108,7 +110,7 @@ def ranked(letters: str, commands: Sequence[Command], recent: Sequence[str]) -> 
         if match is None and fuzzy(letters, command.note) is not None:
             match = Match(-10, ())
         if match is not None:
-            lately = 10 - recent.index(command.name) if command.name in recent else 0
+            lately = max(1, 10 - recent.index(command.name)) if command.name in recent else 0
             found.append((-(match.score + lately), index, command, match))
     return [(command, match) for _, _, command, match in sorted(found, key=lambda f: f[:2])]
 
@@ -140,15 +142,13 @@ class PaletteScreen(Dialog[None]):
     """Type a few letters, press enter."""
 
     CSS_PATH = "../styles/palette.tcss"
-    #: Names of what was used lately, newest first; for this session.
-    recent: list[str] = []
-
     app = getters.app(LatticeApp)
     lines = getters.query_one(Lines)
 
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
         self._commands = commands_of(below)
+        self._recent = read_lately(self.app.home)
         self._shown: list[Command] = []
 
     def compose(self) -> ComposeResult:
@@ -167,7 +167,7 @@ class PaletteScreen(Dialog[None]):
         self._fill(event.value)
 
     def _fill(self, letters: str) -> None:
-        found = ranked(letters, self._commands, self.recent)
+        found = ranked(letters, self._commands, self._recent)
         self._shown = [command for command, _ in found]
         self.lines.clear_options()
         keys = min(_MOST_KEYS, max((cell_len(c.keys) for c in self._shown), default=0))
@@ -209,10 +209,8 @@ class PaletteScreen(Dialog[None]):
         if index is None or index >= len(self._shown):
             return
         command = self._shown[index]
-        if command.name in self.recent:
-            self.recent.remove(command.name)
-        self.recent.insert(0, command.name)
-        del self.recent[10:]
         app = self.app
+        # the disk is waited for in a thread, not by what was asked for
+        app.run_worker(partial(remember, app.home, command.name), thread=True, group="lately")
         self.dismiss(None)
         app.call_later(app.run_action, command.action, command.node)

@@ -47,12 +47,8 @@ def test_a_condition_narrows_a_filter_and_is_taken_back(where: str, narrowed: st
     assert parted(narrowed, "city = Oslo") == where
 
 
-@given(st.text(max_size=40))
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40))
 def test_whatever_a_cell_holds_its_filter_can_be_read(value: str) -> None:
-    try:
-        condition = is_value(CITY, value)
-    except Exception as error:
-        assert getattr(error, "code", "") == "invalid_filter"
-        return
+    condition = is_value(CITY, value)
     parse_filter(joined("a = 1 or b = 2", condition))
     assert parted(joined("a = 1 or b = 2", condition), condition) == "a = 1 or b = 2"

@@ -274,3 +274,12 @@ async def test_the_list_of_files_is_looked_at_in_the_same_ways(home: Path, tmp_p
         await bench.until(lambda: screen.query_one(Lines).option_count == 1)
         await bench.press("enter")
         await bench.until(lambda: pane.view.where.startswith("who = ") and pane.grid.window.total == 2)
+
+
+async def test_figures_of_a_rectangle_of_cells_sum_up_its_numbers(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await _to(bench, "city")
+        await bench.press("number_sign", "shift+right", "shift+down")
+        await bench.until(lambda: "of 2 × 2 cells: 4 filled" in bench.text(".column-line"))
+        assert "sum 4 · mean 2" in bench.text(".column-line")

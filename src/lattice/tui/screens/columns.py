@@ -31,6 +31,7 @@ USUAL_WIDTH = 12
 class ColumnsScreen(Dialog[ViewState | None]):
     """Space shows or hides, { } move, f freezes, < > size, w fits, / searches, enter keeps it all."""
 
+    CSS_PATH = ["../styles/dialogs.tcss", "../styles/looking.tcss"]
     BINDINGS = [
         bind("columns.turn", "switch", show=True),
         bind("columns.freeze", "freeze", show=True),
@@ -56,7 +57,7 @@ class ColumnsScreen(Dialog[ViewState | None]):
         """The letters to search by, the columns, the buttons."""
         with Vertical(classes="dialog -columns") as box:
             box.border_title = Content(f"Columns of {one_line(self._table.name, 40)}")
-            box.border_subtitle = "space shows or hides · { } move · enter keeps"
+            box.border_subtitle = "space shows or hides · { } move · f freezes · < > w size · enter keeps"
             yield Input(placeholder="/ searches", compact=True)
             yield Lines()
             with Horizontal(classes="buttons"):

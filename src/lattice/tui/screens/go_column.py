@@ -22,6 +22,7 @@ from lattice.tui.widgets.table import view
 class GoToColumn(Dialog[str | None]):
     """Type some letters; the answer is the id of the column under the list's cursor."""
 
+    CSS_PATH = ["../styles/dialogs.tcss", "../styles/looking.tcss"]
     BINDINGS = [
         bind("filter.next", "move(1)"),
         bind("filter.previous", "move(-1)"),
@@ -35,7 +36,7 @@ class GoToColumn(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """The letters and the columns that have them."""
-        with Vertical(classes="dialog -tall") as box:
+        with Vertical(classes="dialog -columns") as box:
             box.border_title = "Go to column"
             box.border_subtitle = "type some letters · enter goes there · esc back"
             yield Input(placeholder="a few letters of its name")

@@ -42,7 +42,7 @@ _WAYS = {
 class GroupsScreen(Dialog[Chosen | None]):
     """The answer is the group whose rows are wanted, or are to be left out."""
 
-    CSS_PATH = ["../styles/dialogs.tcss", "../styles/groups.tcss"]
+    CSS_PATH = ["../styles/dialogs.tcss", "../styles/looking.tcss"]
     BINDINGS = [
         bind("groups.show", "show", show=True),
         bind("groups.exclude", "exclude"),

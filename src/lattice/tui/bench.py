@@ -12,6 +12,7 @@ from lattice.actions import (
     Description,
     GetRow,
     ListTables,
+    ListViews,
     Outcome,
     TableInfo,
     TableList,
@@ -23,6 +24,7 @@ from lattice.model.files import FILES
 from lattice.model.ids import new_id
 from lattice.model.members import Presence
 from lattice.model.schema import Schema, Table, fold
+from lattice.model.views import View
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.words import row_label
 
@@ -41,6 +43,8 @@ class Bench:
         """The people's own tables; those of Lattice are not among them."""
         self.files: TableInfo | None = None
         """The native table of files, artifacts among them; None in a workspace that has none."""
+        self.views: tuple[View, ...] = ()
+        """The saved views of all tables, by table and name."""
         self.artifacts = 0
         """How many of the files were written here."""
         self.here: tuple[Presence, ...] = ()
@@ -85,6 +89,7 @@ class Bench:
             self.me = (await self.run(Describe())).value
             self.seq = max(self.seq, self.me.seq)
         self.take((await self.run(ListTables(native=True))).value)
+        self.views = (await self.run(ListViews())).value.views
         if files:
             await self._count_artifacts()
 
@@ -125,6 +130,10 @@ class Bench:
     def table(self, table_id: str) -> Table | None:
         """The table with that id, also that of files; None when it was dropped."""
         return next((i.table for i in self.known if i.table.id == table_id), None)
+
+    def view(self, view_id: str) -> View | None:
+        """The saved view with that id; None when it was deleted."""
+        return next((view for view in self.views if view.id == view_id), None)
 
     def find(self, name: str) -> Table | None:
         """The table of that name, also that of files; None when there is none."""

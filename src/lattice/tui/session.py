@@ -38,7 +38,7 @@ class TabKey(msgspec.Struct, frozen=True, omit_defaults=True):
     row_id: str = ""
     """Of a row's tab, of a file's, or of a row among its neighbours."""
     name: str = ""
-    """Which one, where there may be several of a kind and no row stands for them: a query."""
+    """Which one, where there may be several of a kind and no row stands for them: a query, a saved view."""
 
 
 class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -23,6 +23,7 @@ from lattice.tui.screens.offers import (
     schema,
     sql,
     tables,
+    views,
     workspace,
 )
 from lattice.tui.screens.offers.offer import Deed
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 PARTS = (
     layout,
     tables,
+    views,
     home,
     files,
     schema,

@@ -116,7 +116,7 @@ async def _read_feed(screen: WorkbenchScreen) -> None:
 def show(screen: WorkbenchScreen) -> None:
     """Show what was read about the workspace."""
     bench = screen.bench
-    screen.sidebar.show(bench.tables, bench.files, bench.artifacts)
+    screen.sidebar.show(bench.tables, bench.files, bench.artifacts, bench.views)
     if screen.ready and screen.arrangement.feed:
         screen.stream.load()
     screen.top_bar.seq = bench.seq

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Paste, Resize
+from textual.events import Click, Paste, Resize
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
@@ -21,7 +21,7 @@ from lattice.tui.keeper import Keeper
 from lattice.tui.keys import bind
 from lattice.tui.screens import deeds, laying, offered, settling
 from lattice.tui.screens.chatting import Chatting
-from lattice.tui.screens.offers import layout, tables
+from lattice.tui.screens.offers import layout, menu, tables
 from lattice.tui.session import Arrangement, TabKey, TabKind, session_path
 from lattice.tui.standing import ContextKeeper
 from lattice.tui.widgets.feed import Feed, Stream
@@ -31,6 +31,7 @@ from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
 from lattice.tui.widgets.sidebar import Sidebar
 from lattice.tui.widgets.splitter import Splitter
 from lattice.tui.widgets.tabs import Tabs
+from lattice.tui.widgets.tabs.strip import TabStrip
 from lattice.tui.widgets.top_bar import CLICKS, TopBar
 from lattice.tui.words import row_label
 from lattice.tui.work import start
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 STYLES = (
     *("workbench", "sidebar", "panes"),
     *("grid", "history", "inspector", "audit", "people_pane", "trash", "schema", "sql", "home", "neighbours"),
-    *("menu", "chat", "layout"),
+    *("menu", "chat", "layout", "views"),
 )
 #: Rows of the terminal below which the inspector takes the place of the table.
 SHORT = 30
@@ -220,6 +221,12 @@ class WorkbenchScreen(Screen[None]):
 
         start(self, change_table(self, self.bench, event.table, event.how), group="schema-change", opens=True)
 
+    @on(Sidebar.ChangeView)
+    def _on_change_view(self, event: Sidebar.ChangeView) -> None:
+        from lattice.tui.screens.saving_views import change
+
+        start(self, change(self, event.view, event.how), group="write", opens=True)
+
     @on(Sidebar.Resized)
     def _on_sidebar(self) -> None:
         self.keep()
@@ -242,6 +249,17 @@ class WorkbenchScreen(Screen[None]):
         else:
             self.tabs.take_focus()
 
+    @on(TabStrip.MenuWanted)
+    async def _on_tab_menu(self, event: TabStrip.MenuWanted) -> None:
+        await self.tabs.go(event.index)
+        self.tabs.take_focus()
+        await menu.open_menu(self, event.at, of_tab=True)
+
+    async def on_click(self, event: Click) -> None:
+        """The right button asks what can be done with what is under it, which has the focus by now."""
+        if event.button == 3:
+            await menu.open_menu(self, event.screen_offset)
+
     @on(Feed.Opened)
     @on(Stream.Folded)
     def _on_feed(self) -> None:
@@ -263,9 +281,9 @@ class WorkbenchScreen(Screen[None]):
         await self.tabs.open(self.bench.place_of(key), spot)
         self.tabs.take_focus()
 
-    async def action_open(self, kind: str, table_id: str = "") -> None:
+    async def action_open(self, kind: str, table_id: str = "", name: str = "") -> None:
         """Open a tab."""
-        await self.open_tab(TabKey(TabKind(kind), table_id))
+        await self.open_tab(TabKey(TabKind(kind), table_id, name=name))
 
     async def action_do(self, name: str) -> None:
         """Do what a part of the workbench offers, by the name of its key or command."""

@@ -13,12 +13,16 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
 from lattice.actions import TableInfo
+from lattice.model.views import View
 from lattice.tui.literal import one_line
+from lattice.tui.saved_views import tab_of, words_of
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.sharing_words import table_badge
 
 #: Id of the line that folds the tables away.
 FOLD = "fold"
+#: Stands before the name of a saved view.
+VIEW_MARK = "≡"
 
 
 class Entry(NamedTuple):
@@ -39,6 +43,7 @@ def entries(
     files: TableInfo | None = None,
     artifacts: int = 0,
     here: int | None = None,
+    views: Sequence[View] = (),
     *,
     folded: bool,
 ) -> list[Entry]:
@@ -46,17 +51,9 @@ def entries(
     mark = "▸" if folded else "▾"
     lines = [Entry(FOLD, None, f"{mark} Tables", len(tables), "What this workspace remembers, as tables.")]
     if not folded:
-        lines += [
-            Entry(
-                info.table.id,
-                TabKey(TabKind.TABLE, info.table.id),
-                f"{info.table.name} {table_badge(info.table)}".rstrip(),
-                info.rows,
-                info.table.definition,
-                1,
-            )
-            for info in tables
-        ]
+        for info in tables:
+            lines.append(_table_entry(info))
+            lines += [_view_entry(view) for view in views if view.table_id == info.table.id]
     trashed = sum(info.trashed for info in tables) + (files.trashed if files else 0)
     return [
         *lines,
@@ -81,6 +78,17 @@ def entries(
             "Who is here and on what; members, invitations, agents.",
         ),
     ]
+
+
+def _table_entry(info: TableInfo) -> Entry:
+    table = info.table
+    label = f"{table.name} {table_badge(table)}".rstrip()
+    return Entry(table.id, TabKey(TabKind.TABLE, table.id), label, info.rows, table.definition, 1)
+
+
+def _view_entry(view: View) -> Entry:
+    label = f"{VIEW_MARK} {view.name}"
+    return Entry(view.id, tab_of(view), label, None, f"View of {view.table}: {words_of(view)}", 2)
 
 
 def _file_entries(files: TableInfo, artifacts: int) -> tuple[Entry, Entry]:

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from lattice.actions import TableInfo
 from lattice.model.schema import Table
+from lattice.model.views import View
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.session import TabKey, TabKind
@@ -66,6 +67,14 @@ class Sidebar(Vertical):
         how: str
         """`rename`, `define`, `drop` or `share`."""
 
+    @dataclass
+    class ChangeView(Message):
+        """A saved view is to be renamed or deleted."""
+
+        view: View
+        how: str
+        """`rename` or `drop`."""
+
     class Resized(Message):
         """Its width or fold was changed, which is worth keeping."""
 
@@ -75,6 +84,7 @@ class Sidebar(Vertical):
         """None before it is known which there are."""
         self._files: TableInfo | None = None
         self._artifacts = 0
+        self._views: Sequence[View] = ()
         self._here: int | None = None
         self._entries: list[Entry] = []
         self._active: TabKey | None = None
@@ -89,9 +99,15 @@ class Sidebar(Vertical):
         """The list of lines."""
         return self.query_one("#sidebar-list", Lines)
 
-    def show(self, tables: Sequence[TableInfo], files: TableInfo | None = None, artifacts: int = 0) -> None:
-        """Show these tables and the files with their counts."""
-        self._tables, self._files, self._artifacts = tables, files, artifacts
+    def show(
+        self,
+        tables: Sequence[TableInfo],
+        files: TableInfo | None = None,
+        artifacts: int = 0,
+        views: Sequence[View] = (),
+    ) -> None:
+        """Show these tables and the files with their counts, and the views of each table under it."""
+        self._tables, self._files, self._artifacts, self._views = tables, files, artifacts, views
         self._fill()
 
     def count_people(self, here: int | None) -> None:
@@ -111,7 +127,9 @@ class Sidebar(Vertical):
             self.lines.highlight_id(entry.id)
 
     def _fill(self) -> None:
-        fresh = entries(self._tables or (), self._files, self._artifacts, self._here, folded=self.folded)
+        fresh = entries(
+            self._tables or (), self._files, self._artifacts, self._here, self._views, folded=self.folded
+        )
         if fresh == self._entries:
             return
         same = [e.id for e in fresh] == [e.id for e in self._entries]
@@ -129,7 +147,7 @@ class Sidebar(Vertical):
     def _define(self, entry: Entry | None = None) -> None:
         entry = entry or self.entry
         text = one_line(entry.definition) if entry else ""
-        if entry and entry.key and entry.key.kind is TabKind.TABLE:
+        if entry and entry.key and entry.key.kind is TabKind.TABLE and not entry.key.name:
             table = next((i.table for i in self._tables or () if i.table.id == entry.id), None)
             private = f"{KEPT_MARK} New rows are private. " if table and table_badge(table) else ""
             text = private + (text or "No definition yet: D says what it holds.")
@@ -145,9 +163,15 @@ class Sidebar(Vertical):
 
     @property
     def table(self) -> Table | None:
-        """The table under the cursor."""
+        """The table under the cursor, or that of the view there."""
+        key = self.entry.key if self.entry else None
+        return next((i.table for i in self._tables or () if key and i.table.id == key.table_id), None)
+
+    @property
+    def view(self) -> View | None:
+        """The saved view under the cursor."""
         entry = self.entry
-        return next((i.table for i in self._tables or () if entry and i.table.id == entry.id), None)
+        return next((view for view in self._views if entry and view.id == entry.id), None)
 
     def watch_folded(self) -> None:
         """Fold or unfold the tables."""
@@ -201,8 +225,11 @@ class Sidebar(Vertical):
         self.post_message(self.NewArtifact() if artifact else self.NewTable())
 
     def action_change(self, how: str) -> None:
-        """Rename, define or drop the table under the cursor, or choose who sees its new rows."""
-        if self.table is not None:
+        """Rename, define or drop the table under the cursor, or choose who sees its new rows; or its view."""
+        if self.view is not None:
+            if how in ("rename", "drop"):
+                self.post_message(self.ChangeView(self.view, how))
+        elif self.table is not None:
             self.post_message(self.ChangeTable(self.table, how))
 
     def action_resize(self, cells: int) -> None:

@@ -10,6 +10,10 @@ from lattice.tui.widgets.pane import Pane
 def make_pane(bench: Bench, key: TabKey, view: ViewState) -> Pane:
     """The pane of a tab."""
     match key.kind:
+        case TabKind.TABLE if key.name:
+            from lattice.tui.widgets.table.saved import SavedPane
+
+            return SavedPane(bench, key, view)
         case TabKind.TABLE:
             from lattice.tui.widgets.table import TablePane
 

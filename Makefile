@@ -48,12 +48,12 @@ clean: ## remove all that make has made
 # A stamp file for each kind of installation, so that pip runs again only when pyproject.toml changed.
 $(VENV)/installed: pyproject.toml $(BIN)/python
 	@echo "Installing Lattice into $(VENV) (once) …"
-	@$(PIP) install -e '.[documents,mcp,server]'
+	@$(PIP) install -e '.[documents,mcp,server,web]'
 	@touch $@
 
 $(VENV)/installed-dev: pyproject.toml $(BIN)/python
 	@echo "Installing Lattice and the tools of its developers into $(VENV) (once) …"
-	@$(PIP) install -e '.[dev,documents,mcp,server]'
+	@$(PIP) install -e '.[dev,documents,mcp,server,web]'
 	@touch $@ $(VENV)/installed
 
 # The first Python that is new enough and can make a virtual environment.

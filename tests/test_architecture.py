@@ -40,13 +40,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workspaces": {"places", "registry", "folder_file", "model"},
     "joining": {"client", "registry", "workspaces", "secrets", "settings", "places", "model"},
     "moving": {"joining", "client", "registry", "workspaces", "secrets", "model"},
+    "browser": {"model"},
+    "household": {"workspaces", "settings", "secrets", "model"},
     "cli": {
-        *("tui", "mcp", "server", "assistant", "sample", "context", "ingest", "client", "actions", "model"),
-        *("workspaces", "joining", "moving", "settings", "setting_docs", "secrets", "places"),
+        *("tui", "browser", "mcp", "server", "assistant", "sample", "context", "ingest", "client", "actions", "model"),
+        *("workspaces", "joining", "moving", "household", "settings", "setting_docs", "secrets", "places"),
     },
     "tui": {
         *("assistant", "sample", "context", "ingest", "client", "actions", "model"),
-        *("workspaces", "joining", "moving", "settings", "setting_docs", "secrets", "places"),
+        *("workspaces", "joining", "moving", "household", "settings", "setting_docs", "secrets", "places"),
     },
     "__init__": set(),
     "__main__": {"cli"},

@@ -147,6 +147,7 @@ COMMANDS: tuple[Command, ...] = (
         "Bring what is kept on this machine of a cloud workspace up to date now.",
         _C,
     ),
+    Command("web", "web_commands", "Show the workbench in a browser on this machine.", _C),
     Command("serve", "serve_commands", "Serve workspaces to many people.", _C),
     Command("server", "server_commands", "Keep a server, on its machine.", _C),
     Command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from lattice.cli.globals import Globals
@@ -10,7 +11,9 @@ from lattice.model.errors import LatticeError
 
 def open_workbench(flags: Globals) -> int:
     """Open the workbench on the workspace that is meant, or the welcome screen; its exit status."""
-    if flags.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # `lattice web` has a driver of its own in place of a terminal
+    shown = "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())
+    if flags.as_json or not shown:
         raise LatticeError(
             "usage", "The workbench needs a terminal.", "`lattice --help` lists the commands that do without."
         )

@@ -12,6 +12,7 @@ MENU_GROUPS: dict[str, str] = {
 }
 
 MENU_KEYS: tuple[Key, ...] = (
+    Key("menu.open", "full_stop,shift+f10", "Menu", "What can be done with what is under the cursor.", False),
     Key("list.down", "j,down", "Down", "Move down.", False),
     Key("list.up", "k,up", "Up", "Move up.", False),
     Key("list.first", "g g,home", "First", "Go to the first.", False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from textual import events
 from textual.message import Message
 from textual.widgets import OptionList
 
@@ -54,6 +55,14 @@ class Lines(OptionList):
             self.post_message(self.Moved())
         if highlighted is not None and highlighted >= self.option_count - 5:
             self.post_message(self.EndNear(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """Other buttons than the first only go to a line: what a menu is about."""
+        if event.button != 1:
+            event.prevent_default()
+            at = event.style.meta.get("option")
+            if isinstance(at, int) and at < self.option_count:
+                self.highlighted = at
 
     @property
     def highlighted_id(self) -> str | None:

@@ -1,4 +1,4 @@
-"""What menus offer anywhere on the workbench."""
+"""What menus offer anywhere on the workbench: the one of what has the focus."""
 
 from __future__ import annotations
 
@@ -7,10 +7,24 @@ from typing import TYPE_CHECKING
 from lattice.tui.screens.offers.offer import Deed
 
 if TYPE_CHECKING:
+    from textual.geometry import Offset
+
     from lattice.tui.screens.palette import Command
     from lattice.tui.screens.workbench import WorkbenchScreen
 
-DEEDS: dict[str, Deed] = {}
+
+async def open_menu(screen: WorkbenchScreen, at: Offset | None = None, *, of_tab: bool = False) -> None:
+    """Open the menu of what has the focus, or of the tab in front; under the cursor without a place."""
+    from lattice.tui.widgets.menu import entries
+    from lattice.tui.widgets.menu.menu import MenuScreen
+
+    offered = entries.tab_entries(screen) if of_tab else entries.entries(screen)
+    if offered.near or offered.always:
+        place = entries.place_of(screen.focused) if at is None else at
+        await screen.app.push_screen(MenuScreen(offered, place))
+
+
+DEEDS: dict[str, Deed] = {"menu.open": open_menu}
 
 
 def offers(screen: WorkbenchScreen) -> list[Command]:

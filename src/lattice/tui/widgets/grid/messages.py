@@ -105,6 +105,22 @@ class ColumnResized(GridMessage, namespace="grid"):
 
 
 @dataclass
+class ColumnMoved(GridMessage, namespace="grid"):
+    """A column was drawn to another place."""
+
+    column: str
+    by: int
+    """Places to the right."""
+
+
+@dataclass
+class ColumnFitted(GridMessage, namespace="grid"):
+    """A column is to be as wide as what is in it."""
+
+    column: str
+
+
+@dataclass
 class Counted(GridMessage, namespace="grid"):
     """It is known how many rows there are."""
 

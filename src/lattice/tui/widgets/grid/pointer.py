@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 
+from lattice.tui.widgets.grid.messages import ColumnFitted, ColumnMoved
+
 if TYPE_CHECKING:
     from lattice.tui.widgets.grid.grid import Grid
 
@@ -21,12 +23,22 @@ class Spot(NamedTuple):
     """Index of the column whose right edge this is, on the header."""
 
 
+class Carried(NamedTuple):
+    """A column that the mouse holds by its head."""
+
+    name: str
+    at: int
+    """Its place, as it was asked for last."""
+    moved: bool = False
+
+
 class Pointer:
     """Turns mouse events into methods of the grid."""
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
         self._resizing: tuple[int, int, int] | None = None
+        self._carried: Carried | None = None
 
     def spot(self, x: int, y: int) -> Spot:
         """What is at `x`, `y` of the grid's own area."""
@@ -46,8 +58,11 @@ class Pointer:
         return Spot(row, column, header, edge)
 
     def press(self, event: events.MouseDown) -> None:
-        """Take hold of a column's edge."""
+        """Take hold of a column's edge, or of its head."""
         spot = self.spot(event.x, event.y)
+        self._carried = None
+        if event.button == 1 and spot.header and spot.edge is None and spot.column is not None:
+            self._carried = Carried(self._grid.columns[spot.column].name, spot.column)
         if event.button == 1 and spot.edge is not None:
             slot = self._grid.arrangement.slots[spot.edge]
             self._resizing = (spot.edge, event.screen_x, slot.width)
@@ -62,10 +77,33 @@ class Pointer:
             event.stop()
             return
         spot = self.spot(event.x, event.y)
+        if self._carried is not None:
+            self._carry(self._carried, event)
+            return
         self._grid.show_tip(spot.column if spot.header else None)
 
+    def _carry(self, held: Carried, event: events.MouseMove) -> None:
+        """Draw a column along: it changes places as soon as it would lie where the other one is."""
+        grid, slots = self._grid, self._grid.arrangement.slots
+        # the head is what one draws at, wherever the pointer wanders to
+        to = self.spot(min(max(event.x, grid.gutter_width), grid.size.width - 1), 0).column
+        if to is None or to == held.at or held.at >= len(slots) or slots[held.at].column.name != held.name:
+            return
+        at = event.x - grid.gutter_width
+        at = at if at < grid.arrangement.frozen_width else at + grid.scroll_offset.x
+        own, other = slots[held.at].outer, slots[to]
+        if (at >= other.end - own) if to > held.at else (at < other.x + own):
+            grid.capture_mouse()
+            grid.post_message(ColumnMoved(grid, held.name, to - held.at))
+            self._carried = Carried(held.name, to, moved=True)
+
     def release(self, event: events.MouseUp) -> None:
-        """Let the edge go."""
+        """Let the edge or the column go."""
+        held, self._carried = self._carried, None
+        if held is not None and held.moved:
+            self._grid.release_mouse()
+            self._grid.suppress_click()
+            event.stop()
         if self._resizing is None:
             return
         index, start, _ = self._resizing
@@ -80,10 +118,16 @@ class Pointer:
         """Move the cursor, choose, sort, open."""
         spot = self.spot(event.x, event.y)
         grid = self._grid
+        if event.button == 3:
+            # the menu that follows is about the cell under the pointer
+            grid.move_to(grid.cursor_row if spot.row is None else spot.row, spot.column)
         if event.button != 1:
             return
         if spot.header:
-            if spot.column is not None:
+            if spot.edge is not None:
+                if event.chain == 2:
+                    grid.post_message(ColumnFitted(grid, grid.columns[spot.edge].name))
+            elif spot.column is not None:
                 grid.ask_sort(spot.column, additive=event.shift)
             return
         if spot.row is None:

@@ -10,7 +10,7 @@ from lattice.model.schema import Table
 from lattice.tui.keys import bind
 from lattice.tui.live import Batch
 from lattice.tui.widgets.grid import messages
-from lattice.tui.widgets.table import view
+from lattice.tui.widgets.table import columns, view
 from lattice.tui.widgets.table.copying import ROWS
 from lattice.tui.widgets.table.looking import LookPane
 from lattice.tui.words import actor_words
@@ -108,6 +108,17 @@ class BrowsePane(LookPane):
         self._tell_column()
         self.post_message(self.Inspect(self._row_table(), event.row.id if event.row else None))
         self.post_message(self.Touched())
+
+    @on(messages.ColumnMoved)
+    def _on_column_moved(self, event: messages.ColumnMoved) -> None:
+        event.stop()
+        self.grid.go_to_column(event.column)
+        columns.move(self, event.by)
+
+    @on(messages.ColumnFitted)
+    def _on_column_fitted(self, event: messages.ColumnFitted) -> None:
+        event.stop()
+        columns.fit_one(self, event.column)
 
     def action_inspect(self, part: str) -> None:
         """Open a part of the inspector."""

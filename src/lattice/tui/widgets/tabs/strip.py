@@ -41,6 +41,14 @@ class TabStrip(Widget):
         index: int
         to: int
 
+    @dataclass
+    class MenuWanted(Message):
+        """What can be done with a tab is asked."""
+
+        index: int
+        at: Offset
+        """On the screen."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._titles: tuple[str, ...] = ()
@@ -121,7 +129,10 @@ class TabStrip(Widget):
             if event.x < 2 and self._active:
                 self.post_message(self.Chosen(self._active - 1))
             return
-        if event.button == 2 or (event.x in (tab.close, tab.close + 1) and event.button == 1):
+        if event.button == 3:
+            event.stop()
+            self.post_message(self.MenuWanted(tab.number, event.screen_offset))
+        elif event.button == 2 or (event.x in (tab.close, tab.close + 1) and event.button == 1):
             self.post_message(self.Closed(tab.number))
         elif event.button == 1:
             last_shown = self._placed[-1].number < len(self._titles) - 1 and event.x >= self.size.width - 2

@@ -1,0 +1,1 @@
+"""Menus at the pointer or the cursor."""

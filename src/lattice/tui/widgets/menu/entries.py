@@ -1,0 +1,74 @@
+"""What a menu offers: what is possible here with what has the focus, then what is everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual.geometry import Offset
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from lattice.tui.widgets.grid import Grid
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from lattice.tui.screens.palette import Command
+
+#: Of the table under the cursor: what one does by moving, which a menu cannot.
+_STEPS = frozenset(
+    ["goto", "extend_down", "extend_up", "extend_left", "extend_right", "widen", "narrow", "next", "previous"]
+)
+#: What stands at the end of every menu.
+_ALWAYS = ("workbench.undo", "workbench.redo", "tab.split", "workbench.maximize", "app.palette")
+#: What stands in the menu of a tab.
+_OF_TABS = (
+    *("tab.close", "tab.close_others", "tab.reopen", "tab.split", "tab.cross"),
+    *("tab.move_left", "tab.move_right", "workbench.maximize"),
+)
+
+
+class Entries(NamedTuple):
+    """A menu in its parts, between which a line is drawn."""
+
+    near: tuple[Command, ...]
+    always: tuple[Command, ...]
+
+
+def entries(screen: Screen[Any]) -> Entries:
+    """The menu of what has the focus."""
+    from lattice.tui.screens.palette import commands_of
+
+    focused = screen.focused
+    near = {node for node in (focused.ancestors_with_self if focused else ()) if node is not screen}
+    near.discard(screen.app)
+    found = commands_of(screen)
+    own = [c for c in found if c.node in near and c.name.rpartition(".")[2] not in _STEPS]
+    return Entries(tuple(own), _named(found, _ALWAYS))
+
+
+def tab_entries(screen: Screen[Any]) -> Entries:
+    """The menu of the tab in front."""
+    from lattice.tui.screens.palette import commands_of
+
+    return Entries(_named(commands_of(screen), _OF_TABS), ())
+
+
+def _named(found: list[Command], names: tuple[str, ...]) -> tuple[Command, ...]:
+    by_name = {command.name: command for command in found}
+    return tuple(by_name[name] for name in names if name in by_name)
+
+
+def place_of(widget: Widget | None) -> Offset:
+    """Where the menu of a widget opens when it is asked for by key: under its cursor."""
+    if widget is None:
+        return Offset(0, 1)
+    area = widget.content_region
+    if isinstance(widget, Grid) and widget.columns:
+        slot = widget.arrangement.slots[widget.cursor_column]
+        scrolled = 0 if widget.cursor_column < widget.arrangement.frozen else widget.scroll_offset.x
+        x = area.x + widget.gutter_width + slot.x - scrolled
+        return Offset(x, area.y + widget.header_height + widget.cursor_row - widget.scroll_offset.y + 1)
+    if isinstance(widget, OptionList) and widget.highlighted is not None:
+        return Offset(area.x + 2, area.y + widget.highlighted - widget.scroll_offset.y + 1)
+    return area.offset

@@ -1,0 +1,87 @@
+"""The menu: a short list at the pointer or the cursor; a click, enter or its key does what a line says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.geometry import Offset
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from lattice.tui.keys import bind
+from lattice.tui.widgets.lists import Lines
+from lattice.tui.widgets.menu.entries import Entries
+
+if TYPE_CHECKING:
+    from lattice.tui.screens.palette import Command
+
+#: Cells of the frame and the margins within it.
+_FRAME = 4
+
+
+class MenuScreen(ModalScreen[None]):
+    """A list over the screen below."""
+
+    CSS_PATH = "../../styles/menu.tcss"
+    BINDINGS = [bind("dialog.cancel", "leave")]
+
+    def __init__(self, offered: Entries, at: Offset) -> None:
+        super().__init__()
+        self._offered = {c.name: c for c in (*offered.near, *offered.always)}
+        self._near = len(offered.near)
+        self._at = at
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        yield Lines(id="menu")
+
+    def on_mount(self) -> None:
+        """Its lines, as wide as they are."""
+        titles = max((cell_len(c.title) for c in self._offered.values()), default=0)
+        keys = max((cell_len(c.keys) for c in self._offered.values()), default=0)
+        lines = self.query_one(Lines)
+        for index, (name, command) in enumerate(self._offered.items()):
+            if index == self._near and self._near:
+                lines.add_option(None)
+            lines.add_option(Option(_line(command, titles, keys), id=name))
+        self._wished = (titles + 2 + keys + _FRAME, len(self._offered) + (1 if self._near else 0) + 2)
+        self._place()
+        lines.focus()
+
+    def on_resize(self) -> None:
+        """It stays on the screen."""
+        self._place()
+
+    def _place(self) -> None:
+        width, height = (min(a, b) for a, b in zip(self._wished, self.app.size, strict=True))
+        lines = self.query_one(Lines)
+        lines.styles.width, lines.styles.height = width, height
+        x = max(0, min(self._at.x, self.app.size.width - width))
+        y = self._at.y if self._at.y + height <= self.app.size.height else self._at.y - height
+        lines.styles.offset = (x, max(0, min(y, self.app.size.height - height)))
+
+    @on(OptionList.OptionSelected)
+    def _on_chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        command = self._offered[event.option_id or ""]
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, command.action, command.node)
+
+    def on_click(self, event: events.Click) -> None:
+        """Beside the list: leave it."""
+        if not self.query_one(Lines).region.contains_point(event.screen_offset):
+            self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """Do nothing of it."""
+        self.dismiss(None)
+
+
+def _line(command: Command, titles: int, keys: int) -> Content:
+    room = " " * (titles - cell_len(command.title) + 2 + keys - cell_len(command.keys))
+    return Content.assemble(command.title, room, (command.keys, "$text-muted"))

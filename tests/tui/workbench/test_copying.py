@@ -28,7 +28,9 @@ async def menu(bench: Bench) -> None:
 async def test_a_rectangle_is_copied_as_a_spreadsheet_takes_it(home: Path) -> None:
     async with workbench(home) as bench:
         await bench.open("people")
-        text = await copied(bench, "V", "right", "down", "y")
+        await bench.press("V", "right", "down")
+        await bench.until(lambda: "2 × 2 cells" in bench.text(".filter-count"))
+        text = await copied(bench, "y")
         assert text == "Ada [b]Berg\tOslo\nBo Lind\tBergen\n"
         assert bench.said("Sent 2 × 2 cells as TSV to the terminal's clipboard.")
 

@@ -72,3 +72,10 @@ async def test_a_column_that_is_not_ticked_is_not_written(home: Path) -> None:
         await bench.press("down", "space", "down", "enter", "down", "space", "ctrl+s")
         await bench.until(lambda: bench.said("written to"))
         assert Path("people.csv").read_text().splitlines()[:2] == ["name", "Ada [b]Berg"]
+
+
+async def test_of_a_rectangle_its_rows_and_columns_are_exported(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("right", "V", "right", "down")
+        assert await exported(bench) == ["city,score", "Oslo,3", "Bergen,1"]

@@ -58,7 +58,7 @@ class BulkForm(RowForm):
     """Answers like the form of a row; only fields that were touched are saved."""
 
     DEFAULT_CSS = """
-    BulkForm .form--state { height: 1; }
+    BulkForm .form--state { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     HELP = "Changes the selected rows together. What you do not touch stays as it is in each of them."
 

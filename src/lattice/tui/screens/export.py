@@ -79,11 +79,12 @@ class ExportScreen(Dialog[ExportWish | None]):
                 with Horizontal(classes="pair"):
                     yield Static("Path", classes="label")
                     yield PathInput(self._suggested(ExportFormat.CSV))
-            yield Static("", classes="problem")
-            with Horizontal(classes="buttons"):
-                yield Button("Export", id="yes", variant="primary")
-                yield Button("All columns", id="all")
-                yield Button("Cancel", id="no")
+            with Vertical(id="export-foot"):
+                yield Static("", classes="problem")
+                with Horizontal(classes="buttons"):
+                    yield Button("Export", id="yes", variant="primary")
+                    yield Button("All columns", id="all")
+                    yield Button("Cancel", id="no")
 
     def on_mount(self) -> None:
         """Show what there is to say."""

@@ -58,7 +58,8 @@ class LookPane(Pane):
         self._first = state
         self._flash: dict[str, str] = {}
         """Rows that someone else changed, each with that one's name."""
-        self._selected: int | None = 0
+        self._selected = ""
+        """What is selected, in words: rows, or a rectangle of cells."""
         self._figures = False
         """Whether figures were shown when it was left."""
 
@@ -179,12 +180,7 @@ class LookPane(Pane):
     def _count(self) -> None:
         total = self.total
         matching = self.grid.window.total if self.view.where else total
-        selected = ""
-        if self._selected is None:
-            selected = "all selected"
-        elif self._selected:
-            selected = f"{self._selected:,} selected"
-        self.bar.count(matching, total, selected, self.NOUN)
+        self.bar.count(matching, total, self._selected, self.NOUN)
 
     def recount(self) -> None:
         """The number of rows is known anew."""
@@ -220,7 +216,7 @@ class LookPane(Pane):
     @on(messages.SelectionChanged)
     def _on_selection(self, event: messages.SelectionChanged) -> None:
         event.stop()
-        self._selected = event.count
+        self._selected = event.words
         self._count()
         self._reckon()
 

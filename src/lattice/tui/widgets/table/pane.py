@@ -34,14 +34,17 @@ class TablePane(BrowsePane):
     HELP = "The rows of a table. / filters, s sorts, e edits in place, enter opens a row, space selects."
 
     async def exported(self) -> tuple[str, Portion]:
-        """The rows selected, else those that the filter shows; as they are sorted, the columns shown."""
+        """The rows or cells selected, else what the filter shows; as they are sorted, the columns shown."""
         if self.table is None:
             return "", EVERYTHING
-        selection = await self.grid.chosen()
+        selection, block = await self.grid.chosen(), self.grid.block
+        columns = [c.name for c in view.shown(self.table, self.view) if not c.masked]
+        if block is not None:
+            columns = [name for name in columns if name in block.columns]
         return self.table.name, Portion(
             where=self.view.where,
             sort=self.view.sort,
-            columns=tuple(c.name for c in view.shown(self.table, self.view) if not c.masked),
+            columns=tuple(columns),
             ids=selection.ids if selection.ids and not selection.everything else None,
             without=selection.without,
         )

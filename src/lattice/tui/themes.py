@@ -121,7 +121,7 @@ def of_the_toolkit() -> list[Theme]:
 
 def _shade(theme: Theme) -> str:
     if theme.ansi:
-        return "the terminal's own 16 colours"
+        return "the terminal's 16 colours"
     return "dark" if theme.dark else "light"
 
 

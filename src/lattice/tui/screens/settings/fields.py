@@ -39,6 +39,11 @@ class Field(NamedTuple):
     says: Described
 
     @property
+    def sentence(self) -> str:
+        """What it is for, without the marks of the documents."""
+        return self.says.sentence.replace("`", "")
+
+    @property
     def section(self) -> str:
         """The table of the file it stands in, or itself."""
         return self.key.partition(".")[0]

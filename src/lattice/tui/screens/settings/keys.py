@@ -55,12 +55,16 @@ class KeysScreen(ListingScreen):
         words = f"{key.id} · by default {shown_keys(key.keys)}"
         refused = self.app.preferences.keymap.refused.get(line_id)
         if refused is not None:
-            return Content.assemble((one_line(str(refused), 400), "$text-warning"), "\n", words)
+            return Content.assemble(
+                (one_line(str(refused).removeprefix("Keys in the settings: "), 400), "$text-warning"),
+                "\n",
+                words,
+            )
         return Content.assemble((key.tooltip, "$text"), "\n", words)
 
     def buttons(self) -> Iterator[Button]:
         """The deeds of keys beside those of settings."""
-        yield Button("Press another", id="do-change", variant="primary")
+        yield Button("Change", id="do-change", variant="primary")
         yield Button("Add", id="do-add")
         yield Button("Write", id="do-write")
         yield Button("Default", id="do-default")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from textual import getters, on
@@ -57,7 +58,7 @@ class ListingScreen(Dialog[None]):
         """What is wrong with the file, the words, the list, more about one line, what can be done."""
         with Vertical(classes="dialog") as box:
             box.border_title = self.TITLE_WORDS
-            box.border_subtitle = Content(str(settings_path(self.app.home)))
+            box.border_subtitle = Content(_from_home(settings_path(self.app.home)))
             yield Static("", classes="wrong", markup=False)
             yield Input(placeholder="/ searches", classes="narrowing", compact=True)
             yield Lines()
@@ -68,6 +69,7 @@ class ListingScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill the list, and follow the file, which may be written in meanwhile."""
+        self.query_one(KeyLine).call("dialog.cancel", "Back")
         self._follow()
         self.lines.focus()
         self.set_interval(0.5, self._follow)
@@ -207,3 +209,11 @@ class ListingScreen(Dialog[None]):
             self.lines.focus()
             return
         self.dismiss(None)
+
+
+def _from_home(path: Path) -> str:
+    """A path as people write it, from their home on where it is in there."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)

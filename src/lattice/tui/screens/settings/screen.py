@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from lattice.model.errors import LatticeError
 from lattice.settings import CHOICES, set_setting, setting_value, unset_setting
 from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.screens.dialogs import Choice, Choose, Prompt
@@ -14,7 +15,9 @@ from lattice.tui.screens.settings.fields import Field
 from lattice.tui.screens.settings.listing import Line, ListingScreen
 
 #: Cells of the names and of the values.
-_NAME, _VALUE = 18, 28
+_NAME, _VALUE = 16, 28
+#: Cells of the values where the terminal is narrow, and the width up to which it is.
+_SHORT_VALUE, _NARROW = 18, 100
 #: What a choice looks like, where its word does not say.
 _EXAMPLES = {
     "iso": "2024-12-31",
@@ -41,23 +44,22 @@ class SettingsScreen(ListingScreen):
     def all_lines(self) -> Iterator[Line]:
         """One line for each setting, with its value; what differs from the default is marked."""
         settings = self.app.settings.settings
+        room = _SHORT_VALUE if self.app.size.width < _NARROW else _VALUE
         for field in self._fields.values():
             value = fields.value_words(settings, field.key)
             own = setting_value(settings, field.key) != field.says.default
             content = Content.assemble(
                 ("● " if own else "  ", "$text-primary"),
                 fit_cells(field.name, _NAME),
-                (fit_cells(one_line(value) or "–", _VALUE), "bold" if own else "$text-muted"),
-                (f"  {field.says.sentence}", "$text-muted"),
+                (fit_cells(one_line(value) or "–", room), "bold" if own else "$text-muted"),
+                (f"  {field.sentence}", "$text-muted"),
             )
-            yield Line(
-                field.key, field.part, content, f"{field.key} {field.name} {value} {field.says.sentence}"
-            )
+            yield Line(field.key, field.part, content, f"{field.key} {field.name} {value} {field.sentence}")
 
     def about_line(self, line_id: str) -> Content:
         """The whole sentence, and what may be said."""
         field = self._fields[line_id]
-        return Content.assemble((field.says.sentence, "$text"), "\n", fields.about(field))
+        return Content.assemble((field.sentence, "$text"), "\n", fields.about(field))
 
     async def change(self, line_id: str) -> None:
         """Turn it, choose it or type it. Raises LatticeError."""
@@ -91,7 +93,7 @@ class SettingsScreen(ListingScreen):
 
         title = f"{field.part}: {field.name}"
         answer: str | None = await self.app.push_screen_wait(
-            Prompt(title, field.says.sentence, fields.words_of(value), check=check, verb="Keep")
+            Prompt(title, field.sentence, fields.words_of(value), check=check, verb="Keep")
         )
         return answer
 
@@ -102,4 +104,6 @@ class SettingsScreen(ListingScreen):
 
             await take_all_back(self.app)
             return
+        if self._fields[line_id].section == "person":
+            raise LatticeError("usage", "Who you are has no default.", "Change it instead.")
         unset_setting(self.app.home, line_id)

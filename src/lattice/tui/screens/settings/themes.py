@@ -90,7 +90,7 @@ async def choose_theme(app: LatticeApp) -> None:
     found, refused = themes.offered(app.home)
     for error in refused:
         app.tell(error)
-    offers = [Offered("auto", "as the terminal can: ours, or its 16 colours")]
+    offers = [Offered("auto", "ours, as the terminal can")]
     offers += [Offered(one.name, one.note) for one in found]
     current = app.settings.settings.theme
     chosen = await app.push_screen_wait(ThemeScreen(offers, current, colourless=app.no_color))

@@ -22,7 +22,8 @@ PORT = 8600
 def web(
     ctx: typer.Context,
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0 takes any free one.")
+        int,
+        typer.Option("--port", metavar="N", min=0, max=65535, help="Where to listen; 0 takes any free one."),
     ] = PORT,
     opens: Annotated[bool, typer.Option("--open", help="Open it in the usual browser.")] = False,
 ) -> None:

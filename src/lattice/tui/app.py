@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -63,6 +64,10 @@ class LatticeApp(App[None]):
         self.flow = Flow(self)
         self.said: list[tuple[str, str]] = []
         """What was notified: severity and words, oldest first."""
+        self.said_at: list[str] = []
+        """When each of them was."""
+        self.crash_report = ""
+        """Where the report of the bug is that ended this session; empty when none did."""
         self._chords = Chords(self)
         self.doors = doors.Doors(self, self._press)
         self._harmless = Harmless()
@@ -181,7 +186,8 @@ class LatticeApp(App[None]):
         """Say something in passing; kept for the list of messages. Never markup: it may quote data."""
         message = visible(message, lines=True)
         self.said.append((str(kwargs.get("severity", "information")), message))
-        del self.said[:-200]
+        self.said_at.append(f"{datetime.now():%H:%M:%S}")
+        del self.said[:-200], self.said_at[:-200]
         super().notify(message, **{**kwargs, "markup": False})  # type: ignore[arg-type]
 
     async def on_event(self, event: Event) -> None:
@@ -267,9 +273,11 @@ class LatticeApp(App[None]):
 
     async def action_messages(self) -> None:
         """What was said lately."""
-        from lattice.tui.screens.messages import MessagesScreen
+        from lattice.tui.screens.messages import MessagesScreen, Said
 
-        await self.push_screen(MessagesScreen(self.home, tuple(self.said)))
+        if not isinstance(self.screen, MessagesScreen):
+            said = [Said(*one, at) for one, at in zip(self.said, self.said_at, strict=True)]
+            await self.push_screen(MessagesScreen(self.home, said))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what cannot be done here: no switcher without a workspace, none over a question."""
@@ -281,9 +289,11 @@ class LatticeApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Keep the report of a bug in the log, and say only where it is."""
-        from lattice.tui.crash import last_words
+        from lattice.tui.crash import last_words, write_report
 
-        self._exit_renderables.append(last_words(self.home, self._exception))
+        screens = [type(screen).__name__ for screen in self.screen_stack]
+        self.crash_report = write_report(self.home, self._exception, screens)
+        self._exit_renderables.append(last_words(self.crash_report))
         self._close_messages_no_wait()
 
 
@@ -292,6 +302,12 @@ def run(home: Path, workspace: str | None) -> int:
     from lattice.tui.crash import log_to
 
     log_to(home)
-    app = LatticeApp(home, workspace)
-    app.run()
-    return app.return_code or 0
+    while True:
+        app = LatticeApp(home, workspace)
+        app.run()
+        if app.crash_report:
+            from lattice.tui.screens.crashed import crashed
+
+            if crashed(home, app.crash_report):
+                continue
+        return app.return_code or 0

@@ -9,10 +9,12 @@ HISTORY_GROUPS: dict[str, str] = {
     "history": "History",
     "trash": "Trash",
     "audit": "Audit",
+    "messages": "Messages, log and diagnostics",
+    "crashed": "After a bug",
 }
 
 HISTORY_KEYS: tuple[Key, ...] = (
-    Key("app.messages", "f9", "Messages", "What was said lately, and where the log file is.", False),
+    Key("app.messages", "f9", "Messages", "What was said lately; from there the log and diagnostics.", False),
     Key("workbench.history", "H", "All history", "Every change of this workspace.", False),
     Key("workbench.trash", "T", "Trash", "What was deleted and can come back.", False),
     Key("history.open", "enter", "Open", "What this change did."),
@@ -27,5 +29,12 @@ HISTORY_KEYS: tuple[Key, ...] = (
     Key("trash.select", "space", "Select", "Select this row, or not.", False),
     Key("audit.verify", "v", "Verify", "Check the whole chain, record by record; again to stop."),
     Key("audit.filter", "slash", "Filter", "By actor, or only what was denied.", False),
+    Key("messages.copy", "y", "Copy", "Copy what is under the cursor, or all that was found."),
+    Key("messages.copy_all", "Y", "Copy all", "Copy everything that is listed."),
+    Key("messages.log", "l", "Log", "The log of errors."),
+    Key("messages.check", "d", "Diagnostics", "Check everything that can be wrong."),
+    Key("crashed.again", "enter,o", "Open again", "Open Lattice where it was left."),
+    Key("crashed.copy", "y", "Copy", "Copy the report."),
+    Key("crashed.leave", "escape,q", "Leave", "Leave it at that."),
     Key("audit.newest", "N", "Newest", "Back to the newest records.", False),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lattice.tui.screens import deeds
-from lattice.tui.screens.offers.offer import Deed, opening, opens
+from lattice.tui.screens.offers.offer import Deed, command, opening, opens
 from lattice.tui.session import TabKind
 from lattice.tui.work import start
 
@@ -24,7 +24,23 @@ def redo(screen: WorkbenchScreen) -> None:
     start(screen, deeds.redo(screen), group="undo")
 
 
+def log(screen: WorkbenchScreen) -> None:
+    """The log of errors."""
+    from lattice.tui.screens.log import LogScreen
+
+    screen.app.push_screen(LogScreen(screen.app.home))
+
+
+def diagnostics(screen: WorkbenchScreen) -> None:
+    """Check everything that can be wrong."""
+    from lattice.tui.screens.diagnostics import DiagnosticsScreen
+
+    screen.app.push_screen(DiagnosticsScreen(screen.app.home))
+
+
 DEEDS: dict[str, Deed] = {
+    "history.log": log,
+    "history.diagnostics": diagnostics,
     "workbench.undo": undo,
     "workbench.redo": redo,
     "workbench.history": opens(TabKind.HISTORY),
@@ -34,4 +50,8 @@ DEEDS: dict[str, Deed] = {
 
 def offers(screen: WorkbenchScreen) -> list[Command]:
     """Commands beside those keys."""
-    return [opening(screen, TabKind.AUDIT, "The chain of records")]
+    return [
+        opening(screen, TabKind.AUDIT, "The chain of records"),
+        command(screen, "history.log", "Log of errors", "What went wrong, entry by entry"),
+        command(screen, "history.diagnostics", "Diagnostics", "What lattice doctor says, to be copied"),
+    ]

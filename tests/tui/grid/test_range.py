@@ -52,21 +52,21 @@ async def test_the_mouse_draws_a_rectangle_and_a_click_lets_go_of_it() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot, app)
         second = app.grid.gutter_width + app.grid.arrangement.slots[1].x + 1
-        await pilot.mouse_down(app.grid, offset=(4, 2))
-        await drag(pilot, app, second, 5)
-        await pilot.mouse_up(app.grid, offset=(second, 5))
+        await mouse(pilot, app, events.MouseDown, 4, 2)
+        await mouse(pilot, app, events.MouseMove, second, 3)
+        await mouse(pilot, app, events.MouseMove, second, 5)
+        await mouse(pilot, app, events.MouseUp, second, 5)
         assert app.grid.block == Block(range(1, 5), NAMES[:2])
-        await pilot.click(app.grid, offset=(4, 7))
+        await mouse(pilot, app, events.MouseDown, 4, 7)
+        await mouse(pilot, app, events.MouseUp, 4, 7)
         assert app.grid.block is None
         assert app.grid.cursor_row == 6
 
 
-async def drag(pilot: Pilot[None], app: GridApp, x: int, y: int) -> None:
-    """Move the mouse with its button down."""
-    region = app.grid.region
-    where = (region.x + x, region.y + y)
-    event = events.MouseMove(None, *where, 0, 0, 1, False, False, False, *where)
-    app.screen._forward_event(event)
+async def mouse(pilot: Pilot[None], app: GridApp, kind: type[events.MouseEvent], x: int, y: int) -> None:
+    """What a terminal sends, the click that follows a release and all; at `x`, `y` of the grid."""
+    where = (app.grid.region.x + x, app.grid.region.y + y)
+    app.post_message(kind(None, *where, 0, 0, 1, False, False, False, *where))
     await pilot.pause()
 
 

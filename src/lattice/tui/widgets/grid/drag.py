@@ -41,6 +41,8 @@ class Drag:
             grid.capture_mouse()
             grid.move_to(*self._from)
             grid.begin_cells(sticky=False)
+        # a click follows the release before that is handled, and would let go of the cells
+        grid.suppress_click()
         if cell != (grid.cursor_row, grid.cursor_column):
             grid.extend_cells(*cell)
         event.stop()
@@ -51,7 +53,6 @@ class Drag:
         drawn = self._drawing
         self._end()
         if drawn:
-            self._grid.suppress_click()
             event.stop()
         return drawn
 

@@ -16,7 +16,7 @@ _OVER = frozenset({"workbench", "tab"})
 _COVERING = frozenset(
     {
         *("welcome", "switcher", "wizard", "card", "import", "bring", "arrivals", "threads", "context"),
-        *("dialog", "share", "once", "find", "menu", "settings", "edge"),
+        *("dialog", "share", "once", "find", "menu", "settings", "edge", "columns", "groups"),
     }
 )
 #: Groups whose panes are lists, in which the keys of lists move.
@@ -24,6 +24,7 @@ _LISTS = frozenset(
     {
         *("sidebar", "history", "trash", "audit", "schema", "people", "feed", "home"),
         *("switcher", "threads", "context", "bring", "arrivals", "share", "settings"),
+        *("columns", "groups"),
     }
 )
 #: Groups whose keys are pressed while one types a text.

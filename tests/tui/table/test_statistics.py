@@ -14,7 +14,7 @@ TAGS = Column("c4", "tags", ColumnType.JSON)
 
 def test_numbers_have_a_sum_and_a_mean() -> None:
     words = figure_words(SCORE, reckoned(SCORE, [1, 5, None, 5, 4000]))
-    assert words == "4 filled · 1 empty · 3 different · min 1 · max 4,000 · sum 4,011 · mean 1,002.75"
+    assert words == "4 filled · 1 empty · 3 different · min 1 · max 4000 · sum 4011 · mean 1002.75"
 
 
 def test_a_sum_of_fractions_shows_no_noise() -> None:
@@ -40,8 +40,8 @@ def test_no_values_have_no_mean() -> None:
 
 
 def test_numbers_are_as_short_as_they_are_true() -> None:
-    assert number_words(1234567.891, 6) == "1,234,568"
+    assert number_words(1234567.891, 6) == "1234568"
     assert number_words(0.000123456789, 6) == "0.000123457"
     assert number_words(2.0, 6) == "2"
     assert number_words(1e300, 6) == "1e+300"
-    assert number_words(-1234.5, 6) == "-1,234.5"
+    assert number_words(-1234.5, 6) == "-1234.5"

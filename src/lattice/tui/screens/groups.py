@@ -12,6 +12,7 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lattice.model.schema import Column
+from lattice.tui import clipboard
 from lattice.tui.keys import bind
 from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.screens.dialogs import Dialog
@@ -183,8 +184,8 @@ class GroupsScreen(Dialog[Chosen | None]):
         """Copy the groups and their counts, with tabs between, as spreadsheets take them."""
         if self._found is not None:
             lines = [f"{self._column.name}\tcount", *(f"{g.label}\t{g.count}" for g in self._found.groups)]
-            self.app.copy_to_clipboard("\n".join(lines) + "\n")
-            self.notify(f"Sent {len(self._found.groups):,} groups to the clipboard.", markup=False)
+            words = f"{len(self._found.groups):,} groups"
+            start(self, clipboard.hand_over(self.app, "\n".join(lines) + "\n", words), group="copy")
 
     @on(events.Resize)
     def _on_room(self) -> None:

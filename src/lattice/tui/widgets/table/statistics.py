@@ -10,6 +10,7 @@ import msgspec
 from lattice.actions import Aggregate, Measure, Reckoning
 from lattice.model.schema import Column
 from lattice.model.values import ColumnType, Value, canonical_json
+from lattice.tui import formats
 from lattice.tui.words import show_value
 
 NUMBERS = frozenset({ColumnType.INTEGER, ColumnType.NUMBER})
@@ -90,20 +91,20 @@ def figure_words(column: Column, figures: Figures) -> str:
 
 
 def value_words(column: Column, value: Value) -> str:
-    """A value of a column among figures."""
+    """A value of a column among figures, as cells show it."""
+    if isinstance(value, str) and column.type in (ColumnType.DATE, ColumnType.DATETIME):
+        return formats.show(column.type, value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return number_words(value, SUM_DIGITS + 5)
+        return formats.number(value)
     return show_value(value, column.type, VALUE_CHARS)
 
 
 def number_words(number: int | float, digits: int) -> str:
-    """A number with its thousands apart; a fraction to so many digits, never fewer than before the point."""
-    if isinstance(number, int):
-        return f"{number:,}"
-    if abs(number) >= 1e15:
-        return f"{number:.{digits}g}"
+    """A number as cells show it; a fraction to so many digits, never fewer than before the point."""
+    if isinstance(number, int) or abs(number) >= 1e15:
+        return formats.number(number)
     whole = len(f"{abs(number):.0f}")
-    return f"{float(f'{number:.{max(digits, whole)}g}'):,}".removesuffix(".0")
+    return formats.number(float(f"{number:.{max(digits, whole)}g}"))
 
 
 def _count(value: Value) -> int:

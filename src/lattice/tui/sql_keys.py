@@ -18,7 +18,7 @@ SQL_KEYS: tuple[Key, ...] = (
     Key("sql.name", "ctrl+s", "Name", "Give the query a name, by which its tab and the history know it."),
     Key("sql.new", "ctrl+n", "New query", "Write another query, in a tab of its own.", False),
     Key("sql.stop", "ctrl+c", "Stop", "Stop the query that runs.", False),
-    Key("sql.more", "m", "More", "Read more rows of the answer, ten times as many.", False),
+    Key("sql.more", "m", "More", "Read more rows of the answer, ten times as many."),
     Key("sql.copy_as", "g y", "Copy answer as", "Copy the answer as CSV, tabs, Markdown or JSON.", False),
     Key("sql.complete", "tab", "Complete", "Take the word that is offered."),
     Key("sql.take", "enter", "Take it", "Take the word that was gone to.", False),

@@ -28,11 +28,24 @@ _BEGINNING = (
 )
 
 
+class AnswerGrid(Grid):
+    """A grid whose cells are not changed."""
+
+    HELP = (
+        "What the query answered. s sorts what is here, / narrows it, y and Y copy, x exports, enter shows "
+        "all of a cell, esc goes back to the query."
+    )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An answer is read only."""
+        return False if action == "edit" else super().check_action(action, parameters)
+
+
 class AnswerView(Vertical):
     """What came of the last query. Only one of grid, plan and words is in sight, by its class."""
 
     head = getters.query_one("#sql-head", Static)
-    grid = getters.query_one("#sql-grid", Grid)
+    grid = getters.query_one("#sql-grid", AnswerGrid)
     plan = getters.query_one("#sql-plan", Lines)
     words = getters.query_one("#sql-words", Static)
 
@@ -40,12 +53,14 @@ class AnswerView(Vertical):
         super().__init__()
         self.answer: Answer | None = None
         """What the grid shows; None while there is no answer of rows."""
+        self.words_in = ""
+        """What the rows that are shown have in them; empty for all of them."""
         self._sort: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The line, and what is under it."""
         yield Static("", id="sql-head", markup=False)
-        yield Grid(frozen=0, numbers=True, id="sql-grid")
+        yield AnswerGrid(frozen=0, numbers=True, id="sql-grid")
         yield Lines(id="sql-plan")
         with VerticalScroll(id="sql-said", can_focus=False):
             yield Static("", id="sql-words", markup=False)
@@ -65,7 +80,7 @@ class AnswerView(Vertical):
         if is_plan(result):
             self._show_plan(steps_of(result))
             return
-        self.answer, self._sort = Answer(result), ()
+        self.answer, self._sort, self.words_in = Answer(result), (), ""
         self._turn("-rows")
         self.grid.empty_text = "No rows: nothing is like that."
         self.grid.set_sort(())
@@ -73,11 +88,15 @@ class AnswerView(Vertical):
         self.grid.set_source(self.answer)
         self.grid.move_to(0, 0)
 
+    def narrow(self, words: str) -> None:
+        """Show only the rows that have all these words somewhere in them."""
+        self.words_in = words
+        self._order()
+
     def _show_plan(self, steps: Sequence[Step]) -> None:
         self.answer = None
         self._turn("-plan")
-        wide = max((len(step.branch) + len(step.meaning) for step in steps), default=0)
-        self.plan.set_options(Option(_paint(step, wide)) for step in steps)
+        self.plan.set_options(Option(_paint(step)) for step in steps)
         self.plan.highlighted = 0 if steps else None
 
     def refuse(self, error: LatticeError) -> None:
@@ -123,10 +142,15 @@ class AnswerView(Vertical):
         if self.answer is None:
             return
         self._sort = sorted_by(self._sort, event.column, additive=event.additive)
-        keys = sort_pairs(self._sort)
-        self.answer = self.answer.sorted(keys)
-        self.grid.set_sort(keys)
-        self.grid.set_source(self.answer, keep=True)
+        self._order()
+
+    def _order(self) -> None:
+        """Show the rows that are wanted, in the order that is wanted."""
+        if self.answer is not None:
+            keys = sort_pairs(self._sort)
+            self.answer = self.answer.arranged(keys, self.words_in)
+            self.grid.set_sort(keys)
+            self.grid.set_source(self.answer, keep=True)
 
     @on(messages.RowHighlighted)
     @on(messages.CellHighlighted)
@@ -138,13 +162,14 @@ class AnswerView(Vertical):
         event.stop()
 
 
-def _paint(step: Step, wide: int) -> Content:
-    """One step of a plan: what it means, and as SQLite tells it."""
+def _paint(step: Step) -> Content:
+    """One step of a plan: what it means, and under it how SQLite tells it."""
     told, meant = one_line(step.detail), one_line(step.meaning)
     if not meant:
         return Content.assemble((step.branch, "$text-muted"), told)
-    pad = " " * max(2, wide + 2 - len(step.branch) - len(meant))
-    return Content.assemble((step.branch, "$text-muted"), meant, pad, (told, "$text-muted"))
+    return Content.assemble(
+        (step.branch, "$text-muted"), meant, "\n", (f"{step.under}  {told}", "$text-muted")
+    )
 
 
 def _hint(error: LatticeError) -> str:

@@ -15,7 +15,7 @@ from lattice.tui.widgets.sql.words import FUNCTIONS, KEYWORDS, RESERVED
 #: Completions that are kept; more are narrowed by typing on.
 MOST = 50
 #: Characters on either side of the cursor that are looked at: a longer statement would make typing slow.
-LOOKED_AT = 12_000
+LOOKED_AT = 4_000
 #: Tables whose columns are offered before the query names one.
 TABLES_AT_ONCE = 40
 _PLAIN = re.compile(r"[^\W\d][\w$]*\Z")
@@ -145,7 +145,8 @@ def complete(text: str, at: int, vocabulary: Vocabulary, *, asked: bool = False)
     typed = _typed(before, quoted=inside == '"')
     head = before[: len(before) - typed.length]
     end = at + (1 if typed.quoted and text[at : at + 1] == '"' else 0)
-    named = names_in(list(words(whole)), vocabulary)
+    # the word that is typed names nothing yet
+    named = names_in([word for word in words(whole) if word.start != len(head)], vocabulary)
     found = _choices(head, typed.letters, named, vocabulary, asked=asked)
     ranked = _ranked(typed.letters, found, upper=_upper(typed.letters, whole))
     if [c.text.casefold() for c in ranked] == [typed.letters.casefold()] and not typed.quoted:
@@ -186,8 +187,8 @@ def _choices(
         if table is not None:
             yield from (_Choice(quote(c.name), c.folded, c.detail) for c in vocabulary.columns(table))
         return
-    last = _last(head)
-    if last in _NAMING or (last == "," and _naming(head)):
+    last, naming = _leads(head)
+    if last in _NAMING or (last == "," and naming):
         yield from _tables(named, vocabulary)
         return
     if last == "on":
@@ -203,20 +204,13 @@ def _choices(
     yield from _tables(named, vocabulary)
 
 
-def _last(head: str) -> str:
-    """The word or sign before the one that is typed."""
-    last = ""
+def _leads(head: str) -> tuple[str, bool]:
+    """The word or sign before the one that is typed, and whether a comma would go on with the tables."""
+    last, naming = "", False
     for word in words(head):
         last = word.folded
-    return last
-
-
-def _naming(head: str) -> bool:
-    """Whether a comma goes on with the tables."""
-    naming = False
-    for word in words(head):
-        naming = word.folded in _NAMING or (naming and word.folded not in _ENDING)
-    return naming
+        naming = last in _NAMING or (naming and last not in _ENDING)
+    return last, naming
 
 
 def _tables(named: Named, vocabulary: Vocabulary) -> Iterator[_Choice]:

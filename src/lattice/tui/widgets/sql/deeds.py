@@ -87,8 +87,7 @@ async def _picked(pane: SqlPane, *, otherwise_all: bool = False) -> list[tuple[V
     if answer is None:
         return []
     if selection.everything:
-        ids = {str(at) for at in range(len(answer.result.rows))} - selection.without
-        return answer.values(ids)
+        return answer.values(without=selection.without)
     if selection.ids or not otherwise_all:
         row = pane.view.grid.current
         return answer.values(selection.ids or ({row.id} if row else set()))
@@ -176,13 +175,23 @@ async def show_value(pane: SqlPane) -> None:
         await pane.app.push_screen_wait(ValueScreen(grid.cursor_name, row.values.get(grid.cursor_name)))
 
 
+async def narrow(pane: SqlPane) -> None:
+    """Ask for words, and show only the rows of the answer that have them."""
+    label = "Words that a row has anywhere in it; empty for all rows."
+    words = await ask_text(pane.app, "Narrow the answer", label, value=pane.view.words_in)
+    if words is not None and pane.view.answer is not None:
+        pane.narrow(words.strip())
+        pane.view.take_focus()
+
+
 DEEDS: dict[str, Callable[[SqlPane], Coroutine[Any, Any, None]]] = {
     "copy_cell": copy_cell,
     "copy_rows": copy_rows,
     "copy_as": copy_as,
     "export": export,
+    "narrow": narrow,
     "show_value": show_value,
 }
 
 #: Those that open something.
-OPENING = frozenset({"copy_as", "export", "show_value"})
+OPENING = frozenset({"copy_as", "export", "narrow", "show_value"})

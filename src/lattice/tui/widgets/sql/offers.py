@@ -15,9 +15,9 @@ from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.widgets.sql.complete import Candidate
 
 #: Lines of the list, and cells of one; the style sheet says the same.
-LINES, WIDTH = 8, 56
+LINES, WIDTH = 8, 48
 #: Cells of the longest completion that its meaning stands beside.
-_TEXT = 30
+_TEXT = 26
 
 
 class Offers(Widget):
@@ -73,7 +73,7 @@ class Offers(Widget):
 
     def _line(self, line: int, index: int, candidate: Candidate, wide: int) -> Content:
         text = fit_cells(one_line(candidate.text), max(wide, min(cell_len(candidate.text), WIDTH - 4)))
-        detail = fit_cells(one_line(candidate.detail), max(0, WIDTH - 4 - cell_len(text) - 1))
+        detail = fit_cells(one_line(candidate.detail), max(0, WIDTH - 4 - cell_len(text)))
         here = index == self._at
         mark = "▌" if here else " "
         said = Content.assemble((mark, "$text-accent"), " ", text, " ", (detail, "$text-muted"), " ")

@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime
-from time import monotonic
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widgets import Static
-from textual.worker import Worker
 
-from lattice.actions import QuerySql, SqlResult
+from lattice.actions import SqlResult
 from lattice.model.errors import LatticeError
 from lattice.tui.app import LatticeApp
 from lattice.tui.bench import Bench
@@ -29,6 +27,7 @@ from lattice.tui.widgets.sql.answer import AnswerView
 from lattice.tui.widgets.sql.editor import SqlEditor
 from lattice.tui.widgets.sql.history import Asked, history_path, now, remember
 from lattice.tui.widgets.sql.plan import explaining
+from lattice.tui.widgets.sql.running import Came, Running
 from lattice.tui.widgets.sql.said import (
     LIMIT,
     MOST,
@@ -39,8 +38,6 @@ from lattice.tui.widgets.sql.said import (
 )
 from lattice.tui.work import start
 
-#: How often the elapsed time is said anew, in seconds.
-TICK_S = 0.1
 #: Quiet time before what was typed is kept, in seconds: each keeping writes all of it.
 KEEP_S = 0.2
 #: Characters of a name.
@@ -61,6 +58,7 @@ class SqlPane(Pane):
         bind("grid.copy", "deed('copy_cell')"),
         bind("grid.copy_row", "deed('copy_rows')"),
         bind("workbench.export", "deed('export')"),
+        bind("grid.filter", "deed('narrow')"),
     ]
     HELP = (
         "Ask in SQL; nothing is changed by it. ^r runs the query, esc goes between its text and the result."
@@ -82,10 +80,7 @@ class SqlPane(Pane):
         self._result: SqlResult | None = None
         self._changed = False
         """Whether rows were changed since that answer."""
-        self._begun: float | None = None
-        """When the query began that runs now."""
-        self._worker: Worker[None] | None = None
-        self._clock: Timer | None = None
+        self.running = Running(self, bench, ticked=self._tick, came=self._came)
         self._keeping: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -179,7 +174,7 @@ class SqlPane(Pane):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done now."""
         if action == "stop":
-            return self._begun is not None
+            return self.running.runs
         if action == "more":
             return self._result is not None and self._result.truncated and self.limit < MOST
         if action == "deed" and "export" not in parameters:
@@ -204,78 +199,50 @@ class SqlPane(Pane):
 
     def _ask(self, sql: str, *, keep: bool = True) -> None:
         self.editor.leave_offers()
-        if not sql:
+        if sql:
+            self.running.ask(sql, self.limit, keep=keep)
+        else:
             self.view.say("There is nothing to run yet: write a SELECT above.")
-            return
-        self._worker = start(self, self._run(sql, keep=keep), group="query")
 
-    async def _run(self, sql: str, *, keep: bool) -> None:
-        """Ask, and show what comes; cancelling it stops the query."""
-        begun = self._begun = monotonic()
-        if self._clock is None:
-            self._clock = self.set_interval(TICK_S, self._tick)
-        self._tick()
-        refused: LatticeError | None = None
-        result: SqlResult | None = None
-        try:
-            result = (await self.bench.run(QuerySql(sql=sql, limit=self.limit))).value
-        except LatticeError as error:
-            refused = error
-        except asyncio.CancelledError:
-            if self._begun == begun and self.is_attached:
-                self._end()
-                self._show_refused(LatticeError("interrupted", "The query was stopped."), begun)
-            raise
-        self._end()
-        if refused is not None:
-            self._show_refused(refused, begun)
-        elif result is not None:
-            self._show(sql, result)
-        if keep:
-            await self._remember(sql, result, refused)
+    def _tick(self, elapsed_s: float) -> None:
+        self.view.tell(running_words(elapsed_s, self._key("back")))
 
-    def _end(self) -> None:
-        self._begun = None
-        if self._clock is not None:
-            self._clock.stop()
-            self._clock = None
-        self.refresh_bindings()
-
-    def _tick(self) -> None:
-        if self._begun is not None:
-            self.view.tell(running_words(monotonic() - self._begun, self._key("back")))
-
-    def _show(self, sql: str, result: SqlResult) -> None:
-        self._asked, self._result, self._changed = sql, result, False
-        self.view.show(result)
-        self._tell_answer()
+    def _came(self, came: Came) -> None:
+        """Show what came of the query."""
+        self._result = came.result
+        if came.result is not None:
+            self._asked, self._changed = came.sql, False
+            self.view.show(came.result)
+            self._tell_answer()
+        elif came.refused is not None:
+            self.view.refuse(came.refused)
+            self.view.tell(refused_words(came.refused, came.elapsed_s))
         self._tell_source()
         self.refresh_bindings()
-
-    def _show_refused(self, error: LatticeError, begun: float) -> None:
-        self._result = None
-        self.view.refuse(error)
-        self.view.tell(refused_words(error, monotonic() - begun))
-        self._tell_source()
+        if came.keep:
+            start(self, self._remember(came), group="remember", exclusive=False)
 
     def _tell_answer(self) -> None:
-        if self._result is not None and self._begun is None:
-            words = answer_words(self._result, self.limit, self._key("more"), changed=self._changed)
+        if self._result is not None and not self.running.runs:
+            answer = self.view.answer
+            narrowed = (answer.shown, one_line(self.view.words_in)) if answer is not None else (0, "")
+            key = self._key("more")
+            words = answer_words(self._result, self.limit, key, narrowed=narrowed, changed=self._changed)
             self.view.tell(words)
 
-    async def _remember(self, sql: str, result: SqlResult | None, refused: LatticeError | None) -> None:
+    async def _remember(self, came: Came) -> None:
         """Keep the query in the history; a history that cannot be written costs nothing else."""
-        me = self.bench.me
+        me, result = self.bench.me, came.result
         if me is None:
             return
         asked = Asked(
-            sql=sql,
+            sql=came.sql,
             at=now(),
-            name=self.name_given if sql == self.text.strip().rstrip(";") else "",
+            name=self.name_given if came.sql == self.text.strip().rstrip(";") else "",
             rows=len(result.rows) if result else 0,
             more=bool(result and result.truncated),
             ms=result.elapsed_ms if result else 0.0,
-            refused=refused.message if refused else "",
+            refused=came.refused.message if came.refused else "",
         )
         with suppress(LatticeError):
             await asyncio.to_thread(remember, history_path(self.app.home, me.id), asked)
@@ -284,15 +251,14 @@ class SqlPane(Pane):
 
     def action_stop(self) -> None:
         """Stop the query that runs."""
-        if self._worker is not None and self._begun is not None:
-            self._worker.cancel()
+        self.running.stop()
 
     def action_back(self) -> None:
         """Shut the completions; else stop what runs; else go between the text and the result."""
         if self.editor.leave_offers():
             return
-        if self._begun is not None:
-            self.action_stop()
+        if self.running.runs:
+            self.running.stop()
         elif not self.editor.area.has_focus:
             self.editor.area.focus()
         elif self.view.can_focus_in:
@@ -302,6 +268,11 @@ class SqlPane(Pane):
         """Give it a name."""
         start(self, deeds.give_name(self), group="name", opens=True)
 
+    def narrow(self, words: str) -> None:
+        """Show only the rows of the answer that have these words."""
+        self.view.narrow(words)
+        self._tell_answer()
+
     def action_deed(self, what: str) -> None:
         """Do something with the answer."""
         start(self, deeds.DEEDS[what](self), group="deed", opens=what in deeds.OPENING)
@@ -310,11 +281,6 @@ class SqlPane(Pane):
     def _on_open(self, event: messages.RowOpened) -> None:
         event.stop()
         self.action_deed("show_value")
-
-    @on(messages.CellEditRequested)
-    def _on_edit(self, event: messages.CellEditRequested) -> None:
-        event.stop()
-        self.app.notify("An answer is read only: rows are changed in their table.", severity="warning")
 
     @on(messages.Failed)
     def _on_failed(self, event: messages.Failed) -> None:

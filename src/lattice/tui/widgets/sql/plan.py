@@ -38,6 +38,8 @@ class Step(NamedTuple):
 
     branch: str
     """The signs that draw the tree before it."""
+    under: str
+    """Those before a line under it."""
     detail: str
     """As SQLite tells it."""
     meaning: str
@@ -64,7 +66,7 @@ def steps_of(result: SqlResult) -> list[Step]:
     stack = _branches(below.get(0, ()), "", top=True)
     while stack:
         (number, detail), branch, indent = stack.pop()
-        found.append(Step(branch, detail, meaning(detail)))
+        found.append(Step(branch, indent, detail, meaning(detail)))
         stack += _branches(below.get(number, ()), indent)
     return found
 

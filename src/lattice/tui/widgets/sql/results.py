@@ -28,14 +28,26 @@ class Answer:
         """The columns for the grid."""
         return tuple(GridColumn(name, type_) for name, type_ in zip(self.names, self.types, strict=True))
 
-    def values(self, ids: Iterable[str] | None = None) -> list[tuple[Value, ...]]:
-        """The rows with those ids, or all, in the order in which they are looked at."""
+    def values(
+        self, ids: Iterable[str] | None = None, *, without: frozenset[str] = frozenset()
+    ) -> list[tuple[Value, ...]]:
+        """The rows with those ids, or all but some, in the order in which they are looked at."""
         wanted = None if ids is None else set(ids)
-        return [self.result.rows[at] for at in self._order if wanted is None or str(at) in wanted]
+        return [
+            self.result.rows[at]
+            for at in self._order
+            if (str(at) in wanted if wanted is not None else str(at) not in without)
+        ]
 
-    def sorted(self, keys: Sequence[tuple[str, bool]]) -> Answer:
-        """The same in another order: by columns, each descending or not; by none as it was answered."""
-        order = list(range(len(self.result.rows)))
+    @property
+    def shown(self) -> int:
+        """How many rows are looked at."""
+        return len(self._order)
+
+    def arranged(self, keys: Sequence[tuple[str, bool]], words: str = "") -> Answer:
+        """The rows with all these words, in order by columns, each descending or not; else as answered."""
+        wanted = words.casefold().split()
+        order = [at for at, row in enumerate(self.result.rows) if not wanted or _has(row, wanted)]
         for name, descending in reversed(keys):
             index = self.names.index(name)
             order.sort(key=lambda at: _weight(self.result.rows[at][index]), reverse=descending)
@@ -48,16 +60,16 @@ class Answer:
     async def fetch(self, offset: int, limit: int) -> Page:
         """The rows from a position on."""
         rows = tuple(self._row(at) for at in self._order[offset : offset + limit])
-        return Page(rows, total=len(self.result.rows))
+        return Page(rows, total=len(self._order))
 
     async def count(self) -> int:
         """How many rows there are."""
-        return len(self.result.rows)
+        return len(self._order)
 
     async def locate(self, row_id: str) -> int | None:
         """Where a row stands now."""
         at = int(row_id) if row_id.isdecimal() else -1
-        return self._order.index(at) if 0 <= at < len(self.result.rows) else None
+        return self._order.index(at) if at in self._order else None
 
     def _row(self, at: int) -> Row:
         return Row(id=str(at), version=0, values=dict(zip(self.names, self.result.rows[at], strict=True)))
@@ -80,6 +92,12 @@ def _type(rows: Sequence[tuple[Value, ...]], index: int) -> ColumnType:
     if kinds == {int}:
         return ColumnType.INTEGER
     return ColumnType.NUMBER if kinds and kinds <= {int, float} else ColumnType.TEXT
+
+
+def _has(row: tuple[Value, ...], wanted: Sequence[str]) -> bool:
+    """Whether all the words stand somewhere in a row."""
+    text = "\n".join(str(value) for value in row if value is not None).casefold()
+    return all(word in text for word in wanted)
 
 
 def _weight(value: Value) -> tuple[int, float | int | str]:

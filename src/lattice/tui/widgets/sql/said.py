@@ -11,6 +11,7 @@ from lattice.model.errors import LatticeError
 from lattice.model.standing import Standing
 from lattice.tui.place_words import clock, is_connecting
 from lattice.tui.widgets.sql.history import Asked
+from lattice.tui.widgets.sql.plan import is_plan
 
 #: Rows that are read at first, and at most.
 LIMIT, MOST = 1_000, 100_000
@@ -27,15 +28,28 @@ def count(rows: int, *, more: bool = False) -> str:
     return f"the first {words}" if more else words
 
 
-def answer_words(result: SqlResult, limit: int, more_key: str, *, changed: bool = False) -> Content:
-    """The line over an answer."""
+def answer_words(
+    result: SqlResult,
+    limit: int,
+    more_key: str,
+    *,
+    narrowed: tuple[int, str] = (0, ""),
+    changed: bool = False,
+) -> Content:
+    """The line over an answer; `narrowed` says how many rows have which words, where only those are shown."""
+    if is_plan(result):
+        steps = f"{len(result.rows)} step{'' if len(result.rows) == 1 else 's'}"
+        return Content.assemble(("How it would be answered", "bold"), (f" · {steps}", "$text-muted"))
+    told, words = narrowed
     parts: list[tuple[str, str]] = [(count(len(result.rows), more=result.truncated), "bold")]
+    if words:
+        parts = [(f"{told:,} of {count(len(result.rows))}", "bold"), (f" with {words}", "$text-accent")]
     if result.truncated:
         if limit < MOST and len(result.rows) >= limit:
-            told = f" · there are more: {more_key} reads up to {min(limit * 10, MOST):,}"
+            more = f" · there are more: {more_key} reads up to {min(limit * 10, MOST):,}"
         else:
-            told = " · there are more, which the console does not hold: narrow it with WHERE, or count them"
-        parts.append((told, "$text-warning"))
+            more = " · there are more, which the console does not hold: narrow it with WHERE, or count them"
+        parts.append((more, "$text-warning"))
     parts.append((f" · {took(result.elapsed_ms)}", "$text-muted"))
     if changed:
         parts.append((" · changed since", "$text-warning"))

@@ -21,7 +21,7 @@ EDIT_KEYS: tuple[Key, ...] = (
     Key("row.revert", "r", "Revert", "Put this field back to what it was.", False),
     Key("row.toggle", "space", "Yes or no", "Turn yes into no in this field, and back.", False),
     Key(
-        "workbench.whole", "p", "Whole value", "Read the whole value under the cursor; JSON as a tree.", False
+        "workbench.whole", "Z", "Whole value", "Read the whole value under the cursor; JSON as a tree.", False
     ),
     Key("workbench.toggle", "tilde", "Yes or no", "Turn yes into no under the cursor, and back.", False),
     Key("row.back", "escape", "Back", "Back to the table.", False),

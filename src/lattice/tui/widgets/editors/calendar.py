@@ -163,6 +163,11 @@ class Month(Widget, can_focus=True):
 class DayField(LineField):
     """A day or a time: typed, or chosen from a month that opens below the line."""
 
+    DEFAULT_CSS = """
+    DayField Month { display: none; width: 28; height: auto; margin: 0 1; }
+    DayField:focus-within Month { display: block; }
+    """
+
     def compose(self) -> ComposeResult:
         """The line, and the month."""
         yield from super().compose()

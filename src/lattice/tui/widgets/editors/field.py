@@ -87,7 +87,10 @@ class Field(Widget):
 
     def take_draft(self, draft: str) -> None:
         """Put in what was written elsewhere, such as in an outside editor."""
-        self.show_draft(respell(self.type, draft))
+        text = respell(self.type, draft)
+        self.show_draft(text)
+        # the input says so only when it is its turn; who saves right away must not find the old text
+        self.typed(text)
 
     def show_draft(self, draft: str) -> None:
         """Put a text into the input."""

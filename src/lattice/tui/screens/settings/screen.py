@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from lattice.model.errors import LatticeError
-from lattice.settings import CHOICES, set_setting, setting_value, unset_setting
+from lattice.settings import CHOICES, derived_person, set_setting, setting_value, unset_setting
 from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.screens.dialogs import Choice, Choose, Prompt
 from lattice.tui.screens.settings import fields
@@ -46,7 +46,7 @@ class SettingsScreen(ListingScreen):
         settings = self.app.settings.settings
         room = _SHORT_VALUE if self.app.size.width < _NARROW else _VALUE
         for field in self._fields.values():
-            value = fields.value_words(settings, field.key)
+            value = fields.value_words(settings, field.key) or self._derived(field)
             own = setting_value(settings, field.key) != field.says.default
             content = Content.assemble(
                 ("● " if own else "  ", "$text-primary"),
@@ -55,6 +55,10 @@ class SettingsScreen(ListingScreen):
                 (f"  {field.sentence}", "$text-muted"),
             )
             yield Line(field.key, field.part, content, f"{field.key} {field.name} {value} {field.sentence}")
+
+    def _derived(self, field: Field) -> str:
+        """Who somebody is before they said so: the user of the operating system."""
+        return str(getattr(derived_person(), field.name)) if field.section == "person" else ""
 
     def about_line(self, line_id: str) -> Content:
         """The whole sentence, and what may be said."""

@@ -78,12 +78,14 @@ class ValueTree(Tree[Value]):
 
     def on_mount(self) -> None:
         """Open as much as fits a screen."""
-        self._open(self.root)
+        self._fill(self.root)
+        self.root.expand()
         opened, waiting = 1, list(self.root.children)
         while waiting and opened < OPEN_NODES:
             node = waiting.pop(0)
             if node.allow_expand and opened + len(node.data or ()) < OPEN_NODES:
-                self._open(node)
+                self._fill(node)
+                node.expand()
                 waiting += node.children
             opened += 1
         self.focus()
@@ -91,9 +93,9 @@ class ValueTree(Tree[Value]):
     def on_tree_node_expanded(self, event: Tree.NodeExpanded[Value]) -> None:
         """Put in what is below, when it is opened first."""
         event.stop()
-        self._open(event.node)
+        self._fill(event.node)
 
-    def _open(self, node: TreeNode[Value]) -> None:
+    def _fill(self, node: TreeNode[Value]) -> None:
         value = node.data
         if not node.children and isinstance(value, dict | list):
             members = value.items() if isinstance(value, dict) else enumerate(value)
@@ -103,7 +105,6 @@ class ValueTree(Tree[Value]):
                     break
                 branch = isinstance(below, dict | list) and bool(below)
                 node.add(_label(str(name), below), data=below, allow_expand=branch)
-        node.expand()
 
 
 def _label(name: str, value: Value) -> Text:

@@ -45,7 +45,7 @@ class FilesPane(BrowsePane):
     HELP = "The files of this workspace. enter opens one, i brings more in, x saves one to a path."
     EXAMPLE = "status = failed or name ~ report"
     BACK = "; r brings it back"
-    FILTERED = "No file matches. / changes the filter; an empty one shows all."
+    FILTERED = "No file matches. / changes the filter, backspace shows all."
 
     def __init__(self, bench: Bench, key: TabKey, state: ViewState) -> None:
         super().__init__(bench, key, state)

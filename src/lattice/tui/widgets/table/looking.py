@@ -45,7 +45,7 @@ class LookPane(Pane):
 
     EMPTY = "No rows yet. n adds one, i brings a file in."
     """What stands there while there is nothing."""
-    FILTERED = "No row matches. / changes the filter; an empty one shows all."
+    FILTERED = "No row matches. / changes the filter, backspace shows all."
     EXAMPLE = "city = Oslo and joined >= 2024-01-01"
     """A filter, for the line that is still empty."""
     NOUN = "row"

@@ -12,6 +12,7 @@ from lattice.model.files import FILES, FileKind
 from lattice.model.rows import Row
 from lattice.model.schema import Table
 from lattice.model.values import ColumnType, Value, canonical_json
+from lattice.model.views import VIEWS
 from lattice.tui import formats
 from lattice.tui.literal import one_line
 from lattice.tui.people_words import handle as handle
@@ -57,8 +58,8 @@ _VERBS = {
 
 
 def table_words(name: str | None) -> str:
-    """What people call a table; that of files is called by what it holds."""
-    return {FILES: "Files", MESSAGES: "chat"}.get(name or "", name or "")
+    """What people call a table; one of Lattice is called by what it holds."""
+    return {FILES: "Files", MESSAGES: "chat", VIEWS: "Views"}.get(name or "", name or "")
 
 
 def change_words(summary: str) -> str:
@@ -160,6 +161,9 @@ def event_words(event: Event) -> str:
     if event.table == FILES and event.op.startswith("row.") and event.op != "row.share":
         return _file_words(event)
     who = actor_words(event.actor, event.on_behalf_of)
+    if event.table == VIEWS and event.op.startswith("row.") and event.op != "row.share":
+        verb = "saved" if event.op in ("row.insert", "row.update") else _VERBS.get(event.op, event.op)
+        return f"{who} {verb} the view {one_line(event.label or short_id(event.row_id), 60)}"
     if (said := people_words(event)) is not None:
         return f"{who} {said}"
     verb = _VERBS.get(event.op, event.op)

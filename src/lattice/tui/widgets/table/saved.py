@@ -57,7 +57,7 @@ class SavedPane(TablePane):
         saved = self.saved or self._known
         if saved is None:
             return f"{super().title} (view deleted)"
-        return f"{saved.name} *" if self.altered else saved.name
+        return one_line(f"{saved.name} *" if self.altered else saved.name)
 
     def keep(self) -> dict[str, str]:
         """Whether there is something of one's own to come back to."""
@@ -106,12 +106,12 @@ class SavedPane(TablePane):
         line.update(Content(words), layout=False)
 
     def _words(self) -> str:
-        name = one_line(self._known.name) if self._known else "This view"
         again = self.app.get_key_display(bind("workbench.save_view_as", ""))
         if self.saved is None:
             undo = self.app.get_key_display(bind("workbench.undo", ""))
-            return f"{name} was deleted. {undo} brings back what you deleted, {again} saves this anew."
+            return f"It was deleted. {undo} takes your own change back, {again} saves it anew."
         if not self.altered:
             return ""
         over = self.app.get_key_display(bind("workbench.save_view", ""))
-        return f"{name} is changed here. {over} saves it for everyone, {again} as a new view."
+        back = self.app.get_key_display(bind("workbench.view_back", ""))
+        return f"Changed here: {over} saves it, {again} as new, {back} goes back."

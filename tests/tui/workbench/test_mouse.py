@@ -37,6 +37,17 @@ async def test_the_right_button_opens_a_menu_of_the_cell_under_it(home: Path) ->
         await bench.until(lambda: bench.screen.inspector.part == "history" and bench.screen.with_inspector)
 
 
+async def test_the_head_of_a_column_has_a_menu_of_columns(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        slot = bench.grid.arrangement.slots[1]
+        await bench.pilot.click(bench.grid, offset=(slot.x + 2 + bench.grid.gutter_width, 0), button=3)
+        lines = await menu(bench)
+        assert "grid.delete" not in names(lines)
+        await choose(bench, lines, "grid.hide_column")
+        await bench.until(lambda: "city" not in [column.name for column in bench.grid.columns])
+
+
 async def test_a_key_opens_the_menu_under_the_cursor_and_esc_leaves_it(home: Path) -> None:
     async with workbench(home, (80, 24)) as bench:
         await bench.open("people")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from textual.geometry import Offset
 from textual.widget import Widget
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 _STEPS = frozenset(
     ["goto", "extend_down", "extend_up", "extend_left", "extend_right", "widen", "narrow", "next", "previous"]
 )
+#: What is done with a column: all there is on its head, the end of the menu on its cells.
+_OF_COLUMNS = (
+    *("grid.sort", "grid.sort_add", "grid.filter", "grid.groups", "grid.figures", "grid.hide_column"),
+    *("grid.move_left", "grid.move_right", "grid.freeze", "grid.fit", "grid.fit_all", "grid.columns"),
+)
+#: What is done with a cell or row, the most wanted first; what is not named here follows.
+_OF_ROWS = (
+    *("grid.open", "tab.row", "grid.edit", "grid.new", "grid.delete", "grid.history", "grid.link"),
+    *("grid.follow", "grid.share", "grid.only", "grid.exclude", "grid.copy", "grid.copy_row"),
+    *("grid.copy_as", "grid.paste", "grid.fill_down", "grid.select", "grid.select_all"),
+)
 #: What stands at the end of every menu.
 _ALWAYS = ("workbench.undo", "workbench.redo", "tab.split", "workbench.maximize", "app.palette")
 #: What stands in the menu of a tab.
@@ -28,15 +39,12 @@ _OF_TABS = (
 )
 
 
-class Entries(NamedTuple):
-    """A menu in its parts, between which a line is drawn."""
-
-    near: tuple[Command, ...]
-    always: tuple[Command, ...]
+#: A menu in its parts, between which a line is drawn; none of them is empty.
+Entries = tuple[tuple["Command", ...], ...]
 
 
-def entries(screen: Screen[Any]) -> Entries:
-    """The menu of what has the focus."""
+def entries(screen: Screen[Any], *, head: bool = False) -> Entries:
+    """The menu of what has the focus; of a table that of its cells, or of the `head` of a column."""
     from lattice.tui.screens.palette import commands_of
 
     focused = screen.focused
@@ -44,14 +52,25 @@ def entries(screen: Screen[Any]) -> Entries:
     near.discard(screen.app)
     found = commands_of(screen)
     own = [c for c in found if c.node in near and c.name.rpartition(".")[2] not in _STEPS]
-    return Entries(tuple(own), _named(found, _ALWAYS))
+    if not isinstance(focused, Grid):
+        return _filled(tuple(own), _named(found, _ALWAYS))
+    columns = _named(found, _OF_COLUMNS)
+    if head:
+        return _filled(columns)
+    first = _named(found, _OF_ROWS)
+    rest = tuple(c for c in own if c not in (*first, *columns))
+    return _filled((*first, *rest), columns, _named(found, _ALWAYS))
 
 
 def tab_entries(screen: Screen[Any]) -> Entries:
     """The menu of the tab in front."""
     from lattice.tui.screens.palette import commands_of
 
-    return Entries(_named(commands_of(screen), _OF_TABS), ())
+    return _filled(_named(commands_of(screen), _OF_TABS))
+
+
+def _filled(*parts: tuple[Command, ...]) -> Entries:
+    return tuple(part for part in parts if part)
 
 
 def _named(found: list[Command], names: tuple[str, ...]) -> tuple[Command, ...]:

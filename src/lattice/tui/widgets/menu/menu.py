@@ -20,6 +20,8 @@ from lattice.tui.widgets.menu.entries import Entries
 if TYPE_CHECKING:
     from lattice.tui.screens.palette import Command
 
+#: Rows that are left to what is below.
+_AROUND = 6
 #: Cells of the frame and the margins within it.
 _FRAME = 4
 
@@ -32,8 +34,8 @@ class MenuScreen(ModalScreen[None]):
 
     def __init__(self, offered: Entries, at: Offset) -> None:
         super().__init__()
-        self._offered = {c.name: c for c in (*offered.near, *offered.always)}
-        self._near = len(offered.near)
+        self._parts = offered
+        self._offered = {command.name: command for part in offered for command in part}
         self._at = at
 
     def compose(self) -> ComposeResult:
@@ -45,11 +47,12 @@ class MenuScreen(ModalScreen[None]):
         titles = max((cell_len(c.title) for c in self._offered.values()), default=0)
         keys = max((cell_len(c.keys) for c in self._offered.values()), default=0)
         lines = self.query_one(Lines)
-        for index, (name, command) in enumerate(self._offered.items()):
-            if index == self._near and self._near:
+        for index, part in enumerate(self._parts):
+            if index:
                 lines.add_option(None)
-            lines.add_option(Option(_line(command, titles, keys), id=name))
-        self._wished = (titles + 2 + keys + _FRAME, len(self._offered) + (1 if self._near else 0) + 2)
+            lines.add_options(Option(_line(c, titles, keys), id=c.name) for c in part)
+        lines.highlighted = 0
+        self._wished = (titles + 2 + keys + _FRAME, len(self._offered) + len(self._parts) - 1 + 2)
         self._place()
         lines.focus()
 
@@ -58,8 +61,10 @@ class MenuScreen(ModalScreen[None]):
         self._place()
 
     def _place(self) -> None:
-        width, height = (min(a, b) for a, b in zip(self._wished, self.app.size, strict=True))
-        lines = self.query_one(Lines)
+        lines, room = self.query_one(Lines), self.app.size.height - _AROUND
+        height = min(self._wished[1], room)
+        # a bar beside the lines takes a cell of its own
+        width = min(self._wished[0] + (self._wished[1] > room), self.app.size.width)
         lines.styles.width, lines.styles.height = width, height
         x = max(0, min(self._at.x, self.app.size.width - width))
         y = self._at.y if self._at.y + height <= self.app.size.height else self._at.y - height

@@ -129,7 +129,8 @@ async def test_more_rows_than_are_read_are_said_and_can_be_read(home: Path) -> N
     numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2500) SELECT i FROM n"
     async with workbench(home) as bench:
         pane = await run(bench, numbers)
-        assert "the first 1,000 rows · there are more: m reads up to 10,000" in head(pane)
+        assert head(pane).startswith("the first 1,000 rows · ")
+        assert head(pane).endswith(" ms · there are more: m reads up to 10,000")
         await bench.press("escape", "m")
         await bench.until(lambda: head(pane).startswith("2,500 rows"))
         assert pane.keep()["limit"] == "10000"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lattice.actions import SqlResult
 from lattice.model.schema import Column, Table
+from lattice.model.standing import Standing
 from lattice.model.values import ColumnType
 from lattice.tui.widgets.sql.colours import Tone, carried, spans
 from lattice.tui.widgets.sql.complete import Vocabulary, complete, quote
 from lattice.tui.widgets.sql.plan import COLUMNS, explaining, steps_of
 from lattice.tui.widgets.sql.results import Answer, unique
+from lattice.tui.widgets.sql.said import source_words
 from lattice.tui.widgets.sql.scan import covers, statement_at, statements, words
 
 PEOPLE = Table(
@@ -177,6 +181,27 @@ async def test_an_answer_is_sorted_and_narrowed_where_it_is() -> None:
     assert await oslo.locate("0") is None
     page = await oslo.fetch(1, 10)
     assert [row.values["n (2)"] for row in page.rows] == ["oslo town"]
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        (Standing(), ""),
+        (Standing("cloud"), "which is current; very large tables stay on the server"),
+        (Standing("cloud", filling=0.25), "of which 25% has come so far"),
+        (Standing("cloud", behind=3), "3 changes behind the server"),
+        (Standing("cloud", stale=True), "may be older"),
+        (Standing("cloud", online=False), "was not reached yet"),
+        (
+            Standing("cloud", online=False, since="2026-03-01T10:00:00Z", problem="away"),
+            "as it was at 2026-03-01: the server is out of reach",
+        ),
+    ],
+)
+def test_what_is_read_of_a_workspace_on_a_server_is_said_with_its_age(standing: Standing, said: str) -> None:
+    words_ = source_words(standing, datetime(2026, 3, 5, tzinfo=UTC))
+    assert said in words_
+    assert bool(words_) is bool(said)
 
 
 @given(st.lists(st.sampled_from(["a", "a (2)", "b", ""]), max_size=6))

@@ -44,13 +44,13 @@ def answer_words(
     parts: list[tuple[str, str]] = [(count(len(result.rows), more=result.truncated), "bold")]
     if words:
         parts = [(f"{told:,} of {count(len(result.rows))}", "bold"), (f" with {words}", "$text-accent")]
+    parts.append((f" · {took(result.elapsed_ms)}", "$text-muted"))
     if result.truncated:
         if limit < MOST and len(result.rows) >= limit:
             more = f" · there are more: {more_key} reads up to {min(limit * 10, MOST):,}"
         else:
-            more = " · there are more, which the console does not hold: narrow it with WHERE, or count them"
+            more = " · there are more than fit here: narrow it with WHERE"
         parts.append((more, "$text-warning"))
-    parts.append((f" · {took(result.elapsed_ms)}", "$text-muted"))
     if changed:
         parts.append((" · changed since", "$text-warning"))
     return Content.assemble(*parts)

@@ -19,11 +19,15 @@ async def take(home: Path, size: tuple[int, int], steps: Sequence[str], title: s
 
     A step is Textual's name of a key; or `…`, which waits until the screen is quiet; `text:…`, which is
     typed; `open:…`, a table in a tab; `say:…`, which is sent to the assistant and waited for until it has
-    answered or asks for something.
+    answered or asks for something. `home` before all others stays on Home, where a workspace begins.
     """
     app = LatticeApp(home, folder=home)
     async with app.run_test(size=size) as pilot:
         await _settle(app)
+        if steps[:1] == ["home"]:
+            steps = steps[1:]
+        elif isinstance(app.screen, WorkbenchScreen):
+            await _from_home(app.screen)
         for step in steps:
             what, _, words = step.partition(":")
             match what:
@@ -42,6 +46,15 @@ async def take(home: Path, size: tuple[int, int], steps: Sequence[str], title: s
             await pilot.pause()
         await _settle(app)
         return app.export_screenshot(title=title)
+
+
+async def _from_home(screen: WorkbenchScreen) -> None:
+    """Begin at the first table: most pictures are of tables."""
+    if [pane.key for pane in screen.tabs.panes] == [TabKey(TabKind.HOME)] and screen.bench.tables:
+        await screen.open_tab(TabKey(TabKind.TABLE, screen.bench.tables[0].table.id))
+        await screen.tabs.close(0)
+        screen.tabs.take_focus()
+        await _settle(screen.app)
 
 
 def _bench(app: LatticeApp) -> WorkbenchScreen:

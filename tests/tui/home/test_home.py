@@ -10,6 +10,7 @@ from lattice.model.people import Caller
 from lattice.tui.session import TabKind
 from lattice.tui.widgets.home import HomePane
 from lattice.tui.widgets.home.tiles import Tile
+from tests.tui.driving import shown, started, until, until_screen
 from tests.tui.workbench.conftest import Bench, home, workbench
 
 __all__ = ["home"]
@@ -84,3 +85,13 @@ async def test_an_empty_workspace_says_what_belongs_there(home: Path) -> None:
         for name in ("people", "companies"):
             await bench.client.run(DropTable(table=name))
         await bench.until(lambda: pane.has_class("nothing"), "the words")
+
+
+async def test_a_workspace_that_was_never_open_begins_with_home(home: Path) -> None:
+    async with started(home, (120, 36)) as pilot:
+        await until_screen(pilot, "WorkbenchScreen")
+        await until(pilot, lambda: pilot.app.screen.ready)
+        await until(pilot, lambda: "Everyone we know" in shown(pilot))
+        assert isinstance(pilot.app.screen.tabs.current, HomePane)
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: "Ada [b]Berg" in shown(pilot))

@@ -19,6 +19,7 @@ from lattice.model.schema import NewColumn
 from lattice.model.values import ColumnType
 from lattice.tui.app import LatticeApp
 from lattice.tui.screens.workbench import WorkbenchScreen
+from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.grid import Grid
 from lattice.tui.widgets.table import TablePane
 from lattice.workspaces import Registry
@@ -120,9 +121,20 @@ async def home(home: Path, tmp_path: Path) -> Path:
     return home
 
 
+async def from_home_to_a_table(screen: WorkbenchScreen) -> None:
+    """Open what most tests are about in place of Home: the first table, or the files."""
+    if [pane.key for pane in screen.tabs.panes] != [TabKey(TabKind.HOME)]:
+        return
+    tables = screen.bench.tables
+    await screen.open_tab(TabKey(TabKind.TABLE, tables[0].table.id) if tables else TabKey(TabKind.FILES))
+    await screen.tabs.close(0)
+    screen.tabs.take_focus()
+
+
 @asynccontextmanager
 async def workbench(home: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Bench]:
-    """The app on the workspace of `home`, ready to be worked with."""
+    """The app on the workspace of `home`, ready to be worked with: where it was left, or at a table."""
+    fresh = not any((home / "state").glob("*.json"))
     app = LatticeApp(home)
     async with app.run_test(size=size) as pilot:
         loop = asyncio.get_running_loop()
@@ -131,6 +143,8 @@ async def workbench(home: Path, size: tuple[int, int] = (120, 36)) -> AsyncItera
             assert loop.time() < end, f"the workbench never opened: {app.screen}, {app.said}"
             await pilot.pause(0.01)
         bench = Bench(pilot, app)
+        if fresh:
+            await from_home_to_a_table(bench.screen)
         if bench.screen.tabs.panes and isinstance(bench.screen.tabs.current, TablePane):
             await bench.until(lambda: bench.grid.current is not None, "the first rows")
         yield bench

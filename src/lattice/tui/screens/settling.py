@@ -52,10 +52,8 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
         show(screen)
         to = screen.arrangement
         await tabs.restore(state.tabs, state.active, split=to.split, front_right=to.split_right)
-        if not tabs.panes and bench.tables:
-            await tabs.open(TabKey(TabKind.TABLE, bench.tables[0].table.id))
-        elif not tabs.panes and bench.files is not None and bench.files.rows:
-            await tabs.open(TabKey(TabKind.FILES))
+        if not tabs.panes and (first := _first_tab(screen)) is not None:
+            await tabs.open(first)
         await _read_feed(screen)
         if screen.has_class("-short"):
             # it would lie over the tab that was left, and keep the keys from it
@@ -69,6 +67,15 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     begin_chores(screen)
     screen.chat.begin()
     start(screen, tabs.learn_titles(), group="names")
+
+
+def _first_tab(screen: WorkbenchScreen) -> TabKey | None:
+    """What opens in a workspace that was never open here: Home, or the one table that is all there is."""
+    bench = screen.bench
+    files = bench.files is not None and bench.files.rows > 0
+    if len(bench.tables) == 1 and not files:
+        return TabKey(TabKind.TABLE, bench.tables[0].table.id)
+    return TabKey(TabKind.HOME) if bench.tables or files else None
 
 
 def _take_focus(screen: WorkbenchScreen) -> None:

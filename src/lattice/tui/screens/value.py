@@ -110,12 +110,12 @@ class ValueTree(Tree[Value]):
 def _label(name: str, value: Value) -> Text:
     head = f"{one_line(name, 80)}  " if name else ""
     if isinstance(value, dict):
-        said, style = (f"{{{len(value)}}}" if value else "{}"), "dim"
+        said = f"{{{len(value)}}}" if value else "{}"
     elif isinstance(value, list):
-        said, style = (f"[{len(value)}]" if value else "[]"), "dim"
+        said = f"[{len(value)}]" if value else "[]"
     else:
-        said, style = one_line(canonical_json(value), 2_000), ""
-    return Text.assemble((head, "bold"), (said, style), end="")
+        said = one_line(canonical_json(value), 2_000)
+    return Text.assemble((head, "bold"), said, end="")
 
 
 class ValueScreen(ModalScreen[None]):

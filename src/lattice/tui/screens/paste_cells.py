@@ -55,7 +55,7 @@ class PasteCells(Dialog[PastePlan | None]):
         """Say it."""
         self.query_one("#paste-header").display = len(self._plans) > 1
         self._show()
-        self.query_one("#yes").focus()
+        self.query_one("#no" if self._plan.empty else "#yes").focus()
 
     @property
     def _plan(self) -> PastePlan:
@@ -90,13 +90,15 @@ class PasteCells(Dialog[PastePlan | None]):
 
 
 def _what(plan: PastePlan) -> Content:
+    if plan.empty:
+        return Content.styled("Nothing of it fits here, or the cells say it already.", "bold")
     columns = ", ".join(one_line(name, 30) for name in plan.columns) or "no column"
     parts = [f"{_rows(len(plan.changes))} {'changes' if len(plan.changes) == 1 else 'change'}"]
     if plan.added:
         parts.append(f"{_rows(len(plan.added))} {'is' if len(plan.added) == 1 else 'are'} added")
     if plan.cut:
-        word = "column of it has" if plan.cut == 1 else "columns of it have"
-        parts.append(f"{plan.cut} {word} no place beside the last one")
+        word = "column has" if plan.cut == 1 else "columns have"
+        parts.append(f"{plan.cut} {word} no place")
     return Content.assemble((" · ".join(parts), "bold"), "\n", (f"into {columns}", "$text-muted"))
 
 

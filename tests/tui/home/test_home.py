@@ -10,6 +10,7 @@ from lattice.model.people import Caller
 from lattice.tui.session import TabKind
 from lattice.tui.widgets.home import HomePane
 from lattice.tui.widgets.home.tiles import Tile
+from lattice.tui.widgets.lists import Lines
 from tests.tui.driving import shown, started, until, until_screen
 from tests.tui.workbench.conftest import Bench, home, workbench
 
@@ -61,9 +62,13 @@ async def test_enter_opens_the_table_of_a_card_and_coming_back_finds_the_cursor(
 
 async def test_a_change_opens_the_history(home: Path) -> None:
     async with workbench(home) as bench:
-        await opened(bench)
-        await bench.press("]", "down", "enter")
+        pane = await opened(bench)
+        await bench.press("]", "down", "down", "enter")
+        assert pane.board.current is not None
+        wanted = pane.board.current.spot.find
         await bench.until(lambda: bench.screen.tabs.current.key.kind is TabKind.HISTORY)
+        lines = bench.screen.tabs.current.query_one(Lines)
+        await bench.until(lambda: lines.highlighted_id == wanted, "the change")
 
 
 async def test_what_others_do_is_told_as_it_happens(home: Path) -> None:

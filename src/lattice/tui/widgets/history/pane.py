@@ -12,7 +12,7 @@ from lattice.tui.session import TabKey
 from lattice.tui.widgets.history.changes import ChangeLog
 from lattice.tui.widgets.history.filters import HistoryFilters
 from lattice.tui.widgets.lists import Lines
-from lattice.tui.widgets.pane import Pane
+from lattice.tui.widgets.pane import Pane, Spot
 
 
 class HistoryPane(Pane):
@@ -29,6 +29,7 @@ class HistoryPane(Pane):
     def __init__(self, bench: Bench, key: TabKey) -> None:
         super().__init__(bench, key)
         self._filters = HistoryFilters(bench)
+        self._wanted = ""
 
     def compose(self) -> ComposeResult:
         """What narrows it down, and the changes."""
@@ -42,6 +43,16 @@ class HistoryPane(Pane):
         """Read the newest changes."""
         self._filters.fill([])
         self.changes.ask(self._filters.asked)
+
+    def turn_to(self, spot: Spot) -> None:
+        """Put the cursor on the change of that id, when it is among those that are listed."""
+        self._wanted = spot.find
+        if self.is_mounted:
+            self._go()
+
+    def _go(self) -> None:
+        if self._wanted and self.query_one(Lines).highlight_id(self._wanted):
+            self._wanted = ""
 
     def keep(self) -> dict[str, str]:
         """What is chosen."""
@@ -59,6 +70,8 @@ class HistoryPane(Pane):
     @on(ChangeLog.Loaded)
     def _on_loaded(self) -> None:
         self._filters.fill([change.actor for change in self.changes.changes])
+        self._go()
+        self._wanted = ""
 
     def take_focus(self) -> None:
         """The list of changes."""

@@ -58,6 +58,7 @@ def entries(
     return [
         *lines,
         *(_file_entries(files, artifacts) if files else ()),
+        Entry("home", TabKey(TabKind.HOME), "Home", None, "What is in here, and what happened lately."),
         Entry(
             "schema", TabKey(TabKind.SCHEMA), "Schema", None, "Tables and columns: types, references, words."
         ),

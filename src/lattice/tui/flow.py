@@ -6,10 +6,9 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lattice.ingest.portion import EVERYTHING, Portion
-
 if TYPE_CHECKING:
     from lattice.client import Client
+    from lattice.ingest.portion import Portion
     from lattice.model.errors import LatticeError
     from lattice.secrets import Vault
     from lattice.tui.app import LatticeApp
@@ -183,8 +182,9 @@ class Flow:
 
         self._start(import_files(self._app, paths))
 
-    def export(self, table: str = "", portion: Portion = EVERYTHING) -> None:
+    def export(self, table: str = "", portion: Portion | None = None) -> None:
         """Write a table of the workspace that is open to a file, or a part of one."""
+        from lattice.ingest.portion import EVERYTHING
         from lattice.tui.transfers import export
 
-        self._start(export(self._app, table, portion))
+        self._start(export(self._app, table, portion or EVERYTHING))

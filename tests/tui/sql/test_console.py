@@ -91,6 +91,9 @@ async def test_a_query_that_runs_says_how_long_and_is_stopped(home: Path) -> Non
         await bench.press("escape")
         await bench.until(lambda: "Stopped" in head(pane))
         assert "The query was stopped." in words(pane)
+        path = history_path(home, bench.screen.workspace.id)
+        await bench.until(lambda: read_history(path))
+        assert read_history(path)[0].refused == "The query was stopped."
         await bench.press("ctrl+r")
         await bench.until(lambda: pane.running.runs)
         await bench.press("ctrl+c")

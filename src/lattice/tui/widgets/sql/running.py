@@ -72,7 +72,7 @@ class Running:
             # the workspace stops the query itself; another that was asked meanwhile has the word
             if self._begun == begun and self._widget.is_attached:
                 stopped = LatticeError("interrupted", "The query was stopped.")
-                self._end(Came(sql, monotonic() - begun, refused=stopped, keep=False))
+                self._end(Came(sql, monotonic() - begun, refused=stopped, keep=keep))
             raise
         self._end(Came(sql, monotonic() - begun, result, refused, keep))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lattice.model.errors import LatticeError
 from lattice.model.people import Person
-from lattice.setting_docs import described
+from lattice.setting_docs import described, keys
 from lattice.settings import (
     BOUNDS,
     Settings,
@@ -23,6 +23,7 @@ from lattice.settings import (
     set_setting,
     setting_value,
     settings_path,
+    unset_setting,
 )
 
 
@@ -176,3 +177,29 @@ def test_the_value_of_each_described_key_is_its_default() -> None:
             assert setting_value(Settings(), one.key) is None
         else:
             assert setting_value(Settings(), one.key) == one.default, one.key
+
+
+def test_what_is_unset_has_its_default_and_all_else_stays_as_it_was_written(tmp_path: Path) -> None:
+    write(tmp_path, '# mine\ntheme = "paper" # soft\n\n[search]\n# few\nlimit = 5\ndelay_ms = 1 # now\n')
+    assert unset_setting(tmp_path, "search.limit").search.limit == Settings().search.limit
+    text = settings_path(tmp_path).read_text()
+    assert text == '# mine\ntheme = "paper" # soft\n\n[search]\n# few\ndelay_ms = 1 # now\n'
+    unset_setting(tmp_path, "theme")
+    unset_setting(tmp_path, "theme")
+    unset_setting(tmp_path, "keys.grid.edit")
+    assert settings_path(tmp_path).read_text() == "# mine\n\n[search]\n# few\ndelay_ms = 1 # now\n"
+
+
+def test_a_key_is_taken_back_however_the_file_is_written(tmp_path: Path) -> None:
+    write(tmp_path, 'keys = { "grid.edit" = "E", "grid.copy" = "Y" }\nsearch.limit = 7\n')
+    assert unset_setting(tmp_path, "keys.grid.edit").keys == {"grid.copy": "Y"}
+    assert need_settings(tmp_path).search.limit == 7
+
+
+def test_unsetting_in_a_home_without_a_file_makes_none(tmp_path: Path) -> None:
+    unset_setting(tmp_path, "theme")
+    assert not settings_path(tmp_path).exists()
+
+
+def test_the_names_of_all_settings_are_those_that_are_described() -> None:
+    assert keys() == tuple(one.key for one in described())

@@ -80,8 +80,8 @@ async def _seq_at(tx: Transaction, n: int) -> int:
     if n == 0:
         return 0
     row = await tx.one(
-        "SELECT max(c.last_seq) FROM lattice_audit a JOIN lattice_changes c ON c.id = a.change_id"
-        " WHERE a.n <= ? AND c.events > 0",
+        "SELECT c.last_seq FROM lattice_audit a JOIN lattice_changes c ON c.id = a.change_id"
+        " WHERE a.n <= ? AND c.events > 0 ORDER BY a.n DESC LIMIT 1",
         (n,),
     )
     return int(row[0] or 0) if row else 0

@@ -178,7 +178,7 @@ class ChangeLog(Horizontal):
 
 
 def paint_change(change: Change, *, clock: int = 12, marked: bool = False) -> Content:
-    """One line: when, who, what; ◆ before the one that others are compared with."""
+    """One line: when, who, what; ◆ in the one that others are compared with."""
     when = fit_cells(local_clock(change.at), clock, right=True)
     who = fit_cells(one_line(handle(change.actor)), 10)
     words = change_words(change.summary)
@@ -187,9 +187,8 @@ def paint_change(change: Change, *, clock: int = 12, marked: bool = False) -> Co
     if change.undone_by:
         words = f"{words} (taken back)"
     return Content.assemble(
-        ("◆ " if marked else "", "$text-warning"),
         (when, "$text-muted"),
-        "  ",
+        (" ◆" if marked else "  ", "$text-warning"),
         (who, "$text-secondary"),
         "  ",
         (mark, "$text-muted"),

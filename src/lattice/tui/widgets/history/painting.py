@@ -71,10 +71,11 @@ def paint_between(
     first: Change, last: Change, events: Sequence[Event], names: Names, width: int, *, whole: bool
 ) -> Content:
     """What differs between what stood after one change and after a later one."""
+    room = max(width - 10, SIDE)
     lines = [
         Content.styled("Compared", "bold"),
-        Content.styled(f"  after   {_point(first)}", "$text-muted"),
-        Content.styled(f"  and     {_point(last)}", "$text-muted"),
+        Content.styled(f"  after   {fit_cells(_point(first), room).rstrip()}", "$text-muted"),
+        Content.styled(f"  and     {fit_cells(_point(last), room).rstrip()}", "$text-muted"),
     ]
     for event in events[:SHOWN]:
         what = {"row.insert": "new: ", "row.delete": "gone: "}.get(event.op, "")

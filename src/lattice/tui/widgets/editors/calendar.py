@@ -165,7 +165,7 @@ class DayField(LineField):
 
     DEFAULT_CSS = """
     DayField Month { display: none; width: 28; height: auto; margin: 0 1; }
-    DayField:focus-within Month { display: block; }
+    DayField.-open Month { display: block; }
     """
 
     def compose(self) -> ComposeResult:
@@ -185,6 +185,14 @@ class DayField(LineField):
         """Take in what stands there now; the month turns to it."""
         super().typed(draft)
         self.query_one(Month).show(self._day)
+
+    def on_descendant_focus(self) -> None:
+        """The month is there while one is here: in a form it would take the room of three fields."""
+        self.add_class("-open")
+
+    def on_descendant_blur(self) -> None:
+        """Gone on to another field, unless it was only from the line into the month."""
+        self.call_after_refresh(lambda: self.set_class(self.has_focus_within, "-open"))
 
     def on_key(self, event: events.Key) -> None:
         """Down goes from the line into the month, up from its first week back."""

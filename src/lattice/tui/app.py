@@ -19,7 +19,7 @@ from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
 from lattice.model.visible import visible
 from lattice.settings import Loaded, derived_person
-from lattice.tui import clipboard, doors, themes
+from lattice.tui import clipboard, doors
 from lattice.tui.chords import Chords
 from lattice.tui.flow import Flow
 from lattice.tui.harmless import Harmless
@@ -95,11 +95,7 @@ class LatticeApp(App[None]):
 
     def use_theme(self, name: str) -> None:
         """Draw in a theme; the house theme where there is none of that name."""
-        try:
-            self.theme = themes.ready(self, name, self.home)
-        except LatticeError as error:
-            self.call_later(self.tell, error)
-            self.theme = themes.ready(self, themes.DEFAULT_THEME, self.home)
+        self.preferences.wear(name)
 
     async def on_mount(self) -> None:
         """The workspace that is meant, or the welcome; then what is wrong with the small files."""

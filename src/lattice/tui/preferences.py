@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lattice.model.errors import LatticeError
 from lattice.settings import Loaded, Settings, load_settings, setting_value, settings_path
-from lattice.tui import formats
+from lattice.tui import formats, themes
 from lattice.tui.keymap import Keymap, read_keymap
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Preferences:
         """Do as the settings say; what it costs is paid for what changed."""
         app, settings = self._app, self.loaded.settings
         app.animation_level = "full" if settings.animations else "none"
-        app.use_theme(settings.theme)
+        self.wear(settings.theme)
         changed = formats.use(settings.display)
         if not app.is_running:
             return
@@ -41,6 +42,15 @@ class Preferences:
             for screen in app.screen_stack:
                 for widget in screen.walk_children():
                     widget.refresh(layout=True)
+
+    def wear(self, name: str) -> None:
+        """Draw in a theme; the house theme, and words, where there is none of that name."""
+        app = self._app
+        try:
+            app.theme = themes.ready(app, name, app.home)
+        except LatticeError as error:
+            app.call_later(app.tell, error)
+            app.theme = themes.ready(app, themes.DEFAULT_THEME, app.home)
 
     def watch(self) -> None:
         """Look at the files from now on, and say what is wrong with them at the beginning."""

@@ -39,7 +39,10 @@ def _alone(pilot: Pilot[None]) -> None:
 def test_two_tabs(snap_compare: Compare, home: Path, theme: str, size: tuple[int, int]) -> None:
     async def before(pilot: Pilot[None]) -> None:
         await _split(pilot)
+        edge = pilot.app.screen.query_one("#split-edge")
+        await until(pilot, lambda: edge.region.area and edge.region.x * 2 + 1 >= size[0] - 1)
         await pilot.press("g", "r")
+        await until(pilot, lambda: edge.has_focus)
         await pilot.pause()
 
     assert snap_compare(app_with_people(theme, home), terminal_size=size, run_before=before)

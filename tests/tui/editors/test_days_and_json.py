@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.app import App
 from textual.widgets import TextArea
 
+from lattice.model.schema import Column
 from lattice.model.values import ColumnType, Value
-from lattice.tui.widgets.editors import CellEditor
+from lattice.tui.widgets.editors import CellEditor, RowForm
 from lattice.tui.widgets.editors.calendar import Month, another_month, month_rows, moved
 from lattice.tui.widgets.editors.inputs import LineInput
 from lattice.tui.widgets.editors.json_area import place_of_mistake
@@ -96,3 +98,32 @@ async def test_json_is_laid_out_at_a_key_and_the_cursor_goes_to_the_mistake() ->
 )
 def test_a_mistake_has_a_place(draft: str, place: tuple[int, int] | None) -> None:
     assert place_of_mistake(draft) == place
+
+
+async def test_tab_goes_past_the_month_and_ones_own_editor_takes_the_field_with_the_focus(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        "lattice.tui.widgets.editors.form.edit_outside", lambda app, text, suffix: "from outside"
+    )
+    columns = (
+        Column("a", "born", ColumnType.DATE),
+        Column("b", "name", ColumnType.TEXT),
+    )
+    saved: list[dict[str, Value]] = []
+
+    async def keep(values: dict[str, Value]) -> None:
+        saved.append(values)
+
+    app: App[None] = App()
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = RowForm("New", columns, {}, keep)
+        await app.push_screen(form)
+        await pilot.pause()
+        await pilot.press(*"2024-02-29", "tab")
+        await pilot.pause()
+        assert form.fields[1] in form.focused.ancestors
+        assert not form.query_one(Month).display
+        await pilot.press("ctrl+e", "ctrl+s")
+        await pilot.pause()
+    assert saved == [{"born": "2024-02-29", "name": "from outside"}]

@@ -201,7 +201,7 @@ class DayField(LineField):
             month.focus()
         elif event.key == "tab" and line.has_focus:
             # on to the next field: the month is there for whoever goes down
-            month.focus()
+            self.screen.set_focus(month)
             self.screen.focus_next()
         elif event.key == "up" and month.has_focus and month.chosen and month.day.day <= 7:
             line.focus()

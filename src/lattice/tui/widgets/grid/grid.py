@@ -197,9 +197,13 @@ class Grid(CursorSheet, can_focus=True):
         if not extending and self.cells is not None and not self.cells.sticky:
             self._drop_cells()
             ended = True
+        row, at = self.cursor_row, self.cursor_column
         super().move_to(position, column)
-        if ended or self.choice.stretch is not None or self.cells is not None:
+        drawing = self.choice.stretch is not None or self.cells is not None
+        # the lines left and reached are drawn anew anyhow; a whole screen costs 10 ms
+        if ended or (drawing and (abs(self.cursor_row - row) > 1 or self.cursor_column != at)):
             self.refresh()
+        if ended or drawing:
             self._tell_selection()
 
     def extend_to(self, position: int) -> None:

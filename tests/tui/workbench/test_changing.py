@@ -211,4 +211,4 @@ async def test_copying_says_where_it_went(home: Path) -> None:
         await bench.until(lambda: bench.said("to the terminal's clipboard"))
         assert bench.app.clipboard == "Ada [b]Berg"
         await bench.press("Y")
-        await bench.until(lambda: bench.app.clipboard.startswith("name,city,score,company\n"))
+        await bench.until(lambda: bench.app.clipboard.startswith("name\tcity\tscore\tcompany\n"))

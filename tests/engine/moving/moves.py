@@ -17,6 +17,7 @@ from lattice.actions import (
     InsertRow,
     PurgeRows,
     RetypeColumn,
+    SaveView,
     UpdateRow,
 )
 from lattice.client import LocalClient
@@ -55,6 +56,7 @@ async def lived_in(client: LocalClient) -> None:
     await client.run(RetypeColumn(table="notes", column="when", type=ColumnType.INTEGER))
     await client.run(AddColumn(table="notes", column=NewColumn("more")))
     await client.run(DropColumn(table="notes", column="more"))
+    await client.run(SaveView(table="people", name="Sevens", where="age = 7", sort=("-name",)))
     await table(client, "empty", a="text")
     content = await client.put_bytes([b"a" * 1_500_000, b"b" * 1_000_000])
     facts = FileFacts(sha256=content.sha256, size=content.size, media_type="application/x-test")

@@ -38,14 +38,9 @@ def show(type_: ColumnType, stored: Any) -> str:
     """What a person reads for a stored value of a column; empty for None."""
     if stored is None:
         return ""
-    match type_:
-        case ColumnType.INTEGER | ColumnType.NUMBER:
-            return number(stored)
-        case ColumnType.DATE:
-            return day(str(stored))
-        case ColumnType.DATETIME:
-            return moment(str(stored))
-    return values.show(type_, stored)
+    # a grid asks for each cell it paints
+    write = _WRITE.get(type_)
+    return write(stored) if write is not None else values.show(type_, stored)
 
 
 def number(value: float) -> str:
@@ -78,3 +73,12 @@ def moment(stored: str) -> str:
     text = values.show_time(stored)
     day_, space, clock = text.partition(" ")
     return f"{day(day_)}{space}{clock}"
+
+
+#: The types that a person may want otherwise.
+_WRITE: dict[ColumnType, Callable[[Any], str]] = {
+    ColumnType.INTEGER: number,
+    ColumnType.NUMBER: number,
+    ColumnType.DATE: day,
+    ColumnType.DATETIME: moment,
+}

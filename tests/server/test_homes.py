@@ -61,6 +61,7 @@ async def test_one_publishes_and_invites_and_the_other_joins(place: Serving, tmp
     await ada.ask("create", "air")
     await ada.ask("table", "create", "people", "name:text")
     await ada.ask("add", "people", "name=Ada")
+    await ada.ask("view", "save", "people", "Adas", "--where", "name = Ada")
     done = await ada.ask("publish", place.url)
     assert (done["kind"], done["name"], done["copy"]["name"]) == ("cloud", "air", "air (local copy)")
     said = await ada.ask("status")
@@ -69,6 +70,7 @@ async def test_one_publishes_and_invites_and_the_other_joins(place: Serving, tmp
     joined = await bo.ask("join", "-", "--as", "shared", stdin=made["invite"])
     assert (joined["name"], joined["member"]) == ("shared", "human:bo")
     assert [row["name"] for row in (await bo.ask("rows", "people"))["rows"]] == ["Ada"]
+    assert [view["name"] for view in await bo.ask("view", "list")] == ["Adas"]
     await bo.ask("add", "people", "name=Bo")
     await ada.ask("sync")
     assert [row["name"] for row in (await ada.ask("rows", "people"))["rows"]] == ["Ada", "Bo"]

@@ -23,8 +23,8 @@ EXAMPLES = [
 ]
 
 #: What goes on until ^C is tried elsewhere (test_history, test_watch_render, tests/mcp), and so are pages of
-#: the web and what asks a model (test_ask).
-ENDLESS = re.compile(r"^(lattice )?(watch|ask|mcp)\b|--watch|--follow|https://")
+#: the web and what asks a model (test_ask), and the workbench in a browser (tests/browser).
+ENDLESS = re.compile(r"^(lattice )?(watch|ask|mcp|web)\b|--watch|--follow|https://")
 
 
 def test_the_made_parts_of_the_page_are_up_to_date() -> None:

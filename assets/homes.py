@@ -20,6 +20,8 @@ from tests.assistant.wire import KEY, Wire, say, serving, titled
 NAME = "nordlys"
 DATA = Path(__file__).parent / "data"
 ROOT = Path(__file__).parent.parent
+#: Of the encrypted files that keep the tokens of a shared workspace.
+PASSPHRASE = "four words of a picture"
 
 
 async def make_sample(home: Path) -> Path:
@@ -86,3 +88,22 @@ def move_in(home: Path, workspace: Path | None, settings: Mapping[str, str]) -> 
         Registry(home).open_file(path)
     for key, value in settings.items():
         set_setting(home, key, value)
+
+
+def share(home: Path, others: Path) -> str:
+    """Publish the workspace of a home to a server of this run, where Bo joins; an invitation for Cleo.
+
+    `others` is where the homes of those are who join.
+    """
+    from tests.served import served
+
+    server = served()
+    mine = {"LATTICE_PASSPHRASE": PASSPHRASE}
+    set_setting(home, "secrets.store", "file")
+    lattice(home, "publish", server.address, LATTICE_TOKEN=server.admin, **mine)
+    bo = others / "bo"
+    set_person(bo, Person("bo", "Bo Berg"))
+    set_setting(bo, "secrets.store", "file")
+    invitation = lattice(home, "invite", "create", "--role", "editor", "--for", "Bo Berg", **mine).strip()
+    lattice(bo, "join", invitation, "--handle", "bo", LATTICE_PASSPHRASE=PASSPHRASE)
+    return lattice(home, "invite", "create", "--role", "viewer", "--for", "Cleo", **mine).strip()

@@ -18,8 +18,8 @@ This page is made from the table that the workbench reads (`make docs`), so it c
 `^k` means Ctrl and k, `⇧` Shift; two keys with a space between are pressed one after the other. `?` shows
 the keys of where you are.
 
-Keys are changed in the workbench (`,`, then *keys*), or in the settings file (`lattice settings path`) under `[keys]`, by the name in the
-last column:
+Keys are changed in the workbench (`,`, then *keys*), or in the settings file (`lattice settings path`) under
+`[keys]`, by the name in the last column:
 
 ```toml
 [keys]

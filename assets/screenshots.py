@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assets.drawing import draw
-from assets.homes import bring_in, make_sample, move_in, service, talk
+from assets.homes import PASSPHRASE, bring_in, make_sample, move_in, service, share, talk
 from assets.taking import take
 from assets.talks import CARS, COMPARED, COUNTED, EMPTYING, MADE, PURGED, QUESTION, WISH
 from lattice.secrets import os_keyring
@@ -30,6 +30,7 @@ ASSETS = Path(__file__).parent
 SIZES = {"": (160, 45), "-small": (80, 24)}
 WIDE, SMALL = ("",), ("-small",)
 LIGHT = {"theme": "lattice-light"}
+ENCRYPTED = {"secrets.store": "file"}
 
 
 class Inside(StrEnum):
@@ -39,6 +40,10 @@ class Inside(StrEnum):
     SAMPLE = "sample"
     MORE = "more"
     """The sample, airports, cars, flight notes and conversations."""
+    SHARED = "shared"
+    """The sample on a server, where Bo has joined."""
+    INVITED = "invited"
+    """Nothing, but an invitation to that, which stands for `{invitation}` in a step."""
 
 
 class Scene(NamedTuple):
@@ -93,30 +98,53 @@ SCENES = (
     ),
     Scene("policy", ["ctrl+p", "text:what agents may", "…", "enter"], Inside.MORE, WIDE),
     Scene("conversations", [*CHAT, "ctrl+l"], Inside.MORE, WIDE, (), "Airports"),
+    Scene(
+        "join",
+        ["j", "…", "ctrl+s", "…", "text:{invitation}", "ctrl+s", "…"],
+        Inside.INVITED,
+        settings=ENCRYPTED,
+    ),
+    Scene("access", ["open:people", *PEOPLE, "a", "…", "down", "down", "enter", "…"], Inside.SHARED),
+    Scene("people", ["M", "…"], Inside.SHARED),
+    Scene("place", ["L", "…"], Inside.SHARED, WIDE),
 )
 
 
 async def _picture(scene: Scene, suffix: str, home: Path, workspace: Path | None) -> None:
-    move_in(home, workspace, scene.settings)
+    if scene.inside is Inside.SHARED:
+        # one home for all pictures: a workspace is published once
+        assert workspace is not None
+        home = workspace
+    else:
+        move_in(home, workspace, scene.settings)
     os.environ["HOME"] = str(home.parent)
+    steps = scene.steps
+    if scene.inside is Inside.INVITED:
+        (home.parent / "hers").mkdir()
+        await make_sample(home.parent / "hers")
+        invitation = await asyncio.to_thread(share, home.parent / "hers", home.parent)
+        steps = [step.replace("{invitation}", invitation) for step in steps]
     async with Wire(list(scene.answers), aside=titled(scene.title)) as wire:
         for name, value in service(wire).items():
             os.environ.pop(name, None)
             # where nothing is yet, nobody has connected a key either
             if workspace is not None:
                 os.environ[name] = value
-        svg = await take(home, SIZES[suffix], scene.steps)
+        svg = await take(home, SIZES[suffix], steps)
     # a home as anybody has it, not the one of this run
     draw(svg.replace(str(home), "~/.local/share/lattice"), ASSETS / f"{scene.name}{suffix}.png")
 
 
 async def _make(wanted: set[Inside], folder: Path) -> dict[Inside, Path | None]:
     """The files of the workspaces that are wanted."""
-    workspaces: dict[Inside, Path | None] = {Inside.NOTHING: None}
-    for inside in sorted(wanted - {Inside.NOTHING}):
+    workspaces: dict[Inside, Path | None] = {Inside.NOTHING: None, Inside.INVITED: None}
+    for inside in sorted(wanted - {Inside.NOTHING, Inside.INVITED}):
         home = folder / inside
         home.mkdir()
         workspaces[inside] = await make_sample(home)
+        if inside is Inside.SHARED:
+            await asyncio.to_thread(share, home, folder)
+            workspaces[inside] = home
         if inside is Inside.MORE:
             await asyncio.to_thread(bring_in, home)
             await asyncio.to_thread(talk, home)
@@ -143,6 +171,7 @@ async def main() -> None:
     )
     for name in [n for n in os.environ if n.startswith(("LATTICE_", "ANTHROPIC_")) or n == "NO_COLOR"]:
         del os.environ[name]
+    os.environ["LATTICE_PASSPHRASE"] = PASSPHRASE
     # a keyring such as most systems have, with nothing in it
     os_keyring.find = lambda: os_keyring.Found("Secret Service", Kept())
     try:

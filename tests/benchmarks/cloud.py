@@ -283,7 +283,7 @@ Console = psycopg.Connection[tuple[object, ...]]
 
 
 def _console(built: House, workspace: str) -> Console:
-    """A superuser's connection to a workspace; it keeps to one role as the server's do, and so do its plans."""
+    """A superuser's connection to a workspace; it keeps to one role, as the server's do, and to its plans."""
     console: Console = psycopg.connect(built.database, autocommit=True)
     place = sql.Identifier(schema_of(workspace))
     console.execute(sql.SQL("SET search_path = {}, lattice_sql, pg_catalog").format(place))

@@ -106,7 +106,7 @@ class Stream(Horizontal):
             start(self, self._open(change_id), group="stream-open", opens=True)
 
     async def _open(self, change_id: str) -> None:
-        """What the first event of a change is about; the history where that is no more. Raises LatticeError."""
+        """What the first event of a change is about, or the history if that is gone. Raises LatticeError."""
         events = (await self._bench.run(ListEvents(change_id=change_id, limit=1))).value.events
         event = events[0] if events else None
         table = self._bench.table(event.table_id or "") if event is not None else None

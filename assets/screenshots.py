@@ -104,8 +104,8 @@ SCENES = (
         Inside.INVITED,
         settings=ENCRYPTED,
     ),
-    Scene("access", ["open:people", *PEOPLE, "a", "…", "down", "down", "enter", "…"], Inside.SHARED),
-    Scene("people", ["M", "…"], Inside.SHARED),
+    Scene("access", ["open:people", *PEOPLE, "a", "…"], Inside.SHARED),
+    Scene("people", ["M", "…", "right_square_bracket", "…"], Inside.SHARED),
     Scene("place", ["L", "…"], Inside.SHARED, WIDE),
 )
 

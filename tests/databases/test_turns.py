@@ -178,3 +178,19 @@ async def test_when_the_database_is_lost_nobody_is_told_that_it_was_kept(scene: 
     assert set(await scene.names()) == {"first", *kept}
     await added(scene.engine, "after")
     assert await scene.sound()
+
+
+async def test_nobody_is_told_that_all_is_well_when_it_is_not_known(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(connection: object, statements: str) -> None:
+        raise RuntimeError("a mistake in the program")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("lattice.databases.postgres_turns.commit", broken)
+        results = await asyncio.gather(
+            added(scene.engine, "a"), added(scene.engine, "b"), return_exceptions=True
+        )
+        assert [getattr(r, "code", None) for r in results] == ["outcome_unknown"] * 2
+    await added(scene.engine, "after")
+    assert await scene.names() == ["after", "first"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
@@ -21,6 +22,8 @@ from lattice.databases.postgres_errors import explain
 from lattice.databases.postgres_transaction import Connection, PostgresTransaction
 from lattice.model.errors import LatticeError
 from lattice.model.people import Caller
+
+_log = logging.getLogger(__name__)
 
 #: How long a transaction takes in further turns: what the first of them waits for the others.
 SHARED_S = 0.05
@@ -136,6 +139,9 @@ class Turns:
         except asyncio.CancelledError:
             error = LatticeError("failed", "The server is stopping.", "Ask again with the same op_id.")
             raise
+        except Exception:  # noqa: BLE001 - nobody may be told that all is well, and the queue goes on
+            _log.exception("the turns of a transaction were not committed")
+            error = _unknown()
         finally:
             if error is not None and not turn.granted.done():
                 turn.granted.set_exception(error)
@@ -192,8 +198,12 @@ async def commit(connection: Connection, statements: str) -> None:
     except psycopg.OperationalError as error:
         if isinstance(error, psycopg.errors.DiskFull):
             raise explain(error) from error
-        raise LatticeError(
-            "outcome_unknown",
-            "The server lost its database while the change was being written.",
-            "Ask again with the same op_id: that settles it.",
-        ) from error
+        raise _unknown() from error
+
+
+def _unknown() -> LatticeError:
+    return LatticeError(
+        "outcome_unknown",
+        "The server lost its database while the change was being written.",
+        "Ask again with the same op_id: that settles it.",
+    )

@@ -98,6 +98,9 @@ async def test_told_to_end_it_gives_the_terminal_back_and_keeps_what_was_typed(
     await client.close()
     entry = Registry(home).open_file(path)
     with terminal(home) as term:
+        # the first tab tells of the tables; enter opens the first of them
+        term.until(b"Latest changes")
+        term.type(b"\r")
         term.until(b"Nordlys")
         term.type(b"n")
         term.until(b"New row of")

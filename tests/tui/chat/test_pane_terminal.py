@@ -33,7 +33,7 @@ def test_a_question_is_answered_and_a_turn_that_was_killed_is_shown_as_interrupt
     ]
     with serving(Wire(script, aside=titled("Beginnings"))) as wire:
         with opened(home, wire) as terminal:
-            terminal.wait_for("e Edit", 30)
+            terminal.wait_for("Latest changes", 30)
             terminal.type("\x14")
             terminal.wait_for("ask or tell", 30)
             terminal.type("what is here?\r")
@@ -43,7 +43,7 @@ def test_a_question_is_answered_and_a_turn_that_was_killed_is_shown_as_interrupt
             terminal.wait_for("the first half", 30)
             os.kill(terminal.pid, signal.SIGKILL)
         with opened(home, wire) as terminal:
-            terminal.wait_for("e Edit", 30)
+            terminal.wait_for("Latest changes", 30)
             terminal.type("\x14")
             terminal.wait_for("cut off", 30)
             terminal.wait_for("interrupted", 30)

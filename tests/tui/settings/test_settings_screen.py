@@ -95,5 +95,6 @@ async def test_the_file_is_read_while_the_screen_is_open_and_half_of_one_changes
         (home / "settings.toml").write_text('editor = 3\ntheme = "lattice-light"\n')
         await until(pilot, lambda: "editor must be text, not 3." in shown(pilot))
         assert pilot.app.theme == "lattice-light"
+        # the message comes up before the screen has drawn its own line anew
         wrong = pilot.app.screen.query_one(".wrong", Static)
-        assert str(wrong.content) == "editor must be text, not 3."
+        await until(pilot, lambda: str(wrong.content) == "editor must be text, not 3.")

@@ -179,7 +179,7 @@ class CloudClient:
 
     def watch(self, after_seq: int | None = None) -> AsyncIterator[Event]:
         """See Client."""
-        return watching.watch(self._mirror, self._remote, self._caller, after_seq)
+        return watching.watch(self._mirror, self._remote, self._caller, after_seq, lambda: self._wants)
 
     async def load(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from lattice.client.cloud.remote import RemoteClient
 from lattice.client.cloud.streaming import open_stream
@@ -18,10 +18,16 @@ LOOK_S = 2.0
 
 
 async def watch(
-    mirror: Mirror, remote: RemoteClient, caller: Caller, after_seq: int | None
+    mirror: Mirror,
+    remote: RemoteClient,
+    caller: Caller,
+    after_seq: int | None,
+    known: Callable[[], int],
 ) -> AsyncIterator[Event]:
     """Events behind a `seq`, or from now on, without end, without gap or duplicate.
 
+    `known` is the newest `seq` that the client has heard of: what came before is not new, although the mirror
+    may not have it yet.
     When the mirror was begun anew, what happened meanwhile is asked of the server; of another epoch it
     goes on with what is new.
     """
@@ -33,7 +39,9 @@ async def watch(
         if not state.epoch:
             await database.changed(mark, LOOK_S)
             continue
-        if seq is None or (epoch and epoch != state.epoch):
+        if seq is None:
+            seq = max(state.seq, known())
+        elif epoch and epoch != state.epoch:
             seq = state.seq
         epoch = state.epoch
         if seq < state.floor:

@@ -64,6 +64,8 @@ class KeyFields(Vertical):
     @work(exclusive=True, group="key-state")
     async def _look(self, vault: Vault) -> None:
         state = await look(vault)
+        if not self.query("#passphrase"):
+            return  # it was closed meanwhile
         self._vault = vault
         self._to_file = vault.store == "file" or not state.standing.usable
         self.query_one("#key-file").display = self.asks

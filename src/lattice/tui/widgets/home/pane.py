@@ -86,7 +86,8 @@ class HomePane(Pane):
     def _tell(self) -> None:
         bench, told = self.bench, self._told
         self.set_class(not told.tables and not (bench.files and bench.files.rows), "nothing")
-        self.query_one(".home-head", Static).update(self._head())
+        for head in self.query(".home-head").results(Static):  # none when it was closed while it read
+            head.update(self._head())
         self.board.show(told)
 
     def _head(self) -> Content:

@@ -193,7 +193,6 @@ async def test_find_shows_where_in_a_file_the_words_stand_and_opens_it_there(
         assert bench.screen.tabs.current._spot.at == REPORT.index("## Methods")
 
 
-@pytest.mark.xfail(reason="enter on the link of a file in the inspector opens nothing")
 async def test_a_file_is_linked_to_a_row_and_the_row_leads_back_to_the_viewer(
     home: Path, papers: Path
 ) -> None:

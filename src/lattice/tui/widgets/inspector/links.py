@@ -51,10 +51,12 @@ class TieList(Lines):
         at = self.highlighted
         return self._ties[at] if at is not None and at < len(self._ties) else None
 
-    def follow(self) -> None:
-        """Open the row at the other end."""
-        if self._tie is not None and self._tie.table_id:
-            self.post_message(Pane.OpenTab(TabKey(TabKind.ROW, self._tie.table_id, self._tie.row_id)))
+    @property
+    def other_end(self) -> TabKey | None:
+        """The tab of the row at the other end of the tie under the cursor."""
+        if self._tie is None or not self._tie.table_id:
+            return None
+        return TabKey(TabKind.ROW, self._tie.table_id, self._tie.row_id)
 
     def unlink(self) -> None:
         """Take the link under the cursor away; a reference is a field, and changed as one."""

@@ -29,6 +29,7 @@ from lattice.tui.widgets.inspector.head import Cross, Part
 from lattice.tui.widgets.inspector.lines import stamp
 from lattice.tui.widgets.inspector.links import TieList
 from lattice.tui.widgets.lists import Lines
+from lattice.tui.widgets.pane import Pane
 from lattice.tui.words import row_label, table_words
 from lattice.tui.work import start
 
@@ -207,7 +208,8 @@ class RowView(Vertical):
     def action_edit(self) -> None:
         """Edit the field under the cursor, or follow the tie or the source."""
         if self.part == "links":
-            self.query_one(TieList).follow()
+            if (other := self.query_one(TieList).other_end) is not None:
+                self.post_message(Pane.OpenTab(other))
         elif self.part == "fields":
             self.query_one(FieldList).edit()
 

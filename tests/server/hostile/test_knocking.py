@@ -169,6 +169,13 @@ async def test_bad_tokens_open_nothing_and_shut_nobody_out(door: Door, count: in
 
 async def test_two_gigabytes_are_refused_while_they_are_read(door: Door) -> None:
     async def pour(head: str, *, chunked: bool) -> bytes:
+        # an answer that meets what is still being sent may be lost with the connection
+        for _ in range(5):
+            if answer := await once(head, chunked=chunked):
+                return answer
+        return b""
+
+    async def once(head: str, *, chunked: bool) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", door.server.port)
         answer = asyncio.create_task(_answer(reader))
         zeros = bytes(1_000_000)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-#: Bits of the secret, as of every other token.
+#: Of the secret: 256 bits, as every other token has.
 SECRET_BYTES = 32
 #: What needs no secret: files of the page, the same for everybody, and downloads, whose keys nobody guesses.
 _OPEN = ("/static/", "/download/")

@@ -35,5 +35,15 @@ Where = Annotated[
         show_default=False,
     ),
 ]
+Sort = Annotated[
+    str,
+    typer.Option(
+        "--sort",
+        metavar="COL,...",
+        help="Sort by these, `-` before one for descending.",
+        autocompletion=column_names,
+        show_default=False,
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]

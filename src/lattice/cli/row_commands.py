@@ -8,7 +8,7 @@ import typer
 
 from lattice.actions.rows import CountRows, GetRow, InsertRow, ListRows, UpdateRow
 from lattice.actions.tables import ListTables
-from lattice.cli.arguments import Assignments, Limit, RowIdText, TableName, Where
+from lattice.cli.arguments import Assignments, Limit, RowIdText, Sort, TableName, Where
 from lattice.cli.assignments import parse_assignments
 from lattice.cli.completion import column_names, files, views
 from lattice.cli.file_ids import meant_id, source_in
@@ -42,15 +42,7 @@ def rows(
             show_default=False,
         ),
     ] = None,
-    sort: Annotated[
-        str,
-        typer.Option(
-            metavar="COL,...",
-            help="Sort by these, `-` before one for descending.",
-            autocompletion=column_names,
-            show_default=False,
-        ),
-    ] = "",
+    sort: Sort = "",
     columns: Annotated[
         str,
         typer.Option(metavar="COL,...", help="Only these.", autocompletion=column_names, show_default=False),

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lattice.actions.views import DeleteView, ListViews, RenameView, SaveView
-from lattice.cli.arguments import TableName, Where
+from lattice.cli.arguments import Sort, TableName, Where
 from lattice.cli.completion import column_names, tables, views
 from lattice.cli.globals import flags_of
 from lattice.cli.output import answer
@@ -53,15 +53,7 @@ def save(
     table: TableName,
     name: ViewName,
     where: Where = "",
-    sort: Annotated[
-        str,
-        typer.Option(
-            metavar="COL,...",
-            help="Sort by these, `-` before one for descending.",
-            autocompletion=column_names,
-            show_default=False,
-        ),
-    ] = "",
+    sort: Sort = "",
     columns: Annotated[
         str,
         typer.Option(

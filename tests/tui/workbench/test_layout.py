@@ -214,7 +214,6 @@ async def test_jump_mode_letters_tabs_parts_and_pieces(home: Path) -> None:
         await bench.until(lambda: bench.screen.inspector.part == "history")
 
 
-@pytest.mark.xfail(reason="the line of the history is not found again once Home stands first")
 async def test_the_line_under_the_cursor_comes_back(home: Path) -> None:
     kinds = (TabKind.HISTORY, TabKind.SCHEMA, TabKind.AUDIT)
     held = {}

@@ -100,7 +100,11 @@ class Pane(Vertical):
     @property
     def kept(self) -> dict[str, str]:
         """What is written down for it; of one that was not built since it was left, what was read."""
-        return self.keep() if self.is_attached and self.is_mounted else self._kept
+        if not (self.is_attached and self.is_mounted):
+            return self._kept
+        held = next((lines.highlighted_id for lines in self.query(Lines) if lines.highlighted_id), None)
+        line = held or self._kept.get(CURSOR, "")
+        return {**({CURSOR: line} if line else {}), **self.keep()}
 
     def give_back(self, kept: dict[str, str]) -> None:
         """Hand it what was written down when it was left."""
@@ -110,10 +114,9 @@ class Pane(Vertical):
     def keep(self) -> dict[str, str]:
         """Tell what it wants back after a restart, by names of its own; asked only once it is built.
 
-        `Touched` has it asked again and written down. By itself a pane keeps the line under its cursor.
+        `Touched` has it asked again and written down. The line under its cursor is kept beside that.
         """
-        held = next((lines.highlighted_id for lines in self.query(Lines) if lines.highlighted_id), None)
-        return {**self._kept, CURSOR: held} if held else self._kept
+        return {}
 
     def take_back(self, kept: dict[str, str]) -> None:
         """Take what it kept; called before it is built and loads, and only if there is something.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lattice.databases.base import Param, Record, Statement
+from lattice.databases.base import Param, Record, Statement, Transaction
 
 INSERT_EVENT = (
     "INSERT INTO lattice_events (seq, id, change_id, group_id, at, actor, on_behalf_of, origin, op, table_id,"
@@ -28,6 +28,8 @@ INSERT_RECEIPT = (
 COUNT_ROWS = "UPDATE lattice_tables SET live = live + ?, trashed = trashed + ? WHERE id = ?"
 #: Asks for the number of the last schema change.
 SCHEMA_VERSION = "SELECT value FROM lattice_meta WHERE key = 'schema_version'"
+#: Asks for the number of the last event.
+LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM lattice_events"
 #: Asks for the newest record of the audit chain.
 READ_HEAD = "SELECT n, hash FROM lattice_audit ORDER BY n DESC LIMIT 1"
 NEXT_VERSION = (
@@ -63,11 +65,17 @@ class Closing(NamedTuple):
     receipt: tuple[Param, ...] | None
 
 
+async def last_seq(tx: Transaction) -> int:
+    """The number of the last event; 0 when there is none."""
+    row = await tx.one(LAST_SEQ)
+    return int(row[0] or 0) if row else 0
+
+
 def asking(actor: str, op_id: str | None) -> list[Statement]:
     """The statements whose answers `standing` reads."""
     return [
         (SCHEMA_VERSION, ()),
-        ("SELECT max(seq) FROM lattice_events", ()),
+        (LAST_SEQ, ()),
         (READ_HEAD, ()),
         (FIND_RECEIPT, (actor, op_id)),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+from lattice.databases.books import last_seq
 from lattice.engine.engine import Engine
 from lattice.engine.history import EVENT_FIELDS, named
 from lattice.model.events import Event
@@ -34,8 +35,7 @@ async def follow(engine: Engine, caller: Caller, after_seq: int | None) -> Async
 
 async def _head(engine: Engine) -> int:
     async with engine.database.reading() as tx:
-        row = await tx.one("SELECT coalesce(max(seq), 0) FROM lattice_events")
-    return int(row[0] or 0) if row else 0
+        return await last_seq(tx)
 
 
 async def _read(engine: Engine, caller: Caller, seq: int) -> tuple[list[Event], int]:

@@ -8,6 +8,7 @@ from collections import OrderedDict, deque
 from typing import Any, NamedTuple
 
 from lattice.databases.base import Record, Transaction
+from lattice.databases.books import LAST_SEQ
 from lattice.engine.engine import Engine
 from lattice.engine.history import EVENT_FIELDS
 from lattice.engine.log import TOMBSTONE, values_of
@@ -98,7 +99,7 @@ async def where_it_stands(tx: Transaction) -> tuple[str, int]:
         meta, heads = await tx.script(
             [
                 ("SELECT key, value FROM lattice_meta WHERE key IN ('epoch', 'workspace_id')", ()),
-                ("SELECT coalesce(max(seq), 0) FROM lattice_events", ()),
+                (LAST_SEQ, ()),
             ]
         )
     known = {str(key): str(value) for key, value in meta}

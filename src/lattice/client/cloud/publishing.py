@@ -14,6 +14,7 @@ from lattice.client.cloud.http import Connection
 from lattice.client.cloud.signing_in import Server
 from lattice.client.cloud.tokens import FixedPass
 from lattice.databases.base import Transaction
+from lattice.databases.books import last_seq
 from lattice.databases.sqlite import SqliteDatabase
 from lattice.engine.gates.audit import read_head
 from lattice.engine.moving.form import Manifest, Part, join
@@ -179,8 +180,7 @@ async def _id_of(database: SqliteDatabase) -> str:
 async def _unchanged(tx: Transaction, manifest: Manifest) -> bool:
     """Whether nothing was written since the manifest was made; who asks holds off all writers."""
     head = await read_head(tx)
-    row = await tx.one("SELECT coalesce(max(seq), 0) FROM lattice_events")
-    return (head.n, head.hash, row and row[0]) == (manifest.head, manifest.head_hash, manifest.seq)
+    return (head.n, head.hash, await last_seq(tx)) == (manifest.head, manifest.head_hash, manifest.seq)
 
 
 async def _send(

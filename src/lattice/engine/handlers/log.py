@@ -12,6 +12,7 @@ from lattice.actions import (
     ReadHead,
 )
 from lattice.databases.base import Param
+from lattice.databases.books import last_seq
 from lattice.engine.history import CHANGE_FIELDS, EVENT_FIELDS, change_from, named, undone_targets
 from lattice.engine.registry import reads
 from lattice.engine.seeing import OF_THE_WORK, seen_changes
@@ -31,8 +32,7 @@ DIFF_EVENTS = 1000
 @reads(ReadHead)
 async def read_head(work: Reading, action: ReadHead) -> Head:
     """The newest `seq`."""
-    row = await work.tx.one("SELECT coalesce(max(seq), 0) FROM lattice_events")
-    return Head(int(row[0] or 0) if row else 0)
+    return Head(await last_seq(work.tx))
 
 
 @reads(ListEvents)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lattice.actions import Describe, Description, RenameWorkspace, specs
 from lattice.actions.base import ActionSpec
+from lattice.databases.books import last_seq
 from lattice.engine.gates.rights import PEOPLE_ONLY, needs_approval, of_conversation, sees_conversations
 from lattice.engine.gates.roles import role_needed
 from lattice.engine.log import Draft
@@ -23,7 +24,6 @@ async def describe(work: Reading, action: Describe) -> Description:
     # all but the picture, which is large
     rows = await work.tx.all("SELECT key, value FROM lattice_meta WHERE key <> 'logo'")
     meta = {str(k): str(v) for k, v in rows}
-    row = await work.tx.one("SELECT coalesce(max(seq), 0) FROM lattice_events")
     policy = work.rights.policy
     known = [spec for spec in specs().values() if _may(work, spec)]
     asked = tuple(sorted(s.name for s in known if needs_approval(s, work.caller, policy)))
@@ -36,7 +36,7 @@ async def describe(work: Reading, action: Describe) -> Description:
         on_behalf_of=work.caller.on_behalf_of,
         actions=tuple(sorted(s.name for s in known if not needs_approval(s, work.caller, policy))),
         needs_approval=asked,
-        seq=int(row[0] or 0) if row else 0,
+        seq=await last_seq(work.tx),
         role=work.caller.role,
         may="" if work.caller.kind is ActorKind.HUMAN else _sentence(work, bool(asked)),
         epoch=meta.get("epoch", ""),

@@ -12,6 +12,7 @@ import psycopg
 from psycopg import conninfo, sql
 from psycopg_pool import AsyncConnectionPool
 
+from lattice.databases.books import last_seq
 from lattice.databases.postgres import Pool, PostgresDatabase
 from lattice.databases.postgres_notices import Notices
 from lattice.databases.postgres_transaction import Connection, PostgresTransaction
@@ -116,8 +117,7 @@ class Hosting:
                 continue
             with contextlib.suppress(LatticeError):
                 async with engine.database.reading() as tx:
-                    row = await tx.one("SELECT coalesce(max(seq), 0) FROM lattice_events")
-                    heads[schema] = int(row[0] or 0) if row else 0
+                    heads[schema] = await last_seq(tx)
         return heads
 
     @contextlib.asynccontextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from lattice.databases.base import Transaction
+from lattice.databases.books import last_seq
 from lattice.engine.hosting import Hosting
 from lattice.engine.moving.form import Manifest
 from lattice.model.arrivals import Arrival, Arrived
@@ -85,10 +86,8 @@ async def reclaim(hosting: Hosting, workspace_id: str) -> bool:
             " FROM lattice.tokens t WHERE t.workspaces LIKE ? AND t.last_used_at IS NOT NULL)",
             (workspace_id, f'%"{workspace_id}"%'),
         )
-        seq = await tx.one("SELECT coalesce(max(seq), 0) FROM lattice_events")
-        if row is None or seq is None:
-            return False
-        if msgspec.json.decode(str(row[0]), type=Manifest).seq != seq[0]:
+        seq = await last_seq(tx)
+        if row is None or msgspec.json.decode(str(row[0]), type=Manifest).seq != seq:
             return False
         await tx.run(
             "UPDATE lattice.workspaces SET state = 'arriving' WHERE id = ? AND state = 'open'",

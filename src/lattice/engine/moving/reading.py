@@ -7,6 +7,7 @@ from contextlib import aclosing
 from typing import NamedTuple
 
 from lattice.databases.base import Param, Record, Transaction
+from lattice.databases.books import last_seq
 from lattice.databases.names import quote
 from lattice.engine.gates.audit import read_head
 from lattice.engine.moving.form import (
@@ -75,14 +76,13 @@ async def _fields(tx: Transaction, name: str) -> tuple[Field, ...]:
 async def manifest_of(tx: Transaction) -> Manifest:
     """What the workspace consists of now: every record is read once."""
     meta = {str(key): str(value) for key, value in await tx.all("SELECT key, value FROM lattice_meta")}
-    head = await read_head(tx)
-    seq = await tx.one("SELECT coalesce(max(seq), 0) FROM lattice_events")
+    head, seq = await read_head(tx), await last_seq(tx)
     counted = [await counted_part(tx, part) for part in await parts_of(tx)]
     return Manifest(
         workspace_id=meta.get("workspace_id", ""),
         name=meta.get("name", ""),
         description=meta.get("description", ""),
-        seq=int(seq[0] or 0) if seq else 0,
+        seq=seq,
         head=head.n,
         head_hash=head.hash,
         parts=tuple(counted),

@@ -56,9 +56,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
 }
 #: The command line opens the workbench by one name only.
-CLI_TO_TUI = {"lattice.tui.app"}
+CLI_TO_TUI = {"lattice.tui.entering"}
 
 MAX_LINES = 350
+#: A room of the workbench is smaller: what grows beyond that has a second reason to change.
+MAX_LINES_OF_TUI = 300
 LONG_MODULES: set[str] = set()
 
 
@@ -150,8 +152,9 @@ def test_no_module_uses_a_private_name_of_another_part() -> None:
 
 def test_modules_stay_small() -> None:
     lines = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in modules()}
-    long = {name: count for name, count in lines.items() if count > MAX_LINES and name not in LONG_MODULES}
-    assert long == {}, f"over {MAX_LINES} lines: find the second reason to change, and give it a module"
+    most = {name: MAX_LINES_OF_TUI if part_of(name) == "tui" else MAX_LINES for name in lines}
+    long = {name: count for name, count in lines.items() if count > most[name] and name not in LONG_MODULES}
+    assert long == {}, "too many lines: find the second reason to change, and give it a module"
 
 
 def test_every_module_says_its_one_thing_first() -> None:
@@ -198,7 +201,7 @@ READERS = {"openpyxl", "python_calamine", "charset_normalizer"}
         ("import lattice.actions", {"textual", "typer", "sqlite3", "rich"}),
         ("import lattice.client", {"textual", "typer", "rich", *READERS}),
         ("import lattice.cli.main", {"textual", "sqlite3", "aiosqlite", *READERS}),
-        ("import lattice.tui.app", {"typer", *READERS}),
+        ("import lattice.tui.entering", {"typer", *READERS}),
     ],
     ids=["model", "actions", "client", "cli", "tui"],
 )

@@ -18,6 +18,6 @@ def open_workbench(flags: Globals) -> int:
             "usage", "The workbench needs a terminal.", "`lattice --help` lists the commands that do without."
         )
     # the screen is paid for only by those who open it
-    from lattice.tui.app import run
+    from lattice.tui.entering import run
 
     return run(flags.home_path, flags.workspace)

@@ -291,19 +291,3 @@ class LatticeApp(App[None]):
         self.crash_report = write_report(self.home, self._exception, screens)
         self._exit_renderables.append(last_words(self.crash_report))
         self._close_messages_no_wait()
-
-
-def run(home: Path, workspace: str | None) -> int:
-    """Open the workbench and stay until it is left; the exit status."""
-    from lattice.tui.crash import log_to
-
-    log_to(home)
-    while True:
-        app = LatticeApp(home, workspace)
-        app.run()
-        if app.crash_report:
-            from lattice.tui.screens.crashed import crashed
-
-            if crashed(home, app.crash_report):
-                continue
-        return app.return_code or 0

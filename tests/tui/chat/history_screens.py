@@ -32,7 +32,7 @@ from lattice.model.chat import (
 )
 from lattice.tui import themes
 from lattice.tui.harmless import Harmless
-from lattice.tui.widgets.chat.history import ChatHistory
+from lattice.tui.widgets.chat.history import ChatHistory, wishes
 
 STYLES = Path(themes.__file__).parent / "styles" / "base.tcss"
 AT = "2026-11-21T10:00:00Z"
@@ -157,14 +157,14 @@ class ChatApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [Harmless(), *super().get_line_filters()]
 
-    @on(ChatHistory.MoreWanted)
-    @on(ChatHistory.UndoCall)
-    @on(ChatHistory.UndoTurn)
-    @on(ChatHistory.Retry)
-    @on(ChatHistory.Edit)
-    @on(ChatHistory.Fork)
-    @on(ChatHistory.OpenRef)
-    @on(ChatHistory.OpenAddress)
+    @on(wishes.MoreWanted)
+    @on(wishes.UndoCall)
+    @on(wishes.UndoTurn)
+    @on(wishes.Retry)
+    @on(wishes.Edit)
+    @on(wishes.Fork)
+    @on(wishes.OpenRef)
+    @on(wishes.OpenAddress)
     def hear(self, message: TextualMessage) -> None:
         self.told.append(message)
 

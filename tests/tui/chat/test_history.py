@@ -9,7 +9,7 @@ from lattice.assistant import events
 from lattice.model.chat import CallStatus, MessageStatus, NoteBlock, ResultBlock, Role, TextBlock
 from lattice.model.errors import ErrorBody
 from lattice.model.policy import Approval
-from lattice.tui.widgets.chat.history import ChatHistory
+from lattice.tui.widgets.chat.history import ChatHistory, wishes
 from tests.tui.chat.history_screens import (
     ADA,
     AT,
@@ -132,9 +132,9 @@ async def test_u_takes_back_a_call_or_a_turn() -> None:
         history.here = "end:t1"
         await pilot.press("u")
         undo, turn = told(pilot)
-        assert isinstance(undo, ChatHistory.UndoCall)
+        assert isinstance(undo, wishes.UndoCall)
         assert undo.change_ids == ("ch1", "ch2")
-        assert isinstance(turn, ChatHistory.UndoTurn)
+        assert isinstance(turn, wishes.UndoTurn)
         assert (turn.turn, turn.changes) == ("t1", 2)
 
 
@@ -143,7 +143,7 @@ async def test_a_click_on_the_mark_takes_back_and_what_is_taken_back_says_so() -
         y = line_with(history, "update_rows")
         x = history.render_line(y).text.rstrip().rindex("↶")
         await pilot.click(ChatHistory, offset=(x, y))
-        assert isinstance(told(pilot)[-1], ChatHistory.UndoCall)
+        assert isinstance(told(pilot)[-1], wishes.UndoCall)
         history.mark_undone(("ch1", "ch2"))
         await pilot.pause()
         assert "↶ undone" in text(history)
@@ -157,12 +157,12 @@ async def test_retry_edit_and_fork_name_the_message_that_is_meant() -> None:
         history.here = "m8:error"
         await pilot.press("r", "f", "e")
         retry, fork, edit = told(pilot)
-        assert isinstance(retry, ChatHistory.Retry)
+        assert isinstance(retry, wishes.Retry)
         assert retry.message is not None
         assert (retry.turn, retry.message.id) == ("t3", "m7")
-        assert isinstance(fork, ChatHistory.Fork)
+        assert isinstance(fork, wishes.Fork)
         assert fork.message.n == 8
-        assert isinstance(edit, ChatHistory.Edit)
+        assert isinstance(edit, wishes.Edit)
         assert edit.message.id == "m7"
 
 
@@ -179,9 +179,9 @@ async def test_only_what_was_retrieved_is_a_link() -> None:
         history.here = "m4:0"
         await pilot.press("tab", "enter", "tab", "tab", "enter")
         row, address = told(pilot)
-        assert isinstance(row, ChatHistory.OpenRef)
+        assert isinstance(row, wishes.OpenRef)
         assert (row.table, row.id) == ("people", ADA)
-        assert isinstance(address, ChatHistory.OpenAddress)
+        assert isinstance(address, wishes.OpenAddress)
         assert address.url == "https://example.org/people"
         y = line_with(history, "and Cy")
         await pilot.click(ChatHistory, offset=(history.render_line(y).text.index("Cy"), y))
@@ -200,7 +200,7 @@ async def test_what_the_person_wrote_may_be_opened() -> None:
     async with shown(thread) as (pilot, _history):
         await pilot.press("tab", "enter")
         opened = told(pilot)[-1]
-        assert isinstance(opened, ChatHistory.OpenRef)
+        assert isinstance(opened, wishes.OpenRef)
         assert (opened.table, opened.id) == ("a b", CY)
 
 
@@ -317,7 +317,7 @@ async def test_a_click_on_more_below_goes_there() -> None:
 async def test_earlier_messages_are_asked_for_once_and_the_place_stays() -> None:
     async with shown(page(*many(20, start=100), more=True)) as (pilot, history):
         await pilot.press("home", "home", "home")
-        wanted = [m for m in told(pilot) if isinstance(m, ChatHistory.MoreWanted)]
+        wanted = [m for m in told(pilot) if isinstance(m, wishes.MoreWanted)]
         assert [m.before for m in wanted] == [100]
         before = text(history).splitlines()
         assert before[0].endswith("↑ earlier messages")

@@ -14,7 +14,8 @@ from lattice.tui.screens.agent_token import AgentTokenScreen
 from lattice.tui.screens.dialogs import Choose, Confirm
 from lattice.tui.screens.invite import InviteScreen
 from lattice.tui.screens.shown_once import ShownOnce
-from lattice.tui.widgets.people.pane import Part, PeoplePane
+from lattice.tui.widgets.people import PeoplePane
+from lattice.tui.widgets.people.parts import Part
 from tests.tui.driving import shown
 from tests.tui.workbench.conftest import Bench
 

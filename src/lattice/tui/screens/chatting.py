@@ -9,12 +9,13 @@ from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 from lattice.tui.chat import ChatSession, Running, Said, Size, chat_path
 from lattice.tui.screens import laying
+from lattice.tui.screens.looking import look
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.words import handle
 from lattice.tui.work import start
 
 if TYPE_CHECKING:
-    from lattice.assistant.conversation import Assistant, Screen
+    from lattice.assistant.conversation import Assistant
     from lattice.assistant.events import TurnEvent
     from lattice.tui.screens.palette import Command
     from lattice.tui.screens.workbench import WorkbenchScreen
@@ -33,7 +34,7 @@ class Chatting:
     def __init__(self, screen: WorkbenchScreen) -> None:
         self._screen = screen
         path = chat_path(screen.app.home, screen.workspace.id)
-        self.session = ChatSession(screen.bench.client, path, self._open_assistant, self.look)
+        self.session = ChatSession(screen.bench.client, path, self._open_assistant, lambda: look(screen))
         self.session.follow(self)
         self._told: set[str] = set()
         """Ids of what other agents asked for, and was said."""
@@ -195,7 +196,7 @@ class Chatting:
         pane = await self.show()
         if pane.put_off:
             pane.put_off.clear()
-            pane.on_chat_changed()
+            pane.following.on_chat_changed()
         if pane.approval.display:
             if before is not None and before is not pane.approval:
                 pane.approval.back = before if before.is_on_screen else pane.composer.prompt
@@ -239,30 +240,6 @@ class Chatting:
 
     def on_said_refused(self, said: Said | None, error: LatticeError) -> None:
         """The pane's."""
-
-    # --- what the person looks at ---
-
-    def look(self) -> Screen:
-        """What is open and selected, for the turn that begins."""
-        from lattice.assistant.conversation import Screen
-        from lattice.tui.widgets.table import TablePane
-
-        pane = self._screen.tabs.current
-        if pane is None:
-            return Screen()
-        if isinstance(pane, TablePane) and pane.table is not None:
-            chosen = pane.grid.selection
-            row = pane.grid.current
-            rows = tuple(sorted(chosen.ids)) or ((row.id,) if row is not None else ())
-            words = "All rows that are shown are selected." if chosen.everything else ""
-            return Screen(words, pane.table.name, () if chosen.everything else rows, where=pane.view.where)
-        key = pane.key
-        if key.kind is TabKind.FILE:
-            return Screen(file=key.row_id)
-        table = self._screen.bench.table(key.table_id)
-        if key.kind is TabKind.ROW and table is not None:
-            return Screen(table=table.name, rows=(key.row_id,))
-        return Screen(f"The tab in front: {pane.title}.", table.name if table is not None else "")
 
     # --- links ---
 

@@ -131,6 +131,17 @@ def edge_of(screen: WorkbenchScreen) -> Splitter | None:
     return next((seen[id] for id in (*wished, *seen) if id in seen), None)
 
 
+def leave(screen: WorkbenchScreen, edge: Splitter, *, onward: bool) -> None:
+    """The keys leave an edge: for the next one, or back to where they were before."""
+    found = edges(screen)
+    if onward and edge in found:
+        found[(found.index(edge) + 1) % len(found)].hold()
+    elif screen.left_for_edge is not None and screen.left_for_edge.is_on_screen:
+        screen.left_for_edge.focus()
+    else:
+        screen.tabs.take_focus()
+
+
 # --- one part with the whole screen ---
 
 

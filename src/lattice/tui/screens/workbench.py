@@ -8,20 +8,21 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Click, Paste, Resize
+from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
 from lattice.client import Client
-from lattice.tui import changing
 from lattice.tui.app import LatticeApp
 from lattice.tui.bench import Bench
 from lattice.tui.company import Company
 from lattice.tui.keeper import Keeper
 from lattice.tui.keys import bind
-from lattice.tui.screens import deeds, laying, offered, settling
+from lattice.tui.screens import deeds, inspecting, laying, offered, settling, wishes
 from lattice.tui.screens.chatting import Chatting
-from lattice.tui.screens.offers import layout, menu, tables
+from lattice.tui.screens.offers import layout, menu
+from lattice.tui.screens.panes import make_pane
 from lattice.tui.session import Arrangement, TabKey, TabKind, session_path
 from lattice.tui.standing import ContextKeeper
 from lattice.tui.widgets.feed import Feed, Stream
@@ -33,7 +34,6 @@ from lattice.tui.widgets.splitter import Splitter
 from lattice.tui.widgets.tabs import Tabs
 from lattice.tui.widgets.tabs.strip import TabStrip
 from lattice.tui.widgets.top_bar import CLICKS, TopBar
-from lattice.tui.words import row_label
 from lattice.tui.work import start
 from lattice.workspaces import Entry
 
@@ -100,7 +100,7 @@ class WorkbenchScreen(Screen[None]):
             yield Sidebar(id="sidebar")
             yield Splitter(id="sidebar-edge")
             with Vertical(id="centre"):
-                yield Tabs(self.bench, id="tabs")
+                yield Tabs(self.bench, make_pane, id="tabs")
                 yield Splitter(level=True, id="inspector-edge")
                 yield RowView(self.bench, id="inspector")
             yield Splitter(id="chat-edge")
@@ -150,23 +150,11 @@ class WorkbenchScreen(Screen[None]):
     @on(Pane.Inspect)
     def _on_inspect(self, event: Pane.Inspect) -> None:
         event.stop()
-        if event.open:
-            self.with_inspector = True
-        if self.with_inspector:
-            self.inspector.show(event.table_id, event.row_id)
-        if event.part:
-            self.inspector.part = event.part
-        if event.open:
-            laying.follow(self, "inspector")
-            self.inspector.take_focus()
-            self.keep()
+        inspecting.inspect(self, event)
 
     @on(RowView.Left)
     def _on_left(self) -> None:
-        if self.has_class("-short"):
-            self.with_inspector = False
-        laying.follow(self, "tabs")
-        self.tabs.take_focus()
+        inspecting.leave(self)
 
     @on(RowView.Closed)
     def _on_closed(self) -> None:
@@ -196,36 +184,13 @@ class WorkbenchScreen(Screen[None]):
         start(self, deeds.undo(self, change_id), group="undo")
 
     @on(RowView.LinkWanted)
-    def _on_link(self, event: RowView.LinkWanted) -> None:
-        event.stop()
-        start(
-            self,
-            changing.link_rows(
-                self, self.bench, event.table, [event.row.id], row_label(event.table, event.row)
-            ),
-            group="write",
-            opens=True,
-        )
-
     @on(Sidebar.NewTable)
-    def _on_new_table(self) -> None:
-        tables.new_table(self)
-
     @on(Sidebar.NewArtifact)
-    def _on_new_artifact(self) -> None:
-        start(self, deeds.new_artifact(self), group="write", opens=True)
-
     @on(Sidebar.ChangeTable)
-    def _on_change_table(self, event: Sidebar.ChangeTable) -> None:
-        from lattice.tui.widgets.schema.changes import change_table
-
-        start(self, change_table(self, self.bench, event.table, event.how), group="schema-change", opens=True)
-
     @on(Sidebar.ChangeView)
-    def _on_change_view(self, event: Sidebar.ChangeView) -> None:
-        from lattice.tui.screens.saving_views import change
-
-        start(self, change(self, event.view, event.how), group="write", opens=True)
+    def _on_wish(self, event: Message) -> None:
+        event.stop()
+        wishes.grant(self, event)
 
     @on(Sidebar.Resized)
     def _on_sidebar(self) -> None:
@@ -241,13 +206,7 @@ class WorkbenchScreen(Screen[None]):
 
     @on(Splitter.Left)
     def _on_edge_left(self, event: Splitter.Left) -> None:
-        edges = laying.edges(self)
-        if event.onward and event.splitter in edges:
-            edges[(edges.index(event.splitter) + 1) % len(edges)].hold()
-        elif self.left_for_edge is not None and self.left_for_edge.is_on_screen:
-            self.left_for_edge.focus()
-        else:
-            self.tabs.take_focus()
+        laying.leave(self, event.splitter, onward=event.onward)
 
     @on(TabStrip.MenuWanted)
     async def _on_tab_menu(self, event: TabStrip.MenuWanted) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from lattice.tui.bench import Bench
-from lattice.tui.widgets.chat.history import ChatHistory
+from lattice.tui.widgets.chat.history import wishes
 from lattice.tui.widgets.chat.pane import ChatPane
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.work import start
@@ -33,12 +33,12 @@ class WorkbenchChat(ChatPane):
         event.stop()
         self.post_message(Pane.OpenTab(event.key))
 
-    @on(ChatHistory.OpenRef)
-    def _on_ref(self, event: ChatHistory.OpenRef) -> None:
+    @on(wishes.OpenRef)
+    def _on_ref(self, event: wishes.OpenRef) -> None:
         event.stop()
         start(self, self._chatting.open_ref(event.table, event.id), group="open-ref")
 
-    @on(ChatHistory.OpenAddress)
-    def _on_address(self, event: ChatHistory.OpenAddress) -> None:
+    @on(wishes.OpenAddress)
+    def _on_address(self, event: wishes.OpenAddress) -> None:
         event.stop()
         start(self, self._chatting.open_address(event.url), group="open-ref", opens=True)

@@ -152,6 +152,9 @@ class Pane(Vertical):
     def turn_to(self, spot: Spot) -> None:
         """Show a place in what is shown."""
 
+    def go_to(self, table_id: str) -> None:
+        """Show a table in what is shown; only what shows several of them has such a place."""
+
     def recount(self) -> None:
         """Counts were read anew."""
 

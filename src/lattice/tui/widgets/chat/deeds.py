@@ -17,7 +17,7 @@ from lattice.tui.chat.taken_back import taken_back
 from lattice.tui.widgets.chat import thread_deeds
 from lattice.tui.widgets.chat.approval import ApprovalBox
 from lattice.tui.widgets.chat.attaching import attach, paste
-from lattice.tui.widgets.chat.history import ChatHistory
+from lattice.tui.widgets.chat.history import wishes
 from lattice.tui.words import handle, undone_words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def say(pane: ChatPane, said: object) -> None:
             await pane.session.show(thread.id)
         await pane.session.say(said)
     except LatticeError as error:
-        pane.on_said_refused(said, error)
+        pane.following.on_said_refused(said, error)
         return
     if pane.trouble is not None:
         pane.without(None)
@@ -147,20 +147,20 @@ def _changes(message: Message) -> tuple[str, ...]:
 async def wish(pane: ChatPane, event: object) -> None:
     """Do what was asked for in the history. Raises LatticeError."""
     match event:
-        case ChatHistory.UndoCall(change_ids=change_ids):
+        case wishes.UndoCall(change_ids=change_ids):
             for change_id in reversed(change_ids):
                 change = await take_back(pane, pane.bench, change_id)
                 if change is None:
                     return
                 pane.history.mark_undone((change_id,))
                 pane.app.notify(f"Taken back: {undone_words(change.summary)}.", markup=False)
-        case ChatHistory.UndoTurn(turn=turn):
+        case wishes.UndoTurn(turn=turn):
             await undo_turn(pane, turn)
-        case ChatHistory.Retry(message=message) if message is not None:
+        case wishes.Retry(message=message) if message is not None:
             await say_again(pane, message)
-        case ChatHistory.Edit(message=message):
+        case wishes.Edit(message=message):
             pane.begin_edit(message.n, said_of(message))
-        case ChatHistory.Fork(message=message):
+        case wishes.Fork(message=message):
             forked = (await pane.session.client.run(ForkThread(id=message.thread, n=message.n))).value
             await pane.session.show(forked.id)
             pane.app.notify("This is a copy; the conversation it was made from stays.", markup=False)
@@ -182,7 +182,7 @@ async def later(pane: ChatPane, _: object) -> None:
     question = pane.approval.question
     if question is not None and not question.mine:
         pane.put_off.add(question.id)
-        pane.on_chat_changed()
+        pane.following.on_chat_changed()
         pane.app.notify("Put aside. It waits on; ^g brings it back, n there refuses it.", markup=False)
     pane.composer.prompt.focus()
 

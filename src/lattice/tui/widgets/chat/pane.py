@@ -11,19 +11,18 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from lattice.actions.chat import ThreadPage
-from lattice.assistant.events import Ended, Titled, TurnEvent, Used
 from lattice.model.errors import LatticeError
 from lattice.tui.app import LatticeApp
 from lattice.tui.bench import Bench
-from lattice.tui.chat import ChatSession, Running, Said
+from lattice.tui.chat import ChatSession, Said
 from lattice.tui.keys import bind
 from lattice.tui.session import TabKey
-from lattice.tui.widgets.chat import refusing, standing, teaching
+from lattice.tui.widgets.chat import refusing, standing
 from lattice.tui.widgets.chat.approval import ApprovalBox
 from lattice.tui.widgets.chat.composer import Composer
+from lattice.tui.widgets.chat.following import Following
 from lattice.tui.widgets.chat.head import ChatHead
-from lattice.tui.widgets.chat.history import ChatHistory
+from lattice.tui.widgets.chat.history import ChatHistory, wishes
 from lattice.tui.widgets.chat.lesson import Lesson
 from lattice.tui.widgets.chat.places import show_message
 from lattice.tui.widgets.chat.prompt import Prompt
@@ -68,6 +67,7 @@ class ChatPane(Vertical):
         super().__init__(id=id)
         self.bench = bench
         self.session = session
+        self.following = Following(self)
         self.trouble: LatticeError | None = None
         """Why nobody can answer."""
         self.put_off: set[str] = set()
@@ -98,11 +98,11 @@ class ChatPane(Vertical):
         self.composer.put(state.draft, state.attached)
         self.approval.back = self.composer.prompt
         self.composer.prompt.stoppable = lambda: self.session.running is not None
-        self.session.follow(self)
-        self.set_interval(TICK_S, self._tock)
-        self.on_thread_shown()
-        start(self, self._open(), group="chat-open", failed=self._refuse)
-        start(self, self.warm(), group="chat-warm", failed=self._refuse)
+        self.session.follow(self.following)
+        self.set_interval(TICK_S, self.following.tock)
+        self.following.on_thread_shown()
+        start(self, self._open(), group="chat-open", failed=self.refuse)
+        start(self, self.warm(), group="chat-warm", failed=self.refuse)
 
     async def _open(self) -> None:
         await self.session.open()
@@ -121,13 +121,13 @@ class ChatPane(Vertical):
 
             self.default_model = self.app.settings.settings.assistant.model or default_model()
             self.without(None)
-            self._tick()
+            self.following.tick()
 
     def without(self, error: LatticeError | None) -> None:
         """Nobody can answer, and why; None when somebody can."""
         self.trouble = error
-        self._teach()
-        self._tick()
+        self.following.teach()
+        self.following.tick()
 
     @property
     def model(self) -> str:
@@ -142,70 +142,9 @@ class ChatPane(Vertical):
         # at once: the next key is meant for it
         self.screen.set_focus(self.composer.prompt)
 
-    # --- what the session tells ---
-
-    def on_thread_shown(self) -> None:
-        """Show the conversation from its end; of a turn that runs, what it has told so far."""
-        page, running = self.session.page, self.session.running
-        self.cancel_edit()
-        if page is not None:
-            messages = running.without_mine(page.messages) if running is not None else page.messages
-            self.history.show(ThreadPage(page.thread, messages, page.more))
-            for event in running.events if running is not None else ():
-                self.history.apply(event)
-            self.do_async("learn", messages)
-        self._teach()
-        self.on_chat_changed()
-
-    def on_turn_event(self, running: Running, event: TurnEvent) -> None:
-        """Show what a turn tells, if it is one of the conversation that is shown."""
-        if self.session.thread is None or running.thread != self.session.thread.id:
-            return
-        if not isinstance(event, Used | Titled):
-            self.history.apply(event)
-        if not self.history.display:
-            self._teach(said=True)
-        if isinstance(event, Ended):
-            self.do_async("learn", tuple(self.history.talk.messages))
-        if isinstance(event, Ended | Titled):
-            start(self, self.session.refresh(), group="chat-refresh", exclusive=False)
-        self._tick()
-
-    def on_chat_changed(self) -> None:
-        """Show the title, what waits, what is queued, how it stands."""
-        thread = self.session.thread
-        self.query_one(ChatHead).show(thread.title if thread is not None else "")
-        self.composer.said = self.session.state.said
-        standing.show_queue(self)
-        asked = standing.questions(self.session)
-        self.approval.show(tuple(q for q in asked if q.id not in self.put_off))
-        self._tick()
-        self.composer.prompt.refresh_bindings()
-        self.refresh_bindings()
-
-    def on_said_refused(self, said: Said | None, error: LatticeError) -> None:
-        """It stands where one writes again."""
-        refusing.said_refused(self, said, error)
-
-    def _refuse(self, error: LatticeError) -> None:
+    def refuse(self, error: LatticeError) -> None:
+        """Something was not possible: say why, where one looks."""
         refusing.refuse(self, error)
-
-    def _teach(self, *, said: bool = False) -> None:
-        page = self.session.page
-        empty = not said and (page is None or not page.messages) and self.session.running is None
-        self.history.display = not empty
-        lesson = self.query_one(Lesson)
-        lesson.display = empty
-        if empty:
-            lesson.show(teaching.without_key(self.trouble) if self.trouble else teaching.lesson(self.bench))
-
-    def _tock(self) -> None:
-        if self.session.running is not None:
-            self._tick()
-
-    def _tick(self) -> None:
-        if self.display:
-            standing.show(self)
 
     def go_to(self, n: int) -> None:
         """Bring a message into sight."""
@@ -292,7 +231,7 @@ class ChatPane(Vertical):
         async def work() -> None:
             await deed(self, argument)
 
-        start(self, work(), group=f"chat-{name}", exclusive=False, failed=self._refuse, opens=name in OPENING)
+        start(self, work(), group=f"chat-{name}", exclusive=False, failed=self.refuse, opens=name in OPENING)
 
     @on(ChatHead.Pressed)
     def _on_head(self, event: ChatHead.Pressed) -> None:
@@ -325,16 +264,16 @@ class ChatPane(Vertical):
 
     # --- what the history asks for ---
 
-    @on(ChatHistory.MoreWanted)
-    def _on_more(self, event: ChatHistory.MoreWanted) -> None:
+    @on(wishes.MoreWanted)
+    def _on_more(self, event: wishes.MoreWanted) -> None:
         event.stop()
         self.do_async("earlier")
 
-    @on(ChatHistory.UndoCall)
-    @on(ChatHistory.UndoTurn)
-    @on(ChatHistory.Retry)
-    @on(ChatHistory.Edit)
-    @on(ChatHistory.Fork)
+    @on(wishes.UndoCall)
+    @on(wishes.UndoTurn)
+    @on(wishes.Retry)
+    @on(wishes.Edit)
+    @on(wishes.Fork)
     def _on_wish(self, event: Message) -> None:
         event.stop()
         self.do_async("wish", event)

@@ -54,7 +54,7 @@ def need_server(pane: PeoplePane) -> None:
 
 async def new(pane: PeoplePane) -> None:
     """Make an invitation, or among the agents a token. Raises LatticeError."""
-    from lattice.tui.widgets.people.pane import Part
+    from lattice.tui.widgets.people.parts import Part
 
     need_server(pane)
     if pane.part is Part.AGENTS:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import var
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -25,46 +22,12 @@ from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.people import lines
+from lattice.tui.widgets.people.parts import EMPTY, PARTS, Part, PartName
 from lattice.tui.work import start
 
 #: Events after which people, invitations or tokens are others.
 CONCERNS = ("member.", "invite.", "token.")
 Item = Presence | Member | Invite | Token
-
-
-class Part(StrEnum):
-    """One of the lists."""
-
-    HERE = "here"
-    MEMBERS = "members"
-    INVITES = "invites"
-    AGENTS = "agents"
-
-
-PARTS = {
-    Part.HERE: "Here",
-    Part.MEMBERS: "Members",
-    Part.INVITES: "Invitations",
-    Part.AGENTS: "Agents' tokens",
-}
-_EMPTY = {
-    Part.HERE: "Nobody else is here now. n invites someone.",
-    Part.MEMBERS: "Nobody is a member yet. n invites someone.",
-    Part.INVITES: "No invitations yet. n makes one: a string to send, which is used once.",
-    Part.AGENTS: "No agent has a token. n makes one: it acts for you, as far as you say.",
-}
-
-
-class PartName(Static):
-    """The name of a list, to be clicked."""
-
-    def __init__(self, part: Part) -> None:
-        super().__init__(PARTS[part], id=f"people-{part.value}", classes="part", markup=False)
-        self._part = part
-
-    def on_click(self) -> None:
-        """Show this list."""
-        self.post_message(PeoplePane.Picked(self._part))
 
 
 class PeoplePane(Pane):
@@ -82,13 +45,6 @@ class PeoplePane(Pane):
     HELP = "Who is here and on what; ] turns to members, invitations and agents' tokens. n lets someone in."
 
     part = var(Part.HERE)
-
-    class Picked(Message):
-        """A list is wanted."""
-
-        def __init__(self, part: Part) -> None:
-            super().__init__()
-            self.part = part
 
     def __init__(self, bench: Bench, key: TabKey) -> None:
         super().__init__(bench, key)
@@ -138,8 +94,8 @@ class PeoplePane(Pane):
         self._items = {}
         self.load()
 
-    @on(Picked)
-    def _on_picked(self, event: Picked) -> None:
+    @on(PartName.Picked)
+    def _on_picked(self, event: PartName.Picked) -> None:
         event.stop()
         self.part = event.part
         self.take_focus()
@@ -194,7 +150,7 @@ class PeoplePane(Pane):
         listed.set_options(Option(self._line(item), id=key) for key, item in self._items.items())
         if self._items and not listed.highlight_id(held):
             listed.highlighted = min(at, len(self._items) - 1)
-        self.query_one(".empty", Static).update(Content(self._refused or _EMPTY[self.part]))
+        self.query_one(".empty", Static).update(Content(self._refused or EMPTY[self.part]))
         self.set_class(not self._items, "nothing")
         self._tell()
 

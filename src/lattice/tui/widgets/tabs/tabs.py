@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from textual import events, on
@@ -13,17 +14,16 @@ from textual.message import Message
 from lattice.model.errors import LatticeError
 from lattice.tui.bench import Bench
 from lattice.tui.live import Batch
-from lattice.tui.session import TabKey, TabKind, TabState
+from lattice.tui.session import TabKey, TabKind, TabState, ViewState
 from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
-from lattice.tui.widgets.schema import SchemaPane
+from lattice.tui.widgets.tabs.closed import Closed
 from lattice.tui.widgets.tabs.halves import Halves
-from lattice.tui.widgets.tabs.panes import make_pane
 from lattice.tui.widgets.tabs.strip import TabStrip
 
 #: Tabs at once; opening one more closes the one that was in front longest ago.
 MOST_TABS = 24
-#: Tabs that were closed and can come back.
-MOST_CLOSED = 20
+#: Makes the pane of a tab, of whatever kind it is: the tabs know none of them.
+MakePane = Callable[[Bench, TabKey, ViewState], Pane]
 
 
 class Tabs(Vertical):
@@ -32,9 +32,9 @@ class Tabs(Vertical):
     class Switched(Message):
         """Another tab is in front, or tabs came, went or were renamed."""
 
-    def __init__(self, bench: Bench, *, id: str | None = None) -> None:
+    def __init__(self, bench: Bench, make_pane: MakePane, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._bench = bench
+        self._bench, self._make_pane = bench, make_pane
         self.panes: list[Pane] = []
         self.active = 0
         self.beside: Pane | None = None
@@ -42,8 +42,7 @@ class Tabs(Vertical):
         self.front_right = False
         """Whether the one in front is the right one of the two."""
         self._seen: list[Pane] = []
-        self._shut: list[tuple[int, TabState]] = []
-        """Where they stood, and what they were; the newest last."""
+        self._shut = Closed()
 
     def compose(self) -> ComposeResult:
         """The line, and the panes."""
@@ -120,14 +119,14 @@ class Tabs(Vertical):
             pane = await self._add(TabState(key))
         pane.turn_to(spot)
         await self.go(self.panes.index(pane))
-        if isinstance(pane, SchemaPane) and key.table_id:
+        if wanted != key:
             pane.go_to(key.table_id)
         return pane
 
     async def _add(self, state: TabState, at: int | None = None) -> Pane:
         if len(self.panes) >= MOST_TABS:
             await self._make_room()
-        pane = make_pane(self._bench, state.key, state.view)
+        pane = self._make_pane(self._bench, state.key, state.view)
         if state.kept:
             pane.give_back(state.kept)
         self.panes.insert(len(self.panes) if at is None else min(at, len(self.panes)), pane)
@@ -196,7 +195,7 @@ class Tabs(Vertical):
         if not 0 <= index < len(self.panes):
             return
         front, pane = self.current, self.panes[index]
-        self._shut = [*self._shut, (index, pane.state)][-MOST_CLOSED:]
+        self._shut.note(index, pane.state)
         self.panes.pop(index)
         self._seen = [p for p in self._seen if p is not pane]
         following = front if pane is not front else self.beside
@@ -220,16 +219,16 @@ class Tabs(Vertical):
 
     async def reopen(self) -> bool:
         """Open the tab again that was closed last, where it stood; False when there is none."""
-        while self._shut:
-            at, state = self._shut.pop()
-            if not self._is_there(state.key) or any(pane.key == state.key for pane in self.panes):
-                continue
-            pane = await self._add(state, at)
-            if len(self.panes) > 1 and self.active >= self.panes.index(pane):
-                self.active += 1
-            await self.go(self.panes.index(pane))
-            return True
-        return False
+        open_now = {pane.key for pane in self.panes}
+        found = self._shut.take(lambda key: self._is_there(key) and key not in open_now)
+        if found is None:
+            return False
+        at, state = found
+        pane = await self._add(state, at)
+        if len(self.panes) > 1 and self.active >= self.panes.index(pane):
+            self.active += 1
+        await self.go(self.panes.index(pane))
+        return True
 
     async def prune(self) -> None:
         """Close the tabs of tables that are no more."""
@@ -249,11 +248,10 @@ class Tabs(Vertical):
 
     def retitle(self) -> None:
         """Show the titles anew; of two side by side a sign says which half is which."""
-        marks: dict[int, str] = {}
-        if self.beside is not None:
-            marks = {self.active: "◨ " if self.front_right else "◧ "}
-            marks[self.split] = "◧ " if self.front_right else "◨ "
-        titles = [marks.get(index, "") + pane.title for index, pane in enumerate(self.panes)]
+        titles = [pane.title for pane in self.panes]
+        if self.split >= 0:
+            left, right = (self.split, self.active) if self.front_right else (self.active, self.split)
+            titles[left], titles[right] = f"◧ {titles[left]}", f"◨ {titles[right]}"
         self.strip.show(titles, self.active, self.split)
 
     def _show(self) -> None:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.actions import SkipAction
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -15,9 +14,10 @@ from textual.timer import Timer
 from lattice.tui.keys import bind
 from lattice.tui.widgets.markdown.lines import Match, Place
 from lattice.tui.widgets.markdown.sheet import Sheet
+from lattice.tui.widgets.viewer.following import follow_at, open_link, walk_links
 from lattice.tui.widgets.viewer.leaf import Leaf
 from lattice.tui.widgets.viewer.painter import Painter
-from lattice.tui.widgets.viewer.walking import link_at, next_link, selected
+from lattice.tui.widgets.viewer.walking import selected
 from lattice.tui.work import start
 
 #: Lines of the last page that stay in sight when one turns to the next.
@@ -253,38 +253,15 @@ class Paper(Sheet, can_focus=True):
 
     def action_walk_links(self, by: int) -> None:
         """To the next link, or the one before; past the last one the focus goes on."""
-        found = None
-        if self.leaf is not None:
-            found = next_link(self.leaf, self.here_link, by, self.top, self.top + self.room.height - 1)
-        if found is None:
-            self.here_link = None
-            self.refresh()
-            raise SkipAction
-        self.here_link = found
-        section, number = found
-        if self.leaf is not None:
-            place = Place(section, self.leaf.links(section)[number].at)
-            if not self.shows(place):
-                self.go_to(place, above=3)
-        self.refresh()
+        walk_links(self, by)
 
     def action_open_link(self) -> None:
         """Follow the link that keys are on."""
-        if self.leaf is None or self.here_link is None:
-            raise SkipAction
-        section, number = self.here_link
-        self.post_message(self.LinkOpened(self.leaf.links(section)[number].target))
+        open_link(self)
 
     def follow_at(self, x: int, y: int) -> bool:
         """Follow the link under a cell of the screen; False when there is none."""
-        if self.leaf is None:
-            return False
-        number = link_at(self.leaf.line(self.top + y) or (), x - self.gutter_width + self.scroll_offset.x)
-        if number < 0:
-            return False
-        self.here_link = (self.leaf.section_at(self.top + y), number)
-        self.action_open_link()
-        return True
+        return follow_at(self, x, y)
 
     def on_enter(self) -> None:
         """The mouse came: from now on lines say where they are in the text."""

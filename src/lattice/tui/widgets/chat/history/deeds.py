@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lattice.model.chat import Role
-from lattice.tui.widgets.chat.history import faces
+from lattice.tui.widgets.chat.history import faces, wishes
 from lattice.tui.widgets.chat.history.items import Call, Earlier, Footer, Person, item_text
-from lattice.tui.widgets.chat.history.links import ref_of
+from lattice.tui.widgets.chat.history.links import EARLIER, FOLD, UNDO, UNDO_TURN, ref_of
 
 if TYPE_CHECKING:
     from lattice.tui.widgets.chat.history.history import ChatHistory
@@ -31,9 +31,9 @@ def undo(history: ChatHistory) -> None:
     """Take back what the call under the cursor changed, or its turn."""
     match history.item:
         case Call(result=result, words=words, undone=False) if result is not None and result.change_ids:
-            history.post_message(history.UndoCall(result.change_ids, words))
+            history.post_message(wishes.UndoCall(result.change_ids, words))
         case Footer(turn=turn, changes=changes, undone=False) if changes:
-            history.post_message(history.UndoTurn(turn, changes))
+            history.post_message(wishes.UndoTurn(turn, changes))
         case _:
             history.app.notify("There is nothing to take back here: u works on lines with ↶.")
 
@@ -45,7 +45,7 @@ def retry(history: ChatHistory) -> None:
         return
     turn = message.turn
     said = next((m for m in history.talk.messages if m.turn == turn and m.role is Role.PERSON), None)
-    history.post_message(history.Retry(turn, said))
+    history.post_message(wishes.Retry(turn, said))
 
 
 def edit(history: ChatHistory) -> None:
@@ -55,29 +55,29 @@ def edit(history: ChatHistory) -> None:
     at = keys.index(history.here) if history.here in keys else -1
     said = next((item for item in reversed(items[: at + 1]) if isinstance(item, Person)), None)
     if said is not None:
-        history.post_message(history.Edit(said.message))
+        history.post_message(wishes.Edit(said.message))
 
 
 def fork(history: ChatHistory) -> None:
     """Begin another conversation with what stands up to here."""
     if history.item is not None and history.item.message is not None:
-        history.post_message(history.Fork(history.item.message))
+        history.post_message(wishes.Fork(history.item.message))
 
 
 def follow(history: ChatHistory, part: int, number: int) -> None:
     """Do what a link says; `part` is the index of its part."""
     target = history.column.parts[part].links[number].target
     history.here = history.talk.items[history.column.parts[part].item].key
-    if target == faces.FOLD:
+    if target == FOLD:
         history.action_fold()
-    elif target in (faces.UNDO, faces.UNDO_TURN):
+    elif target in (UNDO, UNDO_TURN):
         undo(history)
-    elif target == faces.EARLIER:
+    elif target == EARLIER:
         want_more(history)
     elif ref := ref_of(target):
-        history.post_message(history.OpenRef(ref.table, ref.id))
+        history.post_message(wishes.OpenRef(ref.table, ref.id))
     else:
-        history.post_message(history.OpenAddress(target))
+        history.post_message(wishes.OpenAddress(target))
 
 
 def fold(history: ChatHistory) -> None:
@@ -94,4 +94,4 @@ def want_more(history: ChatHistory) -> None:
     talk = history.talk
     if talk.more and talk.messages and history.asked_before != talk.messages[0].n:
         history.asked_before = talk.messages[0].n
-        history.post_message(history.MoreWanted(history.asked_before))
+        history.post_message(wishes.MoreWanted(history.asked_before))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual import events as textual_events
-from textual.message import Message as TextualMessage
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -50,60 +48,6 @@ class ChatHistory(Sheet, can_focus=True):
         bind("talk.edit", "edit"),
         bind("talk.fork", "fork"),
     ]
-
-    @dataclass
-    class MoreWanted(TextualMessage):
-        """The reader is at the top: the messages before number `before` are wanted, by `prepend`."""
-
-        before: int
-
-    @dataclass
-    class UndoCall(TextualMessage):
-        """What one call changed is to be taken back."""
-
-        change_ids: tuple[str, ...]
-        words: str
-        """What the call did, in one line."""
-
-    @dataclass
-    class UndoTurn(TextualMessage):
-        """All that a turn changed is to be taken back."""
-
-        turn: str
-        changes: int
-
-    @dataclass
-    class Retry(TextualMessage):
-        """What the person said in that turn is to be answered anew."""
-
-        turn: str
-        message: Message | None
-        """The person's; None when it stands above what was loaded."""
-
-    @dataclass
-    class Edit(TextualMessage):
-        """The person wants to say this otherwise."""
-
-        message: Message
-
-    @dataclass
-    class Fork(TextualMessage):
-        """A conversation is to begin with the messages up to and with this one."""
-
-        message: Message
-
-    @dataclass
-    class OpenRef(TextualMessage):
-        """A row or file is to be opened."""
-
-        table: str
-        id: str
-
-    @dataclass
-    class OpenAddress(TextualMessage):
-        """An address of the web is to be opened: ask first, and show all of it."""
-
-        url: str
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

@@ -24,6 +24,8 @@ from lattice.tui.widgets.markdown.nodes import (
 from lattice.tui.widgets.markdown.parse import Parsed
 
 SCHEME = "lattice://"
+#: What links of the history itself do, instead of leading somewhere.
+FOLD, UNDO, UNDO_TURN, EARLIER = "do:fold", "do:undo", "do:undo-turn", "do:earlier"
 _REF = re.compile(r"lattice://[^\s/<>\"'`()\[\]|]+/([0-9A-Za-z]{26})(?![0-9A-Za-z])")
 _ID = re.compile(r"(?<![0-9A-Za-z])[0-7][0-9A-Za-z]{25}(?![0-9A-Za-z])")
 #: What stands in words by itself: a reference, or an address up to what ends a sentence.

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from time import monotonic
-
-import msgspec
 
 from lattice.actions import ThreadPage
 from lattice.assistant import events
@@ -24,26 +21,10 @@ from lattice.tui.widgets.chat.history.items import (
     items_of,
 )
 from lattice.tui.widgets.chat.history.links import allowed_ids, ids_of, linker
+from lattice.tui.widgets.chat.history.live import Live, Streaming
 from lattice.tui.widgets.chat.history.parts import Answer, Laid, Manner, Part
 from lattice.tui.widgets.markdown.layout import Colours
 from lattice.tui.widgets.markdown.syntax import spans_of
-
-
-class Live(msgspec.Struct):
-    """A block of the answer that is streaming in."""
-
-    key: str
-    answer: Answer | None = None
-    """None for thinking."""
-    said: list[str] = []
-    """Of thinking."""
-    since: float = 0
-    seconds: float = 0
-
-    @property
-    def text(self) -> str:
-        """All that came of it."""
-        return self.answer.text if self.answer is not None else "".join(self.said)
 
 
 class Talk:
@@ -61,9 +42,8 @@ class Talk:
         self.items: list[Item] = []
         self.parts: list[Part] = []
         self._manner = Manner(linker(self.ids), colours)
-        self._live: list[Live] = []
-        self._lives = 0
-        self._wait = ""
+        self._live = Streaming(self._manner)
+        self._remarks = 0
         self._settled: tuple[list[Item], list[Part]] | None = None
         self._known: dict[str, tuple[Item, bool, list[Part]]] = {}
         self._answers: dict[str, Answer] = {}
@@ -78,7 +58,7 @@ class Talk:
         self.unfolded.clear()
         self.ids.clear()
         self.ids |= allowed_ids(self.messages)
-        self._live, self._wait = [], ""
+        self._live.drop()
         self._known.clear()
         self._answers.clear()
         self.arrange(anew=True)
@@ -111,19 +91,19 @@ class Talk:
         """Take in what a turn tells."""
         match event:
             case events.Said(text):
-                self._say(text)
+                self._live.say(text)
             case events.Thought(text):
-                self._think(text)
+                self._live.think(text)
             case events.Began(turn=turn, message=message):
                 self.facts.running = turn
-                self._wait = "…"
+                self._live.wait = "…"
                 self._add(message)
             case events.Asking(model=model):
-                self._wait = f"asking {model_words(model)} …"
+                self._live.wait = f"asking {model_words(model)} …"
             case events.Waiting(seconds, attempt, of, reason):
-                self._wait = f"{reason} Asking again in {seconds:.0f} s ({attempt} of {of})."
+                self._live.wait = f"{reason} Asking again in {seconds:.0f} s ({attempt} of {of})."
             case events.Voided(reason):
-                self._live, self._wait = [], f"{reason} Asking again."
+                self._live.drop(f"{reason} Asking again.")
             case events.Answered(message):
                 self._answered(message)
             case events.CallBegan(call, words):
@@ -154,35 +134,11 @@ class Talk:
         self.facts.names |= told_names([message])
         self.ids |= allowed_ids([message])
 
-    def _say(self, text: str) -> None:
-        if not self._live or self._live[-1].answer is None:
-            self._begin(Live("", Answer(self._manner)))
-        answer = self._live[-1].answer
-        if answer is not None:
-            answer.feed(text)
-
-    def _think(self, text: str) -> None:
-        if not self._live or self._live[-1].answer is not None:
-            self._begin(Live("", None, since=monotonic()))
-        self._live[-1].said.append(text)
-
-    def _begin(self, live: Live) -> None:
-        self._close_thinking()
-        self._wait = ""
-        self._lives += 1
-        live.key = f"live:{self._lives}"
-        self._live.append(live)
-
-    def _close_thinking(self) -> None:
-        for live in self._live:
-            if live.answer is None and not live.seconds:
-                live.seconds = max(0.5, monotonic() - live.since)
-
     def _answered(self, message: Message) -> None:
         """What streamed in is whole: what was laid out of it stays."""
-        self._close_thinking()
-        words = [live for live in self._live if live.answer is not None]
-        thoughts = [live for live in self._live if live.answer is None]
+        self._live.close_thinking()
+        words = [live for live in self._live.blocks if live.answer is not None]
+        thoughts = [live for live in self._live.blocks if live.answer is None]
         for at, block in enumerate(message.blocks):
             key = f"{message.id}:{at}"
             if isinstance(block, TextBlock) and words:
@@ -195,16 +151,12 @@ class Talk:
                 self.facts.seconds[key] = live.seconds
                 if live.key in self.unfolded:
                     self.unfolded.add(key)
-        self._live, self._wait = [], ""
+        self._live.drop()
         self._add(message)
 
     def _end(self, event: events.Ended) -> None:
-        left = tuple(
-            TextBlock(live.text) if live.answer is not None else ThinkingBlock(live.text)
-            for live in self._live
-            if live.text.strip()
-        )
-        self._live, self._wait = [], ""
+        left = self._live.left
+        self._live.drop()
         self.facts.running = ""
         self.facts.waits.clear()
         told = any(m.turn == event.turn and (m.error or m.status is event.status) for m in self.messages)
@@ -221,11 +173,11 @@ class Talk:
         error: str = "",
     ) -> None:
         """Say something that is no message of the thread, until it is read again."""
-        self._lives += 1
+        self._remarks += 1
         last = self.messages[-1] if self.messages else None
         self.messages.append(
             Message(
-                id=f"remark:{self._lives}",
+                id=f"remark:{self._remarks}",
                 thread=last.thread if last else "",
                 turn=turn or (last.turn if last else ""),
                 n=last.n if last else 0,
@@ -256,10 +208,10 @@ class Talk:
         self.items, self.parts = list(items), list(parts)
         if self.parts:
             self.parts[-1].set_gap(0)
-        for live in self._live:
+        for live in self._live.blocks:
             self._add_live(live)
-        if self._wait:
-            note = Note("wait", None, self._wait, "wait")
+        if self._live.wait:
+            note = Note("wait", None, self._live.wait, "wait")
             self._append(note, [_part(note, unfolded=False)])
 
     def _add_live(self, live: Live) -> None:

@@ -8,7 +8,8 @@ from textual.actions import SkipAction
 from textual.events import Click
 from textual.selection import Selection
 
-from lattice.tui.widgets.chat.history import deeds, faces
+from lattice.tui.widgets.chat.history import deeds
+from lattice.tui.widgets.chat.history.links import FOLD
 from lattice.tui.widgets.markdown.lines import cells, text_of
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def walk_links(history: ChatHistory, by: int) -> None:
     for index, part in enumerate(column.parts):
         if part.item == now >= 0:
             column.measure(index)
-            found += [(index, n) for n, link in enumerate(part.links) if link.target not in ("", faces.FOLD)]
+            found += [(index, n) for n, link in enumerate(part.links) if link.target not in ("", FOLD)]
     at = (
         found.index(history.here_link) + by
         if history.here_link in found

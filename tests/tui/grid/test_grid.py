@@ -3,13 +3,16 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from lattice.model.rows import Page, Row
 from lattice.tui.widgets.grid import Grid, GridColumn
+from lattice.tui.widgets.grid.messages import ColumnMoved
 from lattice.tui.widgets.grid.window import PAGES_KEPT
 from tests.tui.grid.grid_screens import GridApp, lines, until
 from tests.tui.grid.grid_sources import COLUMNS, Computed, Listed, make_row, person, row_id
+from tests.tui.hand import click, drag
 
 SIZES = [(80, 24), (160, 45)]
 
@@ -319,6 +322,24 @@ async def test_a_columns_edge_can_be_drawn_and_its_width_keyed() -> None:
         assert app.last(Grid.SortRequested) is None
         await pilot.press("<")
         assert app.grid.arrangement.slots[0].width == slot.width + 4
+
+
+async def test_a_quick_drag_is_no_click_on_what_it_ends_on() -> None:
+    app = GridApp(Computed())
+    async with app.run_test(size=(120, 24)) as pilot:
+        await until(pilot, lambda: app.grid.window.total)
+        first, second = app.grid.arrangement.slots[:2]
+        edge = app.grid.gutter_width + first.end - 1
+        # a terminal sends all of it at once: the click is made before anybody saw the button go up
+        drag(app, Offset(edge, 0), Offset(edge + 6, 0))
+        await until(pilot, lambda: app.last(Grid.ColumnResized))
+        head = app.grid.gutter_width + second.x + 8
+        drag(app, Offset(head, 0), Offset(app.size.width - 2, 0))
+        await until(pilot, lambda: app.last(ColumnMoved))
+        await pilot.pause()
+        assert app.last(Grid.SortRequested) is None
+        click(app, Offset(app.grid.gutter_width + 1, 0))
+        await until(pilot, lambda: app.last(Grid.SortRequested))
 
 
 async def test_columns_can_be_hidden_and_put_in_another_order() -> None:

@@ -277,7 +277,9 @@ class Grid(CursorSheet, can_focus=True):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let go."""
-        if not self._drag.release(event):
+        if self._drag.release(event):
+            self._pointer.drew()
+        else:
             self._pointer.release(event)
 
     def on_click(self, event: events.Click) -> None:

@@ -39,6 +39,8 @@ class Pointer:
         self._grid = grid
         self._resizing: tuple[int, int, int] | None = None
         self._carried: Carried | None = None
+        self._drawn = False
+        """Whether something was drawn since the button went down; the click that follows is none."""
 
     def spot(self, x: int, y: int) -> Spot:
         """What is at `x`, `y` of the grid's own area."""
@@ -60,7 +62,7 @@ class Pointer:
     def press(self, event: events.MouseDown) -> None:
         """Take hold of a column's edge, or of its head."""
         spot = self.spot(event.x, event.y)
-        self._carried = None
+        self._carried, self._drawn = None, False
         if event.button == 1 and spot.header and spot.edge is None and spot.column is not None:
             self._carried = Carried(self._grid.columns[spot.column].name, spot.column)
         if event.button == 1 and spot.edge is not None:
@@ -102,7 +104,7 @@ class Pointer:
         held, self._carried = self._carried, None
         if held is not None and held.moved:
             self._grid.release_mouse()
-            self._grid.suppress_click()
+            self._drawn = True
             event.stop()
         if self._resizing is None:
             return
@@ -110,12 +112,20 @@ class Pointer:
         self._resizing = None
         self._grid.release_mouse()
         if event.screen_x != start:
-            self._grid.suppress_click()
+            self._drawn = True
             self._grid.tell_width(index)
         event.stop()
 
+    def drew(self) -> None:
+        """Cells were drawn: the click that follows is none."""
+        self._drawn = True
+
     def click(self, event: events.Click) -> None:
         """Move the cursor, choose, sort, open."""
+        # a quick hand's click is sent before the grid hears of its release: too late to be suppressed
+        drawn, self._drawn = self._drawn, False
+        if drawn:
+            return
         spot = self.spot(event.x, event.y)
         grid = self._grid
         if event.button == 3:

@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol, runtime_checkable
 
+from textual._context import active_message_pump
 from textual.dom import DOMNode
 from textual.worker import Worker
 
@@ -53,6 +54,9 @@ def start(
     door = app.doors.new() if opens and isinstance(app, Guarded) else None
 
     async def guarded() -> None:
+        # What is posted here comes from `node`. Left to itself it would come from whoever began the work,
+        # and a message that passes its sender on the way up goes no further.
+        active_message_pump.set(node)
         task = asyncio.current_task()
         if door is not None and isinstance(app, Guarded) and task is not None:
             app.doors.of_task[task] = door

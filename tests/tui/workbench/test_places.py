@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from lattice.actions import CreateTable, ListLinks
+from lattice.actions import AddLink, CreateTable, ListLinks, ListRows
 from lattice.client import open_local
 from lattice.model.people import Caller
 from lattice.tui.widgets.history.changes import ChangeLog
@@ -170,3 +170,25 @@ async def test_a_table_made_elsewhere_appears_in_the_sidebar(home: Path) -> None
             await bench.until(lambda: any("zoo" in str(o.prompt) for o in lines.options))
         finally:
             await other.close()
+
+
+async def test_a_link_that_is_taken_away_in_the_inspector_is_said_with_the_key_that_undoes_it(
+    home: Path,
+) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        row = bench.grid.current
+        assert row is not None
+        companies = (await bench.client.run(ListRows(table="companies"))).value.rows
+        link = AddLink(table="people", id=row.id, to_table="companies", to_id=companies[1].id)
+        await bench.client.run(link)
+        await bench.press("enter")
+        await bench.until(lambda: bench.screen.inspector.row is not None)
+        bench.screen.inspector.part = "links"
+        ties = bench.screen.inspector.query_one("#links", Lines)
+        await bench.until(lambda: ties.option_count == 2 and ties.has_focus)
+        await bench.press("G", "d")
+        await bench.until(lambda: bench.said("Took the link away. u undoes it."))
+        assert (await bench.client.run(ListLinks(table="people", id=row.id))).value.links == ()
+        await bench.press("u")
+        await bench.until(lambda: ties.option_count == 2)

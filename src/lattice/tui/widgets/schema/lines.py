@@ -64,6 +64,24 @@ def type_words(column: Column, schema: Schema) -> str:
     return f"→ {one_line(target.name, 40)}" if target else "→ a dropped table"
 
 
+def table_line(info: TableInfo, schema: Schema) -> Content:
+    """One table with what it refers to, and what refers to it."""
+    count = f"{info.rows:,} row{'' if info.rows == 1 else 's'}"
+    away = [
+        f"{one_line(column.name, 30)} {type_words(column, schema)}"
+        for column in info.table.columns
+        if column.type is ColumnType.REFERENCE
+    ]
+    back = [f"← {one_line(t.name, 30)}.{one_line(c.name, 30)}" for t, c in references_to(info.table, schema)]
+    ties = " · ".join([*away, *back]) or "refers to nothing, and nothing refers to it"
+    return Content.assemble(
+        (one_line(info.table.name), "bold $text-primary"),
+        (f"  {count}  ", "$text-muted"),
+        (ties, "$text-secondary"),
+        f"  {one_line(info.table.definition)}" if info.table.definition else "",
+    )
+
+
 def _table(info: TableInfo, schema: Schema) -> Content:
     count = f"{info.rows:,} row{'' if info.rows == 1 else 's'}"
     back = ", ".join(

@@ -1,0 +1,144 @@
+"""Boxes and lines in characters: a sheet of cells that a widget shows line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+
+#: A cell of the sheet: column, line.
+Point = tuple[int, int]
+
+_UP, _RIGHT, _DOWN, _LEFT = 1, 2, 4, 8
+_LIGHT = " ╵╶╰╷│╭├╴╯─┴╮┤┬┼"
+_HEAVY = " ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋"
+#: The edges of a box: left top, right top, left bottom, right bottom, level, upright.
+_THIN, _THICK = "╭╮╰╯─│", "┏┓┗┛━┃"
+#: What a line begins with on the edge of a box: by whether the box and the line are heavy.
+_FROM_BOTTOM = {(False, False): "┬", (False, True): "┰", (True, True): "┳", (True, False): "┯"}
+_FROM_TOP = {(False, False): "┴", (False, True): "┸", (True, True): "┻", (True, False): "┷"}
+
+
+class Ink(StrEnum):
+    """What a piece of the sheet is, for its colours; the class of style is `drawing--` and this."""
+
+    EDGE = "edge"
+    HERE = "here"
+    WIRE = "wire"
+    LIT = "lit"
+    NAME = "name"
+    TEXT = "text"
+    NOTE = "note"
+    MARK = "mark"
+
+
+#: The classes of style that whoever shows a sheet has.
+INKS = frozenset(f"drawing--{ink}" for ink in Ink)
+
+
+class Piece(NamedTuple):
+    """Some characters side by side."""
+
+    text: str
+    cells: int
+    ink: Ink
+
+
+class _Crossing(NamedTuple):
+    """What of one net goes through a cell."""
+
+    light: int
+    heavy: int
+
+
+class Drawing:
+    """A sheet on which boxes, texts and wires are drawn; what is drawn later lies over what was there."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, dict[int, Piece]] = {}
+        self._wires: dict[Point, dict[str, _Crossing]] = {}
+
+    def text(self, x: int, y: int, text: str, ink: Ink) -> None:
+        """A text of `one_line`, from a cell on."""
+        if text:
+            self._rows.setdefault(y, {})[x] = Piece(text, cell_len(text), ink)
+
+    def box(self, region: Region, ink: Ink, *, heavy: bool = False) -> None:
+        """The edge of a box."""
+        x, y, width, height = region
+        left_top, right_top, left_bottom, right_bottom, level, upright = _THICK if heavy else _THIN
+        right, bottom = x + width - 1, y + height - 1
+        for at in range(x + 1, right):
+            self.text(at, y, level, ink)
+            self.text(at, bottom, level, ink)
+        for at in range(y + 1, bottom):
+            self.text(x, at, upright, ink)
+            self.text(right, at, upright, ink)
+        for at, line, sign in (
+            (x, y, left_top),
+            (right, y, right_top),
+            (x, bottom, left_bottom),
+            (right, bottom, right_bottom),
+        ):
+            self.text(at, line, sign, ink)
+
+    def port(self, x: int, y: int, ink: Ink, *, below: bool, heavy: bool, lit: bool) -> None:
+        """Where a line leaves a box, on its edge."""
+        self.text(x, y, (_FROM_BOTTOM if below else _FROM_TOP)[heavy, lit], ink)
+
+    def wire(self, net: str, points: Sequence[Point], *, lit: bool = False) -> None:
+        """A line through corners; lines of one net join where they meet, those of others cross."""
+        for (x, y), (to_x, to_y) in pairwise(points):
+            step_x, step_y = (to_x > x) - (to_x < x), (to_y > y) - (to_y < y)
+            ahead = {(0, -1): _UP, (1, 0): _RIGHT, (0, 1): _DOWN, (-1, 0): _LEFT}.get((step_x, step_y), 0)
+            behind = {_UP: _DOWN, _DOWN: _UP, _LEFT: _RIGHT, _RIGHT: _LEFT}.get(ahead, 0)
+            while (x, y) != (to_x, to_y):
+                self._mark(net, (x, y), ahead, lit)
+                x, y = x + step_x, y + step_y
+                self._mark(net, (x, y), behind, lit)
+
+    def _mark(self, net: str, at: Point, way: int, lit: bool) -> None:
+        here = self._wires.setdefault(at, {})
+        light, heavy = here.get(net, _Crossing(0, 0))
+        here[net] = _Crossing(light | way, heavy | way if lit else heavy)
+
+    def _sign(self, at: Point) -> Piece:
+        """What of the nets in a cell is seen: the chosen one, else what goes up and down."""
+        nets = self._wires[at].values()
+        if heavy := next((net.heavy for net in nets if net.heavy), 0):
+            return Piece(_HEAVY[heavy], 1, Ink.LIT)
+        upright = next((net for net in nets if net.light & (_UP | _DOWN) == _UP | _DOWN), None)
+        return Piece(_LIGHT[(upright or next(iter(nets))).light], 1, Ink.WIRE)
+
+    def finish(self) -> list[list[tuple[int, Piece]]]:
+        """All lines from the top, each with its pieces from the left; texts and boxes lie over wires."""
+        for at in self._wires:
+            x, y = at
+            row = self._rows.setdefault(y, {})
+            if x not in row:
+                row[x] = self._sign(at)
+        return [sorted(self._rows.get(y, {}).items()) for y in range(max(self._rows, default=-1) + 1)]
+
+
+def strip_of(
+    pieces: Sequence[tuple[int, Piece]], width: int, style: Callable[[Ink], Style], blank: Style
+) -> Strip:
+    """One line of a finished sheet; a piece under another is left out."""
+    segments: list[Segment] = []
+    x = 0
+    for at, piece in pieces:
+        if at < x:
+            continue
+        if at > x:
+            segments.append(Segment(" " * (at - x), blank))
+        segments.append(Segment(piece.text, style(piece.ink)))
+        x = at + piece.cells
+    strip = Strip(segments, x)
+    return strip.adjust_cell_length(width, blank)

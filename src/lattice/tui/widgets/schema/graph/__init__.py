@@ -1,0 +1,1 @@
+"""The tables of a workspace and their references as a graph."""

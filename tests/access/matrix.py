@@ -43,10 +43,10 @@ OF_A_ROW: dict[str, tuple[str, ...]] = {
     "read": ("row.get", "row.sharing", "link.list", "row.locate"),
     "read file": ("file.read", "file.parts", "file.versions", "file.compare"),
     "change": (
-        "row.update", "row.update_many", "row.delete", "row.delete_many", "row.revert", "row.restore",
-        "row.merge",
+        "row.update", "row.update_many", "row.edit_many", "row.delete", "row.delete_many", "row.revert",
+        "row.restore", "row.merge",
     ),
-    "tie": ("link.add", "link.remove"),
+    "tie": ("link.add", "link.add_many", "link.remove"),
     "change file": ("file.update", "file.replace", "file.extract", "artifact.update"),
     "share": ("row.share",),
     "purge": ("row.purge",),

@@ -153,6 +153,7 @@ async def _agent(person: Guest, agent: str, **lists: Any) -> Guest:
 _ROW_BODIES: dict[str, Any] = {
     "row.update": lambda m: {"id": m.id, "values": {"name": "changed"}},
     "row.update_many": lambda m: {"ids": [m.id], "values": {"name": "changed"}},
+    "row.edit_many": lambda m: {"edits": [{"id": m.id, "values": {"name": "changed"}}]},
     "row.delete_many": lambda m: {"ids": [m.id]},
     "row.restore": lambda m: {"ids": [m.id]},
     "row.purge": lambda m: {"ids": [m.id]},
@@ -160,6 +161,7 @@ _ROW_BODIES: dict[str, Any] = {
     "row.revert": lambda m: {"id": m.id, "version": 1},
     "row.share": lambda m: {"id": m.id, "visibility": "everyone"},
     "link.add": lambda m: {"id": m.id, "to_table": "people", "to_id": m.beside},
+    "link.add_many": lambda m: {"ids": [m.id], "to_table": "people", "to_id": m.beside},
     "link.remove": lambda m: {"id": m.id, "to_table": "people", "to_id": m.beside, "name": "beside"},
 }
 _FILE_BODIES: dict[str, dict[str, Any]] = {

@@ -5,16 +5,19 @@ from __future__ import annotations
 from lattice.actions import (
     CountRows,
     DeleteRows,
+    EditRows,
     GetChange,
     InsertRows,
     ListRows,
     ListTables,
     RestoreRows,
+    RowEdit,
     Undo,
     UpdateRow,
     UpdateRows,
 )
 from lattice.client import Client
+from lattice.model.pulse import Pulse
 from tests.contract.asking import NOBODY, add, add_many, get, head, make, refused, values
 
 
@@ -132,3 +135,60 @@ async def test_updates_of_many_rows_with_text_stay_searchable(client: Client) ->
     one = (await client.run(ListRows(table="people", limit=1))).value.rows[0]
     await client.run(UpdateRow(table="people", id=one.id, values={"name": None}))
     assert len((await client.run(SearchText(text="omega", limit=50))).value.hits) == 29
+
+
+async def test_rows_get_values_of_their_own_and_others_are_added_as_one_change(client: Client) -> None:
+    await make(client)
+    a, b = await add_many(client, [{"name": "a", "age": 1}, {"name": "b", "age": 2}])
+    before = await values(client)
+    edits = (RowEdit(a, {"name": "A", "age": 1}), RowEdit(b.lower(), {"age": None}, expect_version=1))
+    outcome = await client.run(EditRows(table="people", edits=edits, rows=({"name": "c"},)))
+    assert await values(client) == [
+        {"name": "A", "age": 1},
+        {"name": "b", "age": None},
+        {"name": "c", "age": None},
+    ]
+    assert (outcome.value.count, outcome.value.ids[:2]) == (3, (a, b))
+    assert outcome.change_id is not None
+    change = (await client.run(GetChange(change_id=outcome.change_id))).value.change
+    assert change.summary == "changed 2 rows and added 1 row of people"
+    await client.run(Undo())
+    assert await values(client) == before
+
+
+async def test_all_of_the_edits_are_made_or_none(client: Client) -> None:
+    await make(client)
+    a, b = await add_many(client, [{"age": 1}, {"age": 2}])
+    good, seq = RowEdit(a, {"age": 9}), await head(client)
+    for bad, code in (
+        (RowEdit(b, {"age": "x"}), "invalid_value"),
+        (RowEdit(b, {"nope": 1}), "not_found"),
+        (RowEdit(NOBODY, {"age": 1}), "not_found"),
+        (RowEdit(b, {"age": 3}, expect_version=2), "conflict"),
+        (RowEdit(a, {"age": 3}), "invalid_action"),
+        (RowEdit(b, {"age": 3}, expect_version=2**63), "invalid_action"),
+    ):
+        await refused(client, EditRows(table="people", edits=(good, bad)), code)
+    await refused(client, EditRows(table="people", edits=(good,), rows=({"age": "x"},)), "invalid_value")
+    same = await client.run(EditRows(table="people", edits=(RowEdit(a, {"age": 1}),)))
+    assert (same.value.count, same.change_id) == (0, None)
+    assert await head(client) == seq
+
+
+async def test_a_change_that_is_stopped_leaves_nothing_and_says_how_far_it_is(client: Client) -> None:
+    await make(client)
+    await add_many(client, [{"age": n} for n in range(2500)])
+    seq = await head(client)
+    stopped = Pulse()
+    stopped.stop()
+    for action in (
+        UpdateRows(table="people", where="", values={"age": 0}),
+        DeleteRows(table="people", where=""),
+        InsertRows(table="people", rows=({"age": 1},)),
+        Undo(),
+    ):
+        await refused(client, action, "interrupted", pulse=stopped)
+    assert await head(client) == seq
+    pulse = Pulse()
+    await client.run(UpdateRows(table="people", where="age < 2000", values={"age": 0}), pulse=pulse)
+    assert await head(client) == seq + 1999

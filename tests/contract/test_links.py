@@ -6,6 +6,7 @@ import pytest
 
 from lattice.actions import (
     AddLink,
+    AddLinks,
     DeleteRow,
     DropTable,
     ListAllLinks,
@@ -16,7 +17,7 @@ from lattice.actions import (
 )
 from lattice.client import Client
 from lattice.model.rows import Links
-from tests.contract.asking import NOBODY, add, events, make, refused
+from tests.contract.asking import NOBODY, add, add_many, events, make, refused
 
 
 async def tie(client: Client, a: str, b: str, name: str = "", *, untie: bool = False) -> None:
@@ -184,3 +185,25 @@ async def test_links_are_in_the_log_of_their_row(client: Client) -> None:
     added, removed = (await events(client, row_id=a))[-2:]
     assert (added.op, added.before, removed.op, removed.after) == ("link.add", None, "link.remove", None)
     assert added.after == removed.before
+
+
+async def test_many_rows_are_tied_to_one_as_one_change(client: Client) -> None:
+    await make(client)
+    ids = await add_many(client, [{"name": str(n)} for n in range(5)])
+    *many, one = ids
+    await client.run(AddLink(table="people", id=many[0], to_table="people", to_id=one, name="knows"))
+    ask = AddLinks(table="people", ids=(*many, many[1].lower()), to_table="people", to_id=one, name="knows")
+    done = await client.run(ask)
+    assert (done.value.count, done.value.ids) == (3, tuple(many[1:]))
+    assert len((await client.run(ListLinks(table="people", id=one))).value.links) == 4
+    assert (await client.run(ask)).change_id is None
+    await client.run(Undo())
+    assert len((await client.run(ListLinks(table="people", id=one))).value.links) == 1
+    for wrong, code in (
+        (AddLinks(table="people", ids=(many[1], NOBODY), to_table="people", to_id=one), "not_found"),
+        (AddLinks(table="people", ids=(many[1],), to_table="people", to_id=NOBODY), "not_found"),
+        (AddLinks(table="people", ids=(many[1], one), to_table="people", to_id=one), "invalid_action"),
+        (AddLinks(table="people", ids=(many[1],), to_table="people", to_id=one, name="\x1b"), "invalid_name"),
+    ):
+        await refused(client, wrong, code)
+    assert len((await client.run(ListLinks(table="people", id=one))).value.links) == 1

@@ -10,11 +10,13 @@ from lattice.actions import (
     CreateTable,
     DefineColumn,
     DefineTable,
+    DeleteRow,
     DropColumn,
     DropTable,
     ListDropped,
     ListRows,
     ListTables,
+    Misfitting,
     RenameColumn,
     RenameTable,
     RetypeColumn,
@@ -204,6 +206,30 @@ async def test_a_retype_with_misfits_says_which_and_empties_them_only_when_told(
     assert (await get(client, misfits, "t")).values == {"v": None}
     await client.run(Undo())
     assert (await get(client, misfits, "t")).values == {"v": "one"}
+
+
+async def test_misfits_are_read_page_by_page_with_what_people_call_their_rows(client: Client) -> None:
+    await make(client, "t", name="text", v="text")
+    rows = [{"name": f"n{n}", "v": "1" if n % 3 == 0 else f"x{n}"} for n in range(1500)]
+    await add_many(client, rows, "t")
+    gone = (await client.run(ListRows(table="t", where="name = n1"))).value.rows[0].id
+    await client.run(DeleteRow(table="t", id=gone))
+    seen: list[Misfitting] = []
+    after = None
+    while True:
+        ask = CheckRetype(table="t", column="v", type=ColumnType.INTEGER, after=after, limit=300)
+        page = (await client.run(ask)).value
+        assert (page.count, page.rows) == (1000, 1500)
+        seen += page.examples
+        after = page.next
+        if after is None:
+            break
+    assert len({one.row_id for one in seen}) == len(seen) == 1000
+    assert {(one.label, one.value) for one in seen} == {(f"n{n}", f"x{n}") for n in range(1500) if n % 3}
+    assert [one.row_id for one in seen if one.trashed] == [gone]
+    for cursor in ("", "x", f"{gone}.1", f"{gone}.1.y"):
+        bad = CheckRetype(table="t", column="v", type=ColumnType.INTEGER, after=cursor)
+        await refused(client, bad, "invalid_cursor")
 
 
 async def test_text_becomes_a_reference_by_what_people_call_the_rows(client: Client) -> None:

@@ -14,6 +14,7 @@ from lattice.actions import (
     AddColumn,
     AddFile,
     AddLink,
+    AddLinks,
     AddMessage,
     AggregateRows,
     AskModel,
@@ -36,6 +37,7 @@ from lattice.actions import (
     Describe,
     DropColumn,
     DropTable,
+    EditRows,
     EndTurn,
     ExportRows,
     ExtractFile,
@@ -91,6 +93,7 @@ from lattice.actions import (
     RevertRow,
     RevertTo,
     RewindThread,
+    RowEdit,
     SaveView,
     SearchText,
     SetInstructions,
@@ -199,7 +202,9 @@ EXAMPLES: tuple[Callable[[Setting], Action[Any]], ...] = (
     lambda s: AddColumn(table="people", column=NewColumn("c")),
     lambda s: RenameColumn(table="people", column="age", name="years"),
     lambda s: DefineColumn(table="people", column="age", definition="d", expect=""),
-    lambda s: CheckRetype(table="people", column="name", type=ColumnType.INTEGER),
+    lambda s: CheckRetype(
+        table="people", column="name", type=ColumnType.INTEGER, after=f"{s.a}.2.2", limit=5
+    ),
     lambda s: RetypeColumn(table="people", column="age", type=ColumnType.TEXT),
     lambda s: DropColumn(table="people", column="age"),
     lambda s: ListRows(table="people", where="age = 1", sort=("-age",), columns=("age",), count=True),
@@ -211,6 +216,11 @@ EXAMPLES: tuple[Callable[[Setting], Action[Any]], ...] = (
     lambda s: UpdateRow(table="people", id=s.a, values={"name": "x"}, expect_version=1),
     lambda s: UpdateRows(table="people", values={"age": 9}, where="age = 1"),
     lambda s: UpdateRows(table="people", values={"age": 9}, ids=(s.a, s.b)),
+    lambda s: EditRows(
+        table="people",
+        edits=(RowEdit(s.a, {"name": "x"}, expect_version=1), RowEdit(s.b, {"age": 7})),
+        rows=({"name": "y"},),
+    ),
     lambda s: DeleteRow(table="people", id=s.a, expect_version=1),
     lambda s: DeleteRows(table="people", ids=(s.a, s.b)),
     lambda s: DeleteRows(table="people", where="age = 1"),
@@ -218,6 +228,7 @@ EXAMPLES: tuple[Callable[[Setting], Action[Any]], ...] = (
     lambda s: PurgeRows(table="people", ids=(s.gone,)),
     lambda s: ExportRows(table="people", where="age = 1", format="csv"),
     lambda s: AddLink(table="people", id=s.b, to_table="people", to_id=s.a, name="n"),
+    lambda s: AddLinks(table="people", ids=(s.b,), to_table="people", to_id=s.a, name="n"),
     lambda s: RemoveLink(table="people", id=s.a, to_table="people", to_id=s.b),
     lambda s: ListLinks(table="people", id=s.a),
     lambda s: ListAllLinks(after="0", limit=5),
@@ -366,7 +377,11 @@ async def test_what_a_reversible_action_did_is_undone_and_redone(
     if specs()[name].risk is not Risk.WRITE or name in LEAVES | LASTING:
         return
     # undo of an insert leaves its rows in the trash
-    trash = not name.startswith("row.insert") and name not in ("file.add", "artifact.create", "view.save")
+    trash = not name.startswith(("row.insert", "row.edit_many")) and name not in (
+        "file.add",
+        "artifact.create",
+        "view.save",
+    )
     states = [await _state(client, trash=trash)]
     outcome = await client.run(action)
     states.append(await _state(client, trash=trash))

@@ -58,7 +58,7 @@ from lattice.actions.files import (
     UpdateArtifact,
     UpdateFile,
 )
-from lattice.actions.links import AddLink, ListAllLinks, ListLinks, RemoveLink
+from lattice.actions.links import AddLink, AddLinks, ListAllLinks, ListLinks, RemoveLink
 from lattice.actions.log import (
     ChangeList,
     CheckRevert,
@@ -100,6 +100,7 @@ from lattice.actions.rows import (
     CountRows,
     DeleteRow,
     DeleteRows,
+    EditRows,
     ExportRows,
     ExportStart,
     GetRow,
@@ -111,6 +112,7 @@ from lattice.actions.rows import (
     Position,
     PurgeRows,
     RestoreRows,
+    RowEdit,
     UpdateRow,
     UpdateRows,
 )
@@ -147,6 +149,7 @@ __all__ = [
     "AddColumn",
     "AddFile",
     "AddLink",
+    "AddLinks",
     "AddMessage",
     "Aggregate",
     "AggregateRows",
@@ -181,6 +184,7 @@ __all__ = [
     "Duplicate",
     "DuplicateGroup",
     "Duplicates",
+    "EditRows",
     "Effects",
     "EndTurn",
     "EventList",
@@ -260,6 +264,7 @@ __all__ = [
     "RevokeToken",
     "RewindThread",
     "Risk",
+    "RowEdit",
     "Runs",
     "SaveView",
     "SearchText",

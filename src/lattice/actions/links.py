@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lattice.actions.base import Action, Risk, action
 from lattice.model.ids import RowId
-from lattice.model.rows import Link, Links, TiePage
+from lattice.model.rows import BulkResult, Link, Links, TiePage
 
 
 @action("link.add", risk=Risk.WRITE)
@@ -13,6 +13,18 @@ class AddLink(Action[Link], frozen=True):
 
     table: str
     id: RowId
+    to_table: str
+    to_id: RowId
+    name: str = ""
+    """What kind of tie."""
+
+
+@action("link.add_many", risk=Risk.WRITE)
+class AddLinks(Action[BulkResult], frozen=True):
+    """Tie many rows of a table to one row, as one change; ties that are there stay as they are."""
+
+    table: str
+    ids: tuple[RowId, ...]
     to_table: str
     to_id: RowId
     name: str = ""

@@ -118,6 +118,26 @@ class UpdateRows(Action[BulkResult], frozen=True):
     where: str | None = None
 
 
+class RowEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one row gets."""
+
+    id: RowId
+    values: dict[str, Value]
+    """Columns that are not named stay as they are."""
+    expect_version: int | None = None
+    """Refuse if someone changed it meanwhile."""
+
+
+@action("row.edit_many", risk=Risk.WRITE)
+class EditRows(Action[BulkResult], frozen=True):
+    """Give each of several rows values of its own and add further rows, as one change; all or nothing."""
+
+    table: str
+    edits: tuple[RowEdit, ...] = ()
+    rows: tuple[dict[str, Value], ...] = ()
+    """Values of the rows to add; their ids come last in the result."""
+
+
 @action("row.delete", risk=Risk.WRITE)
 class DeleteRow(Action[Row], frozen=True):
     """Move one row to the trash."""

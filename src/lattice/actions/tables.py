@@ -27,13 +27,16 @@ class TableList(msgspec.Struct, frozen=True):
 
 
 class Misfits(msgspec.Struct, frozen=True):
-    """Values that would not survive a retype."""
+    """Values that would not survive a retype, a page of them."""
 
     count: int
+    """All of them, not only those of this page."""
     rows: int
     """How many rows have a value in the column."""
     examples: tuple[Misfitting, ...]
-    """The first 100."""
+    """Those of this page, in the order of the rows' ids."""
+    next: str | None = None
+    """Cursor of the next page; None at the end."""
 
 
 class Misfitting(msgspec.Struct, frozen=True):
@@ -42,6 +45,10 @@ class Misfitting(msgspec.Struct, frozen=True):
     row_id: str
     value: Value
     reason: str
+    label: str = ""
+    """What people call the row."""
+    trashed: bool = False
+    """Whether the row is in the trash; its value would change all the same."""
 
 
 class DroppedItem(msgspec.Struct, frozen=True):
@@ -139,6 +146,10 @@ class CheckRetype(Action[Misfits], frozen=True):
     column: str
     type: ColumnType
     target: str | None = None
+    after: str | None = None
+    """Cursor of the page before; the counts are then as they were at the first page."""
+    limit: int = 100
+    """At most 1,000."""
 
 
 @action("column.retype", risk=Risk.WRITE)

@@ -12,6 +12,7 @@ from lattice.model.files import Content, KeptText, Part
 from lattice.model.findings import Finding
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.members import Presence
+from lattice.model.pulse import Pulse
 from lattice.model.rows import LoadReport
 from lattice.model.standing import Standing
 
@@ -30,9 +31,18 @@ class Client(Protocol):
         ...
 
     async def run(
-        self, action: Action[R], *, op_id: str | None = None, group_id: str | None = None
+        self,
+        action: Action[R],
+        *,
+        op_id: str | None = None,
+        group_id: str | None = None,
+        pulse: Pulse | None = None,
     ) -> Outcome[R]:
-        """Carry out one action; a write with an `op_id` seen before answers its first outcome."""
+        """Carry out one action; a write with an `op_id` seen before answers its first outcome.
+
+        `pulse` tells how far a long write is. One that is stopped by it raises `interrupted` with nothing
+        done, or answers when it was done already.
+        """
         ...
 
     def watch(self, after_seq: int | None = None) -> AsyncIterator[Event]:

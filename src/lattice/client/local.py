@@ -21,6 +21,7 @@ from lattice.model.limits import Limits
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.members import Presence
 from lattice.model.people import AgentRules, Caller
+from lattice.model.pulse import Pulse
 from lattice.model.rows import LoadReport
 from lattice.model.standing import Standing
 from lattice.model.values import now
@@ -50,10 +51,15 @@ class LocalClient:
         return LocalClient(self._engine, caller, owns=False)
 
     async def run(
-        self, action: Action[R], *, op_id: str | None = None, group_id: str | None = None
+        self,
+        action: Action[R],
+        *,
+        op_id: str | None = None,
+        group_id: str | None = None,
+        pulse: Pulse | None = None,
     ) -> Outcome[R]:
         """See Client."""
-        outcome = await self._engine.run(action, self._caller, op_id=op_id, group_id=group_id)
+        outcome = await self._engine.run(action, self._caller, op_id=op_id, group_id=group_id, pulse=pulse)
         if isinstance(action, ListRows) and action.sort:
             self._indexes.sorted(action)
         if isinstance(action, PurgeRows) and isinstance(self._engine.database, SqliteDatabase):

@@ -25,6 +25,7 @@ from lattice.model.errors import CODES, LatticeError, Stage
 from lattice.model.ids import new_id
 from lattice.model.limits import Limits
 from lattice.model.people import ActorKind, AgentRules, Caller
+from lattice.model.pulse import Pulse
 from lattice.model.values import now
 from lattice.model.web import WebRules
 
@@ -65,8 +66,9 @@ class Engine:
         *,
         op_id: str | None = None,
         group_id: str | None = None,
+        pulse: Pulse | None = None,
     ) -> Outcome[R]:
-        """Carry out one action; raises LatticeError."""
+        """Carry out one action; raises LatticeError, `interrupted` when its pulse was stopped in time."""
         spec = spec_of(action)
         request = check_action(action)
         await self.admit(action, spec, caller, request, op_id)
@@ -79,7 +81,11 @@ class Engine:
             raise LatticeError("invalid_action", f"{spec.name} cannot be asked of this workspace.")
 
         async def work(writing: Writing) -> Any:
-            return await handler(writing, action)
+            writing.pulse = pulse or writing.pulse
+            value = await handler(writing, action)
+            # the last occasion: what comes now is the commit
+            writing.pulse.beat()
+            return value
 
         try:
             return await self.write(action, spec, request, caller, work, op_id=op_id, group_id=group_id)

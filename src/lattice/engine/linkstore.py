@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lattice.databases.base import Record
@@ -40,6 +42,16 @@ async def find(work: Reading, from_row: str, to_row: str, name: str) -> Tie | No
     return _tie(record) if record else None
 
 
+async def tied(work: Reading, from_rows: Sequence[str], to_row: str, name: str) -> set[str]:
+    """Which of these rows have the tie of that name to a row."""
+    records = await work.tx.all(
+        "SELECT from_row FROM lattice_links WHERE to_row = ? AND name = ?"
+        " AND from_row IN (SELECT value FROM json_each(?))",
+        (to_row, name, json.dumps(list(from_rows))),
+    )
+    return {str(record[0]) for record in records}
+
+
 async def of_row(work: Reading, row_id: str, limit: int) -> list[Tie]:
     """The ties of a row in both directions, oldest first."""
     records = await work.tx.all(
@@ -60,11 +72,16 @@ async def after(work: Reading, link_id: str, limit: int) -> list[Tie]:
 
 async def add(work: Writing, tie: Tie) -> None:
     """Keep a tie that is not there."""
-    await work.tx.run(
-        f"INSERT INTO lattice_links ({_COLUMNS}, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (*tie, work.now, work.actor),
+    await add_many(work, (tie,))
+
+
+async def add_many(work: Writing, ties: Sequence[Tie]) -> None:
+    """Keep ties that are not there."""
+    await work.tx.insert(
+        f"INSERT INTO lattice_links ({_COLUMNS}, created_at, created_by)",
+        [(*tie, work.now, work.actor) for tie in ties],
     )
-    await work.log(Draft("link.add", tie.from_table, tie.from_row, None, tie.event()))
+    await work.log(*(Draft("link.add", t.from_table, t.from_row, None, t.event()) for t in ties))
 
 
 async def remove(work: Writing, tie: Tie) -> None:

@@ -19,6 +19,7 @@ from lattice.model.errors import LatticeError, Stage
 from lattice.model.files import FILES
 from lattice.model.limits import Limits
 from lattice.model.people import Caller
+from lattice.model.pulse import Pulse
 from lattice.model.schema import Table
 from lattice.model.sharing import Visibility
 from lattice.model.views import VIEWS
@@ -109,6 +110,8 @@ class Writing(Reading):
         self.undoes: list[str] = []
         """Changes that this one takes back."""
         self.undoable = True
+        self.pulse = Pulse()
+        """Who asked looks at it, and may stop the change before it is kept."""
         self._counts: dict[str, list[int]] = {}
         self._schema_changed = False
 

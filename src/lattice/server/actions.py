@@ -14,6 +14,7 @@ from lattice.model.values import now
 from lattice.server import bodies
 from lattice.server.answers import JSON, json_answer, no_content
 from lattice.server.auth import Admitted
+from lattice.server.pulses import Pulses
 from lattice.server.service import Service
 
 #: Nouns of the actions after which tokens are looked up again.
@@ -30,8 +31,9 @@ class Where(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Actions:
     """Runs actions for whoever asks."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, pulses: Pulses) -> None:
         self._service = service
+        self._pulses = pulses
 
     async def run(self, request: Request) -> Response:
         """Carry out one action; its outcome."""
@@ -47,8 +49,9 @@ class Actions:
         engine, caller = admitted.engine, admitted.caller
         if spec.risk is Risk.READ:
             return json_answer(await engine.run(action, caller, op_id=op_id, group_id=group_id))
-        with service.writing(admitted.workspace):
-            outcome = await engine.run(action, caller, op_id=op_id, group_id=group_id)
+        beating = self._pulses.of(admitted.workspace, caller.actor, op_id)
+        with service.writing(admitted.workspace), beating as pulse:
+            outcome = await engine.run(action, caller, op_id=op_id, group_id=group_id, pulse=pulse)
         if spec.name.partition(".")[0] in _OF_RIGHTS:
             service.admissions.forget()
             service.streams.check_all(admitted.workspace)

@@ -20,6 +20,7 @@ from lattice.server.incoming import Incoming
 from lattice.server.mirroring import Mirroring
 from lattice.server.openapi import openapi
 from lattice.server.people import People
+from lattice.server.pulses import Pulses
 from lattice.server.routes import asgi_route, route
 from lattice.server.service import Service
 from lattice.server.stream import StreamEndpoint
@@ -77,7 +78,8 @@ def _is_among(address: str, networks: Iterable[str]) -> bool:
 
 
 def _workspace_routes(service: Service) -> list[BaseRoute]:
-    actions, mirroring, blobs = Actions(service), Mirroring(service), Blobs(service)
+    pulses = Pulses(service)
+    actions, mirroring, blobs = Actions(service, pulses), Mirroring(service), Blobs(service)
     incoming = Incoming(service)
     at = "/v1/{workspace}"
     return [
@@ -90,6 +92,7 @@ def _workspace_routes(service: Service) -> list[BaseRoute]:
         route(at + "/texts", "POST", incoming.texts),
         route(at + "/load", "POST", incoming.load),
         route(at + "/load/outcome", "POST", incoming.load_outcome),
+        route(at + "/pulse", "POST", pulses.tell),
         route(at + "/here", "POST", actions.here),
         route(at + "/who", "GET", actions.who),
     ]

@@ -13,6 +13,7 @@ from lattice.model.errors import CODES
 from lattice.model.files import Content, KeptText
 from lattice.model.loads import LoadPlan
 from lattice.model.members import InviteFacts, Joined, Me, NewToken, Presence
+from lattice.model.pulse import Beat, PulseWish
 from lattice.model.rows import LoadReport
 from lattice.model.stream import RawCatalog
 from lattice.server.actions import Where
@@ -23,8 +24,8 @@ Spec = dict[str, Any]
 #: What goes well: by status what it says, as which kind of content, of which schema.
 Good = Mapping[str, tuple[str, str | None, Spec | None]]
 
-#: Statuses that only a client comes to by itself: it was interrupted, or reached no server.
-_OF_CLIENTS = frozenset({499, 502})
+#: Statuses that only a client comes to by itself: it reached no server.
+_OF_CLIENTS = frozenset({502})
 _REF = "#/components/schemas/{name}"
 _WORKSPACE: Spec = {
     "name": "workspace",
@@ -62,7 +63,8 @@ class _Description:
     def __init__(self) -> None:
         self.actions = dict(sorted(specs().items()))
         types: list[Any] = [_Refusal, Invitation, Joining, NewWorkspace, InviteFacts, Joined, Me, NewToken]
-        types += [Presence, Content, KeptText, RawCatalog, Where, LoadPlan, Outcome[LoadReport]]
+        types += [Presence, Content, KeptText, RawCatalog, Where, PulseWish, Beat, LoadPlan]
+        types.append(Outcome[LoadReport])
         types += [spec.cls for spec in self.actions.values()]
         types += [_outcome(spec.returns) for spec in self.actions.values()]
         schemas, self.components = msgspec.json.schema_components(types, ref_template=_REF)
@@ -219,6 +221,14 @@ class _Description:
                     {"200": ("The outcome.", JSON, self.of(Outcome[LoadReport]))},
                     body=_body(JSON, self.of(LoadPlan)),
                     parameters=[_WORKSPACE, _header(*_HEADERS[0])],
+                )
+            },
+            at + "/pulse": {
+                "post": _call(
+                    "How far a write of one's own is, by its op_id; also: that it stop.",
+                    {"200": ("Zeros when nothing is known of it.", JSON, self.of(Beat))},
+                    body=_body(JSON, self.of(PulseWish)),
+                    parameters=[_WORKSPACE],
                 )
             },
             at + "/here": {

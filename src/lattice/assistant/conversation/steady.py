@@ -15,6 +15,7 @@ from lattice.model.files import Content, KeptText, Part
 from lattice.model.findings import Finding
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.members import Presence
+from lattice.model.pulse import Pulse
 from lattice.model.rows import LoadReport
 from lattice.model.standing import Standing
 
@@ -37,13 +38,18 @@ class SteadyClient:
         return self._client.acting(actor, session)
 
     async def run(
-        self, action: Action[R], *, op_id: str | None = None, group_id: str | None = None
+        self,
+        action: Action[R],
+        *,
+        op_id: str | None = None,
+        group_id: str | None = None,
+        pulse: Pulse | None = None,
     ) -> Outcome[R]:
         """See Client."""
         if spec_of(action).risk is Risk.READ:
-            return await self._client.run(action, op_id=op_id, group_id=group_id)
+            return await self._client.run(action, op_id=op_id, group_id=group_id, pulse=pulse)
         self._check_wanted()
-        work = self._client.run(action, op_id=op_id, group_id=group_id)
+        work = self._client.run(action, op_id=op_id, group_id=group_id, pulse=pulse)
         outcome, is_stopped = await to_its_end(work)
         self.is_stopped = self.is_stopped or is_stopped
         self._changed(outcome.change_id)

@@ -28,6 +28,7 @@ from lattice.model.findings import Finding
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.members import Presence
 from lattice.model.people import Caller
+from lattice.model.pulse import Pulse
 from lattice.model.rows import LoadReport
 from lattice.model.standing import Standing
 
@@ -86,11 +87,16 @@ class CloudClient:
         return self._remote.acting(actor, session)
 
     async def run(
-        self, action: Action[R], *, op_id: str | None = None, group_id: str | None = None
+        self,
+        action: Action[R],
+        *,
+        op_id: str | None = None,
+        group_id: str | None = None,
+        pulse: Pulse | None = None,
     ) -> Outcome[R]:
         """See Client."""
         if spec_of(action).runs is Runs.SERVER:
-            outcome = await self._remote.run(action, op_id=op_id, group_id=group_id)
+            outcome = await self._remote.run(action, op_id=op_id, group_id=group_id, pulse=pulse)
             await self._written(outcome.seq)
             return outcome
         if isinstance(action, Describe):

@@ -14,7 +14,8 @@ from lattice.actions import Describe, Description, GetRow, ListVersions, ReadHea
 from lattice.actions.base import Action, Outcome, Risk, check_action, spec_of
 from lattice.client.base import Client
 from lattice.client.cloud import blobs
-from lattice.client.cloud.http import Connection
+from lattice.client.cloud.http import READ_S, Connection
+from lattice.client.cloud.pulsing import LONG_S, following
 from lattice.client.cloud.streaming import open_stream
 from lattice.engine.receipts import check_ids
 from lattice.model.errors import LatticeError, Stage
@@ -25,6 +26,7 @@ from lattice.model.ids import new_id
 from lattice.model.limits import Limits
 from lattice.model.loads import LoadBatch, LoadPlan
 from lattice.model.members import Presence
+from lattice.model.pulse import Pulse
 from lattice.model.rows import LoadReport, Row
 from lattice.model.standing import Standing
 from lattice.model.stream import Bye, HeadFrame, Reset
@@ -80,10 +82,17 @@ class RemoteClient:
         )
 
     async def run(
-        self, action: Action[R], *, op_id: str | None = None, group_id: str | None = None
+        self,
+        action: Action[R],
+        *,
+        op_id: str | None = None,
+        group_id: str | None = None,
+        pulse: Pulse | None = None,
     ) -> Outcome[R]:
         """See Client."""
         check_ids(op_id, group_id)
+        if pulse is not None:
+            pulse.beat()
         spec = spec_of(action)
         body = check_action(action)
         if b"null" in body and not is_finite(msgspec.to_builtins(action)):
@@ -92,13 +101,16 @@ class RemoteClient:
                 "invalid_value", f"{spec.name} holds a number that is not finite.", stage=Stage.CONSTRAINTS
             )
         writes = spec.risk is not Risk.READ
-        answer = await self.ask(
-            "POST",
-            spec.name,
-            body=body,
-            headers={**_JSON, **ids(op_id or (new_id() if writes else None), group_id)},
-            writes=writes,
-        )
+        op_id = op_id or (new_id() if writes else None)
+        async with following(self, op_id, pulse):
+            answer = await self.ask(
+                "POST",
+                spec.name,
+                body=body,
+                headers={**_JSON, **ids(op_id, group_id)},
+                writes=writes,
+                read_s=READ_S if pulse is None else LONG_S,
+            )
         outcome: Outcome[R] = decoded(answer, Outcome[spec.returns])  # type: ignore[name-defined]
         return outcome
 

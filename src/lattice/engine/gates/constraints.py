@@ -37,6 +37,19 @@ def constrain(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
         _check_count(len(rows), limits)
         for row in rows:
             check_values(row, limits)
+    edits = getattr(action, "edits", None)
+    if isinstance(edits, tuple):
+        _check_count(len(edits) + len(rows or ()), limits)
+        for edit in edits:
+            check_values(edit.values, limits)
+            _check_version(spec, edit.expect_version)
+
+
+def _check_version(spec: ActionSpec, version: int | None) -> None:
+    if version is not None and abs(version) > INTEGER_MAX:
+        raise LatticeError(
+            "invalid_action", f"{spec.name}: expect_version is beyond 64 bits.", stage=Stage.CONSTRAINTS
+        )
 
 
 def _check_text(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:

@@ -10,7 +10,6 @@ from lattice.actions import (
     DefineColumn,
     DropColumn,
     Misfits,
-    Misfitting,
     RenameColumn,
     RetypeColumn,
 )
@@ -26,13 +25,14 @@ from lattice.engine.handlers.tables import (
     reference_target,
 )
 from lattice.engine.incoming import resolve
+from lattice.engine.misfits import find_misfits
 from lattice.engine.registry import reads, writes
 from lattice.engine.work import Reading, Writing
 from lattice.model.errors import LatticeError
 from lattice.model.schema import Column, check_name, refuse_masked
-from lattice.model.values import ColumnType, Misfit, Stored, unfit
+from lattice.model.values import ColumnType
 
-#: Misfits that are named one by one.
+#: Misfits that a refusal names.
 EXAMPLES = 100
 
 
@@ -91,7 +91,7 @@ async def check_retype(work: Reading, action: CheckRetype) -> Misfits:
     column = layout.table.column(action.column)
     target = work.layout(action.target) if action.target else None
     conversion = await prepare(work, layout, column, ColumnType(action.type), target)
-    return await find_misfits(work, layout, column, conversion)
+    return await find_misfits(work, layout, column, conversion, action.limit, action.after)
 
 
 @writes(RetypeColumn)
@@ -106,7 +106,7 @@ async def retype_column(work: Writing, action: RetypeColumn) -> Column:
     target = work.catalog.by_id(target_id) if target_id else None
     conversion = await prepare(work, layout, column, type_, target, empty_misfits=action.empty_misfits)
     if not action.empty_misfits:
-        misfits = await find_misfits(work, layout, column, conversion)
+        misfits = await find_misfits(work, layout, column, conversion, EXAMPLES)
         if misfits.count:
             first = misfits.examples[0]
             raise LatticeError(
@@ -131,7 +131,7 @@ async def _check_hidden(work: Writing, layout: Layout, column: Column, conversio
         return
     async with work.tx.steward():
         misfits = await find_misfits(
-            work, Layout(layout.table, {}, 0, indexed=layout.indexed), column, conversion
+            work, Layout(layout.table, {}, 0, indexed=layout.indexed), column, conversion, 1
         )
     if misfits.count:
         raise hidden_misfit(layout, column)
@@ -168,30 +168,3 @@ async def prepare(
             if target is not None:
                 references |= await resolve(work, target, [str(row[0]) for row in batch])
     return Conversion(column.type, type_, references=references, empty_misfits=empty_misfits)
-
-
-async def find_misfits(work: Reading, layout: Layout, column: Column, conversion: Conversion) -> Misfits:
-    """Every value that does not fit, the first ones with their reason."""
-    rows, count, examples = 0, 0, list[Misfitting]()
-    values = work.tx.stream(
-        f"SELECT _id, {quote(column.name)} FROM {layout.seen}"
-        f" WHERE {quote(column.name)} IS NOT NULL ORDER BY _id"
-    )
-    async for batch in values:
-        rows += len(batch)
-        for row_id, stored in batch:
-            reason = _misfit(conversion, stored)
-            if reason is None:
-                continue
-            count += 1
-            if len(examples) < EXAMPLES:
-                examples.append(Misfitting(str(row_id), unfit(column.type, stored), reason))
-    return Misfits(count, rows, tuple(examples))
-
-
-def _misfit(conversion: Conversion, stored: Stored) -> str | None:
-    try:
-        conversion.convert(stored)
-    except Misfit as error:
-        return str(error)
-    return None

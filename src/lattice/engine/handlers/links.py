@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from lattice.actions import AddLink, ListAllLinks, ListLinks, RemoveLink
+from collections.abc import Collection
+
+from lattice.actions import AddLink, AddLinks, ListAllLinks, ListLinks, RemoveLink
 from lattice.engine import linkstore, rowstore
 from lattice.engine.catalog import Layout
-from lattice.engine.handlers.rows import in_trash
+from lattice.engine.handlers.rows import BATCH, NAMED_IDS, all_there, counted, in_trash
 from lattice.engine.history import row_labels
 from lattice.engine.registry import reads, writes
 from lattice.engine.work import Reading, Writing
 from lattice.model.errors import LatticeError, Stage
-from lattice.model.ids import new_id
-from lattice.model.rows import Link, Links, Reference, Tie, TiePage
+from lattice.model.ids import new_id, new_ids
+from lattice.model.rows import BulkResult, Link, Links, Reference, Tie, TiePage
 from lattice.model.values import ColumnType
 
 #: Bytes of a link's name.
@@ -23,12 +25,7 @@ async def add_link(work: Writing, action: AddLink) -> Link:
     """Tie two rows together."""
     layout, to_layout = work.layout(action.table), work.layout(action.to_table)
     row_id, to_id = action.id.upper(), action.to_id.upper()
-    if row_id == to_id:
-        raise LatticeError("invalid_action", "A row cannot be tied to itself.", stage=Stage.CONSTRAINTS)
-    if len(action.name.encode()) > NAME_BYTES or not action.name.isprintable():
-        raise LatticeError(
-            "invalid_name", f"The name of a link has at most {NAME_BYTES} bytes that can be seen."
-        )
+    _check_tie([row_id], to_id, action.name)
     titles: list[str] = []
     for place, id_ in ((layout, row_id), (to_layout, to_id)):
         record = await rowstore.fetch_one(work, place, id_)
@@ -43,6 +40,45 @@ async def add_link(work: Writing, action: AddLink) -> Link:
     await linkstore.add(work, tie)
     work.summary = f"linked {layout.table.name}/{own} to {to_layout.table.name}/{label}"
     return Link(tie.id, action.name, to_layout.table.name, to_id, label, outgoing=True)
+
+
+@writes(AddLinks)
+async def add_links(work: Writing, action: AddLinks) -> BulkResult:
+    """Tie many rows to one."""
+    layout, to_layout = work.layout(action.table), work.layout(action.to_table)
+    ids, to_id = list(dict.fromkeys(id_.upper() for id_ in action.ids)), action.to_id.upper()
+    _check_tie(ids, to_id, action.name)
+    end = await rowstore.fetch_one(work, to_layout, to_id)
+    if rowstore.is_trashed(end):
+        raise in_trash(to_layout, to_id)
+    work.pulse.beat(of=len(ids))
+    tied: list[str] = []
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        for record in await all_there(work, layout, batch):
+            if rowstore.is_trashed(record):
+                raise in_trash(layout, str(record[0]))
+        there = await linkstore.tied(work, batch, to_id, action.name)
+        ties = [
+            linkstore.Tie(id_, action.name, layout.table.id, row_id, to_layout.table.id, to_id)
+            for row_id, id_ in zip(batch, new_ids(len(batch)), strict=True)
+            if row_id not in there
+        ]
+        await linkstore.add_many(work, ties)
+        tied += [tie.from_row for tie in ties]
+        work.pulse.beat(len(batch))
+    label = to_layout.label_of(end)
+    work.summary = f"linked {counted(len(tied))} of {layout.table.name} to {to_layout.table.name}/{label}"
+    return BulkResult(len(tied), tuple(tied[:NAMED_IDS]))
+
+
+def _check_tie(ids: Collection[str], to_id: str, name: str) -> None:
+    if to_id in ids:
+        raise LatticeError("invalid_action", "A row cannot be tied to itself.", stage=Stage.CONSTRAINTS)
+    if len(name.encode()) > NAME_BYTES or not name.isprintable():
+        raise LatticeError(
+            "invalid_name", f"The name of a link has at most {NAME_BYTES} bytes that can be seen."
+        )
 
 
 @writes(RemoveLink)

@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator, Sequence
 from lattice.actions import (
     DeleteRow,
     DeleteRows,
+    EditRows,
     InsertRow,
     InsertRows,
     RestoreRows,
+    RowEdit,
     UpdateRow,
     UpdateRows,
 )
@@ -22,6 +24,7 @@ from lattice.engine.select import condition
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.rows import BulkResult, Row
+from lattice.model.values import Stored, Value
 
 #: Rows that a bulk action handles at a time.
 BATCH = 1000
@@ -45,13 +48,22 @@ async def insert_row(work: Writing, action: InsertRow) -> Row:
 async def insert_rows(work: Writing, action: InsertRows) -> BulkResult:
     """Add many rows."""
     layout = work.own_layout(action.table)
-    ids: list[str] = []
-    for start in range(0, len(action.rows), BATCH):
-        values = [stored_values(layout, row) for row in action.rows[start : start + BATCH]]
-        await check_references(work, layout, values)
-        ids += await rowstore.insert(work, layout, values, source=action.source)
+    work.pulse.beat(of=len(action.rows))
+    ids = await _insert(work, layout, action.rows, source=action.source)
     work.summary = f"added {counted(len(ids))} to {layout.table.name}"
     return BulkResult(len(ids), tuple(ids[:NAMED_IDS]))
+
+
+async def _insert(
+    work: Writing, layout: Layout, rows: Sequence[dict[str, Value]], *, source: str | None = None
+) -> list[str]:
+    ids: list[str] = []
+    for start in range(0, len(rows), BATCH):
+        values = [stored_values(layout, row) for row in rows[start : start + BATCH]]
+        await check_references(work, layout, values)
+        ids += await rowstore.insert(work, layout, values, source=source)
+        work.pulse.beat(len(values))
+    return ids
 
 
 @writes(UpdateRow)
@@ -82,9 +94,55 @@ async def update_rows(work: Writing, action: UpdateRows) -> BulkResult:
     changed: list[str] = []
     async for records in chosen(work, layout, action.ids, action.where):
         changed += await rowstore.update(work, layout, [(record, values) for record in records])
+        work.pulse.beat(len(records))
     names = ", ".join(layout.table.column(name).name for name in action.values)
     work.summary = f"changed {names} of {counted(len(changed))} of {layout.table.name}"
     return BulkResult(len(changed), tuple(changed[:NAMED_IDS]))
+
+
+@writes(EditRows)
+async def edit_rows(work: Writing, action: EditRows) -> BulkResult:
+    """Set values of many rows, each its own, and add rows."""
+    layout = work.own_layout(action.table)
+    _check_once(layout, action.edits)
+    work.pulse.beat(of=len(action.edits) + len(action.rows))
+    changed: list[str] = []
+    for start in range(0, len(action.edits), BATCH):
+        edits = action.edits[start : start + BATCH]
+        records = await all_there(work, layout, [edit.id for edit in edits])
+        asked: list[tuple[Record, rowstore.Changes]] = []
+        for edit, record in zip(edits, records, strict=True):
+            check_version(layout, record, edit.expect_version)
+            if rowstore.is_trashed(record):
+                raise in_trash(layout, edit.id)
+            values = stored_values(layout, edit.values)
+            asked.append((record, {k: v for k, v in values.items() if not _has(layout, record, k, v)}))
+        await check_references(work, layout, [values for _, values in asked])
+        changed += await rowstore.update(work, layout, asked)
+        work.pulse.beat(len(edits))
+    added = await _insert(work, layout, action.rows)
+    said = [f"changed {counted(len(changed))}"] if changed or not added else []
+    said += [f"added {counted(len(added))}"] if added else []
+    work.summary = f"{' and '.join(said)} of {layout.table.name}"
+    ids = [*changed, *added]
+    return BulkResult(len(ids), tuple(ids[:NAMED_IDS]))
+
+
+def _check_once(layout: Layout, edits: Sequence[RowEdit]) -> None:
+    """Raise `invalid_action` when a row is named twice: which of its values is meant would be a guess."""
+    seen: set[str] = set()
+    for edit in edits:
+        if edit.id.upper() in seen:
+            raise LatticeError(
+                "invalid_action",
+                f"Row {edit.id} of {layout.table.name} is named twice.",
+                stage=Stage.CONSTRAINTS,
+            )
+        seen.add(edit.id.upper())
+
+
+def _has(layout: Layout, record: Record, column_id: str, value: Stored) -> bool:
+    return rowstore.value_of(layout, record, column_id) == value
 
 
 @writes(DeleteRow)
@@ -107,6 +165,7 @@ async def delete_rows(work: Writing, action: DeleteRows) -> BulkResult:
     gone: list[str] = []
     async for records in chosen(work, layout, action.ids, action.where):
         gone += await rowstore.trash(work, layout, records)
+        work.pulse.beat(len(records))
     work.summary = f"deleted {counted(len(gone))} of {layout.table.name}"
     return BulkResult(len(gone), tuple(gone[:NAMED_IDS]))
 
@@ -117,9 +176,11 @@ async def restore_rows(work: Writing, action: RestoreRows) -> BulkResult:
     layout = work.shelf(action.table)
     back: list[str] = []
     ids = list(dict.fromkeys(id_.upper() for id_ in action.ids))
+    work.pulse.beat(of=len(ids))
     for start in range(0, len(ids), BATCH):
         records = await all_there(work, layout, ids[start : start + BATCH])
         back += await rowstore.restore(work, layout, records)
+        work.pulse.beat(len(records))
     work.summary = f"restored {counted(len(back))} of {layout.table.name}"
     return BulkResult(len(back), tuple(back[:NAMED_IDS]))
 
@@ -147,6 +208,7 @@ async def chosen(
             )
         ids = [str(row[0]) for row in found]
     ids = list(dict.fromkeys(id_.upper() for id_ in ids))
+    work.pulse.beat(of=len(ids))
     for start in range(0, len(ids), BATCH):
         records = await all_there(work, layout, ids[start : start + BATCH])
         for record in records:

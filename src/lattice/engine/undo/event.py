@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from lattice.engine.log import values_of
@@ -23,6 +23,15 @@ class StoredEvent(NamedTuple):
     row_id: str
     before: dict[str, Value]
     after: dict[str, Value]
+
+
+async def count_events(work: Writing, change_ids: Sequence[str]) -> int:
+    """How many events these changes have together, as they say themselves."""
+    row = await work.tx.one(
+        "SELECT sum(events) FROM lattice_changes WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(change_ids)),),
+    )
+    return int(row[0] or 0) if row else 0
 
 
 async def pages(

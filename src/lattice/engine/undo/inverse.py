@@ -14,7 +14,7 @@ from lattice.engine.handlers.columns import hidden_misfit, prepare
 from lattice.engine.handlers.workspace import set_meta
 from lattice.engine.history import ROW_OPS
 from lattice.engine.log import values_of
-from lattice.engine.undo.event import PAGE, StoredEvent, pages, runs
+from lattice.engine.undo.event import PAGE, StoredEvent, count_events, pages, runs
 from lattice.engine.undo.rows import Conflicts, invert
 from lattice.engine.undo.targets import refuse
 from lattice.engine.work import Writing
@@ -28,6 +28,7 @@ from lattice.model.values import ColumnType, Value
 async def take_back(work: Writing, changes: Sequence[Record], *, force: bool) -> None:
     """Append the inverse of these changes, newest first; raises `conflict` with nothing done."""
     conflicts = Conflicts(force=force)
+    work.pulse.beat(of=await count_events(work, [str(change[0]) for change in changes]))
     vanishing = await _tables_made(work, changes)
     for table_id in vanishing:
         await _check_table_untouched(work, table_id, changes, conflicts)
@@ -37,6 +38,7 @@ async def take_back(work: Writing, changes: Sequence[Record], *, force: bool) ->
             for run in runs(page):
                 try:
                     await _take_back_run(work, run, conflicts)
+                    work.pulse.beat(len(run))
                 except LatticeError as error:
                     if error.code != "exists":
                         raise

@@ -84,6 +84,11 @@ def test_a_retype_says_what_does_not_fit(acme: Shell) -> None:
     misfits = acme.ask("column", "retype", "people", "name", "integer", "--dry-run")
     assert (misfits["count"], misfits["rows"]) == (2, 2)
     assert "would not fit" in acme.ok("column", "retype", "people", "name", "integer", "--dry-run")
+    first = acme.ask("column", "retype", "people", "name", "integer", "--dry-run", "--limit", "1")
+    assert first["examples"][0]["label"] == misfits["examples"][0]["label"] != ""
+    second = ("column", "retype", "people", "name", "integer", "--dry-run", "--after", first["next"])
+    assert acme.ask(*second)["examples"] == misfits["examples"][1:]
+    assert "--after" in acme.ok("column", "retype", "people", "name", "integer", "--dry-run", "--limit", "1")
     acme.ok("column", "retype", "people", "name", "integer", "--empty-misfits")
     assert acme.ask("rows", "people")["rows"][0]["name"] is None
 

@@ -24,6 +24,7 @@ from lattice.actions.tables import (
 from lattice.cli.arguments import ColumnName, TableName
 from lattice.cli.globals import flags_of
 from lattice.cli.output import answer, count, note
+from lattice.cli.retype_text import misfits_text
 from lattice.cli.running import on_workspace
 from lattice.cli.tables_text import table_text
 from lattice.client import Client
@@ -144,6 +145,10 @@ def column_retype(
         typer.Option("--empty-misfits", help="Leave values that do not fit empty; undo brings them back."),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would not fit.")] = False,
+    limit: Annotated[int, typer.Option("--limit", help="Values that --dry-run lists, at most 1,000.")] = 100,
+    after: Annotated[
+        str | None, typer.Option("--after", metavar="CURSOR", help="The next page of --dry-run.")
+    ] = None,
 ) -> None:
     """Change the type of a column; refused while a value does not fit."""
     flags = flags_of(ctx)
@@ -154,17 +159,9 @@ def column_retype(
         )
         _change_column(ctx, table, action, f"now {type_}")
         return
-    check = CheckRetype(table=table, column=column, type=kind, target=target)
+    check = CheckRetype(table=table, column=column, type=kind, target=target, after=after, limit=limit)
     misfits = on_workspace(flags, lambda client: client.run(check)).value
-    rows = [(one.row_id, visible(str(one.value)), one.reason) for one in misfits.examples]
-    answer(
-        flags,
-        lambda: misfits,
-        lambda: (
-            f"{misfits.count:,} of {count(misfits.rows, 'value')} would not fit.\n"
-            + (table_text(("row", "value", "reason"), rows) if rows else "")
-        ),
-    )
+    answer(flags, lambda: misfits, lambda: misfits_text(misfits))
 
 
 @column_app.command("drop")

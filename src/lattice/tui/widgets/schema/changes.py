@@ -15,7 +15,6 @@ from lattice.actions import (
     DefineTable,
     DropColumn,
     DropTable,
-    Misfits,
     Outcome,
     RenameColumn,
     RenameTable,
@@ -25,13 +24,11 @@ from lattice.model.errors import LatticeError
 from lattice.model.schema import Column, NewColumn, Table, check_name
 from lattice.model.values import RULES, ColumnType
 from lattice.tui.bench import Bench
-from lattice.tui.screens.asking import ask_text, choose, confirm
+from lattice.tui.screens.asking import ask_text, choose
+from lattice.tui.session import TabKey, TabKind
 from lattice.tui.sharing import mask_column, share_table
 from lattice.tui.widgets.pane import Pane
-from lattice.tui.words import said
-
-#: Values that do not fit, of those a preview shows.
-EXAMPLES = 8
+from lattice.tui.widgets.schema.retype_preview import PAGE, RetypePreview
 
 
 def name_check(what: str) -> Callable[[str], str]:
@@ -158,25 +155,19 @@ async def _retype(widget: Widget, bench: Bench, table: Table, column: Column) ->
     if picked is None:
         return
     type_, target = picked
-    check = CheckRetype(table=table.name, column=column.name, type=type_, target=target)
+    check = CheckRetype(table=table.name, column=column.name, type=type_, target=target, limit=PAGE)
     misfits = (await bench.run(check)).value
     if misfits.count:
-        words = f"{misfits.count:,} of {misfits.rows:,} values do not fit"
-        text = f"{preview(misfits)}\n\nThey would become empty; undo brings them back."
-        if not await confirm(widget.app, words, text, yes="Change, and empty them", danger=True):
+        answer = await widget.app.push_screen_wait(RetypePreview(bench, check, misfits))
+        if answer is not None and answer.row_id:
+            widget.post_message(Pane.OpenTab(TabKey(TabKind.ROW, table.id, answer.row_id)))
+        if answer is None or answer.row_id:
             return
     action = RetypeColumn(
         table=table.name, column=column.name, type=type_, target=target, empty_misfits=bool(misfits.count)
     )
     outcome = await bench.run(action)
     _done(widget, f"{name} is now {f'a reference to {target}' if target else type_.value}.", outcome)
-
-
-def preview(misfits: Misfits) -> str:
-    """Some of the values that do not fit, each with its reason."""
-    lines = [f"  {said(m.value)}: {m.reason}" for m in misfits.examples[:EXAMPLES]]
-    rest = misfits.count - len(lines)
-    return "\n".join([*lines, f"  … and {rest:,} more"] if rest > 0 else lines)
 
 
 def _done(widget: Widget, words: str, outcome: Outcome[Any]) -> None:

@@ -1,4 +1,4 @@
-"""The boundary of background work: workers with a group, and failures told in words."""
+"""The boundary of background work: it ends with its widget, and failures are told in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Protocol, runtime_checkable
 
 from textual._context import active_message_pump
+from textual.app import ScreenError
+from textual.css.query import QueryError
 from textual.dom import DOMNode
+from textual.widget import WidgetError
 from textual.worker import Worker
 
 from lattice.model.errors import LatticeError
@@ -26,6 +29,8 @@ class Guarded(Protocol):
 
 
 Failed = Callable[[LatticeError], None]
+#: What one meets who looks for parts of a widget that is being taken down.
+_GONE = (QueryError, WidgetError, ScreenError)
 
 
 def tell(node: DOMNode, error: LatticeError) -> None:
@@ -33,6 +38,13 @@ def tell(node: DOMNode, error: LatticeError) -> None:
     text = f"{error.message}\n{error.hint}" if error.hint else error.message
     severity = "warning" if error.exit_status in (2, 3, 4) else "error"
     node.app.notify(text, severity="warning" if severity == "warning" else "error", markup=False, timeout=8)
+
+
+def gone(node: DOMNode) -> bool:
+    """Whether a widget is closed, or being closed: its parts may be away before it is itself."""
+    return not node.is_attached or any(
+        part._pruning or part._closing or part._closed for part in node.ancestors_with_self
+    )
 
 
 def start(
@@ -46,7 +58,9 @@ def start(
 ) -> Worker[None]:
     """Run `work` in a worker of `node`; a LatticeError goes to `failed`, or into a toast.
 
-    Exclusive work cancels what runs in the same group of the same node.
+    Exclusive work cancels what runs in the same group of the same node. Work whose widget is closed
+    meanwhile ends; what it finds missing of that is no mistake, and where it would have said in the
+    widget that something failed, nobody is there to read it.
     What `opens` something to type into holds back keys until that is there.
     """
 
@@ -63,15 +77,15 @@ def start(
         try:
             await work
         except LatticeError as error:
-            (failed or (lambda e: tell(node, e)))(error)
+            if failed is None:
+                tell(node, error)
+            elif not gone(node):
+                failed(error)
+        except _GONE as error:
+            if not gone(node):
+                _tell_bug(node, error)
         except Exception as error:  # noqa: BLE001 - the edge: a bug must be told and must not end the session
-            _log.exception("background work failed")
-            bug = LatticeError(
-                "failed",
-                f"Something went wrong that should not: {type(error).__name__}: {error}.",
-                "Nothing was lost; the log file says more.",
-            )
-            tell(node, bug)
+            _tell_bug(node, error)
         finally:
             if door is not None:
                 door.open()
@@ -81,3 +95,13 @@ def start(
     if door is not None:
         weakref.finalize(guarded, door.open)
     return node.run_worker(guarded, group=group, exclusive=exclusive, exit_on_error=False, name=group)
+
+
+def _tell_bug(node: DOMNode, error: Exception) -> None:
+    _log.error("background work failed", exc_info=error)
+    bug = LatticeError(
+        "failed",
+        f"Something went wrong that should not: {type(error).__name__}: {error}.",
+        "Nothing was lost; the log file says more.",
+    )
+    tell(node, bug)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from textual import getters, on, work
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from lattice.assistant.credentials import KEY_VARIABLE, key_problem
 from lattice.secrets import PASSPHRASE_VARIABLE, Secret, Vault
 from lattice.tui.connecting import KeyState, KeyWish, look
+from lattice.tui.work import start
 
 #: A passphrase for a new file has at least so many characters.
 LEAST_PASSPHRASE = 8
@@ -59,13 +60,10 @@ class KeyFields(Vertical):
 
     def look(self, vault: Vault) -> None:
         """Find out how things stand, in the background."""
-        self._look(vault)
+        start(self, self._look(vault), group="key-state")
 
-    @work(exclusive=True, group="key-state")
     async def _look(self, vault: Vault) -> None:
         state = await look(vault)
-        if not self.query("#passphrase"):
-            return  # it was closed meanwhile
         self._vault = vault
         self._to_file = vault.store == "file" or not state.standing.usable
         self.query_one("#key-file").display = self.asks

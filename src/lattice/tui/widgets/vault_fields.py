@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from textual import getters, work
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,6 +14,7 @@ from lattice.secrets import PASSPHRASE_VARIABLE, Secret, Standing, Vault, aside
 from lattice.settings import set_setting
 from lattice.tui.app import LatticeApp
 from lattice.tui.widgets.key_fields import LEAST_PASSPHRASE
+from lattice.tui.work import start
 
 
 class VaultFields(Vertical):
@@ -37,9 +38,11 @@ class VaultFields(Vertical):
         """Nothing is asked for before it is known."""
         self.query_one("#vault-file").display = False
 
-    @work(exclusive=True, group="vault")
-    async def look(self) -> None:
+    def look(self) -> None:
         """Find out in the background whether a keyring is there."""
+        start(self, self._look(), group="vault")
+
+    async def _look(self) -> None:
         vault = self.app.flow.vault
         self._standing = standing = await aside(vault.standing)
         self.query_one("#vault-file").display = self.asks

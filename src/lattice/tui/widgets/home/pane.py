@@ -86,8 +86,7 @@ class HomePane(Pane):
     def _tell(self) -> None:
         bench, told = self.bench, self._told
         self.set_class(not told.tables and not (bench.files and bench.files.rows), "nothing")
-        for head in self.query(".home-head").results(Static):  # none when it was closed while it read
-            head.update(self._head())
+        self.query_one(".home-head", Static).update(self._head())
         self.board.show(told)
 
     def _head(self) -> Content:
@@ -111,7 +110,7 @@ class HomePane(Pane):
     def recount(self) -> None:
         """Counts were read anew."""
         self._told = msgspec.structs.replace(self._told, tables=self.bench.tables)
-        if self.is_mounted:
+        if self.is_mounted and self.is_attached:
             self._tell()
 
     def changed(self, batch: Batch, *, in_front: bool) -> None:

@@ -145,7 +145,9 @@ def column_retype(
         typer.Option("--empty-misfits", help="Leave values that do not fit empty; undo brings them back."),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would not fit.")] = False,
-    limit: Annotated[int, typer.Option("--limit", help="Values that --dry-run lists, at most 1,000.")] = 100,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", help="Values that --dry-run lists, at most 1,000.")
+    ] = 100,
     after: Annotated[
         str | None, typer.Option("--after", metavar="CURSOR", help="The next page of --dry-run.")
     ] = None,

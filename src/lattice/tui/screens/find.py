@@ -25,6 +25,7 @@ from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.screens.found_messages import with_titles
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.pane import BEGINNING, Spot
+from lattice.tui.widgets.typed_line import TypedLine
 from lattice.tui.words import table_words
 from lattice.tui.work import start
 
@@ -40,6 +41,12 @@ class Find(NamedTuple):
 
     content: Content
     go: Callable[[WorkbenchScreen], Awaitable[None]]
+
+
+class FindLine(TypedLine):
+    """The line one types in."""
+
+    BINDINGS = [bind("find.open", "submit")]
 
 
 class FindScreen(Dialog[Find | None]):
@@ -72,7 +79,7 @@ class FindScreen(Dialog[Find | None]):
         with Vertical(classes="dialog -find") as box:
             box.border_title = "⌕ Find anywhere"
             box.border_subtitle = "enter opens · esc back"
-            yield Input(placeholder="words of a row or a file, a table, a command", id="find-text")
+            yield FindLine(placeholder="words of a row or a file, a table, a command", id="find-text")
             yield OptionList(id="find-list", markup=False)
             yield Static("", id="find-note", classes="muted", markup=False)
 

@@ -22,16 +22,18 @@ from lattice.model.schema import Schema, Table
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.widgets.table.anywhere import anywhere, as_written, bare_words, looked_for
+from lattice.tui.widgets.typed_line import TypedLine
 
 #: Completions that are listed; more are narrowed by typing on.
 OFFERS = 20
 _NOTHING = Completions(0, 0, ())
 
 
-class FilterInput(Input):
+class FilterInput(TypedLine):
     """The line one types in; up and down choose a completion, tab takes it."""
 
     BINDINGS = [
+        bind("filter.apply", "submit"),
         bind("filter.cancel", "leave"),
         bind("filter.complete", "complete"),
         bind("filter.next", "offer(1)"),

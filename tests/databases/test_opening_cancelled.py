@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lattice.databases.sqlite import SqliteDatabase, open_connection
+from lattice.databases.sqlite import READERS, SqliteDatabase, open_connection
 from lattice.engine.opening import create_workspace
 
 
@@ -48,3 +48,29 @@ async def _cancelled(path: Path, steps: int) -> None:
         with contextlib.suppress(asyncio.CancelledError):
             await task
     await database.close()
+
+
+async def test_closing_ends_although_readers_are_cancelled_while_they_open(tmp_path: Path) -> None:
+    """Whoever quits in the middle of the first questions was left with a program that never ended."""
+    path = tmp_path / "acme.lattice"
+    await create_workspace(path, name="acme", description="")
+    for steps in range(8):
+        await _closed_while_readers_open(SqliteDatabase(path), steps)
+
+
+async def _closed_while_readers_open(database: SqliteDatabase, steps: int) -> None:
+    async def reading() -> None:
+        async with database.reading() as tx:
+            await tx.one("SELECT 1")
+
+    tasks = [asyncio.create_task(reading()) for _ in range(READERS + 2)]
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    closing = asyncio.create_task(database.close())
+    for _ in range(3):
+        await asyncio.sleep(0)
+    for task in tasks:
+        task.cancel()
+    async with asyncio.timeout(20):
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await closing

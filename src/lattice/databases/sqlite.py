@@ -37,8 +37,11 @@ class SqliteDatabase:
         self.path = path.absolute()
         self._poll_s = poll_s
         self._writer: aiosqlite.Connection | None = None
-        self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
-        self._spare = READERS
+        # a place for each reader, None where none was opened yet; the last in is the first out, so
+        # that another is only opened while those that there are all read
+        self._readers: asyncio.LifoQueue[aiosqlite.Connection | None] = asyncio.LifoQueue()
+        for _ in range(READERS):
+            self._readers.put_nowait(None)
         self._write_lock = asyncio.Lock()
         self._wakes: set[asyncio.Event] = set()
         self._own_writes = 0
@@ -124,14 +127,16 @@ class SqliteDatabase:
 
     async def _take_reader(self) -> aiosqlite.Connection:
         self._check_open()
-        if self._readers.empty() and self._spare:
-            self._spare -= 1
-            try:
-                return await self._connect(read_only=True)
-            except BaseException:
-                self._spare += 1
-                raise
-        return await self._readers.get()
+        reader = await self._readers.get()
+        if reader is not None:
+            return reader
+        try:
+            self._check_open()
+            return await self._connect(read_only=True)
+        except BaseException:
+            # also when cancelled: `close` waits for every place
+            self._readers.put_nowait(None)
+            raise
 
     @property
     def keeps_rows(self) -> bool:
@@ -228,9 +233,9 @@ class SqliteDatabase:
         self._closed = True
         self.wake()
         async with self._write_lock:
-            while self._spare < READERS:
-                await (await self._readers.get()).close()
-                self._spare += 1
+            for _ in range(READERS):
+                if (reader := await self._readers.get()) is not None:
+                    await reader.close()
             if self._writer is not None:
                 await self._writer.close()
 

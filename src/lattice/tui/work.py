@@ -36,7 +36,7 @@ _GONE = (QueryError, WidgetError, ScreenError)
 def tell(node: DOMNode, error: LatticeError) -> None:
     """Say a refusal or failure in a toast: what, and what to do."""
     text = f"{error.message}\n{error.hint}" if error.hint else error.message
-    severity = "warning" if error.exit_status in (2, 3, 4) else "error"
+    severity = "warning" if error.exit_status in (2, 3, 4, 130) else "error"
     node.app.notify(text, severity="warning" if severity == "warning" else "error", markup=False, timeout=8)
 
 

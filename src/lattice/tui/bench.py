@@ -23,6 +23,7 @@ from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 from lattice.model.ids import new_id
 from lattice.model.members import Presence
+from lattice.model.pulse import Pulse
 from lattice.model.schema import Schema, Table, fold
 from lattice.model.views import View
 from lattice.tui.session import TabKey, TabKind
@@ -66,7 +67,9 @@ class Bench:
             return
         self.drafts_changed()
 
-    async def run(self, action: Action[R], *, op_id: str | None = None) -> Outcome[R]:
+    async def run(
+        self, action: Action[R], *, op_id: str | None = None, pulse: Pulse | None = None
+    ) -> Outcome[R]:
         """Carry out one action. Raises LatticeError.
 
         One whose answer was lost is asked again, when it is asked again, under the same `op_id`: what was
@@ -77,7 +80,7 @@ class Bench:
         asked = (type(action), encode_action(action))
         op_id = op_id or self._unsettled.pop(asked, None) or new_id()
         try:
-            return await self.client.run(action, op_id=op_id)
+            return await self.client.run(action, op_id=op_id, pulse=pulse)
         except LatticeError as error:
             if error.code == "outcome_unknown":
                 self._unsettled[asked] = op_id

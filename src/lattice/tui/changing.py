@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from textual.widget import Widget
 
-from lattice.actions import AddLink, GetRow, Outcome, Redo, Undo, UpdateRow
+from lattice.actions import AddLink, AddLinks, GetRow, Outcome, Redo, Undo, UpdateRow
 from lattice.model.errors import LatticeError
 from lattice.model.events import Change
-from lattice.model.ids import new_id
 from lattice.model.rows import Row
 from lattice.model.schema import Table
 from lattice.model.values import Value
 from lattice.tui.bench import Bench
+from lattice.tui.carrying_out import carry_out
 from lattice.tui.screens.conflict import Clash, ConflictScreen
 from lattice.tui.screens.edit_conflict import Both, EditConflict, Ending
 from lattice.tui.screens.pick_row import pick_row
@@ -73,40 +73,48 @@ def _both(table: Table, before: Row, now: Row, name: str, mine: Value) -> Both:
 
 
 async def link_rows(widget: Widget, bench: Bench, table: Table, ids: Sequence[str], title: str) -> None:
-    """Ask for a row and tie these to it; undone one by one or, as a group, at once. Raises LatticeError."""
+    """Ask for a row and tie these to it, as one change. Raises LatticeError."""
     picked = await pick_row(widget.app, bench, f"Link {title} to", named=True)
     if picked is None or not ids:
         return
-    group = new_id() if len(ids) > 1 else None
-    for row_id in ids:
-        action = AddLink(
-            table=table.name, id=row_id, to_table=picked.table.name, to_id=picked.row_id, name=picked.name
+    to_table, to_id, name = picked.table.name, picked.row_id, picked.name
+    outcome: Outcome[Any]
+    if len(ids) == 1:
+        one = AddLink(table=table.name, id=ids[0], to_table=to_table, to_id=to_id, name=name)
+        outcome = await bench.run(one)
+    else:
+        many = AddLinks(table=table.name, ids=tuple(ids), to_table=to_table, to_id=to_id, name=name)
+        outcome = await carry_out(widget.app, bench, f"Linking {title}", many)
+    other = f"{table_words(to_table)}/{picked.label}"
+    if outcome.change_id is None:
+        widget.app.notify(
+            f"{title} {'is' if len(ids) == 1 else 'are'} linked to {other} already.", markup=False
         )
-        outcome = await bench.client.run(action, group_id=group)
-    other = f"{table_words(picked.table.name)}/{picked.label}"
+        return
     widget.post_message(Pane.Done(f"Linked {title} to {other}.", outcome))
 
 
 async def take_back(widget: Widget, bench: Bench, change_id: str | None = None) -> Change | None:
     """Undo a change, or my newest one; asks when rows were changed since. Raises LatticeError."""
     try:
-        return (await bench.run(Undo(change_id=change_id))).value
+        return (await carry_out(widget.app, bench, "Taking it back", Undo(change_id=change_id))).value
     except LatticeError as error:
         if error.code != "conflict" or not await overwrite(widget, error, "back"):
             raise_unless_conflict(error)
             return None
-    return (await bench.run(Undo(change_id=change_id, force=True))).value
+    forced = Undo(change_id=change_id, force=True)
+    return (await carry_out(widget.app, bench, "Taking it back", forced)).value
 
 
 async def do_again(widget: Widget, bench: Bench) -> Change | None:
     """Redo what I undid last; asks when rows were changed since. Raises LatticeError."""
     try:
-        return (await bench.run(Redo())).value
+        return (await carry_out(widget.app, bench, "Doing it again", Redo())).value
     except LatticeError as error:
         if error.code != "conflict" or not await overwrite(widget, error, "again"):
             raise_unless_conflict(error)
             return None
-    return (await bench.run(Redo(force=True))).value
+    return (await carry_out(widget.app, bench, "Doing it again", Redo(force=True))).value
 
 
 def raise_unless_conflict(error: LatticeError) -> None:

@@ -9,16 +9,16 @@ from time import monotonic
 
 import msgspec
 
-from lattice.actions import ListTables, Undo
+from lattice.actions import ListTables
 from lattice.client import Client, LoadMode
 from lattice.ingest.choices import TypeChoice
 from lattice.ingest.loading import Imported, column_values, load_source
 from lattice.ingest.plan import Source
 from lattice.ingest.sources import ImportOptions, Sources, open_sources, replan
-from lattice.model.errors import LatticeError
 from lattice.model.ids import new_id
 from lattice.model.limits import Limits
 from lattice.model.schema import Schema
+from lattice.tui.carrying_out import take_group_back
 from lattice.tui.screens.working import Progress
 
 
@@ -93,7 +93,7 @@ async def load_all(client: Client, intakes: Sequence[Intake], progress: Progress
     except BaseException:
         # also when it is stopped: an import of several tables is all of it or nothing
         if done:
-            await _take_back(client, group)
+            await take_group_back(client, group)
         raise
     return Result(tuple(done), monotonic() - began)
 
@@ -107,12 +107,3 @@ async def _load_one(
 
     said(0)
     return await load_source(client, source, group_id=group, progress=said)
-
-
-async def _take_back(client: Client, group: str) -> None:
-    """Undo the tables that came in before the one that did not; the log keeps both."""
-    try:
-        await client.run(Undo(change_id=group))
-    except LatticeError as error:
-        if error.code not in ("not_found", "nothing_to_undo"):
-            raise

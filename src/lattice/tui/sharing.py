@@ -8,12 +8,12 @@ from textual.widget import Widget
 
 from lattice.actions import ListMembers, MaskColumn, ReadSharing, ShareRow, ShareTable
 from lattice.model.errors import LatticeError
-from lattice.model.ids import new_id
 from lattice.model.members import Member
 from lattice.model.people import ActorKind
 from lattice.model.schema import Column, Table
 from lattice.model.sharing import Audience, Visibility
 from lattice.tui.bench import Bench
+from lattice.tui.carrying_out import carry_out_all
 from lattice.tui.screens.asking import choose
 from lattice.tui.sharing_words import AUDIENCE_CHOICES
 from lattice.tui.widgets.pane import Pane
@@ -44,18 +44,17 @@ async def share_rows(widget: Widget, bench: Bench, table: Table, ids: Sequence[s
     wanted = await widget.app.push_screen_wait(ShareScreen(title, share, others, me=me, why_alone=why))
     if wanted is None:
         return
-    group = new_id() if len(ids) > 1 else None
-    for row_id in ids:
-        outcome = await bench.client.run(
-            ShareRow(
-                table=table.name,
-                id=row_id,
-                visibility=wanted.visibility,
-                read=wanted.read,
-                write=wanted.write,
-            ),
-            group_id=group,
+    actions = [
+        ShareRow(
+            table=table.name,
+            id=row_id,
+            visibility=wanted.visibility,
+            read=wanted.read,
+            write=wanted.write,
         )
+        for row_id in ids
+    ]
+    outcome = await carry_out_all(widget.app, bench.client, f"Sharing {title}", actions)
     if wanted.visibility is Visibility.CUSTOM:
         count = len(wanted.read) + len(wanted.write)
         said = f"for its owner and {count} more" if count else "for its owner alone"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.events import Paste
 
-from lattice.actions import ListRows
+from lattice.actions import ListChanges, ListRows
 from lattice.ingest.export import ExportFormat, format_rows
 from lattice.model.values import ColumnType
 from lattice.tui.screens.paste_cells import PasteCells
@@ -145,14 +145,16 @@ async def test_what_was_copied_here_is_pasted_by_key(home: Path) -> None:
 async def test_many_changes_say_how_far_they_are_and_are_one_undo(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lattice.tui.widgets.table.pasting.AT_ONCE", 2)
+    monkeypatch.setattr("lattice.tui.carrying_out.SHOWN_S", 0.0)
     async with workbench(home) as bench:
         await bench.open("people")
-        before = await rows_of(bench)
+        before, seq = await rows_of(bench), (await bench.client.describe()).seq
         paste(bench, "A\nB\nC\nD\nE")
         await bench.until(lambda: bench.said("changed 5 rows"))
         await bench.until(lambda: bench.app.screen is bench.screen)
         assert [row[0] for row in await rows_of(bench)] == ["A", "B", "C", "D", "E"]
+        (change,) = (await bench.client.run(ListChanges(before_seq=seq + 6, limit=1))).value.changes
+        assert (change.events, change.first_seq) == (5, seq + 1)
         await bench.press("u")
         await bench.until(lambda: bench.grid.window.rows()[4].values["name"] == "Eva Lie")
         assert await rows_of(bench) == before

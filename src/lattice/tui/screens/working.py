@@ -59,8 +59,15 @@ class Working(Dialog[R | LatticeError | None], Generic[R]):
 
     bar = getters.query_one(Bar)
 
-    def __init__(self, title: str, job: Callable[[Progress], Awaitable[R]]) -> None:
+    def __init__(
+        self,
+        title: str,
+        job: Callable[[Progress], Awaitable[R]],
+        stop: Callable[[], None] | None = None,
+    ) -> None:
+        """`stop` tells the job that it is to end; without it the job is cancelled."""
         super().__init__()
+        self._stop = stop
         self._title = title
         self._job = job
         self._progress = Progress()
@@ -109,4 +116,7 @@ class Working(Dialog[R | LatticeError | None], Generic[R]):
         if not self._stopping:
             self._stopping = True
             self._show()
-            self.workers.cancel_group(self, "work")
+            if self._stop is not None:
+                self._stop()
+            else:
+                self.workers.cancel_group(self, "work")

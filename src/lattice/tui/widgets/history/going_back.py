@@ -9,6 +9,7 @@ from lattice.model.errors import LatticeError
 from lattice.model.events import Change
 from lattice.model.schema import Table
 from lattice.tui.bench import Bench
+from lattice.tui.carrying_out import carry_out
 from lattice.tui.changing import overwrite, raise_unless_conflict
 from lattice.tui.literal import one_line
 from lattice.tui.screens.asking import confirm
@@ -52,13 +53,13 @@ async def go_back(widget: Widget, bench: Bench, change: Change, table: str | Non
         return
     action = RevertTo(change_id=change.id, table=table, actor=actor)
     try:
-        outcome = await bench.run(action)
+        outcome = await carry_out(widget.app, bench, f"Taking back {count}", action)
     except LatticeError as error:
         raise_unless_conflict(error)
         if not await overwrite(widget, error, "back"):
             return
         forced = RevertTo(change_id=change.id, table=table, actor=actor, force=True)
-        outcome = await bench.run(forced)
+        outcome = await carry_out(widget.app, bench, f"Taking back {count}", forced)
     widget.post_message(Pane.Done(f"Took back {count}.", outcome))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lattice.actions import UpdateRows
+from lattice.tui.carrying_out import carry_out
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.table.copying import pick
 
@@ -43,7 +44,8 @@ async def fill_down(pane: TablePane) -> None:
         pane.app.notify(f"{masked[0]} is not for you to change.", severity="warning", markup=False)
         return
     values = {name: first.values.get(name) for name in names}
-    outcome = await pane.bench.run(UpdateRows(table=table.name, values=values, ids=ids))
+    fill = UpdateRows(table=table.name, values=values, ids=ids)
+    outcome = await carry_out(pane.app, pane.bench, "Filling down", fill)
     count = outcome.value.count
     if not count:
         pane.app.notify("Nothing to fill: the cells say that already.")

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lattice.actions import Action, InsertRows, ListRows, Outcome, UpdateRow, UpdateRows
-from lattice.model.errors import LatticeError
-from lattice.model.ids import is_id, new_id
+from lattice.actions import EditRows, ListRows, RowEdit
+from lattice.model.ids import is_id
 from lattice.model.query import format_name, format_value
 from lattice.model.rows import Row
 from lattice.model.schema import Column, Table
-from lattice.model.values import ColumnType, Value, canonical_json
+from lattice.model.values import ColumnType
 from lattice.tui.bench import Bench
-from lattice.tui.screens.dialogs import ErrorDialog
-from lattice.tui.screens.working import Progress, Working
+from lattice.tui.carrying_out import carry_out
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.table import view
 from lattice.tui.widgets.table.block import PastedBlock, Separator, read_block
 from lattice.tui.widgets.table.paste_plan import Names, PastePlan, plan_paste
+from lattice.tui.words import table_words
 
 if TYPE_CHECKING:
     from lattice.tui.widgets.table.pane import TablePane
 
 #: Names that one question asks about.
 ASKED = 100
-#: Changes that are made without a word of how far they are.
-AT_ONCE = 25
 
 
 class Place(NamedTuple):
@@ -114,52 +111,14 @@ async def _look_up(bench: Bench, target: Table, texts: list[str], known: dict[st
 
 
 async def _apply(pane: TablePane, table: Table, plan: PastePlan) -> None:
-    """Carry a plan out under one group, so that one undo takes all of it back. Raises LatticeError."""
-    steps, bench, group = _steps(table, plan), pane.bench, new_id()
-    done: list[Outcome[Any]] = []
-
-    async def job(progress: Progress) -> None:
-        for count, step in enumerate(steps):
-            done.append(await bench.client.run(step, group_id=group))
-            progress.part = (count + 1) / len(steps)
-            progress.note = f"{count + 1:,} of {len(steps):,}"
-
-    failed: LatticeError | None = None
-    stopped = False
-    if len(steps) <= AT_ONCE:
-        try:
-            await job(Progress())
-        except LatticeError as error:
-            failed = error
-    else:
-        answer = await pane.app.push_screen_wait(Working("Pasting", job))
-        failed = answer if isinstance(answer, LatticeError) else None
-        stopped = len(done) < len(steps) and failed is None
-    if done:
-        words = _words(table, plan)
-        if failed is not None or stopped:
-            words = f"{'Stopped' if stopped else 'It went wrong'} after {len(done):,} of {len(steps):,} steps"
-        pane.post_message(Pane.Done(f"{words}.", done[-1]))
-    if failed is not None:
-        await pane.app.push_screen_wait(
-            ErrorDialog("Not all was pasted" if done else "Nothing was pasted", failed)
-        )
-
-
-def _steps(table: Table, plan: PastePlan) -> list[Action[Any]]:
-    """As few actions as will do: rows that get the same values are changed together."""
-    same: dict[str, tuple[dict[str, Value], list[str]]] = {}
-    for row, values in plan.changes:
-        same.setdefault(canonical_json(values), (values, []))[1].append(row.id)
-    steps: list[Action[Any]] = [
-        UpdateRow(table=table.name, id=ids[0], values=values)
-        if len(ids) == 1
-        else UpdateRows(table=table.name, values=values, ids=tuple(ids))
-        for values, ids in same.values()
-    ]
-    if plan.added:
-        steps.append(InsertRows(table=table.name, rows=plan.added))
-    return steps
+    """Carry a plan out as one change: all of it, or nothing. Raises LatticeError."""
+    edits = tuple(RowEdit(row.id, values) for row, values in plan.changes)
+    action = EditRows(table=table.name, edits=edits, rows=plan.added)
+    outcome = await carry_out(pane.app, pane.bench, f"Pasting into {table_words(table.name)}", action)
+    if outcome.change_id is None:
+        pane.app.notify("Nothing was pasted: the cells say that already.")
+        return
+    pane.post_message(Pane.Done(f"{_words(table, plan)}.", outcome))
 
 
 def _words(table: Table, plan: PastePlan) -> str:

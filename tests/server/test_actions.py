@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import httpx
 import pytest
 
-from lattice.model.errors import CODES
-from tests.server.serving import Guest, Serving
+from lattice.actions import InsertRows
+from lattice.client.cloud.http import Connection
+from lattice.client.cloud.remote import RemoteClient
+from lattice.client.cloud.signing_in import Server
+from lattice.client.cloud.tokens import FixedPass
+from lattice.model.errors import CODES, LatticeError
+from lattice.model.ids import new_id
+from lattice.model.pulse import Pulse
+from lattice.secrets import Secret
+from tests.server.serving import DEADLINE_S, Guest, Serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -159,3 +169,70 @@ async def test_the_description_names_every_action_with_its_schema(place: Serving
     reference = body["content"]["application/json"]["schema"]["$ref"]
     schema = spec["components"]["schemas"][reference.rpartition("/")[2]]
     assert schema["required"] == ["table", "id", "values"]
+
+
+async def test_a_long_write_tells_how_far_it_is_to_who_asked_for_it_and_stops_for_them(
+    place: Serving,
+) -> None:
+    ada = await people(place)
+    bob = await place.member(ada.workspace, "bob")
+    rows = [{"age": n} for n in range(10)]
+    seq = await ada.ok("log.head")
+    op_id = new_id()
+
+    async def pulse(guest: Guest, *, stop: bool = False) -> dict[str, object]:
+        body = {"op_id": op_id, "stop": stop}
+        answer = await guest.http.post(f"/v1/{guest.workspace}/pulse", json=body)
+        assert answer.status_code == 200
+        said: dict[str, object] = answer.json()
+        return said
+
+    assert not (await pulse(ada))["known"]
+    engine = await place.hosting.engine(ada.workspace)
+    async with engine.database.writing():
+        # it waits behind who writes now
+        asked = asyncio.create_task(ada.ask("row.insert_many", op_id=op_id, table="people", rows=rows))
+        async with asyncio.timeout(DEADLINE_S):
+            while not (await pulse(ada))["known"]:
+                pass
+        assert not (await pulse(bob, stop=True))["known"]
+        assert (await pulse(ada, stop=True))["known"]
+    answer = await asked
+    assert (answer.status_code, refusal(answer)["code"]) == (499, "interrupted")
+    assert await ada.ok("log.head") == seq
+    # the same request is a new one: nothing of it was done
+    assert (await ada.ask("row.insert_many", op_id=op_id, table="people", rows=rows)).status_code == 200
+
+
+async def test_who_asks_from_another_machine_hears_the_pulse_and_stops_it(
+    place: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = await people(place)
+    monkeypatch.setattr("lattice.client.cloud.pulsing.EVERY_S", 0.01)
+    stop, heard = Pulse.stop, asyncio.Event()
+
+    def stop_there(wish: Pulse) -> None:
+        stop(wish)
+        if wish is not pulse:
+            heard.set()
+
+    monkeypatch.setattr(Pulse, "stop", stop_there)
+    connection = Connection(Server(place.url), ada.workspace, FixedPass(Secret(ada.token)))
+    client, pulse = RemoteClient(connection, member="human:ada"), Pulse()
+    many = InsertRows(table="people", rows=tuple({"age": n} for n in range(10)))
+    try:
+        engine = await place.hosting.engine(ada.workspace)
+        async with engine.database.writing():
+            asked = asyncio.create_task(client.run(many, pulse=pulse))
+            await asyncio.sleep(0)  # it is on its way
+            pulse.stop()
+            async with asyncio.timeout(DEADLINE_S):
+                await heard.wait()
+        with pytest.raises(LatticeError) as refused:
+            await asked
+        assert refused.value.code == "interrupted"
+        quiet = Pulse()
+        done = await client.run(many, pulse=quiet)
+        assert done.value.count == 10
+    finally:
+        await client.close()

@@ -47,7 +47,9 @@ class PulseWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Beat(msgspec.Struct, frozen=True):
-    """How far it is; zeros when nothing is known of it."""
+    """How far it is."""
 
     done: int = 0
     total: int = 0
+    known: bool = True
+    """Whether it is under way here: another process of the server may have it, or nobody."""

@@ -226,7 +226,7 @@ class _Description:
             at + "/pulse": {
                 "post": _call(
                     "How far a write of one's own is, by its op_id; also: that it stop.",
-                    {"200": ("Zeros when nothing is known of it.", JSON, self.of(Beat))},
+                    {"200": ("How much of it is done.", JSON, self.of(Beat))},
                     body=_body(JSON, self.of(PulseWish)),
                     parameters=[_WORKSPACE],
                 )

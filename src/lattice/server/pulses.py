@@ -38,12 +38,12 @@ class Pulses:
             del self._under_way[workspace, actor, op_id]
 
     async def tell(self, request: Request) -> Response:
-        """How far a write of one's own is, and that it stop. Another process may have it: then zeros."""
+        """How far a write of one's own is, and that it stop; another process may have it."""
         admitted = await self._service.admissions.admit(request)
         wish = await bodies.struct(request, self._service.settings, PulseWish)
         pulse = self._under_way.get((admitted.workspace, admitted.caller.actor, wish.op_id))
         if pulse is None:
-            return json_answer(Beat())
+            return json_answer(Beat(known=False))
         if wish.stop:
             pulse.stop()
         return json_answer(Beat(pulse.done, pulse.total))

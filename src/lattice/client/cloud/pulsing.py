@@ -53,4 +53,5 @@ async def _ask(remote: RemoteClient, op_id: str, pulse: Pulse) -> None:
         except (LatticeError, msgspec.DecodeError):
             # a courtesy: the answer to the action itself says what came of it
             continue
-        pulse.done, pulse.total = beat.done, beat.total
+        if beat.known:
+            pulse.done, pulse.total = beat.done, beat.total

@@ -19,6 +19,7 @@ from lattice.tui.screens.offers import (
     layout,
     looking,
     menu,
+    neighbours,
     preferences,
     schema,
     sql,
@@ -49,6 +50,7 @@ PARTS = (
     grid,
     looking,
     editing,
+    neighbours,
     menu,
     preferences,
 )

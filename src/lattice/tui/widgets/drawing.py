@@ -21,9 +21,19 @@ _LIGHT = " ╵╶╰╷│╭├╴╯─┴╮┤┬┼"
 _HEAVY = " ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋"
 #: The edges of a box: left top, right top, left bottom, right bottom, level, upright.
 _THIN, _THICK = "╭╮╰╯─│", "┏┓┗┛━┃"
-#: What a line begins with on the edge of a box: by whether the box and the line are heavy.
-_FROM_BOTTOM = {(False, False): "┬", (False, True): "┰", (True, True): "┳", (True, False): "┯"}
-_FROM_TOP = {(False, False): "┴", (False, True): "┸", (True, True): "┻", (True, False): "┷"}
+
+
+class Side(StrEnum):
+    """An edge of a box."""
+
+    TOP = "top"
+    BOTTOM = "bottom"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+#: What a line begins with on the edge of a box: both light, the line heavy, the box heavy, both heavy.
+_PORTS = {Side.TOP: "┴┸┷┻", Side.BOTTOM: "┬┰┯┳", Side.LEFT: "┤┥┨┫", Side.RIGHT: "├┝┠┣"}
 
 
 class Ink(StrEnum):
@@ -37,6 +47,7 @@ class Ink(StrEnum):
     TEXT = "text"
     NOTE = "note"
     MARK = "mark"
+    CHOSEN = "chosen"
 
 
 #: The classes of style that whoever shows a sheet has.
@@ -70,6 +81,10 @@ class Drawing:
         if text:
             self._rows.setdefault(y, {})[x] = Piece(text, cell_len(text), ink)
 
+    def has(self, x: int, y: int) -> bool:
+        """Whether a text or an edge begins in a cell."""
+        return x in self._rows.get(y, ())
+
     def box(self, region: Region, ink: Ink, *, heavy: bool = False) -> None:
         """The edge of a box."""
         x, y, width, height = region
@@ -89,9 +104,9 @@ class Drawing:
         ):
             self.text(at, line, sign, ink)
 
-    def port(self, x: int, y: int, ink: Ink, *, below: bool, heavy: bool, lit: bool) -> None:
-        """Where a line leaves a box, on its edge."""
-        self.text(x, y, (_FROM_BOTTOM if below else _FROM_TOP)[heavy, lit], ink)
+    def port(self, x: int, y: int, ink: Ink, side: Side, *, heavy: bool, lit: bool) -> None:
+        """Where a line leaves a box, on its edge; `heavy` is the box, `lit` the line."""
+        self.text(x, y, _PORTS[side][2 * heavy + lit], ink)
 
     def wire(self, net: str, points: Sequence[Point], *, lit: bool = False) -> None:
         """A line through corners; lines of one net join where they meet, those of others cross."""

@@ -26,10 +26,21 @@ _OF_COLUMNS = (
 )
 #: What is done with a cell or row, the most wanted first; what is not named here follows.
 _OF_ROWS = (
-    *("grid.open", "tab.row", "grid.edit", "grid.new", "grid.delete", "grid.history", "grid.link"),
-    *("grid.follow", "grid.share", "grid.only", "grid.exclude", "grid.copy", "grid.copy_row"),
+    *("grid.open", "tab.row", "workbench.neighbours", "grid.edit", "grid.new", "grid.delete"),
+    *(
+        "grid.history",
+        "grid.link",
+        "grid.follow",
+        "grid.share",
+        "grid.only",
+        "grid.exclude",
+        "grid.copy",
+        "grid.copy_row",
+    ),
     *("grid.copy_as", "grid.paste", "grid.fill_down", "grid.select", "grid.select_all"),
 )
+#: What is done with the row of an inspector beside what its own keys do.
+_OF_A_ROW = ("tab.row", "workbench.neighbours")
 #: What stands at the end of every menu.
 _ALWAYS = ("workbench.undo", "workbench.redo", "tab.split", "workbench.maximize", "app.palette")
 #: What stands in the menu of a tab.
@@ -53,7 +64,8 @@ def entries(screen: Screen[Any], *, head: bool = False) -> Entries:
     found = commands_of(screen)
     own = [c for c in found if c.node in near and c.name.rpartition(".")[2] not in _STEPS]
     if not isinstance(focused, Grid):
-        return _filled(tuple(own), _named(found, _ALWAYS))
+        whole = _OF_A_ROW if any(command.name == "row.link" for command in own) else ()
+        return _filled(tuple(own), _named(found, (*whole, *_ALWAYS)))
     columns = _named(found, _OF_COLUMNS)
     if head:
         return _filled(columns)

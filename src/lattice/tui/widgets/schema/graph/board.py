@@ -9,7 +9,7 @@ from textual.geometry import Size
 
 from lattice.actions import TableInfo
 from lattice.model.schema import Schema
-from lattice.tui.widgets.drawing import Drawing, Ink
+from lattice.tui.widgets.drawing import Drawing, Ink, Side
 from lattice.tui.widgets.drawn import Drawn, Plan
 from lattice.tui.widgets.schema.graph.cards import EDGE, Card, Detail, cards_of, refs_of
 from lattice.tui.widgets.schema.graph.layout import Picture, Wire, lay_out
@@ -86,7 +86,7 @@ class GraphBoard(Drawn):
         box = self._picture.boxes[wire.source]
         own = wire.source == here
         ink = Ink.HERE if own else Ink.LIT if lit else Ink.EDGE
-        drawing.port(x, y, ink, below=y > box.y, heavy=own, lit=lit)
+        drawing.port(x, y, ink, Side.BOTTOM if y > box.y else Side.TOP, heavy=own, lit=lit)
         x, y = wire.points[-1]
         arrow = "▲" if y >= self._picture.boxes[wire.target].bottom else "▼"
         drawing.text(x, y, arrow, Ink.LIT if lit else Ink.WIRE)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from textual import events
 from textual.message import Message
-from textual.widgets import OptionList
 
 from lattice.tui.keys import bind
+from lattice.tui.widgets.marked import MarkedList
 
 
-class Lines(OptionList):
+class Lines(MarkedList):
     """An option list that moves with j and k and says when its end comes into sight."""
 
     BINDINGS = [
@@ -55,6 +56,23 @@ class Lines(OptionList):
             self.post_message(self.Moved())
         if highlighted is not None and highlighted >= self.option_count - 5:
             self.post_message(self.EndNear(self))
+
+    def action_page_up(self) -> None:
+        """One screen up."""
+        self._turn_page(-1)
+
+    def action_page_down(self) -> None:
+        """One screen down."""
+        self._turn_page(1)
+
+    def _turn_page(self, by: Literal[-1, 1]) -> None:
+        # a list without room, or not laid out yet, has lines of which nobody knows where they are
+        if self.highlighted is None or self.highlighted in self._index_to_line:
+            (super().action_page_down if by > 0 else super().action_page_up)()  # type: ignore[no-untyped-call]
+        elif by > 0:
+            self.action_cursor_down()
+        else:
+            self.action_cursor_up()
 
     def on_click(self, event: events.Click) -> None:
         """Other buttons than the first only go to a line: what a menu is about."""

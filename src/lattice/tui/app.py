@@ -27,6 +27,7 @@ from lattice.tui.keys import bind
 from lattice.tui.leaving import leave_when_told
 from lattice.tui.memory import settle_memory_soon
 from lattice.tui.preferences import Preferences
+from lattice.tui.stylesheet import KeptStylesheet
 from lattice.workspaces import Entry, Registry
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class LatticeApp(App[None]):
     def __init__(self, home: Path, workspace: str | None = None, *, folder: Path | None = None) -> None:
         # without colour the terminal's own are taken, so that none at all is left of them
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.home = home
         self.registry = Registry(home)
         self.client: Client | None = None
@@ -266,6 +268,10 @@ class LatticeApp(App[None]):
     def action_connect_key(self) -> None:
         """Connect the assistant, test its key, or let go of it."""
         self.flow.connect_key()
+
+    def action_help_quit(self) -> None:
+        """Tell whoever presses ^c to leave, where it means nothing, what leaves."""
+        self.notify(f"{self.get_key_display(bind('app.quit', 'quit'))} quits.")
 
     async def action_messages(self) -> None:
         """What was said lately."""

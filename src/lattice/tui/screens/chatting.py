@@ -158,8 +158,7 @@ class Chatting:
 
     def _resize(self, size: Size) -> None:
         self.session.keep(size=size)
-        for other in Size:
-            self._screen.set_class(other is size, f"chat-{other.value}")
+        self._screen.update_classes({f"chat-{other.value}": other is size for other in Size})
 
     def make_way(self) -> None:
         """Something is opened in a tab: what lies over the tabs gives way."""

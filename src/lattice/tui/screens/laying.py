@@ -36,10 +36,14 @@ def arrange(screen: WorkbenchScreen, **changed: Any) -> None:
 def lay_out(screen: WorkbenchScreen) -> None:
     """Give every part the size that was chosen for it, as far as there is room on this screen."""
     to = screen.arrangement
-    screen.set_class(bool(to.zoomed), "zoomed")
-    for part in PARTS:
-        screen.set_class(to.zoomed == part, f"zoomed-{part}")
-    screen.set_class(to.feed, "with-stream")
+    # at once, because the styles of the whole screen are looked up again: 30 ms each time
+    screen.update_classes(
+        {
+            "zoomed": bool(to.zoomed),
+            **{f"zoomed-{part}": to.zoomed == part for part in PARTS},
+            "with-stream": to.feed,
+        }
+    )
     screen.top_bar.zoomed = bool(to.zoomed)
     width, height = screen.size
     sidebar = screen.sidebar.chosen_width if not to.zoomed and not screen.has_class("-narrow") else 0

@@ -153,7 +153,8 @@ async def test_a_bad_keymap_leaves_the_keys_as_they_were_and_says_so(home: Path)
     home.mkdir()
     (home / "settings.toml").write_text('[keys]\n"app.quit" = "f10"\n')
     async with started(home, (100, 30)) as pilot:
-        await pilot.pause()
+        await pilot.press("ctrl+c")
+        assert pilot.app.said[-1][1] == "^q quits."
         assert any("must keep ctrl+q" in words for _, words in pilot.app.said)
         await pilot.press("c")
         await until_screen(pilot, "CreateScreen")

@@ -24,6 +24,7 @@ from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.screens.found_messages import with_titles
 from lattice.tui.session import TabKey, TabKind
+from lattice.tui.widgets.marked import MarkedList
 from lattice.tui.widgets.pane import BEGINNING, Spot
 from lattice.tui.widgets.typed_line import TypedLine
 from lattice.tui.words import table_words
@@ -80,7 +81,7 @@ class FindScreen(Dialog[Find | None]):
             box.border_title = "⌕ Find anywhere"
             box.border_subtitle = "enter opens · esc back"
             yield FindLine(placeholder="words of a row or a file, a table, a command", id="find-text")
-            yield OptionList(id="find-list", markup=False)
+            yield MarkedList(id="find-list", markup=False)
             yield Static("", id="find-note", classes="muted", markup=False)
 
     def on_mount(self) -> None:

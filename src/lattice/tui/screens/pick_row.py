@@ -17,6 +17,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.widgets.marked import MarkedList
 from lattice.tui.words import row_label, short_id, table_words
 from lattice.tui.work import start
 
@@ -65,7 +66,7 @@ class PickRow(Dialog[PickedRow | None]):
             if self._named:
                 yield Input(placeholder="name of the tie, or nothing", id="pick-name")
             yield Input(placeholder="type to search", id="pick-text")
-            yield OptionList(id="pick-rows", markup=False)
+            yield MarkedList(id="pick-rows", markup=False)
             yield Static("", classes="muted", id="pick-note")
 
     def on_mount(self) -> None:

@@ -21,6 +21,7 @@ from lattice.tui.chat.offering import Offer, Word, command_offers, row_offers, t
 from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.widgets.chat.chips import Chips
 from lattice.tui.widgets.chat.prompt import Prompt
+from lattice.tui.widgets.marked import MarkedList
 from lattice.tui.work import start
 
 #: Quiet time before rows are searched for, in seconds.
@@ -65,7 +66,7 @@ class Composer(Vertical):
 
     def compose(self) -> ComposeResult:
         """From top to bottom; what completes lies over what is above."""
-        yield OptionList(id="chat-offers", markup=False)
+        yield MarkedList(id="chat-offers", markup=False)
         yield Chips()
         yield Prompt(id="chat-prompt")
 

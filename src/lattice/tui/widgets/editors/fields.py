@@ -13,6 +13,7 @@ from lattice.tui.widgets.editors.field import Field
 from lattice.tui.widgets.editors.inputs import AreaInput, LineInput
 from lattice.tui.widgets.editors.reference import ReferenceField
 from lattice.tui.widgets.editors.reference import Search as Search
+from lattice.tui.widgets.marked import MarkedList
 
 #: Characters that a text area still takes a key in without a pause (180 ms a key at 1 MB).
 AREA_CHARS = 200_000
@@ -83,7 +84,7 @@ class ChoiceField(Field):
 
     def compose(self) -> ComposeResult:
         """The three answers."""
-        yield OptionList(*(literal(label) for _, label in self.CHOICES), compact=True, markup=False)
+        yield MarkedList(*(literal(label) for _, label in self.CHOICES), compact=True, markup=False)
 
     def on_mount(self) -> None:
         """Stand on what is."""

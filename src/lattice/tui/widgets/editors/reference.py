@@ -14,6 +14,7 @@ from lattice.model.values import ColumnType, Misfit, Value
 from lattice.tui.literal import literal, one_line
 from lattice.tui.widgets.editors.field import Field
 from lattice.tui.widgets.editors.inputs import LineInput
+from lattice.tui.widgets.marked import MarkedList
 
 #: Finds rows by some words: ids and what people call them.
 Search = Callable[[str], Awaitable[Sequence[tuple[str, str]]]]
@@ -59,7 +60,7 @@ class ReferenceField(Field):
     def compose(self) -> ComposeResult:
         """The words to look for, and what they find."""
         yield LineInput(placeholder=self._says(), compact=True)
-        found = OptionList(compact=True, markup=False)
+        found = MarkedList(compact=True, markup=False)
         # not when it is mounted: a session may end while the field is still coming up
         found.can_focus = False
         yield found

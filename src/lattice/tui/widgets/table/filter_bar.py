@@ -21,6 +21,7 @@ from lattice.model.query.complete import Candidate, Completions, complete
 from lattice.model.schema import Schema, Table
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
+from lattice.tui.widgets.marked import MarkedList
 from lattice.tui.widgets.table.anywhere import anywhere, as_written, bare_words, looked_for
 from lattice.tui.widgets.typed_line import TypedLine
 
@@ -95,7 +96,7 @@ class FilterBar(Vertical):
             yield FilterInput(placeholder=self._example, compact=True)
             yield Static("", classes="filter-count", markup=False)
         yield Static("", classes="filter-wrong", markup=False)
-        yield OptionList(classes="filter-offers", markup=False)
+        yield MarkedList(classes="filter-offers", markup=False)
 
     def on_mount(self) -> None:
         """The list of completions takes no focus: the line keeps it."""

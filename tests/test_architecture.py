@@ -120,6 +120,45 @@ def test_imports_point_down_the_floors(path: Path) -> None:
     assert wrong == []
 
 
+#: Folders under widgets/ that others are made of; a module that stands there alone is one of these, too.
+MADE_OF = {"grid", "editors", "markdown", "menu"}
+#: What is about another pane's matter by its nature, and says so here.
+ALSO_KNOWS = {
+    ("files", "table"): "a list of files is looked at, filtered and copied as rows are",
+    ("files", "viewer"): "the tab of a file is a viewer",
+    ("inspector", "history"): "what happened to a row is a history",
+}
+WIDGETS = "lattice.tui.widgets."
+#: Modules that know all panes, and that no pane knows.
+THE_WHOLE = ("lattice.tui.screens.workbench", "lattice.tui.screens.offers")
+
+
+def widget_folder(module: str) -> str:
+    """`lattice.tui.widgets.table.pane` belongs to `table`; empty for what is no folder of widgets."""
+    name = module.removeprefix(WIDGETS).split(".")[0] if module.startswith(WIDGETS) else ""
+    return name if (SRC / "tui" / "widgets" / name).is_dir() else ""
+
+
+def test_widgets_know_their_own_folder_and_what_they_are_made_of() -> None:
+    known, wrong = set(), []
+    for path in modules():
+        module = name_of(path)
+        if not module.startswith(WIDGETS):
+            continue
+        own = widget_folder(module)
+        for line, name in imports_of(path):
+            other = widget_folder(name)
+            if name.startswith(THE_WHOLE):
+                wrong.append(f"{module}, line {line}: {name}")
+            if not other or other == own or other in MADE_OF:
+                continue
+            known.add((own, other))
+            if (own, other) not in ALSO_KNOWS:
+                wrong.append(f"{module}, line {line}: {name}")
+    assert wrong == [], "a widget tells what happens by a message; a screen wires one to another"
+    assert known == set(ALSO_KNOWS), "what nobody imports any more is no exception"
+
+
 def test_the_command_line_knows_the_workbench_by_one_name() -> None:
     wrong = [
         f"{name_of(path)}, line {line}: {name}"

@@ -12,7 +12,7 @@ from lattice.client import Client
 from lattice.model.schema import NewColumn
 from lattice.model.values import ColumnType, Value
 from lattice.tui.screens.value import ValueScreen, ValueTree
-from lattice.tui.widgets.inspector.editing import ValueEditor
+from lattice.tui.widgets.editors.value import ValueEditor
 from tests.tui.workbench.conftest import Bench, home, workbench
 
 __all__ = ["home"]
@@ -122,7 +122,7 @@ async def test_a_field_of_the_inspector_goes_through_ones_own_editor(
         seen.append((text, suffix))
         return "from outside"
 
-    monkeypatch.setattr("lattice.tui.widgets.inspector.editing.edit_outside", edit)
+    monkeypatch.setattr("lattice.tui.widgets.editors.value.edit_outside", edit)
     async with workbench(home) as bench:
         row_id = await things(bench)
         await bench.press("enter")

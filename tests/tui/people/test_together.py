@@ -10,7 +10,7 @@ from lattice.actions import GetRow, MaskColumn, UpdateRow
 from lattice.model.sharing import MASKED
 from lattice.tui.screens.edit_conflict import EditConflict
 from lattice.tui.screens.share import ShareScreen
-from lattice.tui.widgets.inspector.editing import ValueEditor
+from lattice.tui.widgets.editors.value import ValueEditor
 from tests.tui.driving import shown
 from tests.tui.workbench.conftest import Bench
 

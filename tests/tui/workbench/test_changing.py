@@ -10,7 +10,7 @@ from lattice.actions import GetRow, ListRows, UpdateRow
 from lattice.model.rows import Row
 from lattice.tui.screens.edit_conflict import EditConflict
 from lattice.tui.widgets.editors import CellEditor, RowForm
-from lattice.tui.widgets.inspector.editing import ValueEditor
+from lattice.tui.widgets.editors.value import ValueEditor
 
 from .conftest import Bench, workbench
 

@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from lattice.actions import ListRows, RenameColumn, RenameTable
 from lattice.tui.widgets.editors import RowForm
-from lattice.tui.widgets.inspector.editing import ValueEditor
+from lattice.tui.widgets.editors.value import ValueEditor
 
 from .conftest import Bench, workbench
 

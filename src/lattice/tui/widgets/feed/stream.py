@@ -18,7 +18,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.session import TabKey, TabKind
-from lattice.tui.widgets.history.changes import paint_change
+from lattice.tui.widgets.change_line import paint_change
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.words import handle, table_words

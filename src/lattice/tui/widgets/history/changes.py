@@ -6,7 +6,6 @@ import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -15,12 +14,12 @@ from lattice.actions import ListChanges
 from lattice.model.events import Change
 from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
-from lattice.tui.literal import fit_cells, one_line
+from lattice.tui.widgets.change_line import paint_change
 from lattice.tui.widgets.history.diff import DiffView
 from lattice.tui.widgets.history.going_back import go_back, row_back
 from lattice.tui.widgets.history.reverting import revert_change, revert_row
 from lattice.tui.widgets.lists import Lines
-from lattice.tui.words import change_words, handle, local_clock
+from lattice.tui.words import local_clock
 from lattice.tui.work import start
 
 #: Changes that one question brings.
@@ -175,22 +174,3 @@ class ChangeLog(Horizontal):
             start(self, revert_change(self, self._bench, change), group="undo", opens=True)
         elif (table := self._bench.find(self._asked.table or "")) is not None:
             start(self, revert_row(self, self._bench, table, row_id, change), group="undo")
-
-
-def paint_change(change: Change, *, clock: int = 12, marked: bool = False) -> Content:
-    """One line: when, who, what; ◆ in the one that others are compared with."""
-    when = fit_cells(local_clock(change.at), clock, right=True)
-    who = fit_cells(one_line(handle(change.actor)), 10)
-    words = change_words(change.summary)
-    style = "$text-muted strike" if change.undone_by else ""
-    mark = "↶ " if change.undoes else ""
-    if change.undone_by:
-        words = f"{words} (taken back)"
-    return Content.assemble(
-        (when, "$text-muted"),
-        (" ◆" if marked else "  ", "$text-warning"),
-        (who, "$text-secondary"),
-        "  ",
-        (mark, "$text-muted"),
-        (words, style),
-    )

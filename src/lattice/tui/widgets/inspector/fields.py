@@ -14,7 +14,7 @@ from lattice.model.schema import Column, Table
 from lattice.model.sources import FileSource, parse_source
 from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
-from lattice.tui.widgets.files.fields import edit_file_field
+from lattice.tui.widgets.editors.file_field import edit_file_field
 from lattice.tui.widgets.inspector.lines import field_lines, name_width
 from lattice.tui.widgets.inspector.origin import origin_line, place_of
 from lattice.tui.widgets.lists import Lines
@@ -75,7 +75,7 @@ class FieldList(Lines):
 
     def _edit(self, pointed: Pointed, *, outside: bool = False) -> None:
         # the editors cost 40 ms to import, and most rows are only looked at
-        from lattice.tui.widgets.inspector.editing import edit_value
+        from lattice.tui.widgets.editors.value import edit_value
 
         table, row, column, label = pointed
         work = edit_value(

@@ -14,11 +14,11 @@ from textual.widgets.option_list import Option
 from lattice.actions import SqlResult
 from lattice.model.errors import LatticeError
 from lattice.tui.literal import one_line
+from lattice.tui.sorting import sort_pairs, sorted_by
 from lattice.tui.widgets.grid import Grid, messages
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.sql.plan import Step, is_plan, steps_of
 from lattice.tui.widgets.sql.results import Answer
-from lattice.tui.widgets.table.view import sort_pairs, sorted_by
 
 _BEGINNING = (
     "Write a SELECT above; {run} runs it.\n\n"

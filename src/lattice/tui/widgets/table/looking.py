@@ -13,6 +13,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.session import TabKey, TabState, ViewState
 from lattice.tui.sharing_words import audience_words, mask_words, row_words
+from lattice.tui.sorting import sort_pairs, sorted_by
 from lattice.tui.widgets.grid import Grid, GridColumn, messages
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.table import columns, groups, narrowing, view
@@ -146,7 +147,7 @@ class LookPane(Pane):
             return
         self.bar.know(table, self.bench.schema)
         self.grid.set_columns(self._columns(table), frozen=self.view.frozen or 1)
-        self.grid.set_sort(view.sort_pairs(self.view.sort))
+        self.grid.set_sort(sort_pairs(self.view.sort))
         self.grid.empty_text = self.FILTERED if self.view.where else self.EMPTY
         self._tell_column()
 
@@ -223,7 +224,7 @@ class LookPane(Pane):
     @on(messages.SortRequested)
     def _on_sort(self, event: messages.SortRequested) -> None:
         event.stop()
-        sort = view.sorted_by(self.view.sort, event.column, additive=event.additive)
+        sort = sorted_by(self.view.sort, event.column, additive=event.additive)
         self.look(msgspec.structs.replace(self.view, sort=sort), read=True)
 
     @on(messages.ColumnResized)

@@ -10,6 +10,7 @@ from lattice.model.ids import is_id
 from lattice.model.rows import BulkResult, Row
 from lattice.model.schema import Column, Table
 from lattice.model.values import ColumnType, Value
+from lattice.tui.carrying_out import carry_out
 from lattice.tui.changing import link_rows
 from lattice.tui.screens.asking import ask_text
 from lattice.tui.session import TabKey, TabKind
@@ -52,7 +53,7 @@ async def new(pane: TablePane) -> None:
     """Add a row by its form; what was typed and not saved is there the next time. Raises LatticeError."""
     # the editors cost 40 ms to import: not before the first screen
     from lattice.tui.widgets.editors import RowForm
-    from lattice.tui.widgets.inspector.editing import reference_search
+    from lattice.tui.widgets.editors.value import reference_search
 
     table, bench = _table(pane), pane.bench
     made: list[Outcome[Row]] = []
@@ -81,7 +82,7 @@ async def new(pane: TablePane) -> None:
 
 async def edit_cell(pane: TablePane, row: Row, column: Column) -> None:
     """Change one cell in its place."""
-    from lattice.tui.widgets.inspector.editing import edit_value
+    from lattice.tui.widgets.editors.value import edit_value
 
     label = pane.grid.window.labels(pane.grid.cursor_row).get(str(row.values.get(column.name)), "")
     await edit_value(pane, pane.bench, _table(pane), row, column, pane.grid.cell_region, label=label)
@@ -98,7 +99,8 @@ async def delete(pane: TablePane) -> None:
         name = f"{table.name}/{row_label(table, row)}" if row and row.id == ids[0] else "1 row"
         pane.post_message(Pane.Done(f"{name} is in the trash.", outcome))
     else:
-        many = await pane.bench.run(DeleteRows(table=table.name, ids=ids))
+        bulk = DeleteRows(table=table.name, ids=ids)
+        many = await carry_out(pane.app, pane.bench, f"Deleting {plural(len(ids))}", bulk)
         pane.post_message(Pane.Done(f"{plural(many.value.count)} of {table.name} are in the trash.", many))
     pane.grid.clear_selection()
 
@@ -106,7 +108,7 @@ async def delete(pane: TablePane) -> None:
 async def change_many(pane: TablePane) -> None:
     """Set the column under the cursor in all selected rows, as one change. Raises LatticeError."""
     from lattice.tui.screens.edit_conflict import Ending
-    from lattice.tui.widgets.inspector.editing import open_editor
+    from lattice.tui.widgets.editors.value import open_editor
 
     table, column, row = _table(pane), pane.column, pane.grid.current
     if column is None or row is None:
@@ -115,7 +117,7 @@ async def change_many(pane: TablePane) -> None:
 
     async def keep(value: Value) -> Ending:
         action = UpdateRows(table=table.name, values={column.name: value}, ids=ids)
-        outcome = await pane.bench.run(action)
+        outcome = await carry_out(pane.app, pane.bench, f"Changing {plural(len(ids))}", action)
         pane.post_message(Pane.Done(f"Set {column.name} of {plural(outcome.value.count)}.", outcome))
         return Ending.MINE
 
@@ -126,7 +128,7 @@ async def change_fields(pane: TablePane) -> None:
     """Set several columns in the rows selected, as one change. Raises LatticeError."""
     # the editors cost 40 ms to import
     from lattice.tui.screens.bulk_form import BulkForm
-    from lattice.tui.widgets.inspector.editing import reference_search
+    from lattice.tui.widgets.editors.value import reference_search
 
     table, bench = _table(pane), pane.bench
     ids, picked = await picked_ids(pane), await copying.pick(pane)
@@ -136,7 +138,8 @@ async def change_fields(pane: TablePane) -> None:
     made: list[tuple[dict[str, Value], Outcome[BulkResult]]] = []
 
     async def save(values: dict[str, Value]) -> None:
-        made.append((values, await bench.run(UpdateRows(table=table.name, values=values, ids=ids))))
+        action = UpdateRows(table=table.name, values=values, ids=ids)
+        made.append((values, await carry_out(pane.app, bench, f"Changing {plural(len(ids))}", action)))
 
     form = BulkForm(
         f"Change {plural(len(ids))} of {table_words(table.name)}",

@@ -38,22 +38,6 @@ def grid_columns(table: Table, view: ViewState) -> tuple[GridColumn, ...]:
     )
 
 
-def sort_pairs(sort: Sequence[str]) -> list[tuple[str, bool]]:
-    """Names of the columns sorted by, and whether descending."""
-    return [(key.removeprefix("-"), key.startswith("-")) for key in sort]
-
-
-def sorted_by(sort: tuple[str, ...], column: str, *, additive: bool) -> tuple[str, ...]:
-    """The next sort when a column is asked for: up, then down, then not."""
-    down = f"-{column}"
-    following = (down,) if column in sort else () if down in sort else (column,)
-    if not additive:
-        return following
-    if column in sort or down in sort:
-        return tuple(part for key in sort for part in (following if key in (column, down) else (key,)))
-    return (*sort, column)
-
-
 def clean(table: Table, view: ViewState) -> ViewState:
     """The view without what the table no longer has, and without numbers that a damaged file may hold."""
     return msgspec.structs.replace(

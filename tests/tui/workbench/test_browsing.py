@@ -14,7 +14,7 @@ from .conftest import workbench
 
 async def test_the_sidebar_opens_a_table_with_its_rows(home: Path) -> None:
     async with workbench(home) as bench:
-        await bench.press("f4", "g", "g", "j", "j", "enter")
+        await bench.press("f4", "g", "g", "j", "j", "j", "enter")
         await bench.until(lambda: bench.table.title == "people" and bench.grid.current is not None)
         assert bench.names()[0] == "Ada [b]Berg"
 

@@ -67,7 +67,7 @@ async def test_a_line_of_the_sidebar_has_a_menu_and_is_not_opened_by_it(home: Pa
     async with workbench(home) as bench:
         await bench.open("people")
         before = bench.screen.tabs.current
-        await bench.pilot.click("#sidebar-list", offset=(5, 1), button=3)
+        await bench.pilot.click("#sidebar-list", offset=(5, 2), button=3)
         lines = await menu(bench)
         assert "sidebar.rename" in names(lines)
         assert bench.screen.tabs.current is before

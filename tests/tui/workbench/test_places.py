@@ -129,7 +129,7 @@ async def test_tabs_are_closed_and_turned_by_keys(home: Path) -> None:
 
 async def test_a_click_opens_a_table_and_a_click_on_the_cross_closes_its_tab(home: Path) -> None:
     async with workbench(home) as bench:
-        await bench.pilot.click("#sidebar-list", offset=(5, 2))
+        await bench.pilot.click("#sidebar-list", offset=(5, 3))
         await bench.until(lambda: bench.screen.tabs.current.title == "people")
         await bench.pilot.click("#tab-strip", offset=(len(" companies "), 0))
         await bench.until(lambda: [p.title for p in bench.screen.tabs.panes] == ["people"])

@@ -49,7 +49,10 @@ def entries(
 ) -> list[Entry]:
     """The lines of the sidebar in order; of the files, `artifacts` were written here; `here` are people."""
     mark = "▸" if folded else "▾"
-    lines = [Entry(FOLD, None, f"{mark} Tables", len(tables), "What this workspace remembers, as tables.")]
+    lines = [
+        Entry("home", TabKey(TabKind.HOME), "Home", None, "What is in here, and what happened lately."),
+        Entry(FOLD, None, f"{mark} Tables", len(tables), "What this workspace remembers, as tables."),
+    ]
     if not folded:
         for info in tables:
             lines.append(_table_entry(info))
@@ -58,7 +61,6 @@ def entries(
     return [
         *lines,
         *(_file_entries(files, artifacts) if files else ()),
-        Entry("home", TabKey(TabKind.HOME), "Home", None, "What is in here, and what happened lately."),
         Entry(
             "schema", TabKey(TabKind.SCHEMA), "Schema", None, "Tables and columns: types, references, words."
         ),

@@ -12,26 +12,25 @@ from textual.widgets import Button, Checkbox, OptionList
 from textual.widgets.option_list import Option
 
 from lattice.ingest.writers.opening import ExportFormat
+from lattice.tui.copied import FORMAT_NAMES, CopyWish
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.screens.policy import Tick
 from lattice.tui.widgets.lists import Lines
-from lattice.tui.widgets.table.copying import CopyWish
 
 
 class _Way(NamedTuple):
     key: str
-    name: str
     note: str
 
 
 _WAYS = {
-    ExportFormat.TSV: _Way("t", "TSV", "for spreadsheets: cells with tabs between"),
-    ExportFormat.CSV: _Way("c", "CSV", "cells with commas between"),
-    ExportFormat.JSON: _Way("o", "JSON", "a list of objects, for programs"),
-    ExportFormat.NDJSON: _Way("l", "JSON lines", "an object a line"),
-    ExportFormat.MARKDOWN: _Way("m", "Markdown", "a table, for chats and documents"),
+    ExportFormat.TSV: _Way("t", "for spreadsheets: cells with tabs between"),
+    ExportFormat.CSV: _Way("c", "cells with commas between"),
+    ExportFormat.JSON: _Way("o", "a list of objects, for programs"),
+    ExportFormat.NDJSON: _Way("l", "an object a line"),
+    ExportFormat.MARKDOWN: _Way("m", "a table, for chats and documents"),
 }
 
 
@@ -47,13 +46,14 @@ class CopyScreen(Dialog[CopyWish | None]):
         bind("copy.header", "switch('#copy-header')"),
         bind("copy.ids", "switch('#copy-ids')"),
     ]
-    HELP = "Copies what is chosen: a rectangle of cells, the rows selected, else the row under the cursor."
+    HELP = "Copies what is chosen, in the format under the cursor: enter, or the letter before it."
 
     lines = getters.query_one(Lines)
 
-    def __init__(self, words: str, wish: CopyWish) -> None:
+    def __init__(self, words: str, wish: CopyWish, *, references: bool = True) -> None:
+        """`words` say what is copied; without `references` there are none that could be ids."""
         super().__init__()
-        self._words, self._wish = words, wish
+        self._words, self._wish, self._references = words, wish, references
 
     def compose(self) -> ComposeResult:
         """The formats, and two things to switch."""
@@ -64,7 +64,8 @@ class CopyScreen(Dialog[CopyWish | None]):
             yield Tick(
                 "header (h): the names of the columns first", value=self._wish.header, id="copy-header"
             )
-            yield Tick("references as ids (i) of rows, not as names", value=self._wish.ids, id="copy-ids")
+            if self._references:
+                yield Tick("references as ids (i) of rows, not as names", value=self._wish.ids, id="copy-ids")
             with Horizontal(classes="buttons"):
                 yield Button("Copy", id="yes", variant="primary")
                 yield Button("Cancel", id="no")
@@ -73,7 +74,9 @@ class CopyScreen(Dialog[CopyWish | None]):
         """The way of the last time under the cursor."""
         for format_, way in _WAYS.items():
             said = Content.assemble(
-                (f"{way.key} ", "$text-accent"), (f"{way.name:<11}", "bold"), (way.note, "$text-muted")
+                (f"{way.key} ", "$text-accent"),
+                (f"{FORMAT_NAMES[format_]:<11}", "bold"),
+                (way.note, "$text-muted"),
             )
             self.lines.add_option(Option(said, id=format_.value))
         self.lines.highlight_id(self._wish.format.value)
@@ -81,12 +84,19 @@ class CopyScreen(Dialog[CopyWish | None]):
 
     def action_take(self, format_: str) -> None:
         """Copy that way."""
-        header = self.query_one("#copy-header", Checkbox).value
-        self.dismiss(CopyWish(ExportFormat(format_), header, self.query_one("#copy-ids", Checkbox).value))
+        self.dismiss(CopyWish(ExportFormat(format_), self._ticked("#copy-header"), self._ticked("#copy-ids")))
+
+    def _ticked(self, which: str) -> bool:
+        return any(box.value for box in self.query(which).results(Checkbox))
 
     def action_switch(self, which: str) -> None:
         """Switch one of the two."""
-        self.query_one(which, Checkbox).toggle()
+        for box in self.query(which).results(Checkbox):
+            box.toggle()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ids only where there are references."""
+        return self._references if (action, *parameters) == ("switch", "#copy-ids") else True
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

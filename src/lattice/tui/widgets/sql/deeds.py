@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from lattice.model.errors import LatticeError
 from lattice.model.values import ColumnType, Value
+from lattice.tui import clipboard
+from lattice.tui.copied import FORMAT_NAMES, CopyWish
 from lattice.tui.literal import one_line
-from lattice.tui.screens.asking import ask_text, choose
+from lattice.tui.screens.asking import ask_text
 from lattice.tui.screens.dialogs import ErrorDialog
 from lattice.tui.widgets.sql.history import Asked, history_path, now, remember
 from lattice.tui.widgets.sql.results import Answer
@@ -23,14 +25,6 @@ if TYPE_CHECKING:
 
 #: Rows that one copy takes; the clipboard of a terminal holds no more.
 COPIED = 1_000
-#: How an answer is copied: format, what it is called, what for.
-COPIES = (
-    ("csv", "CSV", "for programs"),
-    ("tsv", "Tabs", "for a spreadsheet"),
-    ("markdown", "Markdown", "for a note or a message"),
-    ("json", "JSON", "a list of objects"),
-    ("ndjson", "JSON lines", "an object in each line"),
-)
 
 
 async def give_name(pane: SqlPane) -> None:
@@ -60,25 +54,28 @@ async def copy_cell(pane: SqlPane) -> None:
     if pane.view.answer is None or (row := grid.current) is None:
         return
     value = row.values.get(grid.cursor_name)
-    pane.app.copy_to_clipboard("" if value is None else str(value))
-    pane.app.notify(f"Sent {said(value)} to the terminal's clipboard.", markup=False)
+    await clipboard.hand_over(pane.app, "" if value is None else str(value), said(value))
 
 
 async def copy_rows(pane: SqlPane) -> None:
-    """Send the row, or those selected, to the clipboard as CSV. Raises LatticeError."""
+    """Send the row, or those selected, to the clipboard, as was wanted last. Raises LatticeError."""
     if (answer := pane.view.answer) is not None:
-        _copy(pane, answer, await _picked(pane), "csv")
+        await _copy(pane, answer, await _picked(pane), pane.copied_as)
 
 
 async def copy_as(pane: SqlPane) -> None:
     """Ask how, and send the rows selected, else all, to the clipboard. Raises LatticeError."""
+    from lattice.tui.screens.copy_as import CopyScreen
+
     answer = pane.view.answer
     if answer is None:
         pane.app.notify("There is no answer to copy yet: run the query first.", severity="warning")
         return
-    format_ = await choose(pane.app, "Copy the answer as", COPIES, chosen="markdown")
-    if format_ is not None:
-        _copy(pane, answer, await _picked(pane, otherwise_all=True), format_)
+    rows = await _picked(pane, otherwise_all=True)
+    wish = await pane.app.push_screen_wait(CopyScreen(count(len(rows)), pane.copied_as, references=False))
+    if wish is not None:
+        pane.copied_as = wish
+        await _copy(pane, answer, rows, wish)
 
 
 async def _picked(pane: SqlPane, *, otherwise_all: bool = False) -> list[tuple[Value, ...]]:
@@ -94,15 +91,15 @@ async def _picked(pane: SqlPane, *, otherwise_all: bool = False) -> list[tuple[V
     return answer.values()
 
 
-def _copy(pane: SqlPane, answer: Answer, rows: Sequence[tuple[Value, ...]], format_: str) -> None:
+async def _copy(pane: SqlPane, answer: Answer, rows: Sequence[tuple[Value, ...]], wish: CopyWish) -> None:
     # the writers: not before they are needed
-    from lattice.ingest.export import ExportFormat, format_rows
+    from lattice.ingest.export import format_rows
 
     columns = list(zip(answer.names, answer.types, strict=True))
-    text = format_rows(columns, _fitting(answer, rows[:COPIED]), ExportFormat(format_))
-    pane.app.copy_to_clipboard(text)
+    text = format_rows(columns, _fitting(answer, rows[:COPIED]), wish.format, header=wish.header)
     rest = " (the first of them; x exports all)" if len(rows) > COPIED else ""
-    pane.app.notify(f"Sent {count(min(len(rows), COPIED))}{rest} to the terminal's clipboard.", markup=False)
+    words = f"{count(min(len(rows), COPIED))}{rest} as {FORMAT_NAMES[wish.format]}"
+    await clipboard.hand_over(pane.app, text, words)
 
 
 def _fitting(answer: Answer, rows: Sequence[tuple[Value, ...]]) -> list[list[Value]]:
@@ -168,11 +165,17 @@ async def export(pane: SqlPane) -> None:
 
 async def show_value(pane: SqlPane) -> None:
     """Show all of the cell under the cursor."""
-    from lattice.tui.screens.cell_value import ValueScreen
+    from lattice.tui.screens.value import ValueScreen
 
-    grid = pane.view.grid
-    if (row := grid.current) is not None and grid.cursor_name:
-        await pane.app.push_screen_wait(ValueScreen(grid.cursor_name, row.values.get(grid.cursor_name)))
+    grid, answer = pane.view.grid, pane.view.answer
+    if answer is None or (row := grid.current) is None or not grid.cursor_name:
+        return
+    name, value = grid.cursor_name, row.values.get(grid.cursor_name)
+    # a column may hold values of several types
+    type_ = next((column.type for column in answer.columns if column.name == name), ColumnType.TEXT)
+    if isinstance(value, str) and type_ is not ColumnType.TEXT:
+        type_ = ColumnType.TEXT
+    await pane.app.push_screen_wait(ValueScreen(one_line(name, 60), type_, value))
 
 
 async def narrow(pane: SqlPane) -> None:

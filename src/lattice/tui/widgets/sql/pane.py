@@ -15,6 +15,7 @@ from lattice.actions import SqlResult
 from lattice.model.errors import LatticeError
 from lattice.tui.app import LatticeApp
 from lattice.tui.bench import Bench
+from lattice.tui.copied import ROWS
 from lattice.tui.key_names import key_name
 from lattice.tui.keys import bind, key_of, split_keys
 from lattice.tui.literal import one_line
@@ -74,6 +75,8 @@ class SqlPane(Pane):
         """What the person called it; empty without a name."""
         self.limit = LIMIT
         """Rows that are read at most."""
+        self.copied_as = ROWS
+        """How something was copied last."""
         self._text = ""
         self._asked = ""
         """The query of the answer in sight."""

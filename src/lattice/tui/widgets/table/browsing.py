@@ -7,11 +7,11 @@ from textual import on
 
 from lattice.model.errors import LatticeError
 from lattice.model.schema import Table
+from lattice.tui.copied import ROWS
 from lattice.tui.keys import bind
 from lattice.tui.live import Batch
 from lattice.tui.widgets.grid import messages
 from lattice.tui.widgets.table import columns, view
-from lattice.tui.widgets.table.copying import ROWS
 from lattice.tui.widgets.table.looking import LookPane
 from lattice.tui.words import actor_words
 from lattice.tui.work import start, tell

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from lattice.actions import ListRows
-from lattice.ingest.writers.opening import ExportFormat
 from lattice.model.rows import Row
 from lattice.model.schema import Column
 from lattice.model.values import ColumnType, Value, canonical_json
 from lattice.tui import clipboard
+from lattice.tui.copied import FORMAT_NAMES, CopyWish
 from lattice.tui.widgets.table import view
 from lattice.tui.words import said
 
@@ -24,22 +24,6 @@ if TYPE_CHECKING:
 COPIED = 10_000
 #: Rows of one page when rows are gathered.
 PAGE = 1_000
-
-
-class CopyWish(msgspec.Struct, frozen=True):
-    """How something is copied."""
-
-    format: ExportFormat = ExportFormat.TSV
-    header: bool = True
-    """Whether the names of the columns come first; of CSV and TSV."""
-    ids: bool = False
-    """Whether references are copied as ids of rows, not as what people call those."""
-
-
-#: As cells of a spreadsheet are copied.
-CELLS = CopyWish(header=False)
-#: As rows are copied.
-ROWS = CopyWish()
 
 
 class Picked(NamedTuple):
@@ -98,7 +82,7 @@ async def copy_as(pane: BrowsePane, wish: CopyWish) -> None:
         pane.app.notify("There is nothing here to copy.", severity="warning")
         return
     text = await asyncio.to_thread(text_of, picked, wish)
-    await clipboard.hand_over(pane.app, text, f"{picked.words} as {_NAMES[wish.format]}")
+    await clipboard.hand_over(pane.app, text, f"{picked.words} as {FORMAT_NAMES[wish.format]}")
 
 
 async def pick(pane: BrowsePane) -> Picked:
@@ -162,12 +146,3 @@ def as_typed(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return canonical_json(value) if isinstance(value, dict | list) else str(value)
-
-
-_NAMES = {
-    ExportFormat.TSV: "TSV",
-    ExportFormat.CSV: "CSV",
-    ExportFormat.JSON: "JSON",
-    ExportFormat.NDJSON: "JSON lines",
-    ExportFormat.MARKDOWN: "Markdown",
-}

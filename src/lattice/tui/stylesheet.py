@@ -30,7 +30,7 @@ class KeptStylesheet(Stylesheet):
         self._share()
 
     def reparse(self) -> None:
-        """Take the rules of all sources, those that are new or in new colours parsed; a mistake leaves all."""
+        """Take the rules of all sources, parsing what is new; a mistake leaves them as they were."""
         self.parse()
 
     def _share(self) -> None:

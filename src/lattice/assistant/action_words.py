@@ -15,8 +15,10 @@ from lattice.actions import (
     DropColumn,
     RenameColumn,
     RenameTable,
+    RenameView,
     RenameWorkspace,
     RetypeColumn,
+    SaveView,
     spec_of,
 )
 from lattice.actions.base import Action
@@ -57,6 +59,11 @@ def _words(action: Action[Any]) -> str:
             lost = "; values that do not fit become empty" if action.empty_misfits else ""
             named = f"{visible(action.table)}.{visible(action.column)}"
             return f"Make {named} a column of {action.type.value}{lost}"
+        case SaveView():
+            verb = "Save over a view as" if action.id else "Save a view"
+            return f"{verb} {visible(action.name)} of {visible(action.table)}, for everyone"
+        case RenameView():
+            return f"Rename a saved view to {visible(action.name)}"
         case CreateArtifact():
             return f"Write the artifact {visible(action.title)} ({len(action.text):,} characters)"
         case RenameWorkspace():

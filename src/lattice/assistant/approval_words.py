@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 
 from lattice.actions import (
     AddLink,
+    AddLinks,
     CountRows,
     DeleteRow,
     DeleteRows,
     DropTable,
+    EditRows,
     FetchUrl,
     GetChange,
     GetRow,
@@ -101,6 +103,8 @@ class _Words:
                 words, details = await self._many("Change {}", action.table, action.ids, action.where)
                 values = _values(action.values)
                 return (*words, *_first(values, len(values))), (*values, *details)
+            case EditRows():
+                return await self._edits(action)
             case UpdateRow():
                 return await self._update(action)
             case InsertRow():
@@ -115,6 +119,11 @@ class _Words:
 
     async def _other(self, action: Action[object]) -> tuple[Lines, Lines]:
         match action:
+            case AddLinks():
+                other = await self._label(action.to_table, action.to_id)
+                head = f"Link {_rows(len(action.ids))} of {visible(action.table)} to {other}"
+                words, details = await self._rows(head, action.table, action.ids)
+                return (*words, *_name(action.name)), details
             case AddLink():
                 return (await self._tie("Link", "to", action), *_name(action.name)), ()
             case RemoveLink():
@@ -175,6 +184,16 @@ class _Words:
             for name, value in action.values.items()
         )
         return (f"Change {label} in {visible(action.table)}", *_first(lines, len(lines))), lines
+
+    async def _edits(self, action: EditRows) -> tuple[Lines, Lines]:
+        lines = [
+            f"{await self._label(action.table, edit.id)}: {' · '.join(_values(edit.values))}"
+            for edit in action.edits[:_LISTED]
+        ]
+        lines += [f"new: {' · '.join(_values(row))}" for row in action.rows[: _LISTED - len(lines)]]
+        more = f", add {_rows(len(action.rows))}" if action.rows else ""
+        head = f"Change {_rows(len(action.edits))} of {visible(action.table)}, each in its own way{more}"
+        return (head, *_first(lines, len(action.edits) + len(action.rows))), tuple(lines)
 
     async def _turned_back(self, action: Undo | Redo) -> tuple[Lines, Lines]:
         verb = "Take back" if isinstance(action, Undo) else "Do again"

@@ -7,9 +7,11 @@ from pathlib import Path
 from lattice.actions import (
     AddColumn,
     AddLink,
+    AddLinks,
     CreateTable,
     DeleteRows,
     DropTable,
+    EditRows,
     FetchUrl,
     InsertRow,
     InsertRows,
@@ -20,6 +22,8 @@ from lattice.actions import (
     Redo,
     RenameWorkspace,
     RevertRow,
+    RowEdit,
+    SaveView,
     Undo,
     UpdateRow,
     UpdateRows,
@@ -56,6 +60,19 @@ async def test_rows_are_called_by_their_labels(tmp_path: Path) -> None:
     assert f"Bo ({bo.id})" in details
     tie = AddLink(table="people", id=bo.id, to_table="people", to_id=cy.id, name="friend")
     assert (await _asked(client, tie))[0] == ["Link Bo (people) to Cy (people)", "as friend"]
+    ties = AddLinks(table="people", ids=(bo.id,), to_table="people", to_id=cy.id, name="friend")
+    assert (await _asked(client, ties))[0] == ["Link 1 row of people to Cy", "Bo", "as friend"]
+    edits = EditRows(
+        table="people", edits=(RowEdit(bo.id, {"city": "Paris"}),), rows=({"name": "Di"}, {"name": "Ed"})
+    )
+    assert (await _asked(client, edits))[0] == [
+        "Change 1 row of people, each in its own way, add 2 rows",
+        "Bo: city: Paris",
+        "new: name: Di",
+        "new: name: Ed",
+    ]
+    view = SaveView(table="people", name="North", where="city = Oslo")
+    assert (await _asked(client, view))[0] == ["Save a view North of people, for everyone"]
     change = UpdateRow(table="people", id=bo.id, values={"city": "Paris"})
     assert (await _asked(client, change))[0] == ["Change Bo in people", "city: Oslo → Paris"]
     await client.close()

@@ -17,6 +17,7 @@ from lattice.assistant.tools import (
     links,
     reading,
     tables,
+    views,
     writing,
 )
 from lattice.assistant.tools.base import MAX_CHARS, Tool, ToolOutcome, Using, input_of, known
@@ -43,7 +44,7 @@ __all__ = [
     "wire_tools",
 ]
 
-_MODULES = (reading, finding, files, history, writing, links, duplicates, tables, fetching)
+_MODULES = (reading, finding, files, history, writing, links, duplicates, tables, views, fetching)
 
 #: Every tool, in the order in which models are told of them.
 TOOLS: tuple[Tool, ...] = tuple(

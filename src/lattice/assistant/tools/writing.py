@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta
 
 from lattice.actions import (
     DeleteRow,
     DeleteRows,
+    EditRows,
     InsertRow,
     InsertRows,
     Outcome,
     PurgeRows,
     RestoreRows,
+    RowEdit,
     UpdateRow,
     UpdateRows,
 )
 from lattice.assistant.tools.base import ToolOutcome, Using, tool
-from lattice.assistant.tools.schema import Input, RowIds, TableName, bare_id, wrong
+from lattice.assistant.tools.schema import Input, RowId, RowIds, TableName, bare_id, wrong
 from lattice.model.references import ref
 from lattice.model.rows import BulkResult
 
@@ -53,9 +56,21 @@ async def insert_rows(using: Using, ask: InsertInput) -> ToolOutcome:
     return _done(using, ask.table, many.value.ids, many, f"{_of(many.value.count, len(ask.rows))} added")
 
 
+class _Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one row gets."""
+
+    id: RowId
+    values: Annotated[
+        Values, Meta(description="Column names and new values; null empties a column.", min_length=1)
+    ]
+    expect_version: Annotated[
+        int | None, Meta(description="Refuse if it is not at this _version any more.")
+    ] = None
+
+
 class UpdateInput(Input, frozen=True):
     """Set the same columns of rows to the same values, as one change: by ids, or all that match a filter.
-    For different values call it once for each row."""
+    For different values in different rows there is edit_rows."""
 
     table: TableName
     values: Annotated[
@@ -82,6 +97,29 @@ async def update_rows(using: Using, ask: UpdateInput) -> ToolOutcome:
     many = await using.write(UpdateRows(table=ask.table, values=ask.values, ids=ids, where=ask.where))
     said = f"{_of(many.value.count, None if ids is None else len(ids))} changed"
     return _done(using, ask.table, many.value.ids, many, said, _same(many, ids))
+
+
+class EditInput(Input, frozen=True):
+    """Set different values in different rows, as one change: all or none. `add` puts further rows behind."""
+
+    table: TableName
+    rows: Annotated[
+        tuple[_Edit, ...], Meta(description="Each a row that is there, with what it gets.", min_length=1)
+    ]
+    add: Annotated[
+        tuple[Values, ...], Meta(description="Rows to add: objects of column names and values.")
+    ] = ()
+
+
+@tool(EditInput, "row.edit_many")
+async def edit_rows(using: Using, ask: EditInput) -> ToolOutcome:
+    """Rows that get values of their own."""
+    edits = tuple(RowEdit(bare_id(one.id), one.values, one.expect_version) for one in ask.rows)
+    done = await using.write(EditRows(table=ask.table, edits=edits, rows=ask.add))
+    added = f", {_of(len(ask.add), len(ask.add))} added" if ask.add else ""
+    said = f"{_of(done.value.count - len(ask.add), len(edits))} changed{added}"
+    note = "" if done.value.count == len(edits) + len(ask.add) else "The others had these values already."
+    return _done(using, ask.table, done.value.ids, done, said, note)
 
 
 class DeleteInput(Input, frozen=True):

@@ -45,9 +45,10 @@ async def test_all_values_that_do_not_fit_are_listed_and_lead_to_their_rows(home
         first = str(screen.lines.get_option_at_index(0).prompt)
         assert "Ada [b]Berg" in first
         assert "Oslo" in first
-        for page in (2, 3):
-            await bench.press("G")
-            await bench.until(lambda page=page: screen.lines.option_count == min(page * PAGE, 2 * PAGE + 5))
+        screen.lines.scroll_end(animate=False)  # as the wheel does
+        await bench.until(lambda: screen.lines.option_count == 2 * PAGE)
+        await bench.press("G")
+        await bench.until(lambda: screen.lines.option_count == 2 * PAGE + 5)
         await bench.press("G", "enter")
         await bench.until(lambda: bench.screen.tabs.current.key.kind is TabKind.ROW)
         assert f"[n]{2 * PAGE - 1}" in bench.screen.tabs.current.title

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import msgspec
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -23,8 +23,12 @@ from lattice.tui.work import start
 
 #: Values that are read at a time.
 PAGE = 200
-#: Cells of the name of a row and of its value.
-LABEL_CELLS, VALUE_CELLS = 22, 28
+#: Cells that a row's name and its value have at most; in narrow terminals the reason goes first.
+LABEL_CELLS, VALUE_CELLS = 30, 40
+#: Cells of the usual reasons, and of what stands around the lines.
+REASON_CELLS, AROUND = 22, 16
+#: Lines of the screen that are not of the list.
+OTHER_LINES = 12
 
 
 class Answer(NamedTuple):
@@ -66,11 +70,11 @@ class RetypePreview(Dialog[Answer | None]):
         with Vertical(classes="dialog", id="retype") as box:
             name = f"{one_line(check.table, 30)}.{one_line(check.column, 30)}"
             box.border_title = Content(f"{name} as {one_line(check.target or check.type.value, 30)}")
-            box.border_subtitle = "enter goes to the row · esc back"
+            box.border_subtitle = "enter goes to the row · ^s changes it · esc back"
             yield Static(
                 Content.assemble(
                     (f"✗ {first.count:,} of {first.rows:,} values do not fit.", "bold"),
-                    " They would become empty; undo brings them back.",
+                    " Changed, they are empty; undo brings them back.",
                 ),
                 id="retype-what",
             )
@@ -84,8 +88,14 @@ class RetypePreview(Dialog[Answer | None]):
         self._take(self._first.examples)
         self.lines.focus()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """The list is as high as its lines, as far as there is room."""
+        self.lines.styles.max_height = max(4, event.size.height - OTHER_LINES)
+
     def _take(self, misfits: tuple[Misfitting, ...]) -> None:
-        self.lines.add_options(Option(_line(one), id=one.row_id) for one in misfits)
+        room = min(int(self.app.size.width * 0.92), 120) - AROUND - REASON_CELLS
+        label, value = min(LABEL_CELLS, room * 2 // 5), min(VALUE_CELLS, room * 3 // 5)
+        self.lines.add_options(Option(_line(one, label, value), id=one.row_id) for one in misfits)
         self._listed += len(misfits)
         told = "" if self._next is None else f"{self._listed:,} of {self._first.count:,} so far"
         self.lines.border_subtitle = told
@@ -121,11 +131,11 @@ class RetypePreview(Dialog[Answer | None]):
         self.action_cancel()
 
 
-def _line(misfit: Misfitting) -> Content:
+def _line(misfit: Misfitting, label_cells: int, value_cells: int) -> Content:
     label = one_line(misfit.label, 60) or short_id(misfit.row_id)
     return Content.assemble(
-        f"{fit_cells(label, LABEL_CELLS)} ",
-        (f"{fit_cells(one_line(said(misfit.value), 60), VALUE_CELLS)} ", "bold"),
+        f"{fit_cells(label, label_cells)} ",
+        (f"{fit_cells(one_line(said(misfit.value), 60), value_cells)} ", "bold"),
         (one_line(misfit.reason, 120), "$text-muted"),
         (" · in the trash" if misfit.trashed else "", "$text-warning"),
     )

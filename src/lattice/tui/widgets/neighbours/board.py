@@ -63,9 +63,9 @@ class TiesBoard(Drawn):
         total = sum(group.total for group in around.groups)
         more = "+" if any(group.more for group in around.groups) else ""
         ties = f"{total:,}{more} tie{'' if total == 1 and not more else 's'}" if total else "tied to nothing"
-        trash = " · in the trash" if around.row.deleted_at else ""
+        state = [("in the trash", Ink.NOTE)] if around.row.deleted_at else []
         table = one_line(table_words(around.table.name))
-        return [(one_line(around.label), Ink.NAME), (f"{table}{trash}", Ink.NOTE), (ties, Ink.NOTE)]
+        return [(one_line(around.label), Ink.NAME), (table, Ink.NOTE), (ties, Ink.NOTE), *state]
 
     # --- what is drawn ---
 

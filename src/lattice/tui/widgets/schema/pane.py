@@ -100,25 +100,34 @@ class SchemaPane(Pane):
             self._wanted = ""
         elif self._lines and not lines.highlight_id(held):
             lines.highlighted = min(at, len(self._lines) - 1)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show the graph as it is now, with what the lines of the table under its cursor are."""
+        if not self._as_graph:
+            return
         self.board.show(self.bench.tables, self.bench.schema)
         self._say_foot()
 
     def _say_foot(self) -> None:
-        """What the lines of the table under the graph's cursor are."""
         info = self.bench.info(self.board.current)
-        words = table_line(info, self.bench.schema) if info is not None else Content("")
+        words = Content.styled("No tables are left. v shows the list, with what was dropped.", "$text-muted")
+        if info is not None:
+            words = table_line(info, self.bench.schema)
         self.query_one(".graph-foot", Static).update(words)
 
     def recount(self) -> None:
         """Counts were read anew: they stand in the boxes."""
-        if self._as_graph and self.is_mounted:
-            self.board.show(self.bench.tables, self.bench.schema)
-            self._say_foot()
+        if self.is_mounted:
+            self._draw()
 
     def go_to(self, table_id: str) -> None:
         """Put the cursor on a table."""
         self._wanted = table_id
-        self.board.go(table_id)
+        self.board.here = table_id
+        if self._as_graph:
+            self.board.redraw()
+            self.board.call_after_refresh(self.board.show_cursor)
         if not self._stale:
             self._fill()
 
@@ -162,7 +171,7 @@ class SchemaPane(Pane):
         if self._as_graph:
             self.board.here = table_id or self.board.here
             self.board.redraw()
-            self._say_foot()
+            self._draw()
         else:
             self.query_one(Lines).highlight_id(table_id)
         self.take_focus()

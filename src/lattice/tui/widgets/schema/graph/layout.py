@@ -101,7 +101,7 @@ class _Layout:
         items.sort(key=lambda item: item.wish)
         found = place(items, self._width, GAP, LANE_GAP)
         self._left.update({id_: found[id_, False] for id_ in row})
-        self._lanes.append({net: found[net, True] for net in crossing})
+        self._lanes.append(self._apart(items, found, upper))
         lower = [Stub(net, x, above=False) for net, x in self._lanes[-1].items()]
         for id_ in row:
             lower += self._meet_above(id_, number, upper, lower)
@@ -110,6 +110,24 @@ class _Layout:
         self._stubs.append([Stub(net, x, above=True) for net, x in self._lanes[-1].items()])
         for id_ in row:
             self._stubs[-1] += self._meet_below(id_, number)
+
+    def _apart(
+        self, items: Sequence[Item], found: dict[tuple[str, bool], int], upper: Sequence[Stub]
+    ) -> dict[str, int]:
+        """Where the lines go through: not right under a line from above that goes elsewhere."""
+        lanes = {item.id: found[item.id, True] for item in items if item.lane}
+        starts = [found[item.id, item.lane] for item in items]
+        if starts != sorted(starts):  # they stand close together beside the boxes
+            return lanes
+        edge = 0
+        for item, after in zip(items, [*items[1:], None], strict=True):
+            at = found[item.id, item.lane]
+            if item.lane:
+                end = found[after.id, after.lane] - LANE_GAP if after else self._width
+                taken = {stub.x for stub in upper if stub.net != item.id}
+                at = lanes[item.id] = free(at, range(min(edge, at), max(end, at + 1)), taken)
+            edge = at + item.width + LANE_GAP
+        return lanes
 
     def _wish(self, id_: str, row: Sequence[str], places: dict[str, list[int]]) -> float:
         """Below what it is tied to above; one that is not is spread with its row about the middle."""

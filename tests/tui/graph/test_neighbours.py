@@ -1,0 +1,119 @@
+"""A row among its neighbours, over a real workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lattice.actions import AddLink, DeleteRow, InsertRows, ListRows
+from lattice.model.rows import Row
+from lattice.tui.session import TabKey, TabKind
+from lattice.tui.widgets.neighbours import NeighboursPane
+from lattice.tui.widgets.neighbours.reading import PAGE
+from lattice.tui.widgets.neighbours.star import MIDDLE
+from tests.tui.driving import shown
+from tests.tui.workbench.conftest import Bench, home, workbench
+
+__all__ = ["home"]
+
+
+async def rows(bench: Bench, table: str) -> dict[str, Row]:
+    page = (await bench.client.run(ListRows(table=table))).value
+    return {str(row.values["name"]): row for row in page.rows}
+
+
+def around(bench: Bench) -> NeighboursPane:
+    pane = bench.screen.tabs.current
+    assert isinstance(pane, NeighboursPane)
+    return pane
+
+
+def middle(bench: Bench) -> str:
+    now = around(bench)._around
+    return now.label if now is not None else ""
+
+
+def chosen(bench: Bench) -> str:
+    entry = around(bench).board.chosen
+    return entry.group.ties[entry.at].label if entry is not None and entry.at >= 0 else ""
+
+
+async def test_one_walks_from_row_to_row_and_back_and_opens_what_one_finds(home: Path) -> None:
+    async with workbench(home) as bench:
+        people = await rows(bench, "people")
+        ada, bo = people["Ada [b]Berg"].id, people["Bo Lind"].id
+        await bench.client.run(AddLink(table="people", id=bo, to_table="people", to_id=ada, name="knows"))
+        await bench.open("people")
+        await bench.press("g", "n")
+        await bench.until(lambda: middle(bench) == "Ada [b]Berg", "the row under the cursor")
+        await bench.until(lambda: "knows" in shown(bench.pilot), "what it is linked with")
+        assert around(bench).title == "around Ada [b]Berg"
+        # at the left what points at it, at the right what it points at
+        await bench.press("left")
+        assert chosen(bench) == "Bo Lind"
+        await bench.press("right", "right")
+        assert chosen(bench) == "Nordlys"
+        await bench.press("enter")
+        await bench.until(lambda: middle(bench) == "Nordlys", "the company")
+        await bench.until(lambda: "people.company 5" in shown(bench.pilot), "all who refer to it")
+        assert "Ada [b]Berg › Nordlys" in shown(bench.pilot)
+        assert around(bench).board.current == MIDDLE
+        # what others do is drawn, and the cursor stays
+        await bench.press("left")
+        name = chosen(bench)
+        late = ({"name": "Late", "company": (await rows(bench, "companies"))["Nordlys"].id},)
+        await bench.client.run(InsertRows(table="people", rows=late))
+        await bench.until(lambda: "people.company 6" in shown(bench.pilot), "the new one")
+        assert chosen(bench) == name
+        await bench.press("backspace")
+        await bench.until(lambda: middle(bench) == "Ada [b]Berg", "the way back")
+        await bench.until(lambda: chosen(bench) == "Nordlys", "the cursor where it was")
+        await bench.press("backspace")
+        assert bench.said("you began with")
+        await bench.press("o")
+        await bench.until(lambda: bench.screen.tabs.current.key.kind is TabKind.ROW, "the row")
+        # the way back to the graph begins at the row's own tab, too
+        await bench.press("g", "n")
+        await bench.until(lambda: middle(bench) == "Nordlys", "the row of the tab")
+        await bench.client.run(DeleteRow(table="companies", id=around(bench).key.row_id))
+        await bench.until(lambda: "in the trash" in shown(bench.pilot), "what became of it")
+
+
+@pytest.mark.soak
+async def test_a_thousand_are_summed_up_listed_in_pages_and_found_after_a_restart(home: Path) -> None:
+    async with workbench(home, (80, 24)) as bench:
+        company = (await rows(bench, "companies"))["Nordlys"].id
+        many = tuple({"name": f"person {at:04}", "company": company} for at in range(1_200))
+        await bench.client.run(InsertRows(table="people", rows=many))
+        await bench.open("companies")
+        await bench.press("g", "n")
+        await bench.until(lambda: "people.company 1,205" in shown(bench.pilot), "the true count")
+        assert "more" in shown(bench.pilot)
+        # the last of the boxes stands for all that are not shown
+        await bench.press("G", "enter")
+        await bench.until(lambda: chosen(bench) == "Ada [b]Berg", "the first page")
+        await bench.press("greater_than_sign")
+        await bench.until(lambda: chosen(bench) == f"person {PAGE - 5:04}", "the second page")
+        await bench.press("G", "enter")
+        await bench.until(lambda: chosen(bench) == f"person {2 * PAGE - 5:04}", "the third page")
+        for page in range(3, 25):
+            around(bench).action_page(1)
+            await bench.until(lambda start=page * PAGE: around(bench)._page.start == start, "a page")
+        await bench.until(lambda: chosen(bench) == "person 1195", "the last page")
+        assert not [s for s in around(bench).board.plan.spots if s.endswith("/after")]
+    async with workbench(home, (80, 24)) as bench:
+        await bench.until(lambda: chosen(bench) == "person 1195", "where one was")
+        await bench.press("backspace")
+        await bench.until(lambda: "… 1," in shown(bench.pilot), "all kinds of tie")
+
+
+@pytest.mark.soak
+async def test_the_graph_says_what_to_do_without_a_row_and_when_it_is_gone(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.screen.open_tab(TabKey(TabKind.GRAPH))
+        await bench.until(lambda: "No row was chosen" in shown(bench.pilot), "words")
+        await bench.press("right", "enter", "o", "backspace")
+        table = bench.screen.bench.tables[0].table.id
+        await bench.screen.open_tab(TabKey(TabKind.GRAPH, table, "01ARZ3NDEKTSV4RRFFQ69G5FAV"))
+        await bench.until(lambda: "There is no row" in shown(bench.pilot) or "no row" in shown(bench.pilot))

@@ -26,8 +26,8 @@ from lattice.model.errors import LatticeError, Stage
 from lattice.model.rows import BulkResult, Row
 from lattice.model.values import Stored, Value
 
-#: Rows that a bulk action handles at a time.
-BATCH = 1000
+#: Rows that a bulk action handles at a time: so many keep a screen in the same process waiting for 20 ms.
+BATCH = 250
 #: Ids that a bulk result names.
 NAMED_IDS = 1000
 

@@ -10,8 +10,8 @@ from lattice.engine.log import values_of
 from lattice.engine.work import Writing
 from lattice.model.values import Value
 
-#: Events that are read, and rows that are taken back, at a time.
-PAGE = 1000
+#: Events that are read, and rows that are taken back, at a time: see BATCH of the rows.
+PAGE = 250
 
 
 class StoredEvent(NamedTuple):

@@ -69,6 +69,12 @@ async def test_people_are_chosen_to_read_or_to_change_and_viewers_only_read(home
         assert answers == [Wanted(Visibility.CUSTOM, ("human:cy",), ("human:bo",))]
 
 
+def test_keys_may_be_looked_for_before_the_question_is_built() -> None:
+    screen = ShareScreen("people/x", Share("human:ada", Visibility.EVERYONE, may_share=True), MEMBERS, me="a")
+    assert screen.check_action("turn", ()) is False
+    assert screen.check_action("save", ()) is True
+
+
 async def test_who_does_not_own_a_row_sees_who_sees_it_and_changes_nothing(home: Path) -> None:
     async with started(home) as pilot:
         share = Share("human:bo", Visibility.CUSTOM, read=("human:ada",))

@@ -183,11 +183,11 @@ class BringInScreen(Screen[BringIn | None]):
         """What has nothing to act on is not offered."""
         match action:
             case "start":
-                return not self.is_mounted or self._startable
+                return not self.query(Lines) or self._startable
             case "store":
                 return bool(self._parcels)
             case "turn" | "remove":
-                return not self.is_mounted or self._parcel is not None
+                return not self.query(Lines) or self._parcel is not None
             case _:
                 return super().check_action(action, parameters)
 

@@ -169,7 +169,8 @@ class ShareScreen(Dialog[Wanted | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only in the list does space turn; in the ways it chooses."""
         if action == "turn":
-            return self.lines.has_focus
+            # keys may be looked for before the list is there, and when it is away again
+            return isinstance(self.focused, Lines)
         return self._share.may_share if action == "save" else True
 
     def _say(self, problem: str) -> None:

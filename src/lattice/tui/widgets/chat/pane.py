@@ -219,7 +219,7 @@ class ChatPane(Vertical):
         if action == "do" and parameters == ("continue",):
             return standing.interrupted(self.session)
         if action == "write":
-            return not self.composer.prompt.has_focus
+            return not any(prompt.has_focus for prompt in self.query(Prompt))
         return True
 
     def do_async(self, name: str, argument: object = "") -> None:

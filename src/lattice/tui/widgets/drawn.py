@@ -157,10 +157,12 @@ class Drawn(ScrollView, can_focus=True):
             self.scroll_to_region(spot, spacing=_AROUND, animate=False, force=True)
 
     def action_step(self, x: int, y: int) -> None:
-        """To the nearest in a direction."""
+        """To the nearest in a direction; where there is none, on or back in the order of reading."""
         now = self.current
         if (found := step(self.plan.spots, now, x, y, self.tied(now))) is not None:
             self.go(found)
+        else:
+            self.action_turn(x + y)
 
     def action_turn(self, by: int) -> None:
         """To the next in the order of reading, around the ends."""

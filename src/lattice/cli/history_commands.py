@@ -12,6 +12,7 @@ from lattice.cli.arguments import Limit
 from lattice.cli.completion import tables
 from lattice.cli.event_text import diff_text, event_line, plan_text
 from lattice.cli.globals import Globals, flags_of
+from lattice.cli.long_writes import run_long
 from lattice.cli.output import answer, encode_json, flush, write
 from lattice.cli.row_ids import checked_id
 from lattice.cli.running import on_workspace
@@ -169,7 +170,7 @@ def undo(
     if table is not None or by is not None or dry_run:
         raise typer.BadParameter("--table, --by and --dry-run go with --after CHANGE.")
     action = Undo(change_id=change, force=force)
-    done = on_workspace(flags, lambda client: client.run(action, op_id=flags.op_id)).value
+    done = on_workspace(flags, lambda client: run_long(client, action, "undoing", flags.op_id)).value
     answer(flags, lambda: done, lambda: _change_text("Undone", done))
 
 
@@ -182,7 +183,7 @@ def _back_to(flags: Globals, action: RevertTo, dry_run: bool, change: str | None
         plan = on_workspace(flags, lambda client: client.run(asked)).value
         answer(flags, lambda: plan, lambda: plan_text(plan))
         return
-    done = on_workspace(flags, lambda client: client.run(action, op_id=flags.op_id)).value
+    done = on_workspace(flags, lambda client: run_long(client, action, "taking back", flags.op_id)).value
     answer(flags, lambda: done, lambda: f"{visible(done.summary)}\n{done.id}\n")
 
 
@@ -191,7 +192,7 @@ def redo(ctx: typer.Context, change: ChangeId = None, force: Force = False) -> N
     """Do again what was undone."""
     flags = flags_of(ctx)
     action = Redo(change_id=change, force=force)
-    done = on_workspace(flags, lambda client: client.run(action, op_id=flags.op_id)).value
+    done = on_workspace(flags, lambda client: run_long(client, action, "doing it again", flags.op_id)).value
     answer(flags, lambda: done, lambda: _change_text("Done again", done))
 
 

@@ -22,10 +22,9 @@ async def test_what_is_interrupted_is_not_done_and_what_is_not_is_answered(tmp_p
         async with ada._engine.database.writing():
             # it waits behind who writes now
             work = asyncio.create_task(run_long(ada, delete, "deleting", None))
-            while len(asyncio.all_tasks()) < 3:
-                await asyncio.sleep(0)
+            await asyncio.wait({work}, timeout=0.05)  # it begins
             work.cancel()
-            await asyncio.sleep(0)
+            await asyncio.wait({work}, timeout=0.05)
         with pytest.raises(asyncio.CancelledError):
             await work
         assert await head(ada) == seq

@@ -126,12 +126,7 @@ async def make(
             app.flow.draft = None
             await draft.discard()
     if kept:
-        if key is not None:
-            tell("Keeping the key …")
-            await _keep_key(app, key)
-        tell("Opening the workspace …")
-        await app.close_workspace()
-        await app.show_workbench(client, entry)
+        await _open_at_last(app, client, entry, key, tell)
 
 
 async def _begin_with(
@@ -148,6 +143,13 @@ async def _begin_with(
             app.notify("Stopped. The workspace is there; i brings in the rest.", timeout=8)
     except LatticeError as error:
         await app.push_screen_wait(ErrorDialog("The workspace is there, but could not be filled", error))
+    await _open_at_last(app, client, entry, key, tell)
+
+
+async def _open_at_last(
+    app: LatticeApp, client: Client, entry: Entry, key: KeyWish | None, tell: Callable[[str], None]
+) -> None:
+    """Keep the key of the assistant, and show the workspace."""
     if key is not None:
         tell("Keeping the key …")
         await _keep_key(app, key)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -53,16 +54,7 @@ def edit_outside(app: App[Any], text: str, suffix: str = ".txt") -> str:
     with tempfile.TemporaryDirectory(prefix="lattice-") as folder:
         path = Path(folder) / f"value{suffix}"
         path.write_text(text, encoding="utf-8")
-        with app.suspend():
-            try:
-                status = subprocess.run([*command, str(path)], check=False).returncode
-            except OSError as error:
-                raise LatticeError(
-                    "failed",
-                    f"{command[0]} could not be started: {error.strerror}.",
-                    "Set `editor` in your settings to yours.",
-                ) from None
-        if status:
+        if status := _lend(app, command, path):
             raise LatticeError("failed", f"{command[0]} ended with {status}.", "What was typed is unchanged.")
         try:
             edited = path.read_text(encoding="utf-8")
@@ -77,10 +69,14 @@ def open_in_editor(app: App[Any], path: Path) -> None:
 
     Raises LatticeError `failed`, `usage`; SuspendNotSupported where the terminal cannot be lent.
     """
-    command = editor_command(app)
+    _lend(app, editor_command(app), path)
+
+
+def _lend(app: App[Any], command: Sequence[str], path: Path) -> int:
+    """Let the editor have the terminal and a file; how it ended. Raises as its callers do."""
     with app.suspend():
         try:
-            subprocess.run([*command, str(path)], check=False)
+            return subprocess.run([*command, str(path)], check=False).returncode
         except OSError as error:
             raise LatticeError(
                 "failed",

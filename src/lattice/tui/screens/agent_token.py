@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from lattice.actions import CreateToken, specs
@@ -14,7 +13,7 @@ from lattice.model.errors import LatticeError
 from lattice.model.people import parse_actor
 from lattice.model.schema import Schema
 from lattice.tui.keys import bind
-from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.screens.dialogs import Filled
 
 _FIELDS = (
     ("agent", "Agent", "scout"),
@@ -25,7 +24,7 @@ _FIELDS = (
 )
 
 
-class AgentTokenScreen(Dialog[CreateToken | None]):
+class AgentTokenScreen(Filled[CreateToken]):
     """Answers the token that is wanted."""
 
     CSS_PATH = ["../styles/dialogs.tcss", "../styles/people.tcss"]
@@ -64,7 +63,7 @@ class AgentTokenScreen(Dialog[CreateToken | None]):
     @on(Input.Changed)
     def _changed(self) -> None:
         typed = self._text("agent")
-        self._say(self._problem() if typed else "")
+        self.say(self._problem() if typed else "")
 
     def _text(self, field: str) -> str:
         return self.query_one(f"#{field}", Input).value.strip()
@@ -87,7 +86,7 @@ class AgentTokenScreen(Dialog[CreateToken | None]):
             )
         return number
 
-    def _read(self) -> CreateToken:
+    def read(self) -> CreateToken:
         """What the fields say. Raises LatticeError."""
         name = self._text("agent")
         try:
@@ -112,23 +111,7 @@ class AgentTokenScreen(Dialog[CreateToken | None]):
 
     def _problem(self) -> str:
         try:
-            self._read()
+            self.read()
         except LatticeError as error:
             return str(error)
         return ""
-
-    def _say(self, problem: str) -> None:
-        self.query_one(".problem", Static).update(Content(problem))
-
-    @on(Input.Submitted)
-    @on(Button.Pressed, "#yes")
-    def action_save(self) -> None:
-        """Make it."""
-        try:
-            self.dismiss(self._read())
-        except LatticeError as error:
-            self._say(str(error))
-
-    @on(Button.Pressed, "#no")
-    def _no(self) -> None:
-        self.action_cancel()

@@ -38,6 +38,31 @@ class Dialog(ModalScreen[R]):
         self.dismiss(None)
 
 
+class Filled(Dialog[R | None]):
+    """A dialog of fields: answers what they say, or says under them what is wrong with it."""
+
+    def read(self) -> R:
+        """What the fields say. Raises LatticeError."""
+        raise NotImplementedError
+
+    def say(self, problem: str) -> None:
+        """Say what is wrong."""
+        self.query_one(".problem", Static).update(Content(problem))
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#yes")
+    def action_save(self) -> None:
+        """Answer it, or say what is wrong."""
+        try:
+            self.dismiss(self.read())
+        except LatticeError as error:
+            self.say(str(error))
+
+    @on(Button.Pressed, "#no")
+    def _no(self) -> None:
+        self.action_cancel()
+
+
 class Confirm(Dialog[bool]):
     """Asks before something that cannot be undone; names what will be lost. The safe button has the focus."""
 

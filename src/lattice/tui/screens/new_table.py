@@ -15,7 +15,7 @@ from lattice.model.schema import NewColumn, Schema, check_name, fold
 from lattice.model.values import ColumnType
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
-from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.screens.dialogs import Filled
 
 
 class WantedTable(NamedTuple):
@@ -26,7 +26,7 @@ class WantedTable(NamedTuple):
     definition: str
 
 
-class NewTableScreen(Dialog[WantedTable | None]):
+class NewTableScreen(Filled[WantedTable]):
     """Three lines; what is wrong is said while one types."""
 
     BINDINGS = [bind("edit.save", "save")]
@@ -57,7 +57,8 @@ class NewTableScreen(Dialog[WantedTable | None]):
         """Type at once."""
         self.query_one("#table-name", Input).focus()
 
-    def _read(self) -> WantedTable:
+    def read(self) -> WantedTable:
+        """The table that the lines describe. Raises LatticeError."""
         name = check_name(self.query_one("#table-name", Input).value.strip(), "Table")
         if any(fold(t.name) == fold(name) for t in self._schema.tables):
             raise LatticeError("exists", f"There is a table {name!r} already.", "Choose another name.")
@@ -68,24 +69,11 @@ class NewTableScreen(Dialog[WantedTable | None]):
     def _on_change(self) -> None:
         problem, preview = "", Content("")
         try:
-            preview = _preview(self._read().columns)
+            preview = _preview(self.read().columns)
         except LatticeError as error:
             problem = str(error) if self.query_one("#table-name", Input).value else ""
-        self.query_one(".problem", Static).update(Content(problem))
+        self.say(problem)
         self.query_one("#table-preview", Static).update(preview)
-
-    @on(Input.Submitted)
-    @on(Button.Pressed, "#yes")
-    def action_save(self) -> None:
-        """Make it, or say what is wrong."""
-        try:
-            self.dismiss(self._read())
-        except LatticeError as error:
-            self.query_one(".problem", Static).update(Content(str(error)))
-
-    @on(Button.Pressed, "#no")
-    def _on_no(self) -> None:
-        self.action_cancel()
 
 
 def parse_columns(text: str, schema: Schema, own: str = "") -> tuple[NewColumn, ...]:

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
-from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Button, Checkbox, Input, Select, Static
 
 from lattice.actions.policy import ReadPolicy, SetPolicy
@@ -18,7 +16,7 @@ from lattice.client import Client
 from lattice.model.errors import LatticeError
 from lattice.model.policy import Budget, Eagerness, Policy, Writes
 from lattice.tui.keys import bind
-from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.screens.dialogs import Filled
 
 _WRITES = (
     ("at once; undo takes them back", Writes.AT_ONCE),
@@ -59,7 +57,7 @@ class Tick(Checkbox):
         super().watch_value()
 
 
-class PolicyScreen(Dialog[Policy | None]):
+class PolicyScreen(Filled[Policy]):
     """Answers the policy that is wanted, or None."""
 
     BINDINGS = [bind("edit.save", "save", show=True)]
@@ -106,7 +104,7 @@ class PolicyScreen(Dialog[Policy | None]):
         """The first rule."""
         self.query_one("#writes").focus()
 
-    def _read(self) -> Policy:
+    def read(self) -> Policy:
         """What the fields say. Raises LatticeError for money that is none."""
         budgets = self._policy.budgets
         for span in _SPANS:
@@ -141,19 +139,6 @@ class PolicyScreen(Dialog[Policy | None]):
     def _names(self, field: str) -> tuple[str, ...]:
         text = self.query_one(f"#{field}", Input).value
         return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-
-    @on(Input.Submitted)
-    @on(Button.Pressed, "#yes")
-    def action_save(self) -> None:
-        """Set it."""
-        try:
-            self.dismiss(self._read())
-        except LatticeError as error:
-            self.query_one(".problem", Static).update(Content(str(error)))
-
-    @on(Button.Pressed, "#no")
-    def _no(self) -> None:
-        self.action_cancel()
 
 
 def _label(words: str) -> Static:

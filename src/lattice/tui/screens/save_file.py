@@ -8,62 +8,36 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import getters, on
-from textual.app import App, ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Button, Input, Static
+from textual.app import App
 
 from lattice.client import Client
 from lattice.model.errors import LatticeError
 from lattice.model.files import File
-from lattice.tui.screens.dialogs import Confirm, Dialog, ErrorDialog
+from lattice.tui.screens.ask_path import PathDialog
+from lattice.tui.screens.dialogs import Confirm, ErrorDialog
 from lattice.tui.screens.working import Progress, Working
-from lattice.tui.widgets.path_input import PathInput
 from lattice.tui.words import size_words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 
-class AskTarget(Dialog[Path | None]):
+class AskTarget(PathDialog):
     """Where a file is to be written; asks before it takes the place of another."""
 
-    path = getters.query_one(PathInput)
-
     def __init__(self, title: str, note: str, value: str) -> None:
-        super().__init__()
-        self._title, self._note, self._value = title, note, value
+        super().__init__(title, note, "Save", value=value)
 
-    def compose(self) -> ComposeResult:
-        """The field and its buttons."""
-        with Vertical(classes="dialog") as box:
-            box.border_title = Content(self._title)
-            yield Static(Content(self._note), classes="muted")
-            yield PathInput(self._value)
-            yield Static("", classes="problem")
-            with Horizontal(classes="buttons"):
-                yield Button("Save", id="yes", variant="primary")
-                yield Button("Cancel", id="no")
-
-    @on(Input.Changed)
-    def _changed(self) -> None:
-        self._say("")
-
-    def _say(self, problem: str) -> None:
-        self.query_one(".problem", Static).update(Content(problem))
-
-    @on(Input.Submitted)
-    @on(Button.Pressed, "#yes")
-    def _accept(self) -> None:
-        if not self.path.value:
-            self._say("Type the path of the file to write.")
+    def accept(self, path: str) -> None:
+        """Only a file in a folder that is there is taken."""
+        if not path:
+            self.say("Type the path of the file to write.")
             return
-        target = Path(os.path.abspath(self.path.value))
+        target = Path(os.path.abspath(path))
         if target.is_dir():
-            self._say(f"{target} is a folder; type the name of a file in it.")
+            self.say(f"{target} is a folder; type the name of a file in it.")
         elif not target.parent.is_dir():
-            self._say(f"There is no folder {target.parent}.")
+            self.say(f"There is no folder {target.parent}.")
         elif target.exists():
             text = f"{target}\nWhat is in it now would be lost."
             self.app.push_screen(
@@ -75,10 +49,6 @@ class AskTarget(Dialog[Path | None]):
     def _done(self, target: Path, sure: bool | None) -> None:
         if sure:
             self.dismiss(target)
-
-    @on(Button.Pressed, "#no")
-    def _no(self) -> None:
-        self.action_cancel()
 
 
 async def save_file(app: App[Any], client: Client, file: File) -> None:

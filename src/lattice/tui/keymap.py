@@ -27,6 +27,8 @@ _LISTS = frozenset(
         *("columns", "groups"),
     }
 )
+#: Groups whose keys are pressed in one pane: tables as a graph are changed as in the list.
+_TOGETHER = frozenset({"schema", "graph"})
 #: Groups whose keys are pressed while one types a text.
 _TYPED = frozenset({"composer", "edit", "filter", "find", "wizard"})
 #: Keys that mean one thing in every terminal program; given only to what has them from the beginning.
@@ -169,7 +171,7 @@ def _begin_alike(one: str, other: str) -> bool:
 def _meet(one: str, other: str) -> bool:
     """Whether keys of two groups are ever pressed in one place."""
     pair = {one, other}
-    if one == other or "app" in pair:
+    if one == other or "app" in pair or pair == _TOGETHER:
         return True
     if "list" in pair:
         return bool(pair & _LISTS)

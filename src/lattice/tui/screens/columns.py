@@ -105,6 +105,8 @@ class ColumnsScreen(Dialog[ViewState | None]):
         changed = view.toggled(self._view, held)
         if len(changed.hidden) < len(self._table.columns):
             self._change(changed)
+        else:
+            self.notify("One column stays in sight.", markup=False)
 
     def action_move(self, by: int) -> None:
         """Move the column under the cursor."""
@@ -123,6 +125,8 @@ class ColumnsScreen(Dialog[ViewState | None]):
             wanted = shown.index(held) + 1
             frozen = 0 if self._view.frozen == wanted else wanted
             self._change(msgspec.structs.replace(self._view, frozen=frozen))
+        elif held is not None:
+            self.notify("A hidden column cannot be frozen; space shows it.", markup=False)
 
     def action_widen(self, by: int) -> None:
         """Give the column under the cursor more room, or less."""

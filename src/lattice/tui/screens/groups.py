@@ -166,6 +166,10 @@ class GroupsScreen(Dialog[Chosen | None]):
         if (group := self._group) is not None:
             self.dismiss(Chosen(self._column, group, others=True))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Another way is offered where there is one."""
+        return len(ways(self._column)) > 1 if action == "way" else True
+
     def action_way(self) -> None:
         """Make the groups in another way."""
         if self._found is not None and len(ways(self._column)) > 1:

@@ -90,6 +90,9 @@ async def close_tab(screen: WorkbenchScreen) -> None:
 
 async def close_others(screen: WorkbenchScreen) -> None:
     """Close all tabs but the one in front."""
+    if len(screen.tabs.panes) < 2:
+        screen.notify("There is no other tab.", markup=False)
+        return
     await screen.tabs.close_others()
     screen.tabs.take_focus()
 
@@ -121,11 +124,17 @@ async def _turn(screen: WorkbenchScreen, by: int) -> None:
 
 def move_tab_left(screen: WorkbenchScreen) -> None:
     """This tab to the left."""
+    if screen.tabs.active < 1:
+        screen.notify("No tab is left of this one.", markup=False)
+        return
     screen.tabs.move(screen.tabs.active, screen.tabs.active - 1)
 
 
 def move_tab_right(screen: WorkbenchScreen) -> None:
     """This tab to the right."""
+    if screen.tabs.active + 1 >= len(screen.tabs.panes):
+        screen.notify("No tab is right of this one.", markup=False)
+        return
     screen.tabs.move(screen.tabs.active, screen.tabs.active + 1)
 
 

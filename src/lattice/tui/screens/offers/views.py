@@ -31,7 +31,11 @@ def back(screen: WorkbenchScreen) -> None:
     from lattice.tui.widgets.table.saved import SavedPane
 
     pane = screen.tabs.current
-    if isinstance(pane, SavedPane):
+    if not isinstance(pane, SavedPane):
+        screen.notify("No saved view is in front that could be gone back to.", markup=False)
+    elif not pane.altered:
+        screen.notify("It looks as it was saved.", markup=False)
+    else:
         pane.back_to_saved()
 
 

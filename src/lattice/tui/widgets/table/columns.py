@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from lattice.tui.literal import one_line
 from lattice.tui.widgets.table import view
 
 if TYPE_CHECKING:
@@ -74,14 +75,28 @@ def fit_one(pane: LookPane, name: str) -> None:
     """Make one column as wide as what is in it, whatever width it was given by hand."""
     column = pane.table.find(name) if pane.table else None
     if column is not None:
+        before = _widths(pane)
         pane.grid.fitting.forget(column.name)
         pane.look(view.fitted(pane.view, [column.id]))
+        words = f"{one_line(column.name)} is as wide as its values."
+        pane.call_after_refresh(_say_when_same, pane, before, words)
 
 
 def fit_all(pane: LookPane) -> None:
     """Make all columns as wide as what is in them, as far as there is room."""
+    before = _widths(pane)
     pane.grid.fitting.forget()
     pane.look(view.fitted(pane.view, list(pane.view.widths)))
+    pane.call_after_refresh(_say_when_same, pane, before, "All columns are as wide as their values.")
+
+
+def _widths(pane: LookPane) -> list[int]:
+    return [slot.width for slot in pane.grid.arrangement.slots]
+
+
+def _say_when_same(pane: LookPane, before: list[int], words: str) -> None:
+    if _widths(pane) == before:
+        pane.notify(words, markup=False)
 
 
 DEEDS: dict[str, Callable[[LookPane], None]] = {

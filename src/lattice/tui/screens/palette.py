@@ -196,11 +196,11 @@ class PaletteScreen(Dialog[None]):
 
     def action_page_down(self) -> None:
         """A screen on."""
-        self.lines.action_page_down()  # type: ignore[no-untyped-call]  # Textual left it so
+        self.lines.action_page_down()
 
     def action_page_up(self) -> None:
         """A screen back."""
-        self.lines.action_page_up()  # type: ignore[no-untyped-call]  # Textual left it so
+        self.lines.action_page_up()
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

@@ -22,7 +22,7 @@ from tests.tui.driving import ADA, until, until_screen, workspace
 
 Compare = Callable[..., bool]
 SMALL, LARGE = (80, 24), (160, 45)
-LOOKS = [("lattice-light", SMALL), ("lattice-dark", LARGE)]
+LOOKS = [pytest.param("lattice-light", SMALL, marks=pytest.mark.soak), ("lattice-dark", LARGE)]
 
 
 def _refers(name: str, target: str) -> NewColumn:
@@ -97,7 +97,7 @@ def test_tables(snap_compare: Compare, home: Path, theme: str, size: tuple[int, 
 def test_neighbours(snap_compare: Compare, home: Path, theme: str, size: tuple[int, int]) -> None:
     async def before(pilot: Pilot[None]) -> None:
         await _open(pilot, TabKind.GRAPH)
-        await pilot.press("left")
+        await pilot.press(*("right_square_bracket",) * 7)
         await pilot.pause()
 
     assert snap_compare(_app(theme, home), terminal_size=size, run_before=before)

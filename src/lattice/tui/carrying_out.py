@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import functools
+from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
 from textual.app import App
@@ -31,13 +32,46 @@ async def carry_out(app: App[Any], bench: Bench, title: str, action: Action[R]) 
     before it could be stopped is answered as always.
     """
     pulse = Pulse()
-    change = asyncio.ensure_future(bench.run(action, pulse=pulse))
+    return await _to_its_end(app, title, bench.run(action, pulse=pulse), pulse)
+
+
+async def carry_out_all(
+    app: App[Any], client: Client, title: str, actions: Sequence[Action[Any]]
+) -> Outcome[Any]:
+    """Several changes under one group, which one undo takes back: all of them, or none when stopped.
+
+    The outcome of the last. Raises LatticeError, `interrupted` when it was stopped.
+    """
+    group, pulse = new_id(), Pulse()
+    pulse.total = len(actions)
+
+    async def work() -> Outcome[Any]:
+        outcomes: list[Outcome[Any]] = []
+        try:
+            for action in actions:
+                if pulse.stopping:
+                    raise LatticeError("interrupted", "It was stopped. What was done of it was taken back.")
+                outcomes.append(await client.run(action, group_id=group))
+                pulse.done += 1
+        except BaseException:
+            # whatever ended it: all of it or nothing
+            if outcomes:
+                await take_group_back(client, group)
+            raise
+        return outcomes[-1]
+
+    return await _to_its_end(app, title, work(), pulse)
+
+
+async def _to_its_end(
+    app: App[Any], title: str, work: Coroutine[Any, Any, Outcome[R]], pulse: Pulse
+) -> Outcome[R]:
+    change = asyncio.ensure_future(work)
     try:
         await asyncio.wait({change}, timeout=SHOWN_S)
         if not change.done():
-            await app.push_screen_wait(
-                Working(title, lambda progress: _watch(change, pulse, progress), pulse.stop)
-            )
+            watching = functools.partial(_watch, change, pulse)
+            await app.push_screen_wait(Working(title, watching, pulse.stop))
     except asyncio.CancelledError:
         # who asked is gone: it is stopped, or has its end
         pulse.stop()
@@ -60,39 +94,6 @@ async def _watch(change: asyncio.Future[Any], pulse: Pulse, progress: Progress) 
 
     progress.watch = look
     await asyncio.wait({change})
-
-
-async def carry_out_all(
-    app: App[Any], client: Client, title: str, actions: Sequence[Action[Any]]
-) -> Outcome[Any]:
-    """Several changes under one group, which one undo takes back: all of them, or none when stopped.
-
-    The outcome of the last. Raises LatticeError, `interrupted` when it was stopped.
-    """
-    if len(actions) == 1:
-        return await client.run(actions[0])
-    group, wish = new_id(), Pulse()
-
-    async def job(progress: Progress) -> Outcome[Any]:
-        outcomes: list[Outcome[Any]] = []
-        try:
-            for count, action in enumerate(actions):
-                progress.part, progress.note = count / len(actions), f"{count:,} of {len(actions):,}"
-                if wish.stopping:
-                    raise LatticeError("interrupted", "It was stopped. What was done of it was taken back.")
-                outcomes.append(await client.run(action, group_id=group))
-        except BaseException:
-            # whatever ended it: all of it or nothing
-            if outcomes:
-                progress.restart("taking back what was done")
-                await take_group_back(client, group)
-            raise
-        return outcomes[-1]
-
-    answer = await app.push_screen_wait(Working(title, job, wish.stop))
-    if isinstance(answer, Outcome):
-        return answer
-    raise answer or LatticeError("interrupted", "It was stopped. What was done of it was taken back.")
 
 
 async def take_group_back(client: Client, group: str) -> None:

@@ -70,6 +70,10 @@ CHAT = ["ctrl+t", "…"]
 TALK = [*CHAT, f"say:{QUESTION}", f"say:{WISH}"]
 TALKED = (*COUNTED, *MADE)
 LANDINGS = "Airports and landings"
+BY_STATE = (
+    "select state, count(*) as airports, round(avg(latitude), 1) as latitude"
+    " from airports group by state order by airports desc"
+)
 SCENES = (
     Scene("welcome", [], Inside.NOTHING),
     Scene("wizard", ["c", "ctrl+s", "text:field notes"], Inside.NOTHING),
@@ -77,6 +81,13 @@ SCENES = (
     Scene("inspector", ["open:projects", *PROJECTS, *["down"] * 3, "f6"]),
     Scene("history", ["H", "…", "down"]),
     Scene("palette", ["ctrl+p", "text:co"]),
+    Scene("home", ["home", "down"], Inside.MORE),
+    Scene("groups", ["open:tasks", *["right"] * 3, "b", "…"]),
+    Scene("split", ["open:projects", *PROJECTS, "open:tasks", *TASKS, "g", "s", "…"], sizes=WIDE),
+    Scene("compare", ["H", "…", "down", "space", *["down"] * 3, "…"], sizes=WIDE),
+    Scene("settings", ["comma", "…"]),
+    Scene("sql", ["Q", "…", f"text:{BY_STATE}", "ctrl+r", "…"], Inside.MORE),
+    Scene("menu", ["open:tasks", *TASKS, "right", "full_stop", "…"], sizes=WIDE),
     Scene("find", ["ctrl+k", "text:tide gauge ferry"]),
     Scene("viewer", ["ctrl+k", "text:field handbook", "…", "enter", "…"]),
     Scene(

@@ -116,6 +116,16 @@ def _files(folder: Path) -> set[str]:
     return {path.name.split("-")[0] for path in folder.iterdir()}
 
 
+async def test_a_column_that_there_is_not_is_answered_with_those_that_there_are(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as client:
+        await _people(client)
+        for sql in ("SELECT nam FROM people", "SELECT p.nam FROM people p"):
+            with pytest.raises(LatticeError) as refused:
+                await _ask(client, sql)
+            assert (refused.value.hint or "").startswith("Did you mean name? people has name, ")
+        assert (await _ask(client, "SELECT count(*) FROM people")).rows == ((3,),)
+
+
 @pytest.mark.parametrize(
     ("sql", "says"),
     [

@@ -12,6 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +47,10 @@ _DENIED_FUNCTIONS = frozenset(
 #: Tables that are functions and read nothing but their argument.
 _TABLE_FUNCTIONS = frozenset({"json_each", "json_tree"})
 _NO_SUCH_TABLE = re.compile(r"no such table: (?:[^.]*\.)?(.*)")
+_COLUMNS_OF = "SELECT name FROM pragma_table_info(?, 'temp')"
+#: Tables whose columns are told to who named one that there is not.
+HINTED_TABLES = 3
+_NO_SUCH_COLUMN = re.compile(r"no such column: (.*)")
 
 
 class View(NamedTuple):
@@ -87,6 +92,8 @@ def run_query(path: Path, views: Mapping[str, View], sql: str, limit: int, stop:
         try:
             return _read(connection.execute(sql), limit)
         except (sqlite3.Error, sqlite3.Warning) as error:
+            if match := _NO_SUCH_COLUMN.match(str(error)):
+                raise _no_column(connection, guard, sql, match.group(1)) from error
             raise _explained(error, guard, stop) from error
     finally:
         connection.close()
@@ -262,3 +269,23 @@ def _invalid(text: str) -> LatticeError:
 def _no_table(guard: _Guard, name: str) -> LatticeError:
     names = ", ".join(view.name for view in list(guard.views.values())[:50])
     return LatticeError("invalid_sql", f"There is no table {name!r}.", f"Tables here: {names or 'none yet'}.")
+
+
+def _no_column(connection: sqlite3.Connection, guard: _Guard, sql: str, name: str) -> LatticeError:
+    """Which columns the tables have that the query names; one that is spelled nearly so first."""
+    connection.set_authorizer(None)
+    meant = [view.name for lower, view in guard.views.items() if lower in sql.lower()]
+    columns = {
+        table: [str(c) for (c,) in connection.execute(_COLUMNS_OF, (table,))]
+        for table in meant[:HINTED_TABLES]
+    }
+    near = get_close_matches(name.rpartition(".")[2], [c for known in columns.values() for c in known], 1)
+    hints = [f"Did you mean {near[0]}?"] if near else []
+    hints += [
+        f"{table} has {', '.join(c for c in known if c[:1] != '_')}." for table, known in columns.items()
+    ]
+    return LatticeError(
+        "invalid_sql",
+        f"SQLite: no such column: {name}.",
+        " ".join(hints) or "Names with spaces stand in double quotes, text in single ones.",
+    )

@@ -87,7 +87,7 @@ class CellText(NamedTuple):
 
 _EMPTY = CellText(EMPTY_MARK, Tone.EMPTY)
 _MASKED = CellText(MASKED, Tone.HINT)
-_TRUE, _FALSE = CellText("✓ yes", Tone.TRUE), CellText("✗ no", Tone.FALSE)
+YES, NO = CellText("✓ yes", Tone.TRUE), CellText("✗ no", Tone.FALSE)
 
 
 class SortMark(NamedTuple):
@@ -112,7 +112,7 @@ def cell_text(column: GridColumn, value: Value, labels: dict[str, str]) -> CellT
     if type(value) not in _PYTHON[type_]:
         return CellText(one_line(str(value)), Tone.PLAIN)
     if type_ is ColumnType.BOOLEAN:
-        return _TRUE if value else _FALSE
+        return YES if value else NO
     # a value of a row has been fitted when it was stored: nothing is checked here again
     return CellText(one_line(show(type_, value)), _TONES.get(type_, Tone.PLAIN))
 

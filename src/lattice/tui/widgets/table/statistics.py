@@ -11,6 +11,7 @@ from lattice.actions import Aggregate, Measure, Reckoning
 from lattice.model.schema import Column
 from lattice.model.values import ColumnType, Value, canonical_json
 from lattice.tui import formats
+from lattice.tui.widgets.grid.paint import NO, YES
 from lattice.tui.words import show_value
 
 NUMBERS = frozenset({ColumnType.INTEGER, ColumnType.NUMBER})
@@ -92,6 +93,8 @@ def figure_words(column: Column, figures: Figures) -> str:
 
 def value_words(column: Column, value: Value) -> str:
     """A value of a column among figures, as cells show it."""
+    if column.type is ColumnType.BOOLEAN and value in (True, False):
+        return (YES if value else NO).text
     if isinstance(value, str) and column.type in (ColumnType.DATE, ColumnType.DATETIME):
         return formats.show(column.type, value)
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -46,6 +46,7 @@ async def test_messages_say_when_and_how_bad_in_words_and_are_copied(home: Path,
         assert at in newest
         await bench.press("y")
         await bench.until(lambda: copied == [f"{at} warning: Mind the gap"])
+        await bench.until(lambda: "copied" in shown(bench.pilot))
         await bench.press("Y")
         await bench.until(lambda: "It [b]broke" in copied[-1] and copied[-1].endswith("Mind the gap"))
 

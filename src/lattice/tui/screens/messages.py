@@ -63,7 +63,7 @@ class MessagesScreen(Dialog[None]):
             yield Lines()
             yield Static(Content(f"\nLog file: {log_path(self._home)}"), classes="muted")
             with Horizontal(classes="buttons"):
-                yield Button("Copy all", id="copy-all")
+                yield Button("Copy all", id="copy-all", disabled=not self._said)
                 yield Button("Log", id="log")
                 yield Button("Diagnostics", id="check")
 
@@ -83,13 +83,20 @@ class MessagesScreen(Dialog[None]):
         at = self.lines.highlighted
         if at is not None and at < len(self._said):
             self.app.copy_to_clipboard(said_text(self._said[at]))
-            self.lines.border_subtitle = "copied"
+            self._title("Messages · copied")
 
     @on(Button.Pressed, "#copy-all")
     def action_copy_all(self) -> None:
         """Copy all messages, oldest first."""
         self.app.copy_to_clipboard("\n".join(said_text(said) for said in reversed(self._said)))
-        self.lines.border_subtitle = "copied all"
+        self._title("Messages · all copied")
+
+    def _title(self, words: str) -> None:
+        self.query_one("#messages").border_title = words
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is copied before anything was said."""
+        return bool(self._said) if action in ("copy", "copy_all") else True
 
     @on(Button.Pressed, "#log")
     def action_log(self) -> None:

@@ -153,6 +153,10 @@ class ChangeLog(Horizontal):
         event.stop()
         self.action_open()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Older changes are read where there are some."""
+        return self._next is not None if action == "more" else True
+
     @on(Lines.EndNear)
     def action_more(self) -> None:
         """Read older changes."""

@@ -227,10 +227,13 @@ class RowView(Vertical):
             work = share_rows(self, self._bench, self.table, [self.row.id], title)
             start(self, work, group="share", opens=True)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Links are taken away where they are listed."""
+        return self.part == "links" if action == "unlink" else True
+
     def action_unlink(self) -> None:
         """Take the link under the cursor away."""
-        if self.part == "links":
-            self.query_one(TieList).unlink()
+        self.query_one(TieList).unlink()
 
     def action_part(self, part: str) -> None:
         """Turn to a part."""

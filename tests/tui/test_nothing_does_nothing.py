@@ -1,0 +1,119 @@
+"""Whatever is offered does something: each key and command, in each place, on the sample workspace."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from lattice.actions import ListRows
+from lattice.tui.session import TabKind
+from tests.tui.at_random import Ledger, opened, sample
+from tests.tui.walking import Place, Walk
+
+T = TabKind
+
+PLACES: tuple[Place, ...] = (
+    Place("a table", T.TABLE),
+    Place("the filter", T.TABLE, ("slash",)),
+    Place("columns", T.TABLE, ("c",), "ColumnsScreen"),
+    Place("groups", T.TABLE, ("b",), "GroupsScreen"),
+    Place("copy as", T.TABLE, ("g", "y"), "CopyScreen"),
+    Place("go to a column", T.TABLE, ("g", "c"), "GoToColumn"),
+    Place("a cell", T.TABLE, ("e",)),
+    Place("many cells", T.TABLE, ("space", "j", "space", "E")),
+    Place("many fields", T.TABLE, ("space", "B"), "BulkForm"),
+    Place("a new row", T.TABLE, ("n",), "RowForm"),
+    Place("export", T.TABLE, ("x",), "ExportScreen"),
+    Place("the menu", T.TABLE, ("full_stop",), "MenuScreen"),
+    Place("an edge", T.TABLE, ("g", "r")),
+    Place("the sidebar", T.TABLE, ("ctrl+b",)),
+    Place("fields", T.TABLE, ("enter",)),
+    Place("links", T.TABLE, ("enter", "right_square_bracket")),
+    Place("history of a row", T.TABLE, ("h",)),
+    Place("context of a row", T.TABLE, ("h", "right_square_bracket")),
+    Place("the stream", T.TABLE, ("f7",)),
+    Place("help", T.TABLE, ("question_mark",), "HelpScreen"),
+    Place("the palette", T.TABLE, ("ctrl+p",), "PaletteScreen"),
+    Place("find", T.TABLE, ("ctrl+k",), "FindScreen"),
+    Place("jump", T.TABLE, ("ctrl+o",), "JumpScreen"),
+    Place("messages", T.TABLE, ("f9",), "MessagesScreen"),
+    Place("the log", T.TABLE, ("f9", "l"), "LogScreen"),
+    Place("diagnostics", T.TABLE, ("f9", "d"), "DiagnosticsScreen"),
+    Place("themes", T.TABLE, ("f8",), "ThemeScreen"),
+    Place("settings", T.TABLE, ("comma",), "SettingsScreen"),
+    Place("the switcher", T.TABLE, ("f2",), "SwitcherScreen"),
+    Place("the context", T.TABLE, ("C",), "ContextScreen"),
+    Place("settings of the workspace", T.TABLE, ("W",), "WorkspaceSettings"),
+    Place("a new table", T.TABLE, ("N",), "NewTableScreen"),
+    Place("bring in", T.TABLE, ("i",), "BringInScreen"),
+    Place("the chat", T.TABLE, ("ctrl+t",)),
+    Place("a row", T.ROW),
+    Place("a row among its neighbours", T.GRAPH),
+    Place("home", T.HOME),
+    Place("files", T.FILES),
+    Place("artifacts", T.ARTIFACTS),
+    Place("a file", T.FILE),
+    Place("the text of a file", T.FILE, ("e",)),
+    Place("history", T.HISTORY),
+    Place("the filter of the history", T.HISTORY, ("slash",)),
+    Place("the trash", T.TRASH),
+    Place("purging", T.TRASH, ("P",), "Confirm"),
+    Place("the audit", T.AUDIT),
+    Place("the schema", T.SCHEMA),
+    Place("the graph of tables", T.SCHEMA, ("v",)),
+    Place("SQL", T.SQL),
+    Place("queries of before", T.SQL, ("f10",), "PastScreen"),
+    Place("people", T.PEOPLE),
+)
+
+
+#: In which places the short walk presses keys of which group.
+SHORT = {
+    "history": "history",
+    "the trash": "trash",
+    "home": "home",
+    "fields": "row",
+}
+#: What can be pressed or chosen, and rightly shows nothing in some place: what it asks for is so already.
+IS_SO = frozenset(
+    {
+        *("list.first", "list.up", "grid.first", "viewer.first", "graph.up", "graph.left"),
+        *("home.left", "edge.reset", "edge.next"),
+    }
+)
+
+
+@asynccontextmanager
+async def ready(home: Path, ledger: Ledger, size: tuple[int, int]) -> AsyncIterator[Walk]:
+    """A walk over the sample workspace, as it is opened for the first time."""
+    shutil.rmtree(home / "state", ignore_errors=True)
+    async with opened(home, size) as bench:
+        people = (await bench.client.run(ListRows(table="people", limit=6))).value.rows
+        files = (await bench.client.run(ListRows(table="_files", limit=6))).value.rows
+        yield Walk(bench, ledger, {"people": people[4].id, "file": files[0].id})
+
+
+async def test_the_keys_of_the_panes_do_something(home: Path, tmp_path: Path) -> None:
+    await sample(home, tmp_path)
+    with Ledger() as ledger:
+        async with ready(home, ledger, (100, 32)) as walk:
+            for place in PLACES:
+                group = SHORT.get(place.name)
+                if group is not None:
+                    await walk.over(place, lambda name, group=group: name.startswith(f"{group}."))
+            assert [dead for dead in walk.dead if dead.what not in IS_SO] == []
+            assert len(walk.tried) > 15
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+async def test_every_key_and_command_does_something(home: Path, tmp_path: Path, place: Place) -> None:
+    await sample(home, tmp_path)
+    with Ledger() as ledger:
+        async with ready(home, ledger, (120, 36)) as walk:
+            await walk.over(place, lambda name: True)
+            assert [dead for dead in walk.dead if dead.what not in IS_SO] == []

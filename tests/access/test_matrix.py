@@ -69,12 +69,12 @@ async def outcome(scene: Scene, cell: Cell, made: Made | None, never: str) -> st
 def is_short(cell: Cell, place: int) -> bool:
     """Whether a cell is asked also in the short form."""
     if cell.asker in ("removed", "nobody"):
-        return place % 8 == 0
+        return place % 24 == 0
     if not cell.kind:
         return cell.asker in (*PEOPLE, "agent of owner", "agent of viewer", "limited agent of editor")
     if cell.action in SHOWN:
         return cell.asker in ("editor", "viewer", "agent of owner", "limited agent of admin")
-    return cell.asker == "editor" or place % 11 == 0
+    return place % 31 == 0 if cell.asker != "editor" else place % 3 == 0
 
 
 async def differences(scene: Scene, asked: list[Cell]) -> list[str]:

@@ -154,7 +154,7 @@ _VALUES = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(
     objects=st.lists(
         st.dictionaries(st.sampled_from(["a", "b", "c"]), _VALUES, min_size=1), min_size=1, max_size=6

@@ -119,7 +119,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, kind: str) -> None:
         return top
 
     peak(1_000)
-    assert peak(60_000) < peak(15_000) + 500_000
+    assert peak(24_000) < peak(8_000) + 500_000
 
 
 def test_progress_reaches_the_size_of_the_file(tmp_path: Path) -> None:

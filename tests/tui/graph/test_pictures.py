@@ -18,6 +18,7 @@ from lattice.tui.app import LatticeApp
 from lattice.tui.screens.workbench import WorkbenchScreen
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.drawn import Drawn
+from lattice.tui.widgets.key_line import KeyLine
 from tests.tui.driving import ADA, until, until_screen, workspace
 
 Compare = Callable[..., bool]
@@ -62,12 +63,12 @@ async def _fill(home: Path) -> None:
 
 
 async def _open(pilot: Pilot[None], kind: TabKind) -> None:
-    """Open a graph, and leave out what tells the time."""
+    """Open a graph, and leave out what tells the time and what can be done elsewhere."""
     await until_screen(pilot, "WorkbenchScreen")
     screen = pilot.app.screen
     assert isinstance(screen, WorkbenchScreen)
     await until(pilot, lambda: screen.ready)
-    for part in (screen.feed, screen.top_bar, screen.sidebar):
+    for part in (screen.feed, screen.top_bar, screen.sidebar, screen.query_one(KeyLine)):
         part.display = False
     table = screen.bench.find("companies")
     assert table is not None

@@ -75,11 +75,25 @@ class Drawing:
     def __init__(self) -> None:
         self._rows: dict[int, dict[int, Piece]] = {}
         self._wires: dict[Point, dict[str, _Crossing]] = {}
+        self._soft: set[Point] = set()
+        """Cells that show a line, over which another may be drawn."""
+
+    def copy(self) -> Drawing:
+        """The same sheet, to draw more on it; what is drawn there is not on this one."""
+        self._settle()
+        other = Drawing()
+        other._rows = {y: dict(row) for y, row in self._rows.items()}
+        other._soft = set(self._soft)
+        return other
 
     def text(self, x: int, y: int, text: str, ink: Ink) -> None:
         """A text of `one_line`, from a cell on."""
         if text:
-            self._rows.setdefault(y, {})[x] = Piece(text, cell_len(text), ink)
+            self._put(x, y, Piece(text, cell_len(text), ink))
+
+    def _put(self, x: int, y: int, piece: Piece) -> None:
+        self._rows.setdefault(y, {})[x] = piece
+        self._soft.discard((x, y))
 
     def has(self, x: int, y: int) -> bool:
         """Whether a text or an edge begins in a cell."""
@@ -90,19 +104,17 @@ class Drawing:
         x, y, width, height = region
         left_top, right_top, left_bottom, right_bottom, level, upright = _THICK if heavy else _THIN
         right, bottom = x + width - 1, y + height - 1
+        flat, tall = Piece(level, 1, ink), Piece(upright, 1, ink)
         for at in range(x + 1, right):
-            self.text(at, y, level, ink)
-            self.text(at, bottom, level, ink)
+            self._put(at, y, flat)
+            self._put(at, bottom, flat)
         for at in range(y + 1, bottom):
-            self.text(x, at, upright, ink)
-            self.text(right, at, upright, ink)
-        for at, line, sign in (
-            (x, y, left_top),
-            (right, y, right_top),
-            (x, bottom, left_bottom),
-            (right, bottom, right_bottom),
-        ):
-            self.text(at, line, sign, ink)
+            self._put(x, at, tall)
+            self._put(right, at, tall)
+        self._put(x, y, Piece(left_top, 1, ink))
+        self._put(right, y, Piece(right_top, 1, ink))
+        self._put(x, bottom, Piece(left_bottom, 1, ink))
+        self._put(right, bottom, Piece(right_bottom, 1, ink))
 
     def port(self, x: int, y: int, ink: Ink, side: Side, *, heavy: bool, lit: bool) -> None:
         """Where a line leaves a box, on its edge; `heavy` is the box, `lit` the line."""
@@ -132,13 +144,19 @@ class Drawing:
         upright = next((net for net in nets if net.light & (_UP | _DOWN) == _UP | _DOWN), None)
         return Piece(_LIGHT[(upright or next(iter(nets))).light], 1, Ink.WIRE)
 
-    def finish(self) -> list[list[tuple[int, Piece]]]:
-        """All lines from the top, each with its pieces from the left; texts and boxes lie over wires."""
+    def _settle(self) -> None:
+        """Put the lines into their cells, under texts and boxes."""
         for at in self._wires:
             x, y = at
             row = self._rows.setdefault(y, {})
-            if x not in row:
+            if x not in row or at in self._soft:
                 row[x] = self._sign(at)
+                self._soft.add(at)
+        self._wires = {}
+
+    def finish(self) -> list[list[tuple[int, Piece]]]:
+        """All lines from the top, each with its pieces from the left; texts and boxes lie over wires."""
+        self._settle()
         return [sorted(self._rows.get(y, {}).items()) for y in range(max(self._rows, default=-1) + 1)]
 
 
@@ -146,14 +164,19 @@ def strip_of(
     pieces: Sequence[tuple[int, Piece]], width: int, style: Callable[[Ink], Style], blank: Style
 ) -> Strip:
     """One line of a finished sheet; a piece under another is left out."""
-    segments: list[Segment] = []
+    runs: list[tuple[Style, list[str]]] = []
     x = 0
     for at, piece in pieces:
         if at < x:
             continue
+        inked = style(piece.ink)
         if at > x:
-            segments.append(Segment(" " * (at - x), blank))
-        segments.append(Segment(piece.text, style(piece.ink)))
+            runs.append((blank, [" " * (at - x)]))
+        if runs and runs[-1][0] is inked:
+            runs[-1][1].append(piece.text)
+        else:
+            runs.append((inked, [piece.text]))
         x = at + piece.cells
+    segments = [Segment("".join(texts), inked) for inked, texts in runs]
     strip = Strip(segments, x)
     return strip.adjust_cell_length(width, blank)

@@ -29,6 +29,8 @@ class GraphBoard(Drawn):
         self._schema = Schema(())
         self._cards: dict[str, Card] = {}
         self._picture = Picture((0, 0), {}, ())
+        self._base: Drawing | None = None
+        """Everything as it is without a cursor."""
 
     def show(self, tables: Sequence[TableInfo], schema: Schema) -> None:
         """Draw these tables."""
@@ -49,6 +51,7 @@ class GraphBoard(Drawn):
             self._cards = {card.id: card for card in cards}
             if self._picture.size[1] <= room.height:
                 break
+        self._base = None
         boxes = self._picture.boxes
         in_order = sorted(boxes, key=lambda id_: (boxes[id_].y, boxes[id_].x))
         return Plan(self._picture.size, {id_: boxes[id_] for id_ in in_order})
@@ -59,14 +62,26 @@ class GraphBoard(Drawn):
 
     def draw(self, here: str) -> Drawing:
         """Boxes over lines; the table under the cursor and its lines are heavy."""
+        if self._base is None:
+            self._base = self._draw_base()
+        drawing = self._base.copy()
+        lit = [wire for wire in self._picture.wires if here in wire[:2]]
+        for wire in lit:
+            drawing.wire(wire.target, wire.points, lit=True)
+        if here in self._cards:
+            self._draw_box(drawing, self._cards[here], heavy=True)
+        for wire in lit:
+            self._draw_ends(drawing, wire, here)
+        return drawing
+
+    def _draw_base(self) -> Drawing:
         drawing = Drawing()
         for wire in self._picture.wires:
-            drawing.wire(wire.target, wire.points, lit=here in wire[:2])
-        for id_, card in self._cards.items():
-            self._draw_box(drawing, card, heavy=id_ == here)
-        # the chosen ones last: several references may meet at one arrow
-        for wire in sorted(self._picture.wires, key=lambda wire: here in wire[:2]):
-            self._draw_ends(drawing, wire, here)
+            drawing.wire(wire.target, wire.points)
+        for card in self._cards.values():
+            self._draw_box(drawing, card, heavy=False)
+        for wire in self._picture.wires:
+            self._draw_ends(drawing, wire, "")
         return drawing
 
     def _draw_box(self, drawing: Drawing, card: Card, *, heavy: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lattice.tui.screens.columns import ColumnsScreen
 from lattice.tui.screens.groups import GroupsScreen
+from lattice.tui.widgets.trash import TrashPane
 
 from .conftest import workbench
 
@@ -31,3 +32,6 @@ async def test_a_key_that_changes_nothing_says_why(home: Path) -> None:
         await bench.press("escape", "b")
         await bench.until(lambda: isinstance(bench.app.screen, GroupsScreen))
         assert bench.app.screen.check_action("way", ()) is False, "a text has one way to be grouped"
+        await bench.press("escape", "T")
+        await bench.until(lambda: isinstance(bench.screen.tabs.current, TrashPane))
+        assert bench.screen.tabs.current.check_action("purge", ()) is False, "nothing is in it"

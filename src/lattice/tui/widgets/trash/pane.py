@@ -78,6 +78,7 @@ class TrashPane(Pane):
 
     def _head(self) -> None:
         self.set_class(not self._items, "nothing")
+        self.refresh_bindings()
         chosen = f" · {len(self._chosen):,} selected" if self._chosen else ""
         count = f"{self._total:,} deleted row{'' if self._total == 1 else 's'}{chosen}"
         self.query_one(".pane-head", Static).update(Content(count))
@@ -105,6 +106,10 @@ class TrashPane(Pane):
         held = self.query_one(Lines).highlighted_id
         wanted = self._chosen or ({held} if held else set())
         return [item for item in self._items if item.row_id in wanted]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is offered where nothing is."""
+        return bool(self._items) if action in ("select", "restore", "purge") else True
 
     def action_select(self) -> None:
         """Select the row under the cursor, or not."""

@@ -137,6 +137,7 @@ class FindBar(Horizontal):
         """The next match or the one before; past the end it begins again."""
         paper = self._paper()
         if not self._matches:
+            self.notify("Nothing is found here that one could go to.", markup=False)
             return
         if paper.here_match >= 0 and paper.shows(self._matches[paper.here_match].place):
             index = paper.here_match + by

@@ -16,7 +16,7 @@ from tests.tui.at_random import Ledger, answers, ills, opened, sample, walk
 
 SEED = int(os.environ.get("LATTICE_SEED", "1"))
 #: Keys of the walk that is always made.
-SHORT = 60
+SHORT = 40
 #: Of the long walk: keys in all, and how many are pressed before it is left and opened again.
 KEYS, STRETCH = int(os.environ.get("LATTICE_KEYS", "20000")), 1_000
 #: The first stretches load what is loaded once; then memory may grow by so much.

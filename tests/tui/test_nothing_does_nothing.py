@@ -82,6 +82,7 @@ IS_SO = frozenset(
     {
         *("list.first", "list.up", "grid.first", "viewer.first", "graph.up", "graph.left"),
         *("home.left", "edge.reset", "edge.next", "viewer.up", "viewer.left", "viewer.right"),
+        *("history.filter", "sql.previous", "sql.back"),
         "history.more",  # what it reads stands below
     }
 )

@@ -85,6 +85,8 @@ SCENES = (
     Scene("groups", ["open:tasks", *["right"] * 3, "b", "…"]),
     Scene("split", ["open:projects", *PROJECTS, "open:tasks", *TASKS, "g", "s", "…"], sizes=WIDE),
     Scene("compare", ["H", "…", "down", "space", *["down"] * 3, "…"], sizes=WIDE),
+    Scene("tables", ["ctrl+p", "text:schema", "…", "enter", "…", "v", "…"], sizes=WIDE),
+    Scene("neighbours", ["open:projects", *PROJECTS, "down", "down", "g", "n", "…"], sizes=WIDE),
     Scene("settings", ["comma", "…"]),
     Scene("sql", ["Q", "…", f"text:{BY_STATE}", "ctrl+r", "…"], Inside.MORE),
     Scene("menu", ["open:tasks", *TASKS, "right", "full_stop", "…"], sizes=WIDE),

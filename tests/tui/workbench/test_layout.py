@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.inspector import RowView
 from lattice.tui.widgets.splitter import Splitter

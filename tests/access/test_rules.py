@@ -114,7 +114,7 @@ async def check_veil(sql: Raw, schema: str, book: str, view: str) -> None:
 
 
 async def check_mask(sql: Raw, schema: str, view: str) -> None:
-    """The view of a table with a masked column leaves rows to the rules of the table, of which it shows all."""
+    """The view of a table with a masked column shows all of it, and leaves rows to the rules of the table."""
     statement = str(await sql.one("SELECT pg_get_viewdef($1::regclass)", f'{schema}."{view}"'))
     place, *rest = statement.rstrip(";").split("FROM")[-1].split()
     assert rest == ["t"], view
@@ -123,7 +123,7 @@ async def check_mask(sql: Raw, schema: str, view: str) -> None:
 
 
 async def check_keeper(sql: Raw, place: str, *rules_of_members: str) -> None:
-    """The owner reads all rows in functions that run as the owner, and through a view what the member reads."""
+    """The owner reads all rows in functions run as the owner, and through a view what the member reads."""
     query = "SELECT polname, pg_get_expr(polqual, polrelid) FROM pg_policy WHERE polrelid = $1::regclass"
     rules = dict(await sql.all(query, place))
     assert rules["keeper"].count("lattice_owner") == 1

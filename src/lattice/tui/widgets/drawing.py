@@ -20,7 +20,7 @@ _UP, _RIGHT, _DOWN, _LEFT = 1, 2, 4, 8
 _LIGHT = " ╵╶╰╷│╭├╴╯─┴╮┤┬┼"
 _HEAVY = " ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋"
 #: The edges of a box: left top, right top, left bottom, right bottom, level, upright.
-_THIN, _THICK = "╭╮╰╯─│", "┏┓┗┛━┃"
+_THIN, _THICK = tuple("╭╮╰╯─│"), tuple("┏┓┗┛━┃")
 
 
 class Side(StrEnum):

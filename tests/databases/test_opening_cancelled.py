@@ -74,3 +74,30 @@ async def _closed_while_readers_open(database: SqliteDatabase, steps: int) -> No
     async with asyncio.timeout(20):
         await asyncio.gather(*tasks, return_exceptions=True)
         await closing
+
+
+async def test_readers_answer_again_after_whatever_was_stopped_in_the_middle(tmp_path: Path) -> None:
+    """A list that was let go between its question and its rows stopped every later question of its reader."""
+    path = tmp_path / "acme.lattice"
+    await create_workspace(path, name="acme", description="")
+    database = SqliteDatabase(path)
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT i FROM n"
+
+    async def listing() -> None:
+        async with database.reading() as tx:
+            async for _ in tx.stream(numbers, (), 10):
+                pass
+
+    async def asking() -> None:
+        async with database.reading() as tx:
+            assert await tx.one("SELECT 1") == (1,)
+
+    await asyncio.gather(*(asking() for _ in range(READERS)))
+    for pause in range(120):
+        task = asyncio.create_task(listing())
+        await asyncio.sleep(pause * 0.00002)
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+        await asyncio.gather(*(asking() for _ in range(READERS)))
+    await database.close()

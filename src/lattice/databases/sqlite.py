@@ -61,18 +61,26 @@ class SqliteDatabase:
             reader._conn.interrupt()
             raise
         finally:
-            try:
-                await asyncio.shield(self._let_go(transaction))
-            finally:
-                self._readers.put_nowait(reader)
+            await asyncio.shield(self._give_back(reader))
 
-    async def _let_go(self, transaction: SqliteTransaction) -> None:
-        """End a reading; the stop that was meant for the statement before may hit the first try."""
+    async def _give_back(self, reader: aiosqlite.Connection) -> None:
+        """End a reading; a reader that does not answer any more is closed, and another takes its place.
+
+        The stop that was meant for the statement before may hit the first try. While a statement is open,
+        whoever holds it, SQLite lets the stop last, and no later question of that reader would be answered.
+        """
+        fit: aiosqlite.Connection | None = None
         try:
-            await transaction.run("ROLLBACK")
-        except LatticeError:
-            with contextlib.suppress(LatticeError):
-                await transaction.run("ROLLBACK")
+            for _ in range(2):
+                with contextlib.suppress(LatticeError):
+                    await SqliteTransaction(reader).call(_end_reading)
+                    fit = reader
+                    break
+            else:
+                with contextlib.suppress(sqlite3.Error):
+                    await reader.close()
+        finally:
+            self._readers.put_nowait(fit)
 
     @contextlib.asynccontextmanager
     async def writing(self, caller: Caller | None = None) -> AsyncIterator[SqliteTransaction]:
@@ -238,6 +246,11 @@ class SqliteDatabase:
                     await reader.close()
             if self._writer is not None:
                 await self._writer.close()
+
+
+def _end_reading(connection: sqlite3.Connection) -> None:
+    connection.rollback()
+    connection.execute("SELECT 1").fetchall()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

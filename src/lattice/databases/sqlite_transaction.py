@@ -93,12 +93,19 @@ class SqliteTransaction:
         self, sql: str, params: Sequence[Param] = (), size: int = 1000
     ) -> AsyncIterator[list[Record]]:
         """See Transaction."""
-        cursor = await self.call(lambda c: c.execute(sql, params))
+        # kept here, not handed over: an answer that nobody waits for any more would stay open in the thread
+        opened: list[sqlite3.Cursor] = []
         try:
-            while rows := await self.call(lambda _: cursor.fetchmany(size)):
+            await self.call(lambda c: opened.append(c.execute(sql, params)))
+            while rows := await self.call(lambda _: opened[0].fetchmany(size)):
                 yield rows
         finally:
-            await self.call(lambda _: cursor.close())
+            await self.call(lambda _: _close(opened))
+
+
+def _close(cursors: Iterable[sqlite3.Cursor]) -> None:
+    for cursor in cursors:
+        cursor.close()
 
 
 def _insert(connection: sqlite3.Connection, into: str, rows: Sequence[Sequence[Param]]) -> None:

@@ -116,6 +116,17 @@ def test_comments_stay_when_a_setting_is_written(tmp_path: Path) -> None:
     assert settings.agents.allowed_tables == ("people",)
 
 
+def test_a_file_that_is_no_utf_8_text_is_said_so_in_words_with_the_byte(tmp_path: Path) -> None:
+    settings_path(tmp_path).write_bytes(b'theme = "caf\xe9"\n')
+    words = f"{settings_path(tmp_path)} is not UTF-8 text (byte 12)."
+    assert [problem.message for problem in load_settings(tmp_path).problems] == [words]
+    for work in (lambda: need_settings(tmp_path), lambda: set_setting(tmp_path, "theme", "paper")):
+        with pytest.raises(LatticeError) as caught:
+            work()
+        assert caught.value.message == words
+    assert settings_path(tmp_path).read_bytes() == b'theme = "caf\xe9"\n'
+
+
 def test_a_value_of_the_wrong_type_leaves_its_default_and_stops_the_command_line(tmp_path: Path) -> None:
     write(tmp_path, 'theme = 3\nlive_poll_ms = 1\n[search]\nlimit = "many"\ndelay_ms = 10\n')
     loaded = load_settings(tmp_path)

@@ -119,6 +119,10 @@ def _read(path: Path) -> dict[str, Any]:
         raise LatticeError(
             "unwritable", f"{path} cannot be read: {error.strerror}.", "Check who owns it."
         ) from None
+    except UnicodeDecodeError as error:
+        raise LatticeError(
+            "usage", f"{path} is not UTF-8 text (byte {error.start:,}).", "Mend or remove the file."
+        ) from None
     except (ValueError, RecursionError) as error:
         raise LatticeError("usage", f"{path} is not TOML: {error}.", "Mend or remove the file.") from None
 

@@ -79,7 +79,8 @@ def run_query(path: Path, views: Mapping[str, View], sql: str, limit: int, stop:
     """Answer one SELECT; views are given by lower-case name.
 
     Raises `not_read_only` for what does more than read the views, `invalid_sql` for what SQLite does
-    not understand or what took too long. Runs in the caller's thread; `stop` ends it at once.
+    not understand or what took too long. Runs in the caller's thread; `stop` ends it, but
+    not within one call of an SQL function.
     """
     _check_statement(sql)
     connection = sqlite3.connect(":memory:", uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S)
@@ -245,11 +246,7 @@ def _explained(error: Exception, guard: _Guard, stop: threading.Event) -> Lattic
     if code == sqlite3.SQLITE_INTERRUPT:
         if stop.is_set():
             return LatticeError("interrupted", "The query was stopped.")
-        return LatticeError(
-            "invalid_sql",
-            f"The query took longer than {TIME_LIMIT_S:.0f} seconds and was stopped.",
-            "Narrow it with WHERE, or ask for less at once.",
-        )
+        return took_longer()
     if code not in (
         sqlite3.SQLITE_ERROR,
         sqlite3.SQLITE_RANGE,
@@ -260,6 +257,15 @@ def _explained(error: Exception, guard: _Guard, stop: threading.Event) -> Lattic
     if match := _NO_SUCH_TABLE.match(text):
         return _no_table(guard, match.group(1))
     return _invalid(text)
+
+
+def took_longer() -> LatticeError:
+    """What is said of a query that ran out of time."""
+    return LatticeError(
+        "invalid_sql",
+        f"The query took longer than {TIME_LIMIT_S:.0f} seconds and was stopped.",
+        "Narrow it with WHERE, or ask for less at once.",
+    )
 
 
 def _invalid(text: str) -> LatticeError:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 import time
 from collections.abc import Iterator
 
 from lattice.actions import QuerySql, SqlResult
 from lattice.databases.names import quote
 from lattice.databases.sqlite import SqliteDatabase
-from lattice.databases.sqlite_query import View, run_query
+from lattice.databases.sqlite_asking import ask
+from lattice.databases.sqlite_query import View
 from lattice.engine.catalog import Layout, masked_value
 from lattice.engine.registry import reads
 from lattice.engine.visibility import seen_rows
@@ -34,13 +33,8 @@ async def query_sql(work: Reading, action: QuerySql) -> SqlResult:
     views = {
         layout.table.name.lower(): _view(layout, texts=work.keeps_texts) for layout in work.catalog.layouts
     }
-    stop = threading.Event()
     begun = time.perf_counter()
-    try:
-        answer = await asyncio.to_thread(run_query, database.path, views, action.sql, action.limit, stop)
-    except asyncio.CancelledError:
-        stop.set()
-        raise
+    answer = await ask(database.path, views, action.sql, action.limit)
     elapsed_ms = round((time.perf_counter() - begun) * 1000, 3)
     return SqlResult(answer.columns, answer.rows, answer.truncated, elapsed_ms)
 

@@ -9,6 +9,8 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from lattice.cli.early_keys import keys_kept
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; the exit status is what comes back."""
@@ -34,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     if not arguments and "_LATTICE_COMPLETE" not in os.environ:
-        return _open_workbench()
+        # before anything else is imported: keys are typed already
+        with keys_kept():
+            return _open_workbench()
     _end_in_order()
     # 55 ms, and nothing above needs it
     from lattice.cli.program import run_program

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from lattice.cli.early_keys import keys_kept
 from lattice.cli.globals import Globals
 from lattice.model.errors import LatticeError
 
@@ -17,7 +18,8 @@ def open_workbench(flags: Globals) -> int:
         raise LatticeError(
             "usage", "The workbench needs a terminal.", "`lattice --help` lists the commands that do without."
         )
-    # the screen is paid for only by those who open it
-    from lattice.tui.entering import run
+    with keys_kept():
+        # the screen is paid for only by those who open it
+        from lattice.tui.entering import run
 
-    return run(flags.home_path, flags.workspace)
+        return run(flags.home_path, flags.workspace)

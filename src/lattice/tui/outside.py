@@ -75,6 +75,7 @@ def open_in_editor(app: App[Any], path: Path) -> None:
 def _lend(app: App[Any], command: Sequence[str], path: Path) -> int:
     """Let the editor have the terminal and a file; how it ended. Raises as its callers do."""
     with app.suspend():
+        _show_typing()
         try:
             return subprocess.run([*command, str(path)], check=False).returncode
         except OSError as error:
@@ -83,6 +84,17 @@ def _lend(app: App[Any], command: Sequence[str], path: Path) -> int:
                 f"{command[0]} could not be started: {error.strerror}.",
                 "Set `editor` in your settings to yours.",
             ) from None
+
+
+def _show_typing() -> None:
+    """Let the terminal show what is typed, for an editor of lines: since the start it does not."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        return
+    import termios
+
+    attributes = termios.tcgetattr(sys.stdin)
+    attributes[3] |= termios.ECHO
+    termios.tcsetattr(sys.stdin, termios.TCSANOW, attributes)
 
 
 def launch(path: Path) -> None:

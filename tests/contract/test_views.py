@@ -133,7 +133,7 @@ async def test_a_name_is_taken_once_in_a_table(client: Client) -> None:
     await save(client, table="towns")
     other = await save(client, "Other")
     await refused(client, RenameView(id=other.id, name="Grown up"), "exists")
-    assert (await client.run(RenameView(id=view.id, name=" Grown\n UP "))).value.name == "Grown UP"
+    assert (await client.run(RenameView(id=view.id, name="Grown UP"))).value.name == "Grown UP"
     assert [(v.table, v.name) for v in await views(client)] == [
         ("people", "Grown UP"),
         ("people", "Other"),
@@ -142,9 +142,37 @@ async def test_a_name_is_taken_once_in_a_table(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "two\nlines",
+        "a\tb",
+        "\x1b[31mred",
+        "zero\u200bwidth",
+        "\u202egnp",
+        "\ufeffmark",
+        " x",
+        "",
+        "_own",
+        "pg_x",
+    ],
+)
+async def test_what_is_no_name_of_a_table_is_none_of_a_view_in_the_same_words(
+    client: Client, name: str
+) -> None:
+    await make(client)
+    view = await save(client)
+    table = await refused(client, RenameTable(table="people", name=name), "invalid_name")
+    for wrong in (SaveView(table="people", name=name), RenameView(id=view.id, name=name)):
+        error = await refused(client, wrong, "invalid_name")
+        assert error.message == table.message.replace("Table name", "View name")
+        assert error.hint == table.hint
+    assert [known.name for known in await views(client)] == ["Grown up"]
+
+
+@pytest.mark.parametrize(
     ("wrong", "code"),
     [
-        (SaveView(table="people", name=" \n"), "invalid_value"),
+        (SaveView(table="people", name=" \n"), "invalid_name"),
         (SaveView(table="nowhere", name="x"), "not_found"),
         (SaveView(table="_threads", name="x"), "not_found"),
         (SaveView(table="people", name="x", where="height > 3"), "invalid_filter"),

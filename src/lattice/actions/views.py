@@ -29,7 +29,7 @@ class SaveView(Action[View], frozen=True):
 
     table: str
     name: str
-    """Unique among the views of the table, without regard to case."""
+    """As names of tables are, unique among the views of the table without regard to case."""
     where: str = ""
     sort: tuple[str, ...] = ()
     """Column names in order of weight, `-` before a name for descending."""

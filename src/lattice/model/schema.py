@@ -133,7 +133,7 @@ def fold(name: str) -> str:
 
 
 def check_name(name: str, what: str) -> str:
-    """A usable table or column name, NFC; raises `invalid_name` with the reason."""
+    """A usable name of a table, column or view, NFC; raises `invalid_name` with the reason."""
     name = unicodedata.normalize("NFC", name)
     reason = ""
     if not name.strip() or name != name.strip():

@@ -19,7 +19,7 @@ from lattice.engine.work import Reading, Writing
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.query import parse_sort
 from lattice.model.rows import Row
-from lattice.model.schema import Table, fold
+from lattice.model.schema import Table, check_name, fold
 from lattice.model.values import Value
 from lattice.model.views import VIEWS, View, ViewColumn
 
@@ -103,7 +103,7 @@ def _columns(table: Table, kept: Value) -> list[ViewColumn]:
 async def save_view(work: Writing, action: SaveView) -> View:
     """Make a view, or save over one."""
     layout, shown = _layout(work), work.layout(action.table)
-    name = _checked_name(action.name)
+    name = check_name(action.name, "View")
     condition(work, shown, action.where)  # refuses what is no filter of this table, with its place
     values: dict[str, Value] = {
         "name": name,
@@ -133,7 +133,7 @@ async def rename_view(work: Writing, action: RenameView) -> View:
     """Give a view another name."""
     layout = _layout(work)
     record, view = await _living(work, layout, action.id)
-    name = _checked_name(action.name)
+    name = check_name(action.name, "View")
     await _refuse_taken(work, work.layout(view.table).table, name, but=view.id)
     await rowstore.update(work, layout, [(record, stored_values(layout, {"name": name}))])
     work.summary = f"renamed the view {view.name} of {view.table} to {name}"
@@ -182,13 +182,6 @@ async def _refuse_taken(work: Reading, table: Table, name: str, *, but: str | No
         )
     if but is None and len(views) >= MOST_VIEWS:
         raise _refusal(f"{table.name} has {len(views)} views, which is the most.", "Delete one first.")
-
-
-def _checked_name(name: str) -> str:
-    one_line = " ".join(name.split())
-    if one_line:
-        return one_line
-    raise _refusal("A view needs a name.", "Give it one that says what it shows.")
 
 
 def _sort_ids(table: Table, sort: Sequence[str]) -> list[str]:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lattice.actions import DeleteView, RenameView, SaveView
-from lattice.model.schema import fold
+from lattice.model.errors import LatticeError
+from lattice.model.schema import check_name, fold
 from lattice.model.views import View
 from lattice.tui.literal import one_line
 from lattice.tui.saved_views import tab_of, words_of
@@ -19,8 +20,6 @@ from lattice.tui.widgets.table.saved_look import columns_of
 if TYPE_CHECKING:
     from lattice.tui.screens.workbench import WorkbenchScreen
 
-#: Bytes of a name, as for tables and columns.
-NAME_BYTES = 63
 _NO_TABLE = "No table is in front: a view says how one is looked at."
 
 
@@ -63,7 +62,7 @@ async def _save(
     outcome = await screen.bench.run(
         SaveView(
             table=table.name,
-            name=name,
+            name=name.strip(),
             where=look.where,
             sort=look.sort,
             columns=columns_of(table, look),
@@ -89,7 +88,7 @@ async def change(screen: WorkbenchScreen, view: View, how: str) -> None:
         name = await ask_text(screen.app, title, words_of(view), value=view.name, check=check, yes="Rename")
         if not name or name == view.name:
             return
-        renamed = await bench.run(RenameView(id=view.id, name=name))
+        renamed = await bench.run(RenameView(id=view.id, name=name.strip()))
         words = f"Renamed the view {one_line(view.name)} to {one_line(renamed.value.name)}."
         screen.post_message(Pane.Done(words, renamed))
     await _read(screen)
@@ -110,8 +109,10 @@ def _check(screen: WorkbenchScreen, table_id: str, but: str = "") -> Callable[[s
     def check(name: str) -> str:
         if not name.strip():
             return "Type a name that says what it shows."
-        if len(name.encode("utf-8", "replace")) > NAME_BYTES:
-            return f"A name has at most {NAME_BYTES} bytes."
-        return "There is a view of that name." if fold(" ".join(name.split())) in taken else ""
+        try:
+            check_name(name.strip(), "View")
+        except LatticeError as error:
+            return error.message
+        return "There is a view of that name." if fold(name.strip()) in taken else ""
 
     return check

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.events import Paste
+from textual.widgets import Checkbox, Static
 
 from lattice.actions import ListChanges, ListRows
 from lattice.ingest.export import ExportFormat, format_rows
@@ -83,6 +84,41 @@ async def test_rows_beyond_the_last_are_offered_as_new_ones(home: Path) -> None:
         await bench.press("u")
         await bench.until(lambda: bench.grid.row_count == 5)
         assert (await rows_of(bench))[4] == ("Eva Lie", "Oslo", 4)
+
+
+async def test_the_rows_of_a_ragged_block_are_all_accounted_for_and_enter_pastes_from_anywhere(
+    home: Path,
+) -> None:
+    lines = [
+        "Eva Lie",
+        "",
+        "Fay Gro\tMoss\t7",
+        "Gil Moe\tMoss\tmany",
+        "\t\tfew",
+        "\t\t",
+        "Hal Aas\tVoss\t1\t\tx",
+    ]
+    async with workbench(home, (80, 24)) as bench:
+        await bench.open("people")
+        await bench.press("G")
+        paste(bench, "\n".join(lines))
+        screen = await asked(bench)
+        said = str(screen.query_one("#paste-what", Static).content)
+        assert "0 rows change · 3 rows are added · 1 row says it already · 1 row does not fit" in said
+        assert "2 empty rows are left out · 1 column has no place" in said
+        listed = [str(option.prompt) for option in screen.lines.options]
+        assert ["line 4" in listed[0], "line 5" in listed[1], len(listed)] == [True, True, 2]
+        add = screen.query_one("#paste-add", Checkbox)
+        add.focus()
+        await bench.press("space", "enter")
+        await bench.until(lambda: bench.said("Nothing can be pasted."))
+        assert bench.app.screen is screen
+        await bench.press("space", "tab")
+        assert bench.app.focused is screen.lines
+        await bench.press("enter")
+        await bench.until(lambda: bench.said("Pasted into people: added 3 rows; 2 empty rows are left out."))
+        found = await rows_of(bench)
+        assert found[5:] == [("Fay Gro", "Moss", 7), ("Gil Moe", "Moss", None), ("Hal Aas", "Voss", 1)]
 
 
 async def test_new_rows_can_be_declined_and_esc_changes_nothing(home: Path) -> None:

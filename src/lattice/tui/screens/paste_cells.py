@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Static
 from textual.widgets.option_list import Option
 
@@ -17,10 +19,38 @@ from lattice.tui.literal import one_line
 from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.screens.policy import Tick
 from lattice.tui.widgets.lists import Lines
-from lattice.tui.widgets.table.paste_plan import PastePlan, Unfit
+from lattice.tui.widgets.table.paste_plan import PastePlan, Unfit, blank_words
 
 #: Cells that do not fit that are listed; of more the rest is counted.
 LISTED = 200
+_NOTHING = "Nothing of it fits here, or the cells say it already."
+
+
+class Entered(Message):
+    """Enter was pressed where it does nothing of its own: it is for the whole dialog."""
+
+
+class Choice(Tick):
+    """Space alone sets it."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep enter from turning it."""
+        _enter(self, event)
+
+
+class Unfitting(Lines):
+    """What does not fit; a line of it leads nowhere."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep enter from choosing a line."""
+        _enter(self, event)
+
+
+def _enter(widget: Widget, event: events.Key) -> None:
+    if event.key == "enter":
+        event.stop()
+        event.prevent_default()
+        widget.post_message(Entered())
 
 
 class PasteCells(Dialog[PastePlan | None]):
@@ -43,10 +73,10 @@ class PasteCells(Dialog[PastePlan | None]):
             box.border_title = Content(f"Paste {self._words}")
             box.border_subtitle = "^s pastes · esc back"
             yield Static("", id="paste-what", markup=False)
-            yield Tick("the first line is the names of the columns", value=True, id="paste-header")
-            yield Tick("", value=True, id="paste-add")
+            yield Choice("the first line is the names of the columns", value=True, id="paste-header")
+            yield Choice("", value=True, id="paste-add")
             yield Static("", id="paste-unfit", classes="problem", markup=False)
-            yield Lines()
+            yield Unfitting()
             with Horizontal(classes="buttons"):
                 yield Button("Paste", id="yes", variant="primary")
                 yield Button("Cancel", id="no")
@@ -79,10 +109,14 @@ class PasteCells(Dialog[PastePlan | None]):
         self.query_one("#yes", Button).disabled = plan.empty
 
     @on(Button.Pressed, "#yes")
+    @on(Entered)
     def action_accept(self) -> None:
-        """Paste what fits."""
-        if not self._plan.empty:
-            self.dismiss(self._plan)
+        """Paste what fits, or say that there is nothing to paste."""
+        plan = self._plan
+        if plan.empty:
+            self.notify(f"Nothing can be pasted. {_NOTHING}", severity="warning", markup=False)
+            return
+        self.dismiss(plan)
 
     @on(Button.Pressed, "#no")
     def _no(self) -> None:
@@ -91,11 +125,17 @@ class PasteCells(Dialog[PastePlan | None]):
 
 def _what(plan: PastePlan) -> Content:
     if plan.empty:
-        return Content.styled("Nothing of it fits here, or the cells say it already.", "bold")
+        return Content.styled(_NOTHING, "bold")
     columns = ", ".join(one_line(name, 30) for name in plan.columns) or "no column"
     parts = [f"{_rows(len(plan.changes))} {'changes' if len(plan.changes) == 1 else 'change'}"]
     if plan.added:
         parts.append(f"{_rows(len(plan.added))} {'is' if len(plan.added) == 1 else 'are'} added")
+    if plan.same:
+        parts.append(f"{_rows(plan.same)} {'says' if plan.same == 1 else 'say'} it already")
+    if plan.out:
+        parts.append(f"{_rows(plan.out)} {'does' if plan.out == 1 else 'do'} not fit")
+    if plan.blank:
+        parts.append(blank_words(plan.blank))
     if plan.cut:
         word = "column has" if plan.cut == 1 else "columns have"
         parts.append(f"{plan.cut} {word} no place")

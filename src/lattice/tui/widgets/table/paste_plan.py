@@ -40,6 +40,12 @@ class PastePlan(msgspec.Struct, frozen=True):
     """Names of the columns that get something."""
     cut: int = 0
     """Columns of the paste for which there is none on the screen."""
+    blank: int = 0
+    """Rows of the paste with nothing in them, which change nothing and add nothing."""
+    same: int = 0
+    """Rows of the paste that say what is there already."""
+    out: int = 0
+    """Rows of the paste of which nothing fits."""
 
     @property
     def fits(self) -> bool:
@@ -62,22 +68,45 @@ def plan_paste(
     changes: list[tuple[Row, dict[str, Value]]] = []
     added: list[dict[str, Value]] = []
     unfit: list[Unfit] = []
+    blank = same = out = 0
     for index, line in enumerate(block.rows):
-        values: dict[str, Value] = {}
-        for column, text in zip(columns, line, strict=False):
-            try:
-                values[column.name] = value_of(column, text, names)
-            except Misfit as misfit:
-                unfit.append(Unfit(first + index, column.name, text, str(misfit)))
-        if index < len(rows):
-            row = rows[index]
-            new = {name: value for name, value in values.items() if row.values.get(name) != value}
-            if new:
-                changes.append((row, new))
-        elif values := {name: value for name, value in values.items() if value is not None}:
-            added.append(values)
+        row = rows[index] if index < len(rows) else None
+        values, wrong = _values(columns, line, names, first + index)
+        unfit += wrong
+        there = row.values if row is not None else {}
+        new = {name: value for name, value in values.items() if there.get(name) != value}
+        if new and row is not None:
+            changes.append((row, new))
+        elif new:
+            added.append(new)
+        elif not any(text.strip() for text in line):
+            blank += 1
+        elif wrong or row is None:
+            out += 1
+        else:
+            same += 1
     reached = tuple(column.name for column in columns[: block.width])
-    return PastePlan(tuple(changes), tuple(added), tuple(unfit), reached, max(0, block.width - len(columns)))
+    cut = max(0, block.width - len(columns))
+    return PastePlan(tuple(changes), tuple(added), tuple(unfit), reached, cut, blank, same, out)
+
+
+def _values(
+    columns: Sequence[Column], line: Sequence[str], names: Names, number: int
+) -> tuple[dict[str, Value], list[Unfit]]:
+    """What the cells of one line mean, and those that mean nothing in their column."""
+    values: dict[str, Value] = {}
+    unfit: list[Unfit] = []
+    for column, text in zip(columns, line, strict=False):
+        try:
+            values[column.name] = value_of(column, text, names)
+        except Misfit as misfit:
+            unfit.append(Unfit(number, column.name, text, str(misfit)))
+    return values, unfit
+
+
+def blank_words(count: int) -> str:
+    """`1 empty row is left out`, `43 empty rows are left out`."""
+    return "1 empty row is left out" if count == 1 else f"{count:,} empty rows are left out"
 
 
 def value_of(column: Column, text: str, names: Names) -> Value:

@@ -16,7 +16,7 @@ from lattice.tui.carrying_out import carry_out
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.table import view
 from lattice.tui.widgets.table.block import PastedBlock, Separator, read_block
-from lattice.tui.widgets.table.paste_plan import Names, PastePlan, plan_paste
+from lattice.tui.widgets.table.paste_plan import Names, PastePlan, blank_words, plan_paste
 from lattice.tui.words import table_words
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ def _words(table: Table, plan: PastePlan) -> str:
         parts.append(f"changed {_rows(len(plan.changes))}")
     if plan.added:
         parts.append(f"added {_rows(len(plan.added))}")
-    return f"Pasted into {table.name}: {' and '.join(parts)}"
+    left = f"; {blank_words(plan.blank)}" if plan.blank else ""
+    return f"Pasted into {table.name}: {' and '.join(parts)}{left}"
 
 
 def _rows(count: int) -> str:

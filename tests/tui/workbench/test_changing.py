@@ -75,6 +75,32 @@ async def test_one_value_is_set_in_all_selected_rows(home: Path) -> None:
         assert len(await rows_of(bench, "city = Bodo")) == 2
 
 
+async def test_setting_many_begins_with_the_value_of_one_row_and_says_how_many(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("right", "E")
+        await bench.until(lambda: bench.screen.query(ValueEditor) and bench.app.focused is not bench.grid)
+        editor = bench.screen.query_one(ValueEditor)
+        assert editor.field.draft == "Oslo"
+        assert "sets 1 row " in str(editor.query_one(".cell-editor--line", Static).content)
+        await bench.press("enter")
+        await bench.until(lambda: not bench.screen.query(ValueEditor))
+        assert len(await rows_of(bench, "city = Oslo")) == 3
+        await bench.press("space", "j", "space", "E")
+        await bench.until(lambda: bench.screen.query(ValueEditor) and bench.app.focused is not bench.grid)
+        editor = bench.screen.query_one(ValueEditor)
+        assert editor.field.draft == ""
+        assert "sets 2 rows " in str(editor.query_one(".cell-editor--line", Static).content)
+        await bench.press("enter")
+        await bench.until(lambda: not bench.screen.query(ValueEditor))
+        assert len(await rows_of(bench, "city = Oslo")) == 3, "nothing was typed, nothing is changed"
+        await bench.press("E")
+        await bench.until(lambda: bench.screen.query(ValueEditor) and bench.app.focused is not bench.grid)
+        await bench.press("ctrl+d", "ctrl+s")
+        await bench.until(lambda: bench.said("Set city of 2 rows."))
+        assert len(await rows_of(bench, "city = Oslo")) == 2
+
+
 async def test_a_new_row_comes_from_its_form(home: Path) -> None:
     async with workbench(home) as bench:
         await bench.open("people")
@@ -83,6 +109,26 @@ async def test_a_new_row_comes_from_its_form(home: Path) -> None:
         await bench.type("Fay Gro")
         await bench.press("ctrl+s")
         await bench.until(lambda: "Fay Gro" in bench.names())
+
+
+async def test_a_new_row_that_the_filter_hides_is_said_to_be_hidden_and_one_that_it_shows_is_gone_to(
+    home: Path,
+) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        bench.table.filter_by('name = "Fay Gro"')
+        await bench.until(lambda: bench.grid.row_count == 0)
+        for name in ("Gil Moe", "Fay Gro"):
+            await bench.press("n")
+            await bench.until(lambda: isinstance(bench.app.screen, RowForm))
+            await bench.type(name)
+            await bench.press("ctrl+s")
+            await bench.until(lambda name=name: bench.said(f"Added people/{name}."))
+        assert bench.said("Added people/Gil Moe. The filter hides it; ⌫ shows all rows. u undoes it.")
+        assert bench.said("Added people/Fay Gro. u undoes it.")
+        await bench.until(lambda: bench.names() == ["Fay Gro"])
+        await bench.press("backspace")
+        await bench.until(lambda: "Gil Moe" in bench.names())
 
 
 async def test_what_was_typed_into_a_new_row_and_left_is_there_the_next_time(home: Path) -> None:

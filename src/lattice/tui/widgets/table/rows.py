@@ -6,12 +6,14 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from lattice.actions import DeleteRow, DeleteRows, InsertRow, ListRows, Outcome, UpdateRows
+from lattice.model.errors import LatticeError
 from lattice.model.ids import is_id
 from lattice.model.rows import BulkResult, Row
 from lattice.model.schema import Column, Table
 from lattice.model.values import ColumnType, Value
 from lattice.tui.carrying_out import carry_out
 from lattice.tui.changing import link_rows
+from lattice.tui.keys import bind
 from lattice.tui.screens.asking import ask_text
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.pane import Pane
@@ -76,8 +78,24 @@ async def new(pane: TablePane) -> None:
         pane.app.notify("Not saved; n takes up what you typed.")
     if made:
         row = made[0].value
-        pane.post_message(Pane.Done(f"Added {table.name}/{row_label(table, row)}.", made[0]))
-        pane.go_to_row(row.id)
+        words = f"Added {table.name}/{row_label(table, row)}."
+        hidden = await _is_hidden(pane, row.id)
+        if hidden:
+            key = pane.app.get_key_display(bind("grid.show_all", ""))
+            words += f" The filter hides it; {key} shows all rows."
+        pane.post_message(Pane.Done(words, made[0]))
+        if not hidden:
+            pane.go_to_row(row.id)
+
+
+async def _is_hidden(pane: TablePane, row_id: str) -> bool:
+    """Whether the filter in force hides a row; one that cannot be asked now hides nothing for sure."""
+    if not pane.view.where or pane.table is None:
+        return False
+    try:
+        return await pane.asked.locate(row_id) is None
+    except LatticeError:
+        return False
 
 
 async def edit_cell(pane: TablePane, row: Row, column: Column) -> None:
@@ -106,7 +124,10 @@ async def delete(pane: TablePane) -> None:
 
 
 async def change_many(pane: TablePane) -> None:
-    """Set the column under the cursor in all selected rows, as one change. Raises LatticeError."""
+    """Set the column under the cursor in all selected rows, as one change. Raises LatticeError.
+
+    The editor begins with the value where it is one row, and with nothing where they may differ.
+    """
     from lattice.tui.screens.edit_conflict import Ending
     from lattice.tui.widgets.editors.value import open_editor
 
@@ -121,7 +142,17 @@ async def change_many(pane: TablePane) -> None:
         pane.post_message(Pane.Done(f"Set {column.name} of {plural(outcome.value.count)}.", outcome))
         return Ending.MINE
 
-    await open_editor(pane, pane.bench, column, None, keep, pane.grid.cell_region)
+    value: Value = None
+    label = ""
+    if len(ids) == 1 and not column.masked:
+        picked = await copying.pick(pane)
+        # a rectangle may be of other rows as well
+        one = next((known for known in picked.rows if known.id == ids[0]), None)
+        value = one.values.get(column.name) if one is not None else None
+        label = picked.labels.get(str(value), "")
+    await open_editor(
+        *(pane, pane.bench, column, value, keep, pane.grid.cell_region), label=label, rows=len(ids)
+    )
 
 
 async def change_fields(pane: TablePane) -> None:

@@ -106,9 +106,14 @@ class CellEditor(Vertical):
         label: str = "",
         draft: str | None = None,
         back_to: Widget | None = None,
+        rows: int = 0,
     ) -> None:
-        """`place` tells where the cell is (`grid.cell_region`); `back_to` gets the focus afterwards."""
+        """`place` tells where the cell is (`grid.cell_region`); `back_to` gets the focus afterwards.
+
+        `rows` is how many rows get the value; 0 when nobody has to be told.
+        """
         super().__init__()
+        self._rows = rows
         self.column = column
         self.row_id = row_id
         self.field = make_field(type_, value, search=search, label=label, draft=draft)
@@ -195,7 +200,8 @@ class CellEditor(Vertical):
             self.field.go_to_mistake()
             self.app.bell()
             return
-        if not self.field.dirty:
+        emptied = self._rows > 1 and self.field.emptied
+        if not self.field.dirty and not emptied:
             self.action_cancel()
             return
         self.add_class("-busy")
@@ -234,7 +240,8 @@ class CellEditor(Vertical):
     def _show_problem(self) -> None:
         words = self._refused or self.field.problem
         self._note.set_class(bool(words), "-wrong")
-        self._note.update(literal(words or self._hint(), lines=True))
+        hint = f"sets {self._rows:,} row{'' if self._rows == 1 else 's'} · " if self._rows else ""
+        self._note.update(literal(words or hint + self._hint(), lines=True))
         self.call_after_refresh(self.place)
 
     def _hint(self) -> str:

@@ -53,9 +53,17 @@ class ValueEditor(CellEditor):
         back_to: Widget | None = None,
         draft: str | None = None,
         remember: Remember | None = None,
+        rows: int = 0,
     ) -> None:
         name, type_ = one_line(column.name), column.type
-        super().__init__(name, type_, value, place, search=search, label=label, back_to=back_to, draft=draft)
+        super().__init__(
+            *(name, type_, value, place),
+            search=search,
+            label=label,
+            back_to=back_to,
+            draft=draft,
+            rows=rows,
+        )
         self._keep_value = keep
         self._remember = remember or (lambda draft: None)
         self._resumed = draft
@@ -168,8 +176,12 @@ async def open_editor(
     label: str = "",
     draft: str | None = None,
     remember: Remember | None = None,
+    rows: int = 0,
 ) -> ValueEditor:
-    """Put an editor over `place`, ready for keys; one that is open already goes away."""
+    """Put an editor over `place`, ready for keys; one that is open already goes away.
+
+    `rows` is how many rows get the value, to be told; 0 for one that is plain to see.
+    """
     await widget.screen.query(ValueEditor).remove()
     search = reference_search(bench, column)
     editor = ValueEditor(
@@ -182,6 +194,7 @@ async def open_editor(
         back_to=widget.screen.focused,
         draft=draft,
         remember=remember,
+        rows=rows,
     )
     await widget.screen.mount(editor)
     await editor.begun.wait()

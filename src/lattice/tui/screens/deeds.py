@@ -12,6 +12,7 @@ from lattice.tui.work import start
 if TYPE_CHECKING:
     from textual.events import Paste
 
+    from lattice.model.schema import Table
     from lattice.tui.screens.workbench import WorkbenchScreen
 
 #: Events at the beginning of a change among which those stand that are not about its rows.
@@ -77,23 +78,29 @@ async def show_table(screen: WorkbenchScreen, name: str) -> None:
         await screen.action_open("table", table.id)
 
 
-async def filter_table(screen: WorkbenchScreen) -> None:
-    """Begin to filter the table under the sidebar's cursor, else the one in front."""
-    from lattice.tui.screens.dialogs import Notice
+def can_filter(screen: WorkbenchScreen) -> bool:
+    """Whether a table is under the sidebar's cursor, or in front."""
     from lattice.tui.widgets.table import TablePane
 
-    table = screen.sidebar.table if screen.sidebar.has_focus_within or not screen.tabs.panes else None
+    return _beside(screen) is not None or isinstance(screen.tabs.current, TablePane)
+
+
+async def filter_table(screen: WorkbenchScreen) -> None:
+    """Begin to filter the table under the sidebar's cursor, else the one in front."""
+    from lattice.tui.widgets.table import TablePane
+
+    table = _beside(screen)
     if table is not None:
         await screen.action_open("table", table.id)
     pane = screen.tabs.current
     if isinstance(pane, TablePane) and pane.table is not None:
         pane.action_filter()
-        return
-    words = "Open a table first: enter on one in the sidebar, then / filters its rows."
-    if not screen.bench.tables:
-        words = "There is no table yet: n in the sidebar makes one, i brings files in."
-    # a question of its own, so that a filter typed in one go is not taken for commands
-    await screen.app.push_screen_wait(Notice("Nothing to filter here", words))
+
+
+def _beside(screen: WorkbenchScreen) -> Table | None:
+    """The table under the sidebar's cursor, where that is what one looks at."""
+    looked_at = screen.sidebar.has_focus_within or not screen.tabs.panes
+    return screen.sidebar.table if looked_at else None
 
 
 def take_dropped(screen: WorkbenchScreen, event: Paste) -> None:

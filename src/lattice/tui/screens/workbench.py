@@ -261,8 +261,9 @@ class WorkbenchScreen(Screen[None]):
         start(self, self.chat.act(what), group="chat", opens=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What the chat has to do with it."""
-        return self.chat.allows(action, *parameters)
+        """What the chat has to do with it; filtering is for where a table is."""
+        shut = action == "filter" and not (self.ready and deeds.can_filter(self))
+        return False if shut else self.chat.allows(action, *parameters)
 
     def on_paste(self, event: Paste) -> None:
         """Files that are dropped onto the terminal arrive as a paste of their paths."""

@@ -187,6 +187,8 @@ class Sidebar(Vertical):
     @on(OptionList.OptionHighlighted)
     def _on_highlight(self) -> None:
         self._define()
+        # what can be done from here is about the line
+        self.refresh_bindings()
 
     @on(OptionList.OptionSelected)
     def _on_select(self, event: OptionList.OptionSelected) -> None:

@@ -34,8 +34,13 @@ async def ask_text(
 
 
 async def choose(
-    app: App[Any], title: str, options: Sequence[tuple[str, str, str]], *, chosen: str = ""
+    app: App[Any],
+    title: str,
+    options: Sequence[tuple[str, str, str]],
+    *,
+    chosen: str = "",
+    typed: bool = False,
 ) -> str | None:
-    """The id of one of the options, each an id, a label and a note."""
+    """The id of one of the options, each an id, a label and a note; `typed`: letters go to one."""
     choices = [Choice(key, one_line(label, 40), one_line(note, 60)) for key, label, note in options]
-    return await app.push_screen_wait(Choose(one_line(title), choices, chosen))
+    return await app.push_screen_wait(Choose(one_line(title), choices, chosen, typed=typed))

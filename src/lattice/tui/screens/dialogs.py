@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from lattice.model.errors import LatticeError
 from lattice.tui.keys import bind
+from lattice.tui.widgets.by_letter import LetteredLines
 from lattice.tui.widgets.lists import Lines
 
 if TYPE_CHECKING:
@@ -154,16 +155,21 @@ class Choose(Dialog[str | None]):
 
     lines = getters.query_one(Lines)
 
-    def __init__(self, title: str, choices: Sequence[Choice], current: str = "") -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice], current: str = "", *, typed: bool = False
+    ) -> None:
+        """`typed` when letters go to the choice that begins with them."""
         super().__init__()
         self._title, self._choices, self._current = title, choices, current
+        self._typed = typed
 
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(classes="dialog") as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = "enter choose · esc back"
-            yield Lines()
+            letters = "letters go to a line · " if self._typed else ""
+            box.border_subtitle = f"{letters}enter choose · esc back"
+            yield LetteredLines() if self._typed else Lines()
 
     def on_mount(self) -> None:
         """Fill the list, the current one under the cursor."""

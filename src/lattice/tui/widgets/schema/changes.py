@@ -142,11 +142,16 @@ async def _pick_type(
     """A type, and for a reference the name of the table it points into."""
     plain = [(t.value, t.value, RULES[t].example) for t in ColumnType if t is not ColumnType.REFERENCE]
     tables = [(f">{t.name}", f"→ {t.name}", "a row of that table") for t in bench.schema.tables]
-    chosen = column.type.value if column else ColumnType.TEXT.value
-    picked = await choose(widget.app, title, [*plain, *tables], chosen=chosen)
+    chosen = _type_key(bench, column) if column else ColumnType.TEXT.value
+    picked = await choose(widget.app, title, [*plain, *tables], chosen=chosen, typed=True)
     if picked is None:
         return None
     return (ColumnType.REFERENCE, picked[1:]) if picked.startswith(">") else (ColumnType(picked), None)
+
+
+def _type_key(bench: Bench, column: Column) -> str:
+    target = bench.table(column.target or "")
+    return f">{target.name}" if target is not None else column.type.value
 
 
 async def _retype(widget: Widget, bench: Bench, table: Table, column: Column) -> None:
@@ -155,6 +160,8 @@ async def _retype(widget: Widget, bench: Bench, table: Table, column: Column) ->
     if picked is None:
         return
     type_, target = picked
+    if (f">{target}" if target else type_.value) == _type_key(bench, column):
+        return
     check = CheckRetype(table=table.name, column=column.name, type=type_, target=target, limit=PAGE)
     misfits = (await bench.run(check)).value
     if misfits.count:

@@ -86,6 +86,7 @@ class RetypePreview(Dialog[Answer | None]):
     def on_mount(self) -> None:
         """Show the first page."""
         self._take(self._first.examples)
+        self.lines.highlighted = 0
         self.lines.focus()
 
     def on_resize(self, event: events.Resize) -> None:

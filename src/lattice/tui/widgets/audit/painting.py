@@ -10,25 +10,33 @@ from lattice.tui.words import handle, local_clock
 
 
 def paint_record(record: AuditRecord, *, bad: bool = False) -> Content:
-    """One line: number, when, who, what, and whether it was allowed; `✗✗` where it does not hold."""
+    """One line: number, whether it was allowed, when, who, what; `✗✗` where it does not hold.
+
+    The sign comes early, so that a narrow screen does not cut it off.
+    """
     denied = record.decision != "allowed"
+    look = "$text-error" if denied else "$text-success"
     return Content.assemble(
-        (f"{record.n:>8,}", "$text-error bold" if bad else "$text-muted"),
+        (f"{record.n:>6,}", "$text-error bold" if bad else "$text-muted"),
+        ("  ✗" if denied else "  ✓", look),
+        ("  ✗✗ does not hold" if bad else "", "$text-error bold"),
         (f"  {fit_cells(local_clock(record.at), 12, right=True)}", "$text-muted"),
         (f"  {fit_cells(one_line(handle(record.actor)), 12)}", "$text-secondary"),
-        f"  {fit_cells(one_line(record.action), 18)}  ",
-        (
-            f"✗ denied: {record.code} ({record.stage})" if denied else "✓",
-            "$text-error" if denied else "$text-success",
-        ),
-        ("   ✗✗ does not hold" if bad else "", "$text-error bold"),
+        f"  {one_line(record.action, 30)}",
+        (f"  {_denied(record)}", look),
     )
 
 
+def _denied(record: AuditRecord) -> str:
+    return "" if record.decision == "allowed" else f"denied: {record.code} ({record.stage})"
+
+
 def paint_seal(record: AuditRecord, broken: str = "") -> Content:
-    """The digests of one record, and why it does not hold."""
+    """Why it was denied, the digests of one record, and why it does not hold."""
+    denied = _denied(record)
     return Content.assemble(
         (f"✗✗ {one_line(broken)}   " if broken else "", "$text-error bold"),
+        (f"✗ {denied}   " if denied else "", "$text-error"),
         ("events ", "$text-muted"),
         record.events_digest[:32] or "none",
         ("   before ", "$text-muted"),

@@ -51,6 +51,15 @@ async def test_messages_say_when_and_how_bad_in_words_and_are_copied(home: Path,
         await bench.until(lambda: "It [b]broke" in copied[-1] and copied[-1].endswith("Mind the gap"))
 
 
+async def test_a_log_that_is_not_there_yet_says_where_it_would_be(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.press("f9", "l")
+        await bench.until(lambda: isinstance(bench.app.screen, LogScreen))
+        text = bench.app.screen.query_one("#log-text", Static)
+        await bench.until(lambda: "Nothing was logged yet" in str(text.content))
+        assert str(log_path(home)) in str(text.content)
+
+
 async def test_the_log_is_read_in_the_app_entry_by_entry(home: Path, copied: list[str]) -> None:
     async with workbench(home) as bench:
         log_to(home)

@@ -68,7 +68,10 @@ class LogScreen(Dialog[None]):
             self.lines.highlighted = 0
         else:
             self.query_one("#log-text", Static).update(
-                Content("Nothing went wrong so far: the log is empty.")
+                Content.assemble(
+                    "Nothing was logged yet. What goes wrong will be written to\n",
+                    (str(log_path(self._home)), "bold"),
+                )
             )
 
     @on(OptionList.OptionHighlighted)

@@ -19,7 +19,12 @@ HISTORY_KEYS: tuple[Key, ...] = (
     Key("workbench.trash", "T", "Trash", "What was deleted and can come back.", False),
     Key("history.open", "enter", "Open", "What this change did."),
     Key("history.undo", "r", "Revert", "Take this change back; in the history of a row, for that row alone."),
-    Key("history.back_to", "B", "Back to here", "Take back everything after this change; asks first."),
+    Key(
+        "history.back_to",
+        "B",
+        "Back to here",
+        "Take back everything after this change; asks first. In the history of a row: that row, at once.",
+    ),
     Key("history.mark", "space", "Compare", "Hold this change: the others are compared with it.", False),
     Key("history.copy", "y", "Copy", "Copy what this change did.", False),
     Key("history.filter", "slash", "Filter", "By table, row, actor or time.", False),

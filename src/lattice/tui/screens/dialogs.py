@@ -168,7 +168,7 @@ class Choose(Dialog[str | None]):
         with Vertical(classes="dialog") as box:
             box.border_title = Content(self._title)
             letters = "letters go to a line · " if self._typed else ""
-            box.border_subtitle = f"{letters}enter choose · esc back"
+            box.border_subtitle = Content(f"{letters}enter choose · esc back")
             yield LetteredLines() if self._typed else Lines()
 
     def on_mount(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
 
 import pytest
 from textual.app import App, ComposeResult
@@ -79,9 +80,18 @@ async def test_work_whose_pane_is_closed_while_it_reads_ends_without_a_word(
     assert [r for r in caplog.records if r.levelno >= logging.ERROR] == []
 
 
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """What is logged, also after an app of this process has taken the log for its file."""
+    log = logging.getLogger("lattice.tui")
+    log.addHandler(caplog.handler)
+    yield caplog
+    log.removeHandler(caplog.handler)
+
+
 @pytest.mark.parametrize("refused", [False, True])
 async def test_what_goes_wrong_in_a_pane_that_is_there_is_said(
-    refused: bool, caplog: pytest.LogCaptureFixture
+    refused: bool, logged: pytest.LogCaptureFixture
 ) -> None:
     app = Bed(refused=refused)
     async with app.run_test() as pilot:
@@ -92,4 +102,4 @@ async def test_what_goes_wrong_in_a_pane_that_is_there_is_said(
             assert app.said == ["told in the pane"]
         else:
             assert "Something went wrong that should not: NoMatches" in app.said[0]
-            assert "what-was-never-there" in caplog.text
+            assert "what-was-never-there" in logged.text

@@ -12,6 +12,8 @@ import pytest_asyncio
 from lattice.actions import (
     AddLink,
     ChangeRole,
+    DropTable,
+    ListLinks,
     ListRows,
     ListTables,
     MaskColumn,
@@ -20,6 +22,7 @@ from lattice.actions import (
     RemoveMember,
     SearchText,
     ShareRow,
+    Undo,
     UpdateRow,
 )
 from lattice.client import Client
@@ -193,3 +196,17 @@ async def _heard(client: Client, after: int) -> list[Event]:
             if event.label == "last":
                 return heard
     raise AssertionError("the watch ended")
+
+
+async def test_links_come_back_into_the_copy_with_the_table_that_was_dropped(place: CloudPlace) -> None:
+    ada = await opened(place, ADA)
+    await make(ada, "people", name="text")
+    await make(ada, "towns", name="text")
+    one, oslo = await add(ada, name="Ada"), await add(ada, "towns", name="Oslo")
+    await ada.run(AddLink(table="people", id=one.id, to_table="towns", to_id=oslo.id))
+    await ada.run(DropTable(table="towns"))
+    await filled(ada)
+    assert (await ada.run(ListLinks(table="people", id=one.id))).value.links == ()
+    await ada.run(Undo())
+    await filled(ada)
+    assert len((await ada.run(ListLinks(table="people", id=one.id))).value.links) == 1

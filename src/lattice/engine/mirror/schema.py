@@ -245,7 +245,9 @@ async def _note_fills(
                 "UPDATE lattice_tables SET live = ?, trashed = ? WHERE id = ?",
                 (table.live, table.trashed, table.id),
             )
-    if LINKS not in state.fills:
+    # a table that comes with rows, as one that was dropped does, may have links of which nobody tells
+    came_back = any(table.id in new and table.live + table.trashed for table in tables)
+    if LINKS not in state.fills or came_back:
         await tx.script([set_fill(LINKS, TableFill(Fill.FILLING, "", 0, 0))])
 
 

@@ -126,6 +126,7 @@ from lattice.model.sharing import Audience, Visibility
 from lattice.model.values import ColumnType
 from lattice.model.views import ViewColumn
 from tests.contract.asking import add, get, head, make, refused
+from tests.contract.places import Place, PostgresPlace
 
 #: Actions that are asked in another way: an import through `client.load`;
 #: members, invitations and tokens are of servers alone (tests/engine/identity).
@@ -346,10 +347,12 @@ def test_every_action_has_an_example() -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=_name)
 async def test_it_can_be_asked_and_its_answer_survives_json(
-    client: Client, example: Callable[[Setting], Action[Any]]
+    client: Client, place: Place, example: Callable[[Setting], Action[Any]]
 ) -> None:
     action = example(await setting(client))
     name = _name(example)
+    if name == "sql.query" and isinstance(place, PostgresPlace):
+        pytest.skip("the server answers no SQL: it is asked of the copy that each client has")
     spec = specs()[name]
     before = await head(client)
     outcome = await client.run(action)

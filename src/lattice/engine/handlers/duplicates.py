@@ -75,8 +75,8 @@ async def find_duplicates(work: Reading, action: FindDuplicates) -> Duplicates:
 
 def _text(column: Column, fuzzy: float | None) -> str:
     """A column as text, in SQL; of long ones that need only be alike the beginning."""
-    name = f"t.{quote(column.name)}"
-    return f"CAST({name} AS TEXT)" if fuzzy is None else f"substr({name}, 1, {likeness.COMPARED_CHARS})"
+    text = f"CAST(t.{quote(column.name)} AS TEXT)"
+    return text if fuzzy is None else f"substr({text}, 1, {likeness.COMPARED_CHARS})"
 
 
 def _keys(records: Sequence[Record], fuzzy: float | None) -> list[tuple[str, ...]]:

@@ -36,7 +36,7 @@ def test_help_lists_every_command_and_imports_none_of_them() -> None:
     ours = {name for name in modules if name.startswith("lattice.")}
     assert ours == {
         *("lattice.cli", "lattice.cli.main", "lattice.cli.program", "lattice.cli.commands"),
-        *("lattice.cli.globals", "lattice.cli.plain_values"),
+        *("lattice.cli.globals", "lattice.cli.plain_values", "lattice.cli.early_keys"),
     }
 
 

@@ -62,5 +62,9 @@ def test_a_view_is_renamed_deleted_and_brought_back(people: Shell) -> None:
 
 
 def test_what_a_view_is_called_is_only_text(people: Shell) -> None:
-    people.ok("view", "save", "people", "\x1b[31m[b]evil", "--where", "age > 1")
-    assert "\x1b" not in people.ok("view", "list")
+    refused = people("view", "save", "people", "\x1b[31mevil", "--where", "age > 1")
+    assert refused.status != 0
+    assert "cannot be seen" in refused.err
+    assert "\x1b" not in refused.err
+    people.ok("view", "save", "people", "[b]evil", "--where", "age > 1")
+    assert "[b]evil" in people.ok("view", "list")

@@ -69,21 +69,6 @@ async def test_slash_in_the_sidebar_filters_the_table_under_its_cursor(home: Pat
         await bench.until(lambda: bench.table.title == "people" and bench.table.view.where == "name ~ Dahl")
 
 
-async def test_slash_without_a_table_says_so_and_what_is_typed_next_does_nothing(home: Path) -> None:
-    async with workbench(home) as bench:
-        await bench.open("people")
-        while bench.screen.tabs.panes:
-            await bench.press("ctrl+w")
-        bench.screen.sidebar.lines.highlight_id("history")
-        at_once(bench, "/name = Cy and TdnH")
-        await bench.until(lambda: type(bench.app.screen).__name__ == "Notice")
-        await bench.pilot.pause()
-        assert type(bench.app.screen).__name__ == "Notice"
-        await bench.press("escape")
-        await bench.until(lambda: bench.app.screen is bench.screen)
-        assert not bench.screen.tabs.panes
-
-
 async def test_what_was_typed_into_a_cell_and_left_with_esc_is_there_at_the_next_edit(home: Path) -> None:
     async with workbench(home) as bench:
         await bench.open("people")

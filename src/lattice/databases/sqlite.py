@@ -33,9 +33,15 @@ class SqliteDatabase:
 
     dialect = SQLITE
 
-    def __init__(self, path: Path, *, poll_s: float = 0.05) -> None:
+    def __init__(self, path: Path, *, poll_s: float = 0.05, durable: bool = True) -> None:
+        """Open it when it is first asked.
+
+        One that is not `durable` may go back to an earlier state, and a sound one, when the machine loses its
+        power; each commit is cheaper by one wait for the disk.
+        """
         self.path = path.absolute()
         self._poll_s = poll_s
+        self._durable = durable
         self._writer: aiosqlite.Connection | None = None
         # a place for each reader, None where none was opened yet; the last in is the first out, so
         # that another is only opened while those that there are all read
@@ -179,6 +185,8 @@ class SqliteDatabase:
         try:
             if read_only:
                 await transaction.run("PRAGMA query_only = 1")
+            elif not self._durable:
+                await transaction.run("PRAGMA synchronous = NORMAL")
         except (LatticeError, asyncio.CancelledError):
             await connection.close()
             raise

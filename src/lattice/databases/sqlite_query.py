@@ -93,9 +93,7 @@ def run_query(path: Path, views: Mapping[str, View], sql: str, limit: int, stop:
         try:
             return _read(connection.execute(sql), limit)
         except (sqlite3.Error, sqlite3.Warning) as error:
-            if match := _NO_SUCH_COLUMN.match(str(error)):
-                raise _no_column(connection, guard, sql, match.group(1)) from error
-            raise _explained(error, guard, stop) from error
+            raise _explained(error, connection, guard, sql, stop) from error
     finally:
         connection.close()
 
@@ -232,7 +230,9 @@ def _not_read_only(why: str) -> LatticeError:
     )
 
 
-def _explained(error: Exception, guard: _Guard, stop: threading.Event) -> LatticeError:
+def _explained(
+    error: Exception, connection: sqlite3.Connection, guard: _Guard, sql: str, stop: threading.Event
+) -> LatticeError:
     text = str(error).replace(f"{guard.schema}.", "")
     if guard.unknown:
         return _no_table(guard, guard.unknown)
@@ -256,6 +256,8 @@ def _explained(error: Exception, guard: _Guard, stop: threading.Event) -> Lattic
         return explain(error) if code and isinstance(error, sqlite3.Error) else _invalid(text)
     if match := _NO_SUCH_TABLE.match(text):
         return _no_table(guard, match.group(1))
+    if match := _NO_SUCH_COLUMN.match(text):
+        return _no_column(connection, guard, sql, match.group(1))
     return _invalid(text)
 
 
@@ -280,7 +282,8 @@ def _no_table(guard: _Guard, name: str) -> LatticeError:
 def _no_column(connection: sqlite3.Connection, guard: _Guard, sql: str, name: str) -> LatticeError:
     """Which columns the tables have that the query names; one that is spelled nearly so first."""
     connection.set_authorizer(None)
-    meant = [view.name for lower, view in guard.views.items() if lower in sql.lower()]
+    words = sql.lower()
+    meant = [view.name for name_, view in guard.views.items() if name_ in words]
     columns = {
         table: [str(c) for (c,) in connection.execute(_COLUMNS_OF, (table,))]
         for table in meant[:HINTED_TABLES]

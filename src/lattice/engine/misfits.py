@@ -11,8 +11,8 @@ from lattice.databases.names import quote
 from lattice.engine import rowstore
 from lattice.engine.catalog import Layout
 from lattice.engine.convert import Conversion
+from lattice.engine.select import bad_cursor
 from lattice.engine.work import Reading
-from lattice.model.errors import LatticeError, Stage
 from lattice.model.ids import is_id
 from lattice.model.schema import Column
 from lattice.model.values import Misfit, Stored, unfit
@@ -132,9 +132,4 @@ def _read(cursor: str) -> _Cursor:
     count, _, rows = counts.partition(".")
     if is_id(row_id) and all(part.isdecimal() and part.isascii() for part in (count, rows)):
         return _Cursor(row_id, int(count[:18]), int(rows[:18]))
-    raise LatticeError(
-        "invalid_cursor",
-        "The cursor is not one that Lattice gave.",
-        "Begin again without a cursor.",
-        stage=Stage.CONSTRAINTS,
-    )
+    raise bad_cursor()

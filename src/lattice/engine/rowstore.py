@@ -160,6 +160,11 @@ def inserted(
     return after
 
 
+def differing(layout: Layout, record: Record, asked: Changes) -> Changes:
+    """Those of the values that are others than the row has."""
+    return {id_: value for id_, value in asked.items() if value_of(layout, record, id_) != value}
+
+
 async def update(work: Writing, layout: Layout, changes: Sequence[tuple[Record, Changes]]) -> list[str]:
     """Change columns of rows; rows where nothing differs are left alone. Ids of the rows that changed.
 
@@ -169,11 +174,7 @@ async def update(work: Writing, layout: Layout, changes: Sequence[tuple[Record, 
         if column.masked and any(column.id in asked for _, asked in changes):
             refuse_masked(layout.table, column)
     await check_writable(work, layout, [record for record, _ in changes])
-    real = [
-        (record, new)
-        for record, asked in changes
-        if (new := {id_: v for id_, v in asked.items() if value_of(layout, record, id_) != v})
-    ]
+    real = [(record, new) for record, asked in changes if (new := differing(layout, record, asked))]
     if not real:
         return []
     ids = [str(record[0]) for record, _ in real]

@@ -134,18 +134,18 @@ def _read_cursor(order: Order, reading: str, cursor: str) -> list[Stored]:
     try:
         body = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
     except (ValueError, binascii.Error, RecursionError):
-        raise _bad_cursor("The cursor is not one that Lattice gave.") from None
+        raise bad_cursor() from None
     if not isinstance(body, list) or len(body) != 1 + len(order.keys):
-        raise _bad_cursor("The cursor is not one that Lattice gave for this sort.")
+        raise bad_cursor("The cursor is not one that Lattice gave for this sort.")
     of, *values = body
     if of != reading:
-        raise _bad_cursor("The cursor belongs to another table, filter or sort.")
+        raise bad_cursor("The cursor belongs to another table, filter or sort.")
     if not all(v is None or (isinstance(v, str | int | float) and not isinstance(v, bool)) for v in values):
-        raise _bad_cursor("The cursor is not one that Lattice gave.")
+        raise bad_cursor()
     if any(isinstance(v, str) and not _is_text(v) for v in values):
-        raise _bad_cursor("The cursor is not one that Lattice gave.")
+        raise bad_cursor()
     if any(isinstance(v, int) and not -(2**63) <= v < 2**63 for v in values):
-        raise _bad_cursor("The cursor is not one that Lattice gave.")
+        raise bad_cursor()
     return values
 
 
@@ -156,5 +156,6 @@ def _is_text(value: str) -> bool:
         return False
 
 
-def _bad_cursor(message: str) -> LatticeError:
+def bad_cursor(message: str = "The cursor is not one that Lattice gave.") -> LatticeError:
+    """The refusal of a place to go on from."""
     return LatticeError("invalid_cursor", message, "Begin again without a cursor.", stage=Stage.CONSTRAINTS)

@@ -103,6 +103,20 @@ async def test_frames_that_come_twice_change_nothing(pair: Pair) -> None:
     await pair.agree()
 
 
+async def test_what_was_gathered_is_one_commit_however_often_the_log_stood_still(pair: Pair) -> None:
+    await make(pair.client)
+    await pair.follow()
+    row = await add(pair.client, name="Ada")
+    frames = await pair.missed()
+    for age in range(20):
+        await pair.client.run(UpdateRow(table="people", id=row.id, values={"age": age}))
+        frames += (await pair.missed())[-2:]
+    before = pair.mirror.database.mark()[0]
+    await pair.keeper.take(frames)  # type: ignore[arg-type]
+    assert pair.mirror.database.mark()[0] == before + 1
+    await pair.agree()
+
+
 async def test_a_row_of_which_something_was_missed_is_asked_for(pair: Pair) -> None:
     await make(pair.client)
     row = await add(pair.client, name="Ada")

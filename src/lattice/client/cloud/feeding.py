@@ -7,14 +7,15 @@ import contextlib
 import fcntl
 import os
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import msgspec
 
+from lattice.client.cloud.gathering import gathering
 from lattice.client.cloud.http import Connection
 from lattice.client.cloud.remote import BACKOFF_S, FINAL, LONGEST_S
-from lattice.client.cloud.streaming import Opened, open_stream
+from lattice.client.cloud.streaming import open_stream
 from lattice.engine.mirror.keeping import Keeper
 from lattice.engine.mirror.mirror import Mirror
 from lattice.model.errors import LatticeError
@@ -154,6 +155,7 @@ class Feeder:
         state = await self._mirror.state()
         async with (
             open_stream(self._connection, (state.epoch, state.resume_after)) as stream,
+            gathering(stream.frames) as bunches,
             asyncio.TaskGroup() as tasks,
         ):
             self.trouble = None
@@ -162,7 +164,7 @@ class Feeder:
             chores = tasks.create_task(self._do_chores())
             looking = tasks.create_task(self._look())
             try:
-                await self._read(stream)
+                await self._read(bunches)
             finally:
                 chores.cancel()
                 looking.cancel()
@@ -173,8 +175,8 @@ class Feeder:
             await self._look_after()
             await asyncio.sleep(_LOOK_AFTER_S)
 
-    async def _read(self, stream: Opened) -> None:
-        async for frames in stream.frames:
+    async def _read(self, bunches: AsyncIterator[list[Frame | Event]]) -> None:
+        async for frames in bunches:
             applied: list[Frame] = []
             for frame in frames:
                 if isinstance(frame, Here):

@@ -10,7 +10,7 @@ import msgspec
 
 from lattice.actions import ListParts, ReadFile, encode_action, spec_of
 from lattice.actions.base import Action, Outcome
-from lattice.client.cloud.http import Connection
+from lattice.client.cloud.http import JSON, Connection
 from lattice.engine.moving.home import Progress, Step, take_home
 from lattice.model.errors import LatticeError
 from lattice.model.files import Part, PartHead
@@ -25,7 +25,6 @@ T = TypeVar("T")
 PAGE = 2000
 #: Characters of a text in one request.
 _TEXT = 200_000
-_JSON = {"Content-Type": "application/json"}
 
 
 class Remote:
@@ -96,7 +95,7 @@ class Remote:
     async def _run(self, action: Action[R]) -> R:
         spec = spec_of(action)
         answer = await self._connection.ask(
-            "POST", self._connection.path(spec.name), body=encode_action(action), headers=_JSON
+            "POST", self._connection.path(spec.name), body=encode_action(action), headers=JSON
         )
         outcome: Outcome[R] = self._one(answer.body, Outcome[spec.returns])  # type: ignore[name-defined]
         return outcome.value

@@ -28,6 +28,8 @@ AGAIN_S = (0.1, 0.3, 1.0, 2.0, 4.0)
 #: A server that says to come back within so many seconds is waited for.
 PATIENCE_S = 3.0
 
+#: What a request says of a body that is JSON.
+JSON = {"Content-Type": "application/json"}
 #: The body of a request: bytes, or what makes a stream anew.
 Body = bytes | Callable[[], AsyncIterator[bytes]]
 

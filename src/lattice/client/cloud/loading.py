@@ -9,7 +9,7 @@ import msgspec
 
 from lattice.actions.base import Outcome, check_shape
 from lattice.client.cloud import blobs, remote
-from lattice.client.cloud.http import AGAIN_S
+from lattice.client.cloud.http import AGAIN_S, JSON
 from lattice.engine.receipts import check_ids
 from lattice.model.errors import LatticeError
 from lattice.model.ids import new_id
@@ -18,7 +18,6 @@ from lattice.model.rows import LoadReport
 
 #: Seconds that the end of an import may take.
 LOAD_S = 600.0
-_JSON = {"Content-Type": "application/json"}
 _NDJSON = {"Content-Type": "application/x-ndjson"}
 
 
@@ -79,7 +78,7 @@ async def _done(client: remote.RemoteClient, plan: LoadPlan, op_id: str) -> Outc
                 "POST",
                 "load/outcome",
                 body=msgspec.json.encode(plan),
-                headers={**_JSON, **remote.ids(op_id, None)},
+                headers={**JSON, **remote.ids(op_id, None)},
             )
             return _outcome(answer)
         except LatticeError as error:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from lattice.client.cloud.http import Connection
+from lattice.client.cloud.http import JSON, Connection
 from lattice.client.cloud.signing_in import Server
 from lattice.client.cloud.tokens import FixedPass
 from lattice.databases.base import Transaction
@@ -33,7 +33,6 @@ ROUNDS = 4
 COMPARE_S = 1800.0
 #: How long the server may take to say whether it is there, in seconds.
 REACH_S = 10.0
-_JSON = {"Content-Type": "application/json"}
 _BATCH = {"Content-Type": "application/msgpack"}
 
 #: Hears how many records of how many are there.
@@ -62,7 +61,7 @@ class Way:
     async def begin(self, manifest: Manifest, name: str, owner: str, owner_name: str) -> Arrival:
         """Announce it; raises `exists`, `signed_out`, `forbidden`, `newer_workspace`."""
         body = {"manifest": manifest, "name": name, "owner": owner, "owner_name": owner_name}
-        return await self._ask("POST", "", Arrival, body=msgspec.json.encode(body), headers=_JSON)
+        return await self._ask("POST", "", Arrival, body=msgspec.json.encode(body), headers=JSON)
 
     async def put(self, digest: str, part: str, offset: int, body: bytes) -> Arrived:
         """Send one batch; how far the part is then."""
@@ -71,12 +70,12 @@ class Way:
 
     async def verify(self) -> Verified:
         """Have the server compare."""
-        return await self._ask("POST", "/verify", Verified, body=b"{}", headers=_JSON, read_s=COMPARE_S)
+        return await self._ask("POST", "/verify", Verified, body=b"{}", headers=JSON, read_s=COMPARE_S)
 
     async def open(self, digest: str, device: str) -> Joined:
         """Open it; the owner's token comes back."""
         body = msgspec.json.encode({"digest": digest, "device": device})
-        return await self._ask("POST", "/open", Joined, body=body, headers=_JSON, read_s=COMPARE_S)
+        return await self._ask("POST", "/open", Joined, body=body, headers=JSON, read_s=COMPARE_S)
 
     async def end(self) -> None:
         """Withdraw what is not open; of what is, have the server forget how it came."""

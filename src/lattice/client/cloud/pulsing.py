@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from lattice.client.cloud.http import JSON
 from lattice.model.errors import LatticeError
 from lattice.model.pulse import Beat, Pulse, PulseWish
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 EVERY_S = 0.5
 #: How long a write is waited for that somebody looks after, in seconds; without that it is asked for anew.
 LONG_S = 600.0
-_HEADERS = {"Content-Type": "application/json"}
 
 
 @contextlib.asynccontextmanager
@@ -46,7 +46,7 @@ async def _ask(remote: RemoteClient, op_id: str, pulse: Pulse) -> None:
                 "POST",
                 remote.connection.path("pulse"),
                 body=body,
-                headers={**remote.headers, **_HEADERS},
+                headers={**remote.headers, **JSON},
                 again=False,
             )
             beat = msgspec.json.decode(answer.body, type=Beat)

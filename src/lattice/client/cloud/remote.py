@@ -14,7 +14,7 @@ from lattice.actions import Describe, Description, GetRow, ListVersions, ReadHea
 from lattice.actions.base import Action, Outcome, Risk, check_action, spec_of
 from lattice.client.base import Client
 from lattice.client.cloud import blobs
-from lattice.client.cloud.http import READ_S, Connection
+from lattice.client.cloud.http import JSON, READ_S, Connection
 from lattice.client.cloud.pulsing import LONG_S, following
 from lattice.client.cloud.streaming import open_stream
 from lattice.engine.receipts import check_ids
@@ -41,7 +41,6 @@ R = TypeVar("R")
 BACKOFF_S, LONGEST_S = 0.5, 30.0
 #: Seconds that the text of a document may take.
 TEXT_S = 600.0
-_JSON = {"Content-Type": "application/json"}
 _NDJSON = {"Content-Type": "application/x-ndjson"}
 #: What no waiting mends: a stream that ends with it is not opened again.
 FINAL = frozenset({"signed_out", "untrusted_server", "upgrade_required", "not_found", "forbidden", "usage"})
@@ -107,7 +106,7 @@ class RemoteClient:
                 "POST",
                 spec.name,
                 body=body,
-                headers={**_JSON, **ids(op_id, group_id)},
+                headers={**JSON, **ids(op_id, group_id)},
                 writes=writes,
                 read_s=READ_S if pulse is None else LONG_S,
             )
@@ -249,7 +248,7 @@ class RemoteClient:
         """See Client; that somebody is here is no reason to complain."""
         try:
             body = msgspec.json.encode({"where": where})
-            await self.ask("POST", "here", body=body, headers=_JSON)
+            await self.ask("POST", "here", body=body, headers=JSON)
         except LatticeError:
             return
 

@@ -42,13 +42,13 @@ def constrain(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
         _check_count(len(edits) + len(rows or ()), limits)
         for edit in edits:
             check_values(edit.values, limits)
-            _check_version(spec, edit.expect_version)
+            _check_number(spec, "expect_version", edit.expect_version)
 
 
-def _check_version(spec: ActionSpec, version: int | None) -> None:
-    if version is not None and abs(version) > INTEGER_MAX:
+def _check_number(spec: ActionSpec, field: str, number: object) -> None:
+    if isinstance(number, int) and abs(number) > INTEGER_MAX:
         raise LatticeError(
-            "invalid_action", f"{spec.name}: expect_version is beyond 64 bits.", stage=Stage.CONSTRAINTS
+            "invalid_action", f"{spec.name}: {field} is beyond 64 bits.", stage=Stage.CONSTRAINTS
         )
 
 
@@ -83,11 +83,7 @@ def _check_names(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
 
 def _check_numbers(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
     for field in action.__struct_fields__:
-        number = getattr(action, field)
-        if isinstance(number, int) and abs(number) > INTEGER_MAX:
-            raise LatticeError(
-                "invalid_action", f"{spec.name}: {field} is beyond 64 bits.", stage=Stage.CONSTRAINTS
-            )
+        _check_number(spec, field, getattr(action, field))
     limit = getattr(action, "limit", None)
     most = _PAGE_LIMITS.get(spec.name, _PAGE_LIMIT)
     if limit is not None and not 1 <= limit <= most:

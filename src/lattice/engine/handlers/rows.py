@@ -24,7 +24,7 @@ from lattice.engine.select import condition
 from lattice.engine.work import Writing
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.rows import BulkResult, Row
-from lattice.model.values import Stored, Value
+from lattice.model.values import Value
 
 #: Rows that a bulk action handles at a time: so many keep a screen in the same process waiting for 20 ms.
 BATCH = 250
@@ -75,7 +75,7 @@ async def update_row(work: Writing, action: UpdateRow) -> Row:
     check_version(layout, record, action.expect_version)
     if rowstore.is_trashed(record):
         raise in_trash(layout, action.id)
-    new = {id_: v for id_, v in values.items() if rowstore.value_of(layout, record, id_) != v}
+    new = rowstore.differing(layout, record, values)
     await check_references(work, layout, [new])
     if not await rowstore.update(work, layout, [(record, values)]):
         return layout.row(record)
@@ -115,8 +115,7 @@ async def edit_rows(work: Writing, action: EditRows) -> BulkResult:
             check_version(layout, record, edit.expect_version)
             if rowstore.is_trashed(record):
                 raise in_trash(layout, edit.id)
-            values = stored_values(layout, edit.values)
-            asked.append((record, {k: v for k, v in values.items() if not _has(layout, record, k, v)}))
+            asked.append((record, rowstore.differing(layout, record, stored_values(layout, edit.values))))
         await check_references(work, layout, [values for _, values in asked])
         changed += await rowstore.update(work, layout, asked)
         work.pulse.beat(len(edits))
@@ -139,10 +138,6 @@ def _check_once(layout: Layout, edits: Sequence[RowEdit]) -> None:
                 stage=Stage.CONSTRAINTS,
             )
         seen.add(edit.id.upper())
-
-
-def _has(layout: Layout, record: Record, column_id: str, value: Stored) -> bool:
-    return rowstore.value_of(layout, record, column_id) == value
 
 
 @writes(DeleteRow)

@@ -57,19 +57,22 @@ class Keeper:
             await self.mirror.begin(await self._source.catalog())
 
     async def take(self, frames: Sequence[Data | HeadFrame | Reset]) -> None:
-        """Apply what the stream said, in its order."""
+        """Apply what the stream said, in its order and all in one: a commit costs more than what is in it."""
         held: list[Data] = []
+        head: HeadFrame | None = None
         for frame in frames:
             if isinstance(frame, Entry | Hide | Reveal):
                 held.append(frame)
-                continue
-            if isinstance(frame, Reset) or await self._is_other(frame):
+                head = None
+            elif isinstance(frame, Reset) or await self._is_other(frame):
                 held.clear()
+                head = None
                 await self.begin()
-                continue
-            await self._apply(held, frame.seq, complete=True)
-            held = []
-        if held:
+            else:
+                head = frame
+        if head is not None:
+            await self._apply(held, head.seq, complete=True)
+        elif held:
             await self._apply(held, held[-1].seq, complete=False)
 
     async def _is_other(self, head: HeadFrame) -> bool:

@@ -269,7 +269,8 @@ async def open_mirror(
     """
     if not os.path.lexists(path):  # noqa: ASYNC240 - one look, before anything else can be done
         await _make(path, workspace_id=workspace_id, name=name)
-    database = SqliteDatabase(path, poll_s=poll_s)
+    # what it loses with the power, the server tells again
+    database = SqliteDatabase(path, poll_s=poll_s, durable=False)
     try:
         await check_workspace(database)
         async with database.reading() as tx:

@@ -309,9 +309,8 @@ BEGIN
         EXECUTE format('GRANT SELECT ON %s TO lattice_member', place);
     ELSE
         -- the table keeps its rows from whoever reads the view, as the books do: a page is planned without a view
-        EXECUTE format('DROP POLICY keeper ON %s', place);
-        EXECUTE format('CREATE POLICY keeper ON %s TO lattice_owner'
-            ' USING ((SELECT current_user = ''lattice_owner'') OR (%s)) WITH CHECK (true)', place, sees);
+        EXECUTE format('ALTER POLICY keeper ON %s USING ((SELECT current_user = ''lattice_owner'') OR (%s))',
+            place, sees);
         EXECUTE format('CREATE VIEW %I.%I AS SELECT %s FROM %s t',
             '$SCHEMA', 'lattice_view_' || of_id, masked, place);
         EXECUTE format('GRANT SELECT ON %I.%I TO lattice_member', '$SCHEMA', 'lattice_view_' || of_id);
@@ -387,9 +386,7 @@ DECLARE
 BEGIN
     SELECT string_agg(pg_get_expr(p.polqual, p.polrelid), ' OR ' ORDER BY p.polname DESC) INTO rules
     FROM pg_policy p WHERE p.polrelid = place::regclass AND p.polname IN ('steward', 'sees');
-    EXECUTE format('DROP POLICY keeper ON %s', place);
-    EXECUTE format('CREATE POLICY keeper ON %s TO lattice_owner'
-        ' USING ((SELECT current_user = ''lattice_owner'') OR %s) WITH CHECK (true)', place, rules);
+    EXECUTE format('ALTER POLICY keeper ON %s USING ((SELECT current_user = ''lattice_owner'') OR %s)', place, rules);
     SELECT string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE NOT told ? a.attname),
         string_agg(coalesce(told ->> a.attname, format('t.%I', a.attname)) || format(' AS %I', a.attname), ', '
             ORDER BY a.attnum)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lattice.databases.postgres_transaction import AT_LARGE
 from lattice.model.ids import new_id
 from tests.access.matrix import AGENTS, ASKERS, KINDS, LIMITED, PEOPLE, cells, seen_kinds
 from tests.access.raw import raw, ticket_of
@@ -44,6 +45,12 @@ async def test_rows_are_selected_changed_and_removed_as_the_matrix_says(scene: S
                 assert shared <= 0, kind
         wrote = "UPDATE people SET name = 'x', _updated_by = 'human:olga' WHERE _id = $1"
         assert await sql.changes(wrote, made[0].id) <= 0
+        # shares are listed for whoever goes through a table at large, and looked up for the others
+        everything = "SELECT _id FROM people ORDER BY 1"
+        looked_up = await sql.all(everything)
+        await sql.all(AT_LARGE)
+        assert await sql.one("SELECT lattice_at_large()")
+        assert await sql.all(everything) == looked_up
 
 
 @pytest.mark.parametrize("asker", MEMBERS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from lattice.databases.filters import Dialect
@@ -76,6 +76,13 @@ class Transaction(Protocol):
         """Meanwhile statements see and change everything: for bookkeeping, never for what a caller asked.
 
         Only a database that keeps rows from callers knows the difference. Inside one another it goes on.
+        """
+        ...
+
+    def at_large(self) -> AbstractContextManager[None]:
+        """Meanwhile statements go through whole tables, not to a few rows of them.
+
+        A database that keeps rows from callers then lists once what is shared with one.
         """
         ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -26,6 +26,9 @@ Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 #: Parameters of one statement: the protocol counts them in 16 bits.
 PARAMETERS_A_STATEMENT = 60_000
 _SHOW = "SELECT set_config('lattice.ticket', $1, true)"
+#: Says whether statements go through whole tables, and gives a list of a million grants its room.
+AT_LARGE = "SELECT set_config('lattice.at_large', 'on', true), set_config('work_mem', '32MB', true)"
+_FEW = "SELECT set_config('lattice.at_large', '', true)"
 
 
 class PostgresTransaction:
@@ -58,6 +61,9 @@ class PostgresTransaction:
         self._own = signer.steward(schema) if caller is None else signer.caller(schema, caller, tables)
         self._steward_ticket = ""
         self._depth = 0 if caller is not None else 1
+        self._at_large = False
+        self._told_at_large = False
+        """Whether the database was told that statements go through whole tables."""
         self._note = ""
         """Stands before statements that may be kept prepared: those of one workspace at one version."""
         self.shown = self._own
@@ -71,6 +77,15 @@ class PostgresTransaction:
             yield
         finally:
             self._depth -= 1
+
+    @contextlib.contextmanager
+    def at_large(self) -> Iterator[None]:
+        """See Transaction."""
+        before, self._at_large = self._at_large, True
+        try:
+            yield
+        finally:
+            self._at_large = before
 
     def confine(self, tables: Collection[str] | None, version: int) -> None:
         """See Transaction."""
@@ -129,10 +144,7 @@ class PostgresTransaction:
         for sql, params in statements:
             known = translate(sql)
             await self._ready(known)
-            ticket = self._ticket(steward=known.steward)
-            if ticket != self.shown:
-                sent.append((_SHOW, (ticket,), False))
-                self.shown = ticket
+            sent += [(told, params, False) for told, params in self._untold(known)]
             if known.ddl:
                 self._note = ""
                 self.stands_alone = True
@@ -242,10 +254,19 @@ class PostgresTransaction:
 
     async def _show(self, known: Translated) -> None:
         await self._ready(known)
-        ticket = self._ticket(steward=known.steward)
-        if ticket != self.shown:
-            await self.connection.execute(_SHOW, (ticket,))
+        for told, params in self._untold(known):
+            await self.connection.execute(told, params)
+
+    def _untold(self, known: Translated) -> list[tuple[str, tuple[str, ...]]]:
+        """What the database is to be told before a statement, and was not told yet."""
+        told: list[tuple[str, tuple[str, ...]]] = []
+        if (ticket := self._ticket(steward=known.steward)) != self.shown:
+            told.append((_SHOW, (ticket,)))
             self.shown = ticket
+        if self._at_large != self._told_at_large:
+            told.append((AT_LARGE if self._at_large else _FEW, ()))
+            self._told_at_large = self._at_large
+        return told
 
 
 def _literals(*values: str | bool | None) -> str:

@@ -60,6 +60,10 @@ class SqliteTransaction:
         """See Transaction."""
         await self.script(writing_down(closing))
 
+    def at_large(self) -> contextlib.AbstractContextManager[None]:
+        """See Transaction."""
+        return contextlib.nullcontext()
+
     def confine(self, tables: Collection[str] | None, version: int) -> None:
         """See Transaction."""
 

@@ -62,11 +62,12 @@ async def aggregate_rows(work: Reading, action: AggregateRows) -> Aggregate:
     group = f" GROUP BY {', '.join(str(n + 1) for n in range(len(keys)))}" if keys else ""
     best: list[tuple[Stored, ...]] = []
     # every group passes by once; no more than are wanted are kept
-    async for records in work.tx.stream(
-        f"SELECT {columns} FROM {layout.seen} t WHERE {where}{group}", params, size=5000
-    ):
-        found = [_values(outputs, record) for record in records]
-        best = heapq.nsmallest(action.limit + 1, [*best, *found], key=cmp_to_key(order))
+    with work.tx.at_large():
+        async for records in work.tx.stream(
+            f"SELECT {columns} FROM {layout.seen} t WHERE {where}{group}", params, size=5000
+        ):
+            found = [_values(outputs, record) for record in records]
+            best = heapq.nsmallest(action.limit + 1, [*best, *found], key=cmp_to_key(order))
     shown = best[: action.limit]
     return Aggregate(
         columns=tuple(output.name for output in outputs),

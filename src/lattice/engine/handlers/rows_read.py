@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from lattice.actions import (
     Count,
     CountRows,
@@ -93,7 +95,8 @@ async def _window(
         f" ORDER BY {walk.sql} LIMIT ? OFFSET ?) w"
         f" {work.tx.dialect.inner} {layout.seen} t ON t._rowid_ = w.place ORDER BY {order.sql}"
     )
-    return await work.tx.all(sql, (*params, wanted, offset))
+    with work.tx.at_large() if action.where.strip() else contextlib.nullcontext():
+        return await work.tx.all(sql, (*params, wanted, offset))
 
 
 async def _few(work: Reading, layout: Layout, where: str, params: list[Param], depth: int) -> bool:
@@ -102,9 +105,10 @@ async def _few(work: Reading, layout: Layout, where: str, params: list[Param], d
     Reading rows in the order of an index costs ten times as much as in their own.
     """
     enough = 10 * depth
-    row = await work.tx.one(
-        f"SELECT count(*) FROM (SELECT 1 FROM {layout.seen} t WHERE {where} LIMIT ?)", (*params, enough)
-    )
+    with work.tx.at_large():
+        row = await work.tx.one(
+            f"SELECT count(*) FROM (SELECT 1 FROM {layout.seen} t WHERE {where} LIMIT ?)", (*params, enough)
+        )
     return row is None or int(row[0] or 0) < enough
 
 
@@ -123,7 +127,8 @@ async def _count(work: Reading, layout: Layout, where: str, *, deleted: bool) ->
     if not where.strip():
         return await kept_count(work, layout, deleted=deleted)
     sql, params = condition(work, layout, where, deleted=deleted)
-    row = await work.tx.one(f"SELECT count(*) FROM {layout.seen} t WHERE {sql}", params)
+    with work.tx.at_large():
+        row = await work.tx.one(f"SELECT count(*) FROM {layout.seen} t WHERE {sql}", params)
     return int(row[0] or 0) if row else 0
 
 

@@ -235,8 +235,18 @@ END $$;
 
 -- What is shared with who asks. The rules of rows look into it, without the rules of lattice_grants.
 CREATE OR REPLACE VIEW "$SCHEMA".lattice_granted WITH (security_barrier) AS
-    SELECT may_write, row_id FROM "$SCHEMA".lattice_grants WHERE member = (SELECT lattice.me('$SCHEMA', NULL));
+    SELECT may_write, row_id, table_id FROM "$SCHEMA".lattice_grants
+    WHERE member = (SELECT lattice.me('$SCHEMA', NULL));
 GRANT SELECT ON "$SCHEMA".lattice_granted TO lattice_member;
+CREATE INDEX IF NOT EXISTS lattice_grants_of ON "$SCHEMA".lattice_grants (member, table_id, row_id);
+
+-- Whether a statement goes through a table at large: then what is shared with who asks is listed once. Not of
+-- more grants than 64 MB hold: a list that is not hashed would be gone through for each row.
+CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_at_large() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(current_setting('lattice.at_large', true), '') = 'on' AND c.reltuples < 1000000
+    FROM pg_class c WHERE c.oid = '"$SCHEMA".lattice_grants'::regclass
+$$;
 
 -- Rules of one table of rows. `is_private`: its rows belong to the conversations of their person, whatever the role.
 CREATE OR REPLACE FUNCTION "$SCHEMA".lattice_protect_rows(of_name text, of_id text, is_private boolean) RETURNS void
@@ -250,6 +260,7 @@ DECLARE
     signs text := format('(SELECT lattice.signs(%L, %s))', '$SCHEMA', of_table);
     -- looked up for each row that it is asked of: a list of all of a member's grants would be made for every page
     granted text := format('(SELECT g.may_write FROM %I.lattice_granted g WHERE g.row_id = _id)', '$SCHEMA');
+    listed text := format('_id IN (SELECT g.row_id FROM %I.lattice_granted g WHERE g.table_id = %L)', '$SCHEMA', of_id);
     sees text;
     writes text;
     place text := format('%I.%I', '$SCHEMA', of_name);
@@ -258,9 +269,10 @@ DECLARE
     all_columns text;
 BEGIN
     -- each (SELECT …) is asked once a statement, and only when what stands before it does not decide
-    sees := format('%s IS NOT NULL AND (_visibility = ''everyone'' OR %s IN (_owner, ''*'')'
-        ' OR (_visibility = ''custom'' AND %s >= 0))', me, me, granted);
-    writes := format('%s IS NOT NULL AND (_visibility = ''everyone'' OR %s IN (_owner, ''*'')'
+    sees := format('%s IS NOT NULL AND (_visibility = ''everyone'' OR %s = ANY (ARRAY[_owner, ''*''])'
+        ' OR (_visibility = ''custom'' AND CASE WHEN (SELECT %I.lattice_at_large()) THEN %s ELSE %s >= 0 END))',
+        me, me, '$SCHEMA', listed, granted);
+    writes := format('%s IS NOT NULL AND (_visibility = ''everyone'' OR %s = ANY (ARRAY[_owner, ''*''])'
         ' OR (_visibility = ''custom'' AND %s = 1))', writer, writer, granted);
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', place);
     EXECUTE format('DROP POLICY IF EXISTS keeper ON %s', place);

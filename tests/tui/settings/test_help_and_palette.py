@@ -19,6 +19,23 @@ async def test_help_says_what_the_focused_pane_is_for(home: Path) -> None:
         assert Sidebar.HELP in shown(pilot)
 
 
+async def test_help_finds_a_key_of_two_strokes_with_its_space_and_without(home: Path) -> None:
+    await workspace(home, "work")
+    async with started(home, (120, 40)) as pilot:
+        await until_screen(pilot, "WorkbenchScreen")
+        await until(pilot, lambda: pilot.app.screen.ready)
+        await pilot.press("f1")
+        await until_screen(pilot, "HelpScreen")
+        field, lines = pilot.app.screen.words, pilot.app.screen.lines
+        for pressed, what in (("gn", "Neighbours"), ("g n", "Neighbours"), ("g t", "Next tab")):
+            field.value = pressed
+            await until(pilot, lambda: "This key" in str(lines.get_option_at_index(0).prompt))
+            await until(pilot, lambda what=what: what in str(lines.get_option_at_index(1).prompt))
+        # words that are keys, too, still find what has them
+        field.value = "go"
+        await until(pilot, lambda: any("Go to the first." in str(line.prompt) for line in lines.options))
+
+
 async def test_what_was_done_by_the_palette_comes_first_in_the_next_session(home: Path) -> None:
     async with started(home) as pilot:
         await pilot.press("ctrl+p")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual import getters, on
@@ -17,6 +18,9 @@ from lattice.tui.keys import GROUPS
 from lattice.tui.possible import Possible, possible
 from lattice.tui.screens.dialogs import Dialog
 from lattice.tui.widgets.lists import Lines
+
+#: Over the keys that are pressed just as what was typed.
+PRESSED = "This key"
 
 
 class HelpScreen(Dialog[None]):
@@ -53,14 +57,12 @@ class HelpScreen(Dialog[None]):
     def _fill(self, words: str) -> None:
         self.lines.clear_options()
         group = None
-        for key in self._keys:
-            if words and words not in f"{key.description} {key.tooltip} {key.id} {key.shown}".casefold():
-                continue
-            if key.group != group:
-                group = key.group
+        for title, key in found(self._keys, words):
+            if title != group:
+                group = title
                 gap = "\n" if self.lines.option_count else ""
-                title = Content.assemble(gap, (GROUPS.get(group, "Here"), "bold $text-primary"))
-                self.lines.add_option(Option(title, disabled=True))
+                shown = Content.assemble(gap, (title, "bold $text-primary"))
+                self.lines.add_option(Option(shown, disabled=True))
             self.lines.add_option(Option(self._line(key)))
         if not self.lines.option_count:
             self.lines.add_option(Option(Content("Nothing here does that."), disabled=True))
@@ -80,6 +82,25 @@ class HelpScreen(Dialog[None]):
             (says if says != key.description else "", "$text-muted"),
             (f"  {key.id}" if wide else "", "$text-disabled"),
         )
+
+
+def found(keys: Sequence[Possible], words: str) -> list[tuple[str, Possible]]:
+    """What has the words in it, each under the title of its group; first what is pressed just so.
+
+    Keys of two strokes are written with a space or without; `words` are casefolded.
+    """
+    pressed = _strokes(words)
+    just_so = [key for key in keys if pressed and pressed in map(_strokes, key.shown.split(", "))]
+    others = [
+        key
+        for key in keys
+        if key not in just_so and words in f"{key.description} {key.tooltip} {key.id} {key.shown}".casefold()
+    ]
+    return [*((PRESSED, key) for key in just_so), *((GROUPS.get(key.group, "Here"), key) for key in others)]
+
+
+def _strokes(shown: str) -> str:
+    return shown.replace(" ", "").casefold()
 
 
 def about_focus(screen: Screen[Any]) -> str:

@@ -49,6 +49,12 @@ def test_links_are_made_shown_and_taken_away(acme: Shell) -> None:
     links = acme.ask("links", "people", bo)
     assert [(one["row_id"], one["outgoing"]) for one in links["links"]] == [(ada, False)]
     assert "Ada" in acme.ok("links", "people", bo)
+    acme.ok("link", "people", ada, "people", bo)
+    first = acme("links", "people", bo, "--limit", "1")
+    assert first.err.startswith("2 in all; more of them: --after ")
+    assert "knows" in first.out
+    assert "knows" not in acme.ok("links", "people", bo, "--after", first.err.split()[-1])
+    acme.ok("unlink", "people", ada, "people", bo)
     acme.ok("unlink", "people", ada, "people", bo, "--as", "knows")
     assert acme.ok("links", "people", bo) == "Tied to nothing.\n"
     assert acme("unlink", "people", ada, "people", bo, "--as", "knows").status == 3

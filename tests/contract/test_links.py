@@ -177,6 +177,49 @@ async def test_more_than_asked_for_is_said(client: Client) -> None:
     ]
 
 
+async def test_the_ties_of_a_row_are_read_page_by_page_and_counted(client: Client) -> None:
+    await make(client, "towns", name="text")
+    await make(client, "people", name="text", home="reference:towns", work="reference:towns")
+    oslo, bergen = (
+        (await add(client, "towns", name="Oslo")).id,
+        (await add(client, "towns", name="Bergen")).id,
+    )
+    homes = await add_many(client, [{"name": f"p{n}", "home": oslo} for n in range(5)])
+    (worker,) = await add_many(client, [{"name": "w", "work": oslo}])
+    await client.run(AddLinks(table="people", ids=homes, to_table="towns", to_id=oslo, name="likes"))
+    for to, id_ in (("towns", bergen), ("people", homes[0])):
+        await client.run(AddLink(table="towns", id=oslo, to_table=to, to_id=id_))
+    await client.run(DeleteRow(table="people", id=homes[1]))
+
+    whole = await links(client, oslo, "towns")
+    counted = [(kind.table, kind.name, kind.outgoing, kind.count) for kind in whole.kinds]
+    assert counted == [
+        ("", "", True, 2),
+        ("", "likes", False, 4),
+        ("people", "home", False, 4),
+        ("people", "work", False, 1),
+    ]
+    assert (whole.total, whole.next, whole.truncated) == (11, None, False)
+
+    first = page = await links(client, oslo, "towns", limit=2)
+    assert (first.total, first.kinds, first.truncated) == (11, whole.kinds, True)
+    seen_links, seen_references = list(page.links), list(page.references)
+    while page.next is not None:
+        page = (await client.run(ListLinks(table="towns", id=oslo, after=page.next, limit=2))).value
+        assert (page.total, page.kinds, page.truncated) == (11, (), page.next is not None)
+        seen_links += page.links
+        seen_references += page.references
+    assert seen_links == list(whole.links)
+    assert {link.label for link in seen_links} == {"p0", "p2", "p3", "p4", "Bergen"}
+    assert {(one.column, one.row_id) for one in seen_references} == {
+        *(("home", id_) for id_ in (homes[0], *homes[2:])),
+        ("work", worker),
+    }
+    assert len(seen_references) == len(whole.references)
+    for wrong in ("x", "11", "11,links=x", f"x,links={worker}", ""):
+        await refused(client, ListLinks(table="towns", id=oslo, after=wrong), "invalid_cursor")
+
+
 async def test_links_are_in_the_log_of_their_row(client: Client) -> None:
     await make(client)
     a, b = (await add(client)).id, (await add(client)).id

@@ -57,4 +57,7 @@ class ListLinks(Action[Links], frozen=True):
 
     table: str
     id: RowId
+    after: str | None = None
+    """Cursor of the page before; the count is then as it was at the first page."""
     limit: int = 200
+    """Links at most, and so many of each column that refers to the row."""

@@ -77,18 +77,26 @@ def unlink(
 
 
 @app.command("links")
-def links(ctx: typer.Context, table: TableName, row_id: RowIdText, limit: Limit = 200) -> None:
+def links(
+    ctx: typer.Context,
+    table: TableName,
+    row_id: RowIdText,
+    limit: Limit = 200,
+    after: Annotated[
+        str | None, typer.Option("--after", metavar="CURSOR", help="The next page.", show_default=False)
+    ] = None,
+) -> None:
     """Show what a row is tied to."""
     flags = flags_of(ctx)
 
     async def work(client: Client) -> Links:
-        action = ListLinks(table=table, id=await meant_id(client, table, row_id), limit=limit)
-        return (await client.run(action)).value
+        found = await meant_id(client, table, row_id)
+        return (await client.run(ListLinks(table=table, id=found, after=after, limit=limit))).value
 
     found = on_workspace(flags, work)
     answer(flags, lambda: found, lambda: _links_text(found))
-    if found.truncated and not flags.as_json:
-        note("There are more; --limit shows them.")
+    if found.next is not None and not flags.as_json:
+        note(f"{found.total:,} in all; more of them: --after {found.next}")
 
 
 def _links_text(found: Links) -> str:

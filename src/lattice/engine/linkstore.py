@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lattice.databases.base import Record
+from lattice.engine.catalog import Layout
 from lattice.engine.log import Draft
 from lattice.engine.work import Reading, Writing
 from lattice.model.values import Value
@@ -52,14 +53,41 @@ async def tied(work: Reading, from_rows: Sequence[str], to_row: str, name: str) 
     return {str(record[0]) for record in records}
 
 
-async def of_row(work: Reading, row_id: str, limit: int) -> list[Tie]:
-    """The ties of a row in both directions, oldest first."""
+async def of_row(work: Reading, row_id: str, link_id: str, limit: int) -> list[Tie]:
+    """The ties of a row in both directions, oldest first, from behind one of them."""
     records = await work.tx.all(
-        f"SELECT {_COLUMNS} FROM lattice_links WHERE from_row = ?"
-        f" UNION ALL SELECT {_COLUMNS} FROM lattice_links WHERE to_row = ? ORDER BY id LIMIT ?",
-        (row_id, row_id, limit),
+        f"SELECT {_COLUMNS} FROM lattice_links WHERE from_row = ? AND id > ?"
+        f" UNION ALL SELECT {_COLUMNS} FROM lattice_links WHERE to_row = ? AND id > ? ORDER BY id LIMIT ?",
+        (row_id, link_id, row_id, link_id, limit),
     )
     return [_tie(r) for r in records]
+
+
+async def other_tables(work: Reading, row_id: str) -> list[str]:
+    """Ids of the tables whose rows a row is tied to, in their order."""
+    records = await work.tx.all(
+        "SELECT to_table AS id FROM lattice_links WHERE from_row = ?"
+        " UNION SELECT from_table FROM lattice_links WHERE to_row = ? ORDER BY id",
+        (row_id, row_id),
+    )
+    return [str(record[0]) for record in records]
+
+
+async def count_living(work: Reading, row_id: str, other: Layout) -> dict[tuple[str, bool], int]:
+    """How many rows of a table a row is tied to, by the name of the tie and whether it goes out.
+
+    Rows in the trash, and those that the caller may not see, do not count.
+    """
+    found: dict[tuple[str, bool], int] = {}
+    for here, there, outgoing in (("from", "to", True), ("to", "from", False)):
+        records = await work.tx.all(
+            f"SELECT name, count(*) FROM lattice_links WHERE {here}_row = ? AND {there}_table = ?"
+            f" AND EXISTS (SELECT 1 FROM {other.seen}"
+            f" WHERE _id = lattice_links.{there}_row AND _deleted_at IS NULL) GROUP BY name ORDER BY name",
+            (row_id, other.table.id),
+        )
+        found |= {(str(name), outgoing): int(count or 0) for name, count in records}
+    return found
 
 
 async def after(work: Reading, link_id: str, limit: int) -> list[Tie]:

@@ -103,14 +103,33 @@ class Reference(msgspec.Struct, frozen=True):
     label: str
 
 
+class TieCount(msgspec.Struct, frozen=True):
+    """How many ties of one kind a row has."""
+
+    count: int
+    name: str
+    """Of the links, empty when they have none; or of the column that refers to the row."""
+    table: str = ""
+    """Of references: the table that the column is in."""
+    outgoing: bool = False
+    """Of links: whether they were made from the row one looks at."""
+
+
 class Links(msgspec.Struct, frozen=True):
-    """Everything tied to one row."""
+    """What is tied to one row, a page of it."""
 
     links: tuple[Link, ...]
+    """Oldest first."""
     references: tuple[Reference, ...]
     """Rows that refer to it by a reference column (back-references)."""
     truncated: bool = False
-    """Whether there are more than are listed."""
+    """Whether there are more behind this page."""
+    next: str | None = None
+    """Cursor of the next page; None at the end."""
+    total: int = 0
+    """All links and references, not only those of this page; as the first page counted them."""
+    kinds: tuple[TieCount, ...] = ()
+    """The same by kind, links first; of the first page alone."""
 
 
 class Hit(msgspec.Struct, frozen=True):

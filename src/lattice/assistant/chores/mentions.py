@@ -111,12 +111,17 @@ async def _labels(scope: Scope, table: Table) -> list[Found]:
 
 async def _known(scope: Scope, doc: Document) -> set[str]:
     """Rows that are linked already, and those whose link by a chore somebody took back."""
-    links = (await scope.agent.run(ListLinks(table=FILES, id=doc.row.id, limit=1000))).value.links
+    known: set[str] = set()
+    after: str | None = None
+    while True:
+        page = (await scope.agent.run(ListLinks(table=FILES, id=doc.row.id, after=after, limit=1000))).value
+        known |= {one.row_id for one in page.links}
+        after = page.next
+        if after is None:
+            break
     events = (await scope.agent.run(ListEvents(table=FILES, row_id=doc.row.id, limit=1000))).value.events
     removed = [event.before or {} for event in events if event.op == "link.remove"]
-    return {one.row_id for one in links} | {
-        str(b.get("to_row")) for b in removed if b.get("name") == MENTIONS
-    }
+    return known | {str(b.get("to_row")) for b in removed if b.get("name") == MENTIONS}
 
 
 def _parted(found: list[Found], text: Text, namesakes: Counter[str]) -> tuple[list[Found], list[Found]]:

@@ -49,10 +49,8 @@ async def links_text(using: Using, table: str, row_id: str, room: int) -> LinksT
         kept.append((line, one))
     if not lines:
         return LinksText("No links, and nothing refers to it.")
-    more = len(lines) - len(kept)
-    note = ""
-    if more or found.truncated:
-        note = f"\n{more or 'Some'} more are not shown; query_rows lists the rows that refer to it."
+    more = found.total - len(kept)
+    note = f"\n{more:,} more are not shown; query_rows lists the rows that refer to it." if more > 0 else ""
     # labels of other rows, whoever wrote those
     body = wrapped("\n".join(line for line, _ in kept), STRANGERS) if kept else ""
     return LinksText(body + note, tuple(one for _, one in kept))

@@ -6,15 +6,14 @@ from collections.abc import Collection
 
 from lattice.actions import AddLink, AddLinks, ListAllLinks, ListLinks, RemoveLink
 from lattice.engine import linkstore, rowstore
-from lattice.engine.catalog import Layout
 from lattice.engine.handlers.rows import BATCH, NAMED_IDS, all_there, counted, in_trash
 from lattice.engine.history import row_labels
 from lattice.engine.registry import reads, writes
+from lattice.engine.tied import tied_to
 from lattice.engine.work import Reading, Writing
 from lattice.model.errors import LatticeError, Stage
 from lattice.model.ids import new_id, new_ids
-from lattice.model.rows import BulkResult, Link, Links, Reference, Tie, TiePage
-from lattice.model.values import ColumnType
+from lattice.model.rows import BulkResult, Link, Links, Tie, TiePage
 
 #: Bytes of a link's name.
 NAME_BYTES = 200
@@ -108,17 +107,7 @@ async def list_links(work: Reading, action: ListLinks) -> Links:
     """Ties in both directions, then the rows that refer to this one; those in the trash are left out."""
     layout = work.layout(action.table)
     row_id = str((await rowstore.fetch_one(work, layout, action.id))[0])
-    ties = await linkstore.of_row(work, row_id, action.limit + 1)
-    links: list[Link] = []
-    for tie in ties[: action.limit]:
-        outgoing = tie.from_row == row_id
-        table_id, other = (tie.to_table, tie.to_row) if outgoing else (tie.from_table, tie.from_row)
-        there = work.catalog.by_id(table_id)
-        label = await _living_label(work, there, other) if there else None
-        if there and label is not None:
-            links.append(Link(tie.id, tie.name, there.table.name, other, label, outgoing=outgoing))
-    references, more = await _references(work, layout, row_id, action.limit)
-    return Links(tuple(links), tuple(references), truncated=more or len(ties) > action.limit)
+    return await tied_to(work, layout, row_id, action.limit, action.after)
 
 
 @reads(ListAllLinks)
@@ -134,30 +123,3 @@ async def list_all_links(work: Reading, action: ListAllLinks) -> TiePage:
         if here and there:
             shown.append(Tie(tie.id, tie.name, here.table.name, tie.from_row, there.table.name, tie.to_row))
     return TiePage(tuple(shown), ties[-1].id if len(ties) == action.limit else None)
-
-
-async def _living_label(work: Reading, layout: Layout, row_id: str) -> str | None:
-    records = await rowstore.fetch(work, layout, [row_id])
-    record = records.get(row_id)
-    return None if record is None or rowstore.is_trashed(record) else layout.label_of(record)
-
-
-async def _references(work: Reading, layout: Layout, row_id: str, limit: int) -> tuple[list[Reference], bool]:
-    found: list[Reference] = []
-    more = False
-    for other in work.catalog.layouts:
-        for column in other.table.columns:
-            if column.type is not ColumnType.REFERENCE or column.target != layout.table.id or column.masked:
-                continue
-            place = other.fields[other.position[column.id]]
-            records = await work.tx.all(
-                f"SELECT {', '.join(other.fields)} FROM {other.seen} WHERE {place} = ?"
-                " AND _deleted_at IS NULL ORDER BY _id LIMIT ?",
-                (row_id, limit + 1),
-            )
-            more = more or len(records) > limit
-            found += [
-                Reference(other.table.name, column.name, str(r[0]), other.label_of(r))
-                for r in records[:limit]
-            ]
-    return found, more

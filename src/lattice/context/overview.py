@@ -84,9 +84,21 @@ def table_page(scene: Scene, place: Place, newest: Sequence[RowRecord], root: No
             lines.append(f"| {inline(column.name)} | {kind} | {inline(column.definition)} |")
     else:
         lines.append("None yet.")
+    if not place.paged:
+        return "\n".join([*lines, "", *_TOO_MANY, ""])
     return "\n".join([*lines, "", *rows_lines(head_lines(place), newest, root), ""])
 
 
+#: What stands in place of the rows of a table that has too many.
+_TOO_MANY = (
+    "## Rows",
+    "",
+    "There are too many for a page each (the setting `context.table_rows`). Ask for those you need:",
+    "",
+    "- `lattice rows TABLE --where 'FILTER' --json`, `lattice get TABLE ROW`, `lattice search WORDS`;",
+    "- `lattice sql 'SELECT …'` for anything that counts, sums or joins;",
+    "- the tools of the MCP server (`lattice mcp`) do the same.",
+)
 #: What stands in the folders of documents.
 DOCUMENTS = {
     FILES_FOLDER: (

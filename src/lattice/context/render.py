@@ -38,7 +38,7 @@ from lattice.model.schema import fold
 #: Rows that are kept between learning and showing; more are read again.
 KEPT = 2000
 #: Rules that change what pages look like; the others say when to render.
-_LOOKS = ("row_chars", "index_rows", "links", "recent")
+_LOOKS = ("row_chars", "index_rows", "table_rows", "links", "recent")
 
 
 async def render(
@@ -125,7 +125,9 @@ class _Pass:
         scene = scene_of(description, tables, self._rules)
         forms = await in_thread(forms_of, self._tree, scene.tables)
         changes = Changes(everything=True)
-        if known is not None:
+        large = ",".join(sorted(place.table.id for place in scene.places.values() if not place.paged))
+        # when a table grew over the bound, or fell below it, all that names its rows is another
+        if known is not None and facts.get("large", "") == large:
             changes = await changes_since(self._client, known, description.seq, scene.rows)
         before = msgspec.json.decode(facts.get("forms") or "{}", type=dict[str, str])
         now = {table_id: form.sum for table_id, form in forms.items()}
@@ -147,6 +149,7 @@ class _Pass:
         self._manifest.owe_nothing()
         self._manifest.note(
             look=look,
+            large=large,
             seq=str(description.seq),
             templates=templates,
             forms=msgspec.json.encode(now, order="sorted").decode(),
@@ -197,7 +200,7 @@ class _Pass:
         manifest.clear()
         # until the pass is through, the next one has to begin anew
         manifest.note(seq="")
-        for place in scene.places.values():
+        for place in scene.paged:
             async for rows in rows_of(self._client, place.table, columns_to_learn(place)):
                 await in_thread(learn_all, manifest.register, place, rows)
         ties = [Tie(f"link:{t.id}", t.name, True, t.row_id, t.to_id) for t in await all_ties(self._client)]
@@ -209,6 +212,10 @@ class _Pass:
         manifest.register.untie(changes.untied)
         for place in scene.places.values():
             wanted = changes.rows.get(place.table.id, set())
+            if not place.paged:
+                if wanted or place.table.id in changes.tables | changes.indexes:
+                    concerned.folders.update(place.folders)
+                continue
             if place.table.id in changes.tables:
                 wanted = wanted | manifest.register.rows_in(place.folders)
                 concerned.folders.update(place.folders)

@@ -34,6 +34,8 @@ class Place(msgspec.Struct, frozen=True):
     """From the root of the tree."""
     count: int
     """Living rows."""
+    paged: bool = True
+    """Whether each of its rows has a page; else there are too many of them."""
     label_column: Column | None = None
     """The column that names its rows."""
     references: tuple[Column, ...] = ()
@@ -90,8 +92,13 @@ class Scene(msgspec.Struct, frozen=True):
 
     @property
     def rows(self) -> int:
-        """Living rows of all tables."""
-        return sum(place.count for place in self.places.values())
+        """Living rows that have pages."""
+        return sum(place.count for place in self.paged)
+
+    @property
+    def paged(self) -> list[Place]:
+        """The tables whose rows have pages."""
+        return [place for place in self.places.values() if place.paged]
 
     @property
     def tables(self) -> list[Place]:
@@ -107,11 +114,12 @@ def scene_of(description: Description, tables: TableList, rules: ContextRules) -
         if table.native and table.name != FILES:
             continue
         folder = FILES_FOLDER if table.native else f"{TABLES}/{table_folder(table)}"
-        places[table.id] = place_of(table, folder, info.rows)
+        paged = table.native or info.rows <= rules.table_rows
+        places[table.id] = place_of(table, folder, info.rows, paged=paged)
     return Scene(description, places, rules)
 
 
-def place_of(table: Table, folder: str, count: int) -> Place:
+def place_of(table: Table, folder: str, count: int, *, paged: bool = True) -> Place:
     """A table in the tree."""
     long = (ColumnType.MARKDOWN, ColumnType.JSON)
     label = table.label
@@ -119,6 +127,7 @@ def place_of(table: Table, folder: str, count: int) -> Place:
         table=table,
         folder=folder,
         count=count,
+        paged=paged,
         label_column=label,
         references=tuple(c for c in table.columns if c.type is ColumnType.REFERENCE),
         shown=tuple(c for c in table.columns if c.type not in long and c is not label)[:SHOWN],

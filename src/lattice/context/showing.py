@@ -54,7 +54,7 @@ class Showing:
         places = self._scene.places.values()
         self._total = self._scene.rows
         self._shown = set()
-        for place in places:
+        for place in self._scene.paged:
             async for rows in rows_of(self._client, place.table):
                 await self._rows(place, rows)
         for place in places:

@@ -20,6 +20,8 @@ class ContextRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Characters of one row's page; long text beyond it is cut, with a note of how to read on."""
     index_rows: int = 200
     """Rows that the index of a table lists; the rest is in further pages of it."""
+    table_rows: int = 100_000
+    """Rows up to which each row of a table has a page; a larger one has an index that says how to read it."""
     links: int = 100
     """Links and back-references that a row's page lists, of each."""
     recent: int = 200

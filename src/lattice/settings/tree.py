@@ -114,6 +114,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "web.per_day": (0, 1_000_000),
     "context.row_chars": (1_000, 10_000_000),
     "context.index_rows": (10, 100_000),
+    "context.table_rows": (0, 100_000_000),
     "context.links": (0, 10_000),
     "context.recent": (0, 10_000),
     "context.pause_ms": (0, 60_000),

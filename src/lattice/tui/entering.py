@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from lattice.tui.app import LatticeApp
+
+#: How long a thread that computes, such as one that renders the context, keeps the screen waiting, in s.
+#: A key passes through some ten hand-overs between threads; Python's own 5 ms would make 50 ms of it.
+_HAND_OVER_S = 0.0005
 
 
 def run(home: Path, workspace: str | None) -> int:
@@ -12,6 +17,7 @@ def run(home: Path, workspace: str | None) -> int:
     from lattice.tui.crash import log_to
 
     log_to(home)
+    sys.setswitchinterval(_HAND_OVER_S)
     while True:
         app = LatticeApp(home, workspace)
         app.run()

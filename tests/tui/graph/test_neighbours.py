@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lattice.actions import AddLink, DeleteRow, InsertRows, ListRows
+from lattice.actions import AddLink, AddLinks, DeleteRow, InsertRows, ListRows
 from lattice.model.rows import Row
 from lattice.tui.session import TabKey, TabKind
+from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.neighbours import NeighboursPane
 from lattice.tui.widgets.neighbours.reading import PAGE
 from lattice.tui.widgets.neighbours.star import MIDDLE
@@ -78,6 +79,48 @@ async def test_one_walks_from_row_to_row_and_back_and_opens_what_one_finds(home:
         await bench.until(lambda: middle(bench) == "Nordlys", "the row of the tab")
         await bench.client.run(DeleteRow(table="companies", id=around(bench).key.row_id))
         await bench.until(lambda: "in the trash" in shown(bench.pilot), "what became of it")
+
+
+async def test_links_are_counted_all_and_listed_page_by_page_here_and_in_the_inspector(home: Path) -> None:
+    async with workbench(home) as bench:
+        company = (await rows(bench, "companies"))["Nordlys"].id
+        people = await rows(bench, "people")
+        many = tuple({"name": f"fan {at:03}"} for at in range(260))
+        fans = (await bench.client.run(InsertRows(table="people", rows=many))).value.ids
+        action = AddLinks(table="people", ids=fans, to_table="companies", to_id=company, name="likes")
+        await bench.client.run(action)
+        bo = people["Bo Lind"].id
+        link = AddLink(table="companies", id=company, to_table="people", to_id=bo, name="wrote to")
+        await bench.client.run(link)
+        await bench.open("companies")
+        # the inspector reads on where its list ends, and says how many are beyond
+        await bench.press("enter")
+        await bench.until(lambda: bench.screen.inspector.row is not None)
+        bench.screen.inspector.part = "links"
+        ties = bench.screen.inspector.query_one("#links", Lines)
+        await bench.until(lambda: ties.option_count == 206 and ties.has_focus, "a page")
+        assert str(ties.options[-1].prompt) == "… 61 more"
+        await bench.press("G")
+        await bench.until(lambda: ties.option_count == 266, "all of them")
+        assert "wrote to" in str(ties.options[-1].prompt)
+        assert ties.highlighted == 205
+        # another change leaves as many in sight
+        await bench.client.run(DeleteRow(table="people", id=fans[0]))
+        await bench.until(lambda: ties.option_count == 265, "one less")
+        # the drawing has every kind, also one of which all is behind the first page
+        await bench.press("escape", "g", "n")
+        await bench.until(lambda: "⇠ likes 259" in shown(bench.pilot), "the true count")
+        await bench.until(lambda: "⇢ wrote to" in shown(bench.pilot) and "Bo Lind" in shown(bench.pilot))
+        assert "265 ties" in shown(bench.pilot)
+        board = around(bench).board
+        board.go(next(spot for spot in board.plan.spots if "likes" in spot and spot.endswith("/more")))
+        await bench.press("enter")
+        await bench.until(lambda: chosen(bench) == "fan 001", "the first page")
+        for page in range(1, 6):
+            around(bench).action_page(1)
+            await bench.until(lambda start=page * PAGE: around(bench)._page.start == start, "a page")
+        await bench.until(lambda: chosen(bench) == "fan 251", "the last page")
+        assert len(around(bench)._page.ties) == 9
 
 
 @pytest.mark.soak

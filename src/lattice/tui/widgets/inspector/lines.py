@@ -67,9 +67,8 @@ def stamp(row: Row, me: str) -> str:
     return " · ".join(parts)
 
 
-def ties(schema: Schema, table: Table, row: Row, labels: dict[str, str], links: Links) -> list[Tie]:
-    """References, links and what refers to the row, in this order."""
-    ids = {t.name: t.id for t in schema.tables}
+def own_ties(schema: Schema, table: Table, row: Row, labels: dict[str, str]) -> list[Tie]:
+    """What the row refers to by its columns."""
     found: list[Tie] = []
     for column in table.columns:
         value = row.values.get(column.name)
@@ -78,6 +77,13 @@ def ties(schema: Schema, table: Table, row: Row, labels: dict[str, str], links: 
             found.append(
                 Tie(column.target or "", str(value), _tie("→", column.name, label, schema, column.target))
             )
+    return found
+
+
+def ties(schema: Schema, links: Links) -> list[Tie]:
+    """Links and what refers to the row, in this order: those of one page."""
+    ids = {t.name: t.id for t in schema.tables}
+    found: list[Tie] = []
     for link in links.links:
         mark = "↔" if not link.name else "⇢" if link.outgoing else "⇠"
         content = _tie(mark, link.name or "linked", link.label, schema, ids.get(link.table))

@@ -61,8 +61,7 @@ class TiesBoard(Drawn):
 
     def _middle_lines(self, around: Around) -> list[tuple[str, Ink]]:
         total = sum(group.total for group in around.groups)
-        more = "+" if any(group.more for group in around.groups) else ""
-        ties = f"{total:,}{more} tie{'' if total == 1 and not more else 's'}" if total else "tied to nothing"
+        ties = f"{total:,} tie{'' if total == 1 else 's'}" if total else "tied to nothing"
         state = [("in the trash", Ink.NOTE)] if around.row.deleted_at else []
         table = one_line(table_words(around.table.name))
         return [(one_line(around.label), Ink.NAME), (table, Ink.NOTE), (ties, Ink.NOTE), *state]
@@ -103,7 +102,7 @@ class TiesBoard(Drawn):
 
     def _draw_title(self, drawing: Drawing, group: Group, region: Region) -> None:
         name = one_line(group.name) or "linked"
-        count = f" {group.total:,}{'+' if group.more else ''}" if group.total > 1 or group.more else ""
+        count = f" {group.total:,}" if group.total > 1 else ""
         name = fit_cells(name, min(cell_len(name), region.width - len(count) - 2))
         text = f"{group.mark} {name}{count}"
         drawing.text(region.x, region.y, fit_cells(text, region.width, right=group.way is Way.IN), Ink.MARK)
@@ -131,7 +130,7 @@ class TiesBoard(Drawn):
             return f"… page {group.start // PAGE + 1 + entry.page:,} of {pages:,}", ""
         if entry.at < 0:
             shown = sum(s.entry.at >= 0 and s.entry.group.id == group.id for s in self._star.placed)
-            count = f"{group.total - shown:,}{'+' if group.more else ''} " if group.total > shown else ""
+            count = f"{group.total - shown:,} " if group.total > shown else ""
             return f"… {count}more", ""
         tie = group.ties[entry.at]
         table = self._bench.table(tie.table_id)

@@ -18,7 +18,7 @@ from lattice.tui.literal import one_line
 from lattice.tui.live import Batch
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.neighbours.board import TiesBoard
-from lattice.tui.widgets.neighbours.reading import FIRST, PAGE, Around, Group, read_around, read_page
+from lattice.tui.widgets.neighbours.reading import PAGE, Around, Group, read_around, read_page
 from lattice.tui.widgets.neighbours.star import MIDDLE, entry_id
 from lattice.tui.widgets.neighbours.trail import MOST_STANDS, Stand, read_trail, write_trail
 from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
@@ -138,12 +138,9 @@ class NeighboursPane(Pane):
         stand, table = self.stand, self.table
         if table is None:
             raise LatticeError("not_found", "The table of this row is gone.", "Undo brings back a table.")
-        # what is known to be large is not shown as smaller in between
-        known = sum(group.total for group in self._around.groups) if self._around is not None else 0
-        whole = bool(stand.group) or known >= FIRST
-        async for around in read_around(self.bench, table, stand.row_id, whole=whole):
+        async for around in read_around(self.bench, table, stand.row_id):
             group = next((g for g in around.groups if g.id == stand.group), None)
-            page = await read_page(self.bench, group, stand.row_id, stand.page) if group is not None else None
+            page = await read_page(self.bench, around, group, stand.page) if group is not None else None
             if stand != self.stand:
                 return
             self._labels[stand.row_id] = around.label
@@ -191,8 +188,7 @@ class NeighboursPane(Pane):
         group = entry.group
         name = one_line(group.name) or "linked"
         if entry.at < 0:
-            total = f"{group.total:,}{' or more' if group.more else ''}"
-            return Content.assemble((f"{group.mark} {name}  ", "$text-secondary"), f"{total} in all")
+            return Content.assemble((f"{group.mark} {name}  ", "$text-secondary"), f"{group.total:,} in all")
         tie = group.ties[entry.at]
         table = self.bench.table(tie.table_id)
         place = one_line(table_words(table.name)) if table is not None else ""

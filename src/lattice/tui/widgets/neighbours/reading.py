@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from lattice.actions import CountRows, GetRow, ListLinks, ListRows
+from lattice.actions import GetRow, ListLinks, ListRows
 from lattice.model.query import format_filter
-from lattice.model.rows import Link, Links, Reference, Row
+from lattice.model.rows import Link, Links, Reference, Row, TieCount
 from lattice.model.schema import Column, Table
 from lattice.model.values import ColumnType
 from lattice.tui.bench import Bench
 from lattice.tui.words import row_label, short_id
 
-#: Ties of one kind that are read at first, and at most; more references are read page by page.
-FIRST, MOST = 100, 1_000
+#: Ties that are read at first of the links and of each column; and links in one further reading.
+FIRST, FURTHER = 100, 1_000
+#: Further readings, at most, to have some of every kind of link in sight.
+READINGS = 10
 #: Rows on one page of a kind that is listed.
 PAGE = 50
 
@@ -47,12 +50,11 @@ class Group(NamedTuple):
     ties: tuple[Neighbour, ...]
     """As many as were read, from `start` on."""
     total: int
-    """How many there are, as far as known."""
-    more: bool = False
-    """Whether there are more than `total`."""
     start: int = 0
     column: Column | None = None
     """Of references to the row: the column that they are in."""
+    next: str | None = None
+    """Of links: the cursor behind those that were read."""
 
 
 class Around(NamedTuple):
@@ -64,22 +66,44 @@ class Around(NamedTuple):
     groups: tuple[Group, ...]
 
 
-async def read_around(bench: Bench, table: Table, row_id: str, *, whole: bool) -> AsyncIterator[Around]:
-    """The row among its neighbours: soon what fits on a screen, then with all that can be counted.
+async def read_around(bench: Bench, table: Table, row_id: str) -> AsyncIterator[Around]:
+    """The row among its neighbours: soon what fits on a screen, then with some of every kind of link.
 
-    With `whole` at once with all, for those who know that there are many. Raises LatticeError, `not_found`
-    when the row is gone.
+    Raises LatticeError, `not_found` when the row is gone.
     """
     row = (await bench.run(GetRow(table=table.name, id=row_id))).value
     own = await _references(bench, table, row)
-    if not whole:
-        links = (await bench.run(ListLinks(table=table.name, id=row_id, limit=FIRST))).value
-        yield Around(table, row, row_label(table, row), (*own, *_groups(bench, links, FIRST)))
-        if not links.truncated:
-            return
-    links = (await bench.run(ListLinks(table=table.name, id=row_id, limit=MOST))).value
-    groups = [await _counted(bench, group, row_id) for group in _groups(bench, links, MOST)]
-    yield Around(table, row, row_label(table, row), (*own, *groups))
+    found: Links = (await bench.run(ListLinks(table=table.name, id=row_id, limit=FIRST))).value
+    links, after = list(found.links), found.next
+    back = _back(bench, found)
+    yield Around(table, row, row_label(table, row), (*own, *_linked(bench, found.kinds, links, after), *back))
+    readings = 0
+    while after is not None and _is_short(found.kinds, links) and readings < READINGS:
+        page = (await bench.run(ListLinks(table=table.name, id=row_id, after=after, limit=FURTHER))).value
+        links, after, readings = [*links, *page.links], page.next, readings + 1
+    if readings:
+        linked = _linked(bench, found.kinds, links, after)
+        yield Around(table, row, row_label(table, row), (*own, *linked, *back))
+
+
+def _is_short(kinds: Iterable[TieCount], links: Iterable[Link]) -> bool:
+    """Whether there is a kind of link of which less than a page is there, though there is more."""
+    read = Counter(map(_kind, links))
+    return any(read[key] < min(PAGE, total) for key, total in _totals(kinds).items())
+
+
+def _kind(link: Link | TieCount) -> tuple[str, bool]:
+    """What links of one kind have in common: links without a name have no direction."""
+    return link.name, link.outgoing or not link.name
+
+
+def _totals(kinds: Iterable[TieCount]) -> Counter[tuple[str, bool]]:
+    """How many links there are of each kind."""
+    totals: Counter[tuple[str, bool]] = Counter()
+    for kind in kinds:
+        if not kind.table:
+            totals[_kind(kind)] += kind.count
+    return totals
 
 
 async def _references(bench: Bench, table: Table, row: Row) -> list[Group]:
@@ -95,26 +119,35 @@ async def _references(bench: Bench, table: Table, row: Row) -> list[Group]:
     return found
 
 
-def _groups(bench: Bench, links: Links, limit: int) -> list[Group]:
-    """Links and what refers to the row, by kind; `limit` is what was asked for."""
-    ids = {info.table.name: info.table.id for info in bench.known}
-    kinds: dict[tuple[str, bool], list[Link]] = {}
-    for link in links.links:
-        kinds.setdefault((link.name, link.outgoing or not link.name), []).append(link)
-    full = links.truncated and len(links.links) >= limit
+def _linked(bench: Bench, kinds: Iterable[TieCount], links: Iterable[Link], after: str | None) -> list[Group]:
+    """Links by kind, those that were made first in front; `after` is the cursor behind them."""
+    totals = _totals(kinds)
+    several: dict[tuple[str, bool], list[Neighbour]] = {}
+    ids = _ids(bench)
+    for link in links:
+        several.setdefault(_kind(link), []).append(
+            Neighbour(ids.get(link.table, ""), link.row_id, link.label)
+        )
     found = []
-    for (name, outgoing), several in kinds.items():
-        mark = "⇢" if outgoing else "⇠"
-        ties = tuple(Neighbour(ids.get(o.table, ""), o.row_id, o.label) for o in several)
-        way = Way.OUT if outgoing else Way.IN
-        found.append(Group(f"{mark}:{name}", way, mark if name else "↔", name, ties, len(ties), full))
-    return found + _back(bench, links.references, limit)
+    for key in (*several, *(key for key in totals if key not in several)):
+        name, outgoing = key
+        mark, way = ("⇢", Way.OUT) if outgoing else ("⇠", Way.IN)
+        ties = tuple(several.get(key, ()))
+        total = max(totals[key], len(ties))
+        found.append(Group(f"{mark}:{name}", way, mark if name else "↔", name, ties, total, next=after))
+    return found
 
 
-def _back(bench: Bench, references: Iterable[Reference], limit: int) -> list[Group]:
+def _ids(bench: Bench) -> dict[str, str]:
+    return {info.table.name: info.table.id for info in bench.known}
+
+
+def _back(bench: Bench, links: Links) -> list[Group]:
+    """What refers to the row, by column."""
     columns: dict[tuple[str, str], list[Reference]] = {}
-    for back in references:
+    for back in links.references:
         columns.setdefault((back.table, back.column), []).append(back)
+    totals = {(kind.table, kind.name): kind.count for kind in links.kinds if kind.table}
     found = []
     for (name, column_name), several in columns.items():
         table = bench.find(name)
@@ -123,34 +156,38 @@ def _back(bench: Bench, references: Iterable[Reference], limit: int) -> list[Gro
             continue  # the schema that is known here is older than the answer: it is read again soon
         ties = tuple(Neighbour(table.id, o.row_id, o.label) for o in several)
         title = f"{table.name}.{column.name}"
-        more = len(ties) >= limit
-        found.append(
-            Group(f"in:{table.id}:{column.id}", Way.IN, "←", title, ties, len(ties), more, column=column)
-        )
+        total = max(totals.get((name, column_name), 0), len(ties))
+        found.append(Group(f"in:{table.id}:{column.id}", Way.IN, "←", title, ties, total, column=column))
     return found
 
 
-async def _counted(bench: Bench, group: Group, row_id: str) -> Group:
-    """The group with how many there really are; of links nobody knows without listing them all."""
-    if group.column is None or not group.more or not group.ties:
-        return group
-    table = bench.table(group.ties[0].table_id)
-    if table is None:
-        return group
-    where = format_filter(group.column, "=", row_id)
-    total = (await bench.run(CountRows(table=table.name, where=where))).value.total
-    return group._replace(total=total, more=False)
-
-
-async def read_page(bench: Bench, group: Group, row_id: str, page: int) -> Group:
+async def read_page(bench: Bench, around: Around, group: Group, page: int) -> Group:
     """One page of a kind of tie, from 0 on; the last one when there are not so many. Raises LatticeError."""
     last = max(0, (group.total - 1) // PAGE)
     start = min(max(page, 0), last) * PAGE
+    if group.column is None:
+        ties = (await _links_to(bench, around, group, start + PAGE))[start : start + PAGE]
+        return group._replace(ties=ties, start=start)
     ties = group.ties[start : start + PAGE]
     table = bench.table(group.ties[0].table_id) if group.ties else None
-    if group.column is not None and table is not None and len(ties) < min(PAGE, group.total - start):
-        where = format_filter(group.column, "=", row_id)
+    if table is not None and len(ties) < min(PAGE, group.total - start):
+        where = format_filter(group.column, "=", around.row.id)
         action = ListRows(table=table.name, where=where, limit=PAGE, offset=start)
         rows = (await bench.run(action)).value.rows
         ties = tuple(Neighbour(table.id, row.id, row_label(table, row)) for row in rows)
     return group._replace(ties=ties, start=start)
+
+
+async def _links_to(bench: Bench, around: Around, group: Group, wanted: int) -> tuple[Neighbour, ...]:
+    """So many links of a kind, as far as there are so many: what was read, and what is behind it."""
+    ties, after, ids = list(group.ties), group.next, _ids(bench)
+    while after is not None and len(ties) < min(wanted, group.total):
+        action = ListLinks(table=around.table.name, id=around.row.id, after=after, limit=FURTHER)
+        page = (await bench.run(action)).value
+        ties += [
+            Neighbour(ids.get(link.table, ""), link.row_id, link.label)
+            for link in page.links
+            if f"{'⇢' if _kind(link)[1] else '⇠'}:{link.name}" == group.id
+        ]
+        after = page.next
+    return tuple(ties)

@@ -94,7 +94,7 @@ def _lines(group: Group, most: int) -> int:
 def _entries(group: Group, most: int) -> list[Entry]:
     shown = min(len(group.ties), most)
     found = [Entry(entry_id(group, at), group, at) for at in range(shown)]
-    if shown < group.total or group.more:
+    if shown < group.total:
         found.append(Entry(f"{group.id}/more", group))
     return found
 

@@ -31,8 +31,9 @@ def possible(screen: Screen[Any]) -> list[Possible]:
     order = list(GROUPS)
     for active in screen.active_bindings.values():
         binding = active.binding
-        # what has no name in the table of keys is Textual's own way of editing and moving the focus
-        if not active.enabled or not binding.id:
+        # what has no name in the table of keys is Textual's own way of editing and moving the focus;
+        # what is of the system only says of a key that it does nothing here
+        if not active.enabled or not binding.id or binding.system:
             continue
         shown = screen.app.get_key_display(binding)
         name = (binding.id, binding.action)

@@ -9,8 +9,10 @@ from textual.widgets import Input, OptionList
 
 from lattice.actions import ListRows, UpdateRows
 from lattice.tui.app import LatticeApp
+from lattice.tui.possible import possible
 from lattice.tui.widgets.grid import Grid
 from lattice.tui.widgets.history.diff import DiffView
+from lattice.tui.widgets.key_line import KeyLine
 from lattice.tui.widgets.sidebar.entries import Entry, paint
 from lattice.tui.widgets.table import TablePane
 from tests.tui.driving import shown, started, typed, until, until_screen, workspace
@@ -67,6 +69,26 @@ async def test_slash_in_the_sidebar_filters_the_table_under_its_cursor(home: Pat
         lines.highlight_id(people.id)
         at_once(bench, "/name ~ Dahl\r")
         await bench.until(lambda: bench.table.title == "people" and bench.table.view.where == "name ~ Dahl")
+
+
+async def test_slash_where_nothing_can_be_filtered_says_so_and_what_is_typed_next_does_nothing(
+    home: Path,
+) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        while bench.screen.tabs.panes:
+            await bench.press("ctrl+w")
+        bench.screen.sidebar.lines.highlight_id("history")
+        await bench.until(lambda: "/ Filter" not in str(bench.screen.query_one(KeyLine).render()))
+        assert "grid.filter" not in [one.id for one in possible(bench.screen)]
+        for burst in ("/words\r", "/name = Cy and TdnH\r"):
+            at_once(bench, burst)
+            await bench.until(lambda: type(bench.app.screen).__name__ == "Notice")
+            await bench.pilot.pause()
+            assert type(bench.app.screen).__name__ == "Notice"
+            await bench.press("escape")
+            await bench.until(lambda: bench.app.screen is bench.screen)
+            assert not bench.screen.tabs.panes
 
 
 async def test_what_was_typed_into_a_cell_and_left_with_esc_is_there_at_the_next_edit(home: Path) -> None:

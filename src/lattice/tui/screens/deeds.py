@@ -86,15 +86,23 @@ def can_filter(screen: WorkbenchScreen) -> bool:
 
 
 async def filter_table(screen: WorkbenchScreen) -> None:
-    """Begin to filter the table under the sidebar's cursor, else the one in front."""
+    """Begin to filter the table under the sidebar's cursor, else the one in front; say so without one."""
+    from lattice.tui.screens.dialogs import Notice
     from lattice.tui.widgets.table import TablePane
 
     table = _beside(screen)
     if table is not None:
         await screen.action_open("table", table.id)
     pane = screen.tabs.current
-    if isinstance(pane, TablePane) and pane.table is not None:
-        pane.action_filter()
+    if isinstance(pane, TablePane):
+        if pane.table is not None:
+            pane.action_filter()
+        return
+    words = "Open a table first: enter on one in the sidebar, then / filters its rows."
+    if not screen.bench.tables:
+        words = "There is no table yet: n in the sidebar makes one, i brings files in."
+    # a question of its own, so that a filter typed in one go is not taken for commands
+    await screen.app.push_screen_wait(Notice("Nothing to filter here", words))
 
 
 def _beside(screen: WorkbenchScreen) -> Table | None:

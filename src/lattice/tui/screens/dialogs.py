@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from textual._path import CSSPathType
 
 R = TypeVar("R")
+#: Longest pause between keys that are typed in one go, in seconds.
+IN_ONE_GO_S = 0.3
 #: Says in words what is wrong with a text; empty when nothing is.
 Check = Callable[[str], str]
 
@@ -187,11 +191,13 @@ class Choose(Dialog[str | None]):
 class Notice(Dialog[None]):
     """Says something and waits for enter or esc; no other key does anything."""
 
-    BINDINGS = [bind("dialog.accept", "cancel", show=True)]
+    BINDINGS = [bind("dialog.accept", "accept", show=True)]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
         self._title, self._text = title, text
+        self._typed = float("-inf")
+        """When a key came that does nothing here, on the clock of `monotonic`."""
 
     def compose(self) -> ComposeResult:
         """The words."""
@@ -199,6 +205,16 @@ class Notice(Dialog[None]):
             box.border_title = Content(self._title)
             box.border_subtitle = "enter or esc goes back"
             yield Static(Content(self._text))
+
+    def on_key(self, event: Key) -> None:
+        """Note when somebody types on, unaware of this."""
+        if event.is_printable:
+            self._typed = monotonic()
+
+    def action_accept(self) -> None:
+        """Go back; enter at the end of words that were typed in one go is one of their keys."""
+        if monotonic() - self._typed > IN_ONE_GO_S:
+            self.action_cancel()
 
 
 class ErrorDialog(Dialog[None]):

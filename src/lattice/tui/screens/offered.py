@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -57,6 +58,13 @@ PARTS = (
 
 #: What is done from anywhere on the workbench, by the name of its key, or of the command when it has none.
 DEEDS: dict[str, Deed] = {name: deed for part in PARTS for name, deed in part.DEEDS.items()}
+
+#: Filtering from anywhere. Where nothing can be filtered nobody is offered it, yet its key has an answer, and
+#: the words that somebody types after it are no commands.
+FILTER = (
+    bind("grid.filter", "filter"),
+    replace(bind("grid.filter", "filter('nowhere')", show=False), system=True),
+)
 
 
 def bindings() -> list[Binding]:

@@ -62,7 +62,7 @@ class WorkbenchScreen(Screen[None]):
         bind("workbench.chat_size", "chat('size')"),
         bind("workbench.answer", "chat('answer')"),
         *offered.bindings(),
-        bind("grid.filter", "filter"),
+        *offered.FILTER,
     ]
 
     app = getters.app(LatticeApp)
@@ -250,8 +250,8 @@ class WorkbenchScreen(Screen[None]):
         if done is not None:
             await done
 
-    def action_filter(self) -> None:
-        """Filter the table under the sidebar's cursor, or the one in front."""
+    def action_filter(self, _: str = "") -> None:
+        """Filter the table under the sidebar's cursor, or the one in front; say so where there is none."""
         start(self, deeds.filter_table(self), group="filter", opens=True)
 
     def action_chat(self, what: str) -> None:
@@ -261,8 +261,8 @@ class WorkbenchScreen(Screen[None]):
         start(self, self.chat.act(what), group="chat", opens=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What the chat has to do with it; filtering is for where a table is."""
-        shut = action == "filter" and not (self.ready and deeds.can_filter(self))
+        """What the chat has to do with it; filtering is for where a table is, elsewhere for telling that."""
+        shut = action == "filter" and not (self.ready and deeds.can_filter(self) != bool(parameters))
         return False if shut else self.chat.allows(action, *parameters)
 
     def on_paste(self, event: Paste) -> None:

@@ -46,8 +46,17 @@ def check(picture: Picture, nodes: Sequence[Node], refs: Sequence[Ref], width: i
             assert 0 <= at[0] < width
             assert 0 <= at[1] < picture.size[1]
         x, y = wire.points[-1]
-        assert y in (target.y - 1, target.bottom)
-        assert x in target.column_range
+        # right above the box when it comes from a row above, else right below it, and straight at it
+        assert y == (target.y - 1 if source.y < target.y else target.bottom), wire
+        assert target.x < x < target.right - 1, wire
+        (x0, y0), (x1, y1) = wire.points[-2:]
+        assert x0 == x1, f"{wire} comes from the side"
+        assert (y1 > y0) == (source.y < target.y), wire
+    heads = {wire.points[-1]: wire.target for wire in picture.wires}
+    for wire in picture.wires:
+        for before, at in steps(wire):
+            for cell in {before, at} - {wire.points[-1]}:
+                assert cell not in heads, f"{wire} runs over an arrow to {heads[cell]}"
 
 
 def overlaps(picture: Picture) -> list[tuple[Point, str, str]]:

@@ -22,11 +22,23 @@ def test_lines_of_one_net_join_and_those_of_two_cross() -> None:
     assert lines(drawing) == ["    ╷", "╶─┬─│─╴", "  │ │", "  ╵ ╵"]
 
 
-def test_the_chosen_line_is_told_by_its_shape_and_lies_over_others() -> None:
+def test_the_chosen_line_is_told_by_its_shape_and_lies_over_others_which_are_seen_to_go_on() -> None:
     drawing = Drawing()
     drawing.wire("two", [(4, 0), (4, 2)])
-    drawing.wire("one", [(0, 1), (6, 1)], lit=True)
-    assert lines(drawing)[1] == "╺━━━━━╸"
+    drawing.wire("three", [(2, 0), (2, 1), (0, 1)])
+    for sheet in (drawing.copy(), drawing):
+        sheet.wire("one", [(0, 1), (6, 1)], lit=True)
+        assert lines(sheet)[1] == "╺━━━┿━╸"
+    assert lines(drawing)[2] == "    ╵", "not a line that ends where the chosen one is"
+
+
+def test_where_two_chosen_lines_cross_the_upright_one_is_seen_so_that_its_arrow_stands_on_it() -> None:
+    for order in (1, -1):
+        drawing = Drawing()
+        ways = [("level", [(0, 1), (4, 1), (4, 0)]), ("upright", [(6, 2), (2, 2), (2, 0)])][::order]
+        for net, points in ways:
+            drawing.wire(net, points, lit=True)
+        assert lines(drawing) == ["  ╻ ╻", "╺━┃━┛", "  ┗━━━╸"]
 
 
 def test_a_box_lies_over_lines_and_a_port_on_its_edge() -> None:

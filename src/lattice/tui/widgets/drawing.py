@@ -19,6 +19,8 @@ Point = tuple[int, int]
 _UP, _RIGHT, _DOWN, _LEFT = 1, 2, 4, 8
 _LIGHT = " ╵╶╰╷│╭├╴╯─┴╮┤┬┼"
 _HEAVY = " ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋"
+#: A level heavy line; the same over a light one that goes up and down, and what such a one looks like.
+_FLAT, _OVER, _UPRIGHTS = "━", "┿", "│├┤┼"
 #: The edges of a box: left top, right top, left bottom, right bottom, level, upright.
 _THIN, _THICK = tuple("╭╮╰╯─│"), tuple("┏┓┗┛━┃")
 
@@ -67,6 +69,16 @@ class _Crossing(NamedTuple):
 
     light: int
     heavy: int
+
+
+def _upright(ways: Sequence[int]) -> int:
+    """The first that goes up and down; 0 when none does."""
+    return next((way for way in ways if way & (_UP | _DOWN) == _UP | _DOWN), 0)
+
+
+def _seen(ways: Sequence[int]) -> int:
+    """Of lines that cross the one that goes up and down: an arrow at its end would hang in the air else."""
+    return _upright(ways) or ways[0]
 
 
 class Drawing:
@@ -137,12 +149,14 @@ class Drawing:
         here[net] = _Crossing(light | way, heavy | way if lit else heavy)
 
     def _sign(self, at: Point) -> Piece:
-        """What of the nets in a cell is seen: the chosen one, else what goes up and down."""
+        """What of the nets in a cell is seen: the chosen ones, and of these what goes up and down."""
         nets = self._wires[at].values()
-        if heavy := next((net.heavy for net in nets if net.heavy), 0):
-            return Piece(_HEAVY[heavy], 1, Ink.LIT)
-        upright = next((net for net in nets if net.light & (_UP | _DOWN) == _UP | _DOWN), None)
-        return Piece(_LIGHT[(upright or next(iter(nets))).light], 1, Ink.WIRE)
+        if heavy := [net.heavy for net in nets if net.heavy]:
+            sign = _HEAVY[_seen(heavy)]
+            under = self._rows.get(at[1], {}).get(at[0]) if at in self._soft else None
+            crossed = _upright([net.light for net in nets]) or (under and under.text in _UPRIGHTS)
+            return Piece(_OVER if sign == _FLAT and crossed else sign, 1, Ink.LIT)
+        return Piece(_LIGHT[_seen([net.light for net in nets])], 1, Ink.WIRE)
 
     def _settle(self) -> None:
         """Put the lines into their cells, under texts and boxes."""

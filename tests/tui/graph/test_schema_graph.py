@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from textual.geometry import Offset
+from textual.widgets import Static
 
-from lattice.actions import AddColumn, RenameTable
+from lattice.actions import AddColumn, DefineColumn, RenameTable
 from lattice.model.schema import NewColumn
 from lattice.model.values import ColumnType
 from lattice.tui.session import TabKey, TabKind
@@ -93,3 +94,23 @@ async def test_the_mouse_chooses_and_opens_and_the_graph_is_there_after_a_restar
         assert line is not None
         assert line.table is not None
         assert line.table.name == "people", "the list is where the graph was"
+
+
+async def test_a_narrow_list_leaves_room_for_definitions_and_says_all_of_the_line_under_the_cursor(
+    home: Path,
+) -> None:
+    async with workbench(home, (80, 24)) as bench:
+        said = "Where they live, all year round, and where letters find them when they are at home"
+        await bench.client.run(DefineColumn(table="people", column="city", definition=said))
+        pane = await opened(bench)
+        await bench.until(lambda: "city     text         Where they live, all year r" in shown(bench.pilot))
+        lines = pane.query_one(Lines)
+        assert "people  5 rows  Everyone we know" in shown(bench.pilot)
+        people = bench.screen.bench.find("people")
+        assert people is not None
+        assert lines.highlight_id(f"{people.id}/{people.column('city').id}")
+        foot = pane.query_one(".graph-foot", Static)
+        await bench.until(lambda: said in str(foot.content), "all of it")
+        assert "when they are at home" in shown(bench.pilot)
+        await bench.pilot.resize_terminal(160, 45)
+        await bench.until(lambda: not foot.is_on_screen, "room enough for all of it")

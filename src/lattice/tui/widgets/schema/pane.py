@@ -17,7 +17,7 @@ from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.schema import changes
 from lattice.tui.widgets.schema.graph.board import GraphBoard
-from lattice.tui.widgets.schema.lines import SchemaLine, schema_lines, table_line
+from lattice.tui.widgets.schema.lines import WIDE, SchemaLine, column_line, schema_lines, table_line
 from lattice.tui.work import start
 
 
@@ -47,6 +47,7 @@ class SchemaPane(Pane):
         self._lines: list[SchemaLine] = []
         self._as_graph = False
         self._here = ""
+        self._narrow = False
 
     def compose(self) -> ComposeResult:
         """The lines, the graph with a word on the table under its cursor, and what is said without tables."""
@@ -93,7 +94,8 @@ class SchemaPane(Pane):
     def _fill(self) -> None:
         lines = self.query_one(Lines)
         held, at = lines.highlighted_id, lines.highlighted or 0
-        self._lines = schema_lines(self.bench.tables, self.bench.schema, self._dropped)
+        bench, narrow = self.bench, self._narrow
+        self._lines = schema_lines(bench.tables, bench.schema, self._dropped, narrow=narrow)
         lines.set_options(Option(line.content, id=line.id, disabled=not line.enabled) for line in self._lines)
         self.set_class(not self._lines, "nothing")
         if self._wanted and lines.highlight_id(self._wanted):
@@ -102,18 +104,33 @@ class SchemaPane(Pane):
             lines.highlighted = min(at, len(self._lines) - 1)
         self._draw()
 
+    def on_resize(self) -> None:
+        """A list that became narrow or wide has other lines."""
+        narrow = 0 < self.size.width < WIDE
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.set_class(narrow, "narrow")
+            if not self._stale:
+                self._fill()
+
     def _draw(self) -> None:
         """Show the graph as it is now, with what the lines of the table under its cursor are."""
-        if not self._as_graph:
-            return
-        self.board.show(self.bench.tables, self.bench.schema)
+        if self._as_graph:
+            self.board.show(self.bench.tables, self.bench.schema)
         self._say_foot()
 
     def _say_foot(self) -> None:
-        info = self.bench.info(self.board.current)
+        """All of what is under the cursor: a narrow list and the graph cut it off."""
         words = Content.styled("No tables are left. v shows the list, with what was dropped.", "$text-muted")
-        if info is not None:
+        line = self.line
+        table_id = line.table.id if line is not None and line.table is not None else ""
+        info = self.bench.info(self.board.current if self._as_graph else table_id)
+        if line is not None and line.column is not None:
+            words = column_line(line.column, self.bench.schema)
+        elif info is not None:
             words = table_line(info, self.bench.schema)
+        elif line is not None:
+            words = line.content
         self.query_one(".graph-foot", Static).update(words)
 
     def recount(self) -> None:
@@ -142,6 +159,7 @@ class SchemaPane(Pane):
     @on(OptionList.OptionHighlighted)
     def _on_highlight(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        self._say_foot()
 
     @on(OptionList.OptionSelected)
     def _on_select(self, event: OptionList.OptionSelected) -> None:

@@ -11,7 +11,9 @@ from lattice.client import open_local
 from lattice.model.people import Caller
 from lattice.tui.session import load_session, session_path
 from lattice.tui.widgets.sql import SqlPane
+from lattice.tui.widgets.sql.halves import LEAST_ANSWER, LEAST_TEXT
 from lattice.tui.widgets.sql.history import history_path, read_history
+from tests.tui.driving import shown
 from tests.tui.workbench.conftest import Bench, workbench
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
@@ -207,6 +209,56 @@ async def test_a_whole_value_is_shown(home: Path) -> None:
         await bench.until(lambda: type(bench.app.screen).__name__ == "ValueScreen")
         assert "[b]long" in str(bench.app.screen.query_one("ValueText Static", Static).content)
         await bench.press("escape")
+
+
+async def test_rows_that_are_referred_to_have_their_names_and_the_edge_stands_where_it_was_put(
+    home: Path,
+) -> None:
+    async with workbench(home) as bench:
+        sql = "select _id, name, company, company as boss, _id as company from people order by name"
+        pane = await run(bench, sql)
+        await bench.until(lambda: pane.view.answer.referring == {"company", "boss"}, "what is referred to")
+        await bench.until(lambda: "→ Nordlys" in shown(bench.pilot), "its name")
+        company = pane.view.grid.current.values["company"]
+        await bench.press("escape", "right", "right")
+        assert pane.view.grid.cursor_name == "company"
+        # what is copied is what the query answered
+        await bench.press("y")
+        await bench.until(lambda: bench.app.clipboard == company)
+        assert company in [value for row in pane.view.answer.values() for value in row]
+        # what is seen is what is looked for
+        pane.narrow("nordlys")
+        assert pane.view.answer.shown == 5
+        pane.narrow("")
+        # the edge: by keys, to and fro; by mouse; put back
+        before = pane.editor.size.height
+        await bench.press("g", "r")
+        await bench.until(lambda: pane.halves.edge.has_focus, "the edge of what has the focus")
+        await bench.press("j", "j", "k", "enter")
+        await bench.until(lambda: pane.editor.size.height == before + 1 and pane.view.grid.has_focus)
+        await bench.pilot.mouse_down(pane.halves.edge)
+        await bench.pilot.hover(pane.halves.edge, offset=(0, 2))
+        await bench.pilot.mouse_up(pane.halves.edge)
+        await bench.until(lambda: pane.editor.size.height == before + 3, "drawn along")
+        for by, rows in ((-100, LEAST_TEXT), (100, pane.halves.size.height - 1 - LEAST_ANSWER)):
+            pane.halves.edge.action_push(by)
+            await bench.until(lambda rows=rows: pane.editor.size.height == rows, "as far as it goes")
+        kept = pane.halves.share
+        await bench.press("enter")
+        await bench.until(lambda: bench.screen.tabs.current.key.row_id == company, "the row")
+        # a column that is called like a reference and holds other ids is none
+        await bench.screen.open_tab(pane.key)
+        pane.view.grid.move_to(0, 4)
+        await bench.press("escape", "o")
+        await bench.until(lambda: bench.said("names no row"))
+    async with workbench(home) as bench:
+        await bench.until(lambda: bench.screen.ready)
+        pane = pane_of(bench)
+        assert pane.halves.share == kept
+        await bench.until(lambda: pane.editor.size.height == pane.halves.size.height - 1 - LEAST_ANSWER)
+        pane.halves.edge.action_reset()
+        await bench.until(lambda: pane.editor.size.height == before)
+        assert "share" not in pane.keep()
 
 
 async def test_queries_are_remembered_found_again_and_opened_beside_what_is_written(home: Path) -> None:

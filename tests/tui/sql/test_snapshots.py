@@ -18,6 +18,7 @@ from lattice.tui import themes
 from lattice.tui.bench import Bench
 from lattice.tui.widgets.sql.answer import AnswerView
 from lattice.tui.widgets.sql.editor import SqlEditor
+from lattice.tui.widgets.sql.halves import SqlHalves
 from lattice.tui.widgets.sql.plan import COLUMNS
 from lattice.tui.widgets.sql.said import answer_words, refused_words
 from tests.tui.sql.test_text import COMPANIES, PEOPLE
@@ -66,8 +67,7 @@ class ConsoleApp(App[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="pane"):
-            yield SqlEditor(self.bench, TEXT)
-            yield AnswerView()
+            yield SqlHalves(self.bench, TEXT)
 
     @property
     def view(self) -> AnswerView:

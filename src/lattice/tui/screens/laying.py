@@ -22,8 +22,8 @@ SIDEBAR_CELLS = (14, 60)
 INSPECTOR_ROWS = 5
 #: Fewest cells of the chat, and what it leaves to the tabs.
 CHAT_CELLS, BESIDE_CHAT = 30, 40
-#: The edges, in the order in which tab goes through them.
-EDGES = ("sidebar-edge", "split-edge", "inspector-edge", "chat-edge")
+#: The edges, in the order in which tab goes through them; that of a query moves inside its tab.
+EDGES = ("sidebar-edge", "split-edge", "sql-edge", "inspector-edge", "chat-edge")
 
 
 def arrange(screen: WorkbenchScreen, **changed: Any) -> None:
@@ -124,7 +124,13 @@ def edges(screen: WorkbenchScreen) -> list[Splitter]:
 
 def edge_of(screen: WorkbenchScreen) -> Splitter | None:
     """The edge of what has the focus, else the first in sight."""
-    seen = {edge.id: edge for edge in edges(screen)}
+    found = edges(screen)
+    focused = screen.focused
+    around = focused.ancestors if focused is not None else []
+    inside = [edge for edge in found if edge.id == "sql-edge" and edge.parent in around]
+    if inside:
+        return inside[0]
+    seen = {edge.id: edge for edge in found}
     own = {
         "sidebar": ("sidebar-edge",),
         "chat": ("chat-edge",),

@@ -18,6 +18,7 @@ from lattice.tui.sorting import sort_pairs, sorted_by
 from lattice.tui.widgets.grid import Grid, messages
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.sql.plan import Step, is_plan, steps_of
+from lattice.tui.widgets.sql.referred import Referred
 from lattice.tui.widgets.sql.results import Answer
 
 _BEGINNING = (
@@ -33,7 +34,7 @@ class AnswerGrid(Grid):
 
     HELP = (
         "What the query answered. s sorts what is here, / narrows it, y and Y copy, x exports, enter shows "
-        "all of a cell, esc goes back to the query."
+        "all of a cell, or goes to the row that it names (→); esc goes back to the query."
     )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -87,6 +88,13 @@ class AnswerView(Vertical):
         self.grid.set_columns(self.answer.columns)
         self.grid.set_source(self.answer)
         self.grid.move_to(0, 0)
+
+    def refer(self, result: SqlResult, referred: Referred) -> None:
+        """Show what people call the rows that an answer refers to, if it is the one in sight."""
+        if self.answer is not None and self.answer.result is result:
+            self.answer.referred = referred
+            self.grid.set_columns(self.answer.columns)
+            self._order()
 
     def narrow(self, words: str) -> None:
         """Show only the rows that have all these words somewhere in them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from lattice.tui.copied import FORMAT_NAMES, CopyWish
 from lattice.tui.literal import one_line
 from lattice.tui.screens.asking import ask_text
 from lattice.tui.screens.dialogs import ErrorDialog
+from lattice.tui.session import TabKey, TabKind
+from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.sql.history import Asked, history_path, now, remember
 from lattice.tui.widgets.sql.results import Answer
 from lattice.tui.widgets.sql.said import count
@@ -22,6 +25,7 @@ from lattice.tui.words import said
 if TYPE_CHECKING:
     from lattice.tui.screens.working import Progress
     from lattice.tui.widgets.sql.pane import SqlPane
+    from lattice.tui.widgets.sql.running import Came
 
 #: Rows that one copy takes; the clipboard of a terminal holds no more.
 COPIED = 1_000
@@ -46,6 +50,24 @@ def _name_check(name: str) -> str:
     from lattice.tui.widgets.sql.pane import NAME
 
     return "" if len(name.strip()) <= NAME else f"At most {NAME} characters."
+
+
+async def keep_asked(pane: SqlPane, came: Came) -> None:
+    """Keep the query in the history; a history that cannot be written costs nothing else."""
+    me, result = pane.bench.me, came.result
+    if me is None:
+        return
+    asked = Asked(
+        sql=came.sql,
+        at=now(),
+        name=pane.name_given if came.sql == pane.text.strip().rstrip(";") else "",
+        rows=len(result.rows) if result else 0,
+        more=bool(result and result.truncated),
+        ms=result.elapsed_ms if result else 0.0,
+        refused=came.refused.message if came.refused else "",
+    )
+    with suppress(LatticeError):
+        await asyncio.to_thread(remember, history_path(pane.app.home, me.id), asked)
 
 
 async def copy_cell(pane: SqlPane) -> None:
@@ -172,10 +194,35 @@ async def show_value(pane: SqlPane) -> None:
         return
     name, value = grid.cursor_name, row.values.get(grid.cursor_name)
     # a column may hold values of several types
-    type_ = next((column.type for column in answer.columns if column.name == name), ColumnType.TEXT)
+    type_ = answer.types[answer.names.index(name)]
     if isinstance(value, str) and type_ is not ColumnType.TEXT:
         type_ = ColumnType.TEXT
     await pane.app.push_screen_wait(ValueScreen(one_line(name, 60), type_, value))
+
+
+async def open_cell(pane: SqlPane) -> None:
+    """Go to the row that the cell names; else show all of the cell."""
+    if (key := _row_named(pane)) is not None:
+        pane.post_message(Pane.OpenTab(key))
+    else:
+        await show_value(pane)
+
+
+async def follow(pane: SqlPane) -> None:
+    """Go to the row that the cell names."""
+    if (key := _row_named(pane)) is not None:
+        pane.post_message(Pane.OpenTab(key))
+    else:
+        pane.app.notify("This names no row.", severity="warning", markup=False)
+
+
+def _row_named(pane: SqlPane) -> TabKey | None:
+    """The tab of the row whose name stands under the cursor."""
+    grid, answer = pane.view.grid, pane.view.answer
+    if answer is None or (row := grid.current) is None or grid.cursor_name not in answer.referring:
+        return None
+    place = answer.place_of(str(row.values.get(grid.cursor_name)))
+    return TabKey(TabKind.ROW, *place) if place is not None else None
 
 
 async def narrow(pane: SqlPane) -> None:
@@ -193,8 +240,9 @@ DEEDS: dict[str, Callable[[SqlPane], Coroutine[Any, Any, None]]] = {
     "copy_as": copy_as,
     "export": export,
     "narrow": narrow,
-    "show_value": show_value,
+    "open_cell": open_cell,
+    "follow": follow,
 }
 
 #: Those that open something.
-OPENING = frozenset({"copy_as", "export", "narrow", "show_value"})
+OPENING = frozenset({"copy_as", "export", "narrow", "open_cell"})

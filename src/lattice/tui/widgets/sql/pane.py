@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from datetime import UTC, datetime
 
 from textual import getters, on
@@ -12,7 +10,6 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from lattice.actions import SqlResult
-from lattice.model.errors import LatticeError
 from lattice.tui.app import LatticeApp
 from lattice.tui.bench import Bench
 from lattice.tui.copied import ROWS
@@ -26,8 +23,9 @@ from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.sql import deeds
 from lattice.tui.widgets.sql.answer import AnswerView
 from lattice.tui.widgets.sql.editor import SqlEditor
-from lattice.tui.widgets.sql.history import Asked, history_path, now, remember
+from lattice.tui.widgets.sql.halves import SqlHalves
 from lattice.tui.widgets.sql.plan import explaining
+from lattice.tui.widgets.sql.referred import referred_in
 from lattice.tui.widgets.sql.running import Came, Running
 from lattice.tui.widgets.sql.said import (
     LIMIT,
@@ -56,6 +54,7 @@ class SqlPane(Pane):
         bind("sql.stop", "stop", priority=True),
         bind("sql.more", "more"),
         bind("sql.copy_as", "deed('copy_as')"),
+        bind("grid.follow", "deed('follow')"),
         bind("grid.copy", "deed('copy_cell')"),
         bind("grid.copy_row", "deed('copy_rows')"),
         bind("workbench.export", "deed('export')"),
@@ -68,6 +67,7 @@ class SqlPane(Pane):
     app = getters.app(LatticeApp)
     editor = getters.query_one(SqlEditor)
     view = getters.query_one(AnswerView)
+    halves = getters.query_one(SqlHalves)
 
     def __init__(self, bench: Bench, key: TabKey) -> None:
         super().__init__(bench, key)
@@ -78,6 +78,7 @@ class SqlPane(Pane):
         self.copied_as = ROWS
         """How something was copied last."""
         self._text = ""
+        self._share = 0
         self._asked = ""
         """The query of the answer in sight."""
         self._result: SqlResult | None = None
@@ -89,8 +90,7 @@ class SqlPane(Pane):
     def compose(self) -> ComposeResult:
         """The text, and what comes of it."""
         yield Static("", id="sql-source", markup=False)
-        yield SqlEditor(self.bench, self._text)
-        yield AnswerView()
+        yield SqlHalves(self.bench, self._text, self._share)
 
     def on_mount(self) -> None:
         """Say what can be done."""
@@ -116,16 +116,20 @@ class SqlPane(Pane):
         return self.editor.text if self.is_mounted and self.is_attached else self._text
 
     def keep(self) -> dict[str, str]:
-        """The text, its name, and how many rows are wanted."""
+        """The text, its name, how many rows are wanted, and where the edge stands."""
         kept = {"text": self.text, "name": self.name_given}
         if self.limit != LIMIT:
             kept["limit"] = str(self.limit)
+        if share := self.halves.share:
+            kept["share"] = str(share)
         return {name: value for name, value in kept.items() if value}
 
     def take_back(self, kept: dict[str, str]) -> None:
         """Take up the text where it was left."""
         self._text = kept.get("text", "")
         self.name_given = one_line(kept.get("name", "").strip()[:NAME])
+        share = kept.get("share", "")
+        self._share = min(int(share), 1000) if share.isdecimal() and len(share) < 5 else 0
         limit = kept.get("limit", "")
         self.limit = max(LIMIT, min(int(limit), MOST)) if limit.isdecimal() and len(limit) < 9 else LIMIT
 
@@ -217,13 +221,14 @@ class SqlPane(Pane):
             self._asked, self._changed = came.sql, False
             self.view.show(came.result)
             self._tell_answer()
+            start(self, self._refer(came.sql, came.result), group="refer")
         elif came.refused is not None:
             self.view.refuse(came.refused)
             self.view.tell(refused_words(came.refused, came.elapsed_s))
         self._tell_source()
         self.refresh_bindings()
         if came.keep:
-            start(self, self._remember(came), group="remember", exclusive=False)
+            start(self, deeds.keep_asked(self, came), group="remember", exclusive=False)
 
     def _tell_answer(self) -> None:
         if self._result is not None and not self.running.runs:
@@ -233,22 +238,10 @@ class SqlPane(Pane):
             words = answer_words(self._result, self.limit, key, narrowed=narrowed, changed=self._changed)
             self.view.tell(words)
 
-    async def _remember(self, came: Came) -> None:
-        """Keep the query in the history; a history that cannot be written costs nothing else."""
-        me, result = self.bench.me, came.result
-        if me is None:
-            return
-        asked = Asked(
-            sql=came.sql,
-            at=now(),
-            name=self.name_given if came.sql == self.text.strip().rstrip(";") else "",
-            rows=len(result.rows) if result else 0,
-            more=bool(result and result.truncated),
-            ms=result.elapsed_ms if result else 0.0,
-            refused=came.refused.message if came.refused else "",
-        )
-        with suppress(LatticeError):
-            await asyncio.to_thread(remember, history_path(self.app.home, me.id), asked)
+    async def _refer(self, sql: str, result: SqlResult) -> None:
+        """Learn what people call the rows that the answer refers to."""
+        if (referred := await referred_in(self.bench, sql, result)) is not None:
+            self.view.refer(result, referred)
 
     # --- what is pressed ---
 
@@ -283,7 +276,7 @@ class SqlPane(Pane):
     @on(messages.RowOpened)
     def _on_open(self, event: messages.RowOpened) -> None:
         event.stop()
-        self.action_deed("show_value")
+        self.action_deed("open_cell")
 
     @on(messages.Failed)
     def _on_failed(self, event: messages.Failed) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from lattice.actions import SqlResult
 from lattice.model.rows import Page, Row
 from lattice.model.values import ColumnType, Value
 from lattice.tui.widgets.grid import GridColumn
+
+if TYPE_CHECKING:
+    from lattice.tui.widgets.sql.referred import Referred
 
 #: Rows whose values say of which type a column is.
 LOOKED_AT = 200
@@ -21,12 +25,29 @@ class Answer:
         self.names = unique(result.columns)
         """A name for each column, none twice."""
         self.types = tuple(_type(result.rows, index) for index in range(len(result.columns)))
+        self.referred: Referred | None = None
+        """The rows that some of the columns refer to; None while none are known."""
         self._order: Sequence[int] = range(len(result.rows))
 
     @property
     def columns(self) -> tuple[GridColumn, ...]:
         """The columns for the grid."""
-        return tuple(GridColumn(name, type_) for name, type_ in zip(self.names, self.types, strict=True))
+        refer = self.referring
+        return tuple(
+            GridColumn(name, ColumnType.REFERENCE if name in refer else type_)
+            for name, type_ in zip(self.names, self.types, strict=True)
+        )
+
+    @property
+    def referring(self) -> frozenset[str]:
+        """Names of the columns that refer to rows."""
+        refer = self.referred.targets if self.referred is not None else {}
+        return frozenset(self.names[at] for at in refer)
+
+    def place_of(self, row_id: str) -> tuple[str, str] | None:
+        """Table and id of the row that an id in the answer is known to be of."""
+        table_id = self.referred.tables.get(row_id) if self.referred is not None else None
+        return (table_id, row_id) if table_id is not None else None
 
     def values(
         self, ids: Iterable[str] | None = None, *, without: frozenset[str] = frozenset()
@@ -47,20 +68,25 @@ class Answer:
     def arranged(self, keys: Sequence[tuple[str, bool]], words: str = "") -> Answer:
         """The rows with all these words, in order by columns, each descending or not; else as answered."""
         wanted = words.casefold().split()
-        order = [at for at, row in enumerate(self.result.rows) if not wanted or _has(row, wanted)]
+        labels = self.referred.labels if self.referred is not None else {}
+        order = [at for at, row in enumerate(self.result.rows) if not wanted or _has(row, wanted, labels)]
         for name, descending in reversed(keys):
             index = self.names.index(name)
-            order.sort(key=lambda at: _weight(self.result.rows[at][index]), reverse=descending)
+            order.sort(key=lambda at: _weight(self.result.rows[at][index], labels), reverse=descending)
         found = Answer.__new__(Answer)
         found.result, found.names, found.types, found._order = self.result, self.names, self.types, order
+        found.referred = self.referred
         return found
 
     # --- a RowSource ---
 
     async def fetch(self, offset: int, limit: int) -> Page:
         """The rows from a position on."""
-        rows = tuple(self._row(at) for at in self._order[offset : offset + limit])
-        return Page(rows, total=len(self._order))
+        places = self._order[offset : offset + limit]
+        labels: dict[str, str] = {}
+        if self.referred is not None:
+            labels = await self.referred.learn(self.result.rows[at] for at in places)
+        return Page(tuple(map(self._row, places)), total=len(self._order), labels=labels)
 
     async def count(self) -> int:
         """How many rows there are."""
@@ -94,14 +120,17 @@ def _type(rows: Sequence[tuple[Value, ...]], index: int) -> ColumnType:
     return ColumnType.NUMBER if kinds and kinds <= {int, float} else ColumnType.TEXT
 
 
-def _has(row: tuple[Value, ...], wanted: Sequence[str]) -> bool:
-    """Whether all the words stand somewhere in a row."""
-    text = "\n".join(str(value) for value in row if value is not None).casefold()
+def _has(row: Sequence[Value], wanted: Sequence[str], labels: Mapping[str, str]) -> bool:
+    """Whether all the words stand somewhere in a row, as it is stored or as it is shown."""
+    values = [str(value) for value in row if value is not None]
+    text = "\n".join([*values, *(labels[value] for value in values if value in labels)]).casefold()
     return all(word in text for word in wanted)
 
 
-def _weight(value: Value) -> tuple[int, float | int | str]:
-    """Where a value stands among others, as SQLite sorts: nothing, numbers, texts."""
+def _weight(value: Value, labels: Mapping[str, str]) -> tuple[int, float | int | str]:
+    """Where a value stands among others, as SQLite sorts: nothing, numbers, texts; rows by their names."""
     if value is None:
         return (0, 0)
-    return (1, value) if isinstance(value, int | float) else (2, str(value))
+    if isinstance(value, int | float):
+        return (1, value)
+    return (2, labels.get(str(value), str(value)))

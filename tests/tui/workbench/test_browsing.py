@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.widgets import Input, OptionList, Static
 
+from lattice.actions import InsertRows
 from lattice.tui.screens.find import FindScreen
 from lattice.tui.widgets.inspector.pane import RowPane
 
@@ -73,6 +74,38 @@ async def test_find_anywhere_opens_the_row_that_has_the_word(home: Path) -> None
         await bench.press("enter")
         await bench.until(lambda: isinstance(bench.screen.tabs.current, RowPane))
         await bench.until(lambda: bench.screen.tabs.current.title == "Cy Dahl")
+
+
+async def test_find_shows_a_few_rows_of_each_table_that_has_some_and_the_rest_of_one_by_its_line(
+    home: Path,
+) -> None:
+    async with workbench(home, (80, 24)) as bench:
+        fjords = tuple({"name": f"Fjord {number}"} for number in range(30))
+        await bench.client.run(InsertRows(table="companies", rows=fjords))
+        await bench.client.run(InsertRows(table="people", rows=({"name": "Liv", "city": "Long Fjord bay"},)))
+        await bench.press("ctrl+k")
+        await bench.until(lambda: isinstance(bench.app.screen, FindScreen))
+        await bench.type("fjord")
+        found = bench.app.screen.query_one("#find-list", OptionList)
+
+        def lines() -> list[str]:
+            return [str(option.prompt) for option in found.options]
+
+        await bench.until(lambda: any("Liv" in line for line in lines()), "the table with one row")
+        assert len([line for line in lines() if line.startswith("companies")]) == 1, "said once"
+        assert found.virtual_size.height <= found.size.height, "all tables are in sight"
+        shown = len([line for line in lines() if "Fjord" in line]) - 1
+        rest = next(index for index, line in enumerate(lines()) if "more in companies" in line)
+        assert f"… {31 - shown} more" in lines()[rest]
+        found.highlighted = rest
+        await bench.press("enter")
+        await bench.until(
+            lambda: len([line for line in lines() if "Fjord" in line]) == 31, "all of the table"
+        )
+        assert found.highlighted == shown + 1, "the cursor goes on where the list ended"
+        found.highlighted = 0
+        await bench.press("enter")
+        await bench.until(lambda: any("Liv" in line for line in lines()), "back to all")
 
 
 async def test_enter_waits_for_what_is_found_by_the_text_that_stands_there(home: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
@@ -13,21 +13,37 @@ from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from lattice.actions import SearchText
-from lattice.model.chat import MESSAGES, THREADS
+from lattice.model.chat import MESSAGES
 from lattice.model.errors import LatticeError
 from lattice.model.rows import Hit
 from lattice.settings import Search
 from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
-from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.screens.found_groups import (
+    MOST,
+    Group,
+    few_of,
+    first_of,
+    paint_back,
+    paint_hit,
+    paint_rest,
+    search,
+)
+from lattice.tui.screens.found_lines import (
+    Find,
+    Named,
+    open_message,
+    open_place,
+    open_row,
+    open_table,
+    paint_named,
+    run_command,
+)
 from lattice.tui.screens.found_messages import with_titles
-from lattice.tui.session import TabKey, TabKind
+from lattice.tui.session import TabKind
 from lattice.tui.widgets.marked import MarkedList
-from lattice.tui.widgets.pane import BEGINNING, Spot
 from lattice.tui.widgets.typed_line import TypedLine
-from lattice.tui.words import table_words
 from lattice.tui.work import start
 
 if TYPE_CHECKING:
@@ -35,13 +51,19 @@ if TYPE_CHECKING:
 
 #: Tables and commands that are listed.
 NAMED = 6
+NOTHING = "Nothing has all these words. Rows are found by whole words or their beginnings."
+#: Lines of the box that are not the list's.
+AROUND = 8
 
 
-class Find(NamedTuple):
-    """One line: something that was found, and how to go there."""
+class Turn(NamedTuple):
+    """A line that lists something else: all of one table, or some of each again."""
 
     content: Content
-    go: Callable[[WorkbenchScreen], Awaitable[None]]
+    table: str
+    """Its name; empty for all of them."""
+    listed: int = 0
+    """How many of its rows are listed already."""
 
 
 class FindLine(TypedLine):
@@ -62,8 +84,10 @@ class FindScreen(Dialog[Find | None]):
         super().__init__()
         self._bench = bench
         self._below = below
-        self._found: list[Find] = []
+        self._found: list[Find | Turn] = []
         self._asked = ""
+        self._only = ""
+        """The table of which all is listed; empty for some of each."""
         self._shown = ""
         """The text whose answers are listed."""
         self._opens = False
@@ -92,7 +116,7 @@ class FindScreen(Dialog[Find | None]):
 
     @on(Input.Changed)
     def _on_type(self, event: Input.Changed) -> None:
-        self._opens = False
+        self._opens, self._only = False, ""
         # a fast typist needs no answer for each letter
         self._ask_for(event.value, self._settings.delay_ms / 1_000)
 
@@ -125,26 +149,29 @@ class FindScreen(Dialog[Find | None]):
             self._opens = False
             self._show(self._named(text), str(error))
 
-    async def _ask(self, text: str) -> None:
-        hits = (await self._bench.run(SearchText(text=text, limit=self._settings.limit))).value
-        if text != self._asked:
+    async def _ask(self, text: str, only: str = "", at: int = 0) -> None:
+        groups = await search(self._bench, text, only)
+        if (text, only) != (self._asked, self._only):
             return
-        rows = await with_titles(self._bench, (hit for hit in hits.hits if hit.table != THREADS))
-        if text != self._asked:
+        found: list[Find | Turn] = [Turn(paint_back(), "")] if only else [*self._named(text)]
+        room = self.app.size.height * 92 // 100 - AROUND - len(found)
+        few = few_of(groups, room, self._settings.limit if not only else MOST)
+        listed = 0
+        for group in groups:
+            rows = await with_titles(self._bench, first_of(group, few))
+            listed += len(rows)
+            found += [self._row(hit, labelled=hit is rows[0]) for hit in rows]
+            if (rest := len(group.hits) - len(rows)) or (group.more and not only):
+                found.append(Turn(paint_rest(group, rest), group.table, len(rows)))
+        if (text, only) != (self._asked, self._only):
             return
-        found = [*self._named(text), *(self._row(hit) for hit in rows)]
-        note = (
-            "" if found else "Nothing has all these words. Rows are found by whole words or their beginnings."
-        )
-        if hits.more:
-            note = f"The best {len(rows)}; another word narrows them."
-        self._show(found, note)
+        self._show(found, _note(groups, listed) if found else NOTHING, at)
 
-    def _show(self, found: list[Find], note: str) -> None:
-        self._found, self._shown = found, self._asked
+    def _show(self, found: Sequence[Find | Turn], note: str, at: int = 0) -> None:
+        self._found, self._shown = list(found), self._asked
         listed = self.query_one("#find-list", OptionList)
         listed.set_options(Option(find.content) for find in found)
-        listed.highlighted = 0 if found else None
+        listed.highlighted = min(at, len(found) - 1) if found else None
         self.query_one("#find-note", Static).update(Content(note))
         if self._opens:
             self._open()
@@ -153,31 +180,30 @@ class FindScreen(Dialog[Find | None]):
         """Tables and commands whose names hold the text; all tables without any."""
         wanted = text.casefold()
         tables = [
-            Find(_named("table", info.table.name, f"{info.rows:,} rows", wanted), _opener(info.table.id))
+            Named("table", info.table.name, f"{info.rows:,} rows", open_table(info.table.id))
             for info in self._bench.tables
             if wanted in info.table.name.casefold()
         ]
         if not text:
-            return tables
+            return paint_named(tables, wanted)
         from lattice.tui.screens.palette import commands_of
 
         for kind, title in ((TabKind.FILES, "Files"), (TabKind.ARTIFACTS, "Artifacts")):
             if wanted in title.casefold() and self._bench.files is not None:
-                tables.append(Find(_named("files", title, "", wanted), _place_opener(kind)))
+                tables.append(Named("files", title, "", open_place(kind)))
         commands = [
-            Find(
-                _named("command", command.title, command.keys, wanted), _runner(command.action, command.node)
-            )
+            Named("command", command.title, command.keys, run_command(command.action, command.node))
             for command in commands_of(self._below)
             if wanted in command.title.casefold() and not command.name.startswith("open.")
         ]
-        return tables[:NAMED] + commands[:NAMED]
+        return paint_named([*tables[:NAMED], *commands[:NAMED]], wanted)
 
-    def _row(self, hit: Hit) -> Find:
+    def _row(self, hit: Hit, *, labelled: bool) -> Find:
+        painted = paint_hit(hit, labelled=labelled)
         if hit.table == MESSAGES:
-            return Find(paint_hit(hit), _message_opener(hit.row_id))
+            return Find(painted, open_message(hit.row_id))
         table = self._bench.find(hit.table)
-        return Find(paint_hit(hit), _row_opener(table.id if table else "", hit, self._asked))
+        return Find(painted, open_row(table.id if table else "", hit, self._asked))
 
     def action_move(self, by: int) -> None:
         """The cursor of the list, while the line keeps the focus."""
@@ -198,66 +224,22 @@ class FindScreen(Dialog[Find | None]):
     def _open(self) -> None:
         self._opens = False
         at = self.query_one("#find-list", OptionList).highlighted
-        if at is not None and at < len(self._found):
-            self.dismiss(self._found[at])
+        if at is None or at >= len(self._found):
+            return
+        match self._found[at]:
+            case Turn(table=table, listed=listed):
+                # the cursor goes on where the list of that table ended, under the line that leads back
+                self._only = table
+                work = self._ask(self._asked, table, listed + 1 if table else 0)
+                start(self, work, group="find", failed=lambda error: self._fail(self._asked, error))
+            case found:
+                self.dismiss(found)
 
 
-def _opener(table_id: str) -> Callable[[WorkbenchScreen], Awaitable[None]]:
-    async def go(screen: WorkbenchScreen) -> None:
-        await screen.action_open("table", table_id)
-
-    return go
-
-
-def _place_opener(kind: TabKind) -> Callable[[WorkbenchScreen], Awaitable[None]]:
-    async def go(screen: WorkbenchScreen) -> None:
-        await screen.open_tab(TabKey(kind))
-
-    return go
-
-
-def _message_opener(message_id: str) -> Callable[[WorkbenchScreen], Awaitable[None]]:
-    async def go(screen: WorkbenchScreen) -> None:
-        await screen.chat.open_message(message_id)
-
-    return go
-
-
-def _row_opener(table_id: str, hit: Hit, words: str) -> Callable[[WorkbenchScreen], Awaitable[None]]:
-    spot = Spot(hit.at, words) if hit.at is not None else BEGINNING
-
-    async def go(screen: WorkbenchScreen) -> None:
-        await screen.open_tab(TabKey(TabKind.ROW, table_id, hit.row_id), spot)
-
-    return go
-
-
-def _runner(action: str, node: object) -> Callable[[WorkbenchScreen], Awaitable[None]]:
-    async def go(screen: WorkbenchScreen) -> None:
-        await screen.app.run_action(action, node)  # type: ignore[arg-type]  # the node of a binding
-
-    return go
-
-
-def _named(kind: str, name: str, note: str, wanted: str) -> Content:
-    shown = Content(one_line(name, 40))
-    at = shown.plain.casefold().find(wanted) if wanted else -1
-    if at >= 0:
-        shown = shown.stylize("bold $text-accent", at, at + len(wanted))
-    return Content.assemble((f"{kind:<10} ", "$text-muted"), shown, (f"  {note}", "$text-muted"))
-
-
-def paint_hit(hit: Hit) -> Content:
-    """A row that was found: its table, what people call it, where the words stand, and these."""
-    parts: list[str | tuple[str, str]] = [
-        (f"{fit_cells(one_line(table_words(hit.table)), 10)} ", "$text-secondary"),
-        (one_line(hit.label, 40) or "(no name)", "bold"),
-        (f"  {one_line(hit.place or hit.column, 40)}: ", "$text-muted"),
-    ]
-    for piece in hit.snippet.split("\x02"):
-        marked, ended, rest = piece.partition("\x03")
-        if ended:
-            parts += [(one_line(marked), "$text-accent bold"), (one_line(rest), "$text-muted")]
-        else:
-            parts.append((one_line(piece), "$text-muted"))
-    return Content.assemble(*parts)
+def _note(groups: Sequence[Group], listed: int) -> str:
+    """What is said under the list: how much of what was found stands in it."""
+    total = sum(len(group.hits) for group in groups)
+    if listed == total and not any(group.more for group in groups):
+        return ""
+    over = "over " if any(group.more for group in groups) else ""
+    return f"The best {listed:,} of {over}{total:,}; another word narrows them."

@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from lattice.actions import ListRows
+from lattice.tui.app import LatticeApp
+from lattice.tui.screens.welcome import WelcomeScreen
 from lattice.tui.session import TabKind
 from tests.tui.at_random import Ledger, opened, sample
-from tests.tui.walking import Place, Walk
+from tests.tui.driving import until
+from tests.tui.walking import FirstWalk, Place, Walk
+from tests.tui.workbench.conftest import Bench
 
 T = TabKind
 
@@ -68,7 +72,30 @@ PLACES: tuple[Place, ...] = (
     Place("SQL", T.SQL),
     Place("queries of before", T.SQL, ("f10",), "PastScreen"),
     Place("people", T.PEOPLE),
+    Place("a column among groups", T.TABLE, ("b", "enter")),
+    Place("the type of a column", T.SCHEMA, ("t",), "Choose"),
+    Place("a name for a view", T.TABLE, ("g", "v"), "Prompt"),
+    Place("all keys", T.TABLE, screen="KeysScreen", command="settings.keys"),
+    Place("catching a key", T.TABLE, ("enter",), "CatchScreen", command="settings.keys"),
+    Place("a key for the assistant", T.TABLE, screen="ConnectKeyScreen", command="assistant.connect"),
+    Place("conversations", T.TABLE, screen="ThreadsScreen", command="chat.threads"),
+    Place("instructions", T.TABLE, screen="InstructionsScreen", command="chat.instructions"),
+    Place("what agents may do", T.TABLE, screen="PolicyScreen", command="chat.policy"),
+    Place("publishing", T.TABLE, screen="PublishScreen", command="place.publish"),
+    Place("joining", T.TABLE, screen="JoinScreen", command="place.join"),
+    Place("connecting", T.TABLE, screen="ConnectScreen", command="place.connect"),
+    Place("creating", T.TABLE, ("f2", "n"), "CreateScreen"),
+    Place("where the workspace is", T.TABLE, ("L",), "PlaceScreen"),
 )
+
+WELCOMES: tuple[Place, ...] = (
+    Place("the welcome", T.TABLE, screen="WelcomeScreen"),
+    Place("creating the first", T.TABLE, ("c",), "CreateScreen"),
+    Place("joining the first", T.TABLE, ("j",), "JoinScreen"),
+    Place("opening the first", T.TABLE, ("o",), "AskPath"),
+)
+#: Leaves the welcome for good.
+LEAVES = "welcome.sample"
 
 
 #: In which places the short walk presses keys of which group.
@@ -108,6 +135,33 @@ async def test_the_keys_of_the_panes_do_something(home: Path, tmp_path: Path) ->
                     await walk.over(place, lambda name, group=group: name.startswith(f"{group}."))
             assert [dead for dead in walk.dead if dead.what not in IS_SO] == []
             assert len(walk.tried) > 9
+
+
+@asynccontextmanager
+async def first(home: Path, ledger: Ledger) -> AsyncIterator[FirstWalk]:
+    """A walk over the welcome."""
+    app = LatticeApp(home)
+    async with app.run_test(size=(100, 32), notifications=True) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        yield FirstWalk(Bench(pilot, app), ledger, {})
+
+
+async def test_the_ways_in_lead_somewhere(home: Path) -> None:
+    with Ledger() as ledger:
+        async with first(home, ledger) as walk:
+            ways = ("welcome.create", "welcome.join", "welcome.open")
+            await walk.over(WELCOMES[0], lambda name: name in ways)
+            assert walk.tried == set(ways)
+            assert walk.dead == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("place", WELCOMES, ids=lambda place: place.name)
+async def test_every_key_before_there_is_a_workspace_does_something(home: Path, place: Place) -> None:
+    with Ledger() as ledger:
+        async with first(home, ledger) as walk:
+            await walk.over(place, lambda name: name != LEAVES)
+            assert [dead for dead in walk.dead if dead.what not in IS_SO] == []
 
 
 @pytest.mark.soak

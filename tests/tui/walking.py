@@ -30,6 +30,8 @@ class Place(NamedTuple):
     keys: tuple[str, ...] = ()
     screen: str = "WorkbenchScreen"
     """The class of the screen that is on top there."""
+    command: str = ""
+    """The command of the palette that leads there, behind the keys."""
 
 
 class Dead(NamedTuple):
@@ -83,14 +85,21 @@ class Walk:
         bench = self.bench
         if self._there != (place.name, self._here()):
             await self.back()
-            await bench.screen.open_tab(self._tab(place.tab))
+            await self._begin(place)
             await bench.pilot.pause()
             await bench.press(*place.keys)
+            for command in self._commands() if place.command else ():
+                if command.name == place.command:
+                    await bench.app.run_action(command.action, command.node)
             await bench.until(lambda: type(bench.app.screen).__name__ == place.screen, place.name)
             await bench.pilot.pause()
             self._there = (place.name, self._here())
         self._to_the_middle()
         await bench.pilot.pause()
+
+    async def _begin(self, place: Place) -> None:
+        """Go where the keys that lead to a place are pressed."""
+        await self.bench.screen.open_tab(self._tab(place.tab))
 
     def _here(self) -> object:
         app = self.bench.app
@@ -149,6 +158,13 @@ class Walk:
             await bench.pilot.pause()
         else:
             raise Trouble(f"escape does not lead out of {bench.app.screen}")
+
+
+class FirstWalk(Walk):
+    """One that begins at the welcome, where there is no workspace yet."""
+
+    async def _begin(self, place: Place) -> None:
+        """The welcome is what every way leads back to."""
 
 
 def _strokes(found: Possible) -> Iterable[str]:

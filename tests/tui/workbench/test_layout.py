@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.widgets import Static, TextArea
+
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.inspector import RowView
+from lattice.tui.widgets.keys_panel import KeysPanel
 from lattice.tui.widgets.splitter import Splitter
 
 from .conftest import Bench, workbench
@@ -231,3 +234,75 @@ async def test_the_line_under_the_cursor_comes_back(home: Path) -> None:
             lines = bench.screen.tabs.current.query("Lines").first()
             await bench.until(lambda lines=lines: lines.highlighted, f"{kind}")
             assert lines.highlighted_id == held[kind]
+
+
+async def test_the_key_of_the_inspector_brings_it_into_sight_from_wherever_one_is(home: Path) -> None:
+    async with workbench(home, (80, 24)) as bench:
+        screen = bench.screen
+        await bench.open("people")
+
+        def seen() -> bool:
+            return screen.inspector.display and screen.inspector.is_on_screen
+
+        await bench.press("ctrl+t")
+        await bench.until(lambda: screen.with_chat and screen.chat.writing, "the chat has the keys")
+        await bench.press("f6")
+        await bench.until(seen, "over the chat")
+        await bench.press("ctrl+t", "f6")
+        await bench.until(seen, "and again, though it was never closed")
+        await bench.press("escape", "Q")
+        await bench.until(lambda: isinstance(bench.app.focused, TextArea), "the console has the keys")
+        await bench.press("f6")
+        await bench.until(seen, "from the text of a query")
+        await bench.press("f6")
+        await bench.until(lambda: isinstance(bench.app.focused, TextArea), "back there")
+        await bench.press("f7")
+        await bench.until(lambda: screen.arrangement.feed, "the stream opens from there, too")
+        await bench.pilot.resize_terminal(160, 45)
+        await bench.open("people")
+        screen.with_inspector = True
+        await bench.until(lambda: seen() and bench.grid.has_focus, "there is room for both")
+        await bench.press("z")
+        await bench.until(lambda: screen.arrangement.zoomed == "tabs" and not seen(), "one part alone")
+        await bench.press("f6")
+        await bench.until(seen, "beside what had the whole screen")
+
+
+async def test_the_keys_stay_in_sight_follow_the_focus_and_are_there_again_after_a_restart(
+    home: Path,
+) -> None:
+    async with workbench(home, (120, 30)) as bench:
+        await bench.open("people")
+        await bench.press("f1", "f1")
+        await bench.until(
+            lambda: bench.screen.query(KeysPanel) and "Edit" in keys_in_sight(bench), "the keys"
+        )
+        panel = bench.screen.query_one(KeysPanel)
+        assert bench.grid.has_focus
+        await bench.press("ctrl+b")
+        await bench.until(lambda: "Edit" not in keys_in_sight(bench), "those of the sidebar")
+        bench.screen.tabs.take_focus()
+        await bench.until(lambda: "Edit" in keys_in_sight(bench), "those of the rows again")
+        # a click on a line presses it
+        lines = keys_in_sight(bench).splitlines()
+        await bench.pilot.click(panel, offset=(14, next(y for y, line in enumerate(lines) if "Down" in line)))
+        await bench.until(lambda: bench.grid.cursor_row == 1, "what the line says")
+        # in less room it makes way, and comes back
+        await bench.pilot.resize_terminal(80, 24)
+        await bench.until(lambda: not panel.display, "out of the way")
+        await bench.pilot.resize_terminal(120, 30)
+        await bench.until(lambda: panel.display, "back again")
+    async with workbench(home, (120, 30)) as bench:
+        await bench.until(lambda: bench.screen.query(KeysPanel) and bench.screen.query_one(KeysPanel).display)
+        await bench.press("f1", "f1")
+        await bench.until(lambda: not bench.screen.query_one(KeysPanel).display, "shut by the same key")
+        await bench.pilot.resize_terminal(80, 24)
+        await bench.pilot.pause()
+        await bench.press("f1", "f1")
+        await bench.until(lambda: bench.said("too little room"), "why it does not open")
+        assert not bench.screen.arrangement.keys
+
+
+def keys_in_sight(bench: Bench) -> str:
+    """What the panel of keys says."""
+    return str(bench.screen.query_one(KeysPanel).query_one(Static).content)

@@ -36,9 +36,12 @@ def fold_sidebar(screen: WorkbenchScreen) -> None:
 
 def turn_inspector(screen: WorkbenchScreen) -> None:
     """Show or hide the inspector; where it takes the place of the tabs the focus goes with it."""
+    screen.with_inspector = not _inspector_in_sight(screen)
     if screen.arrangement.zoomed:
         laying.zoom(screen, "")
-    screen.with_inspector = not screen.with_inspector
+    if screen.with_inspector:
+        screen.remove_class("sidebar-over")
+        screen.chat.make_way()
     pane = screen.tabs.current
     if screen.with_inspector and pane is not None:
         pane.inspect_again()
@@ -47,6 +50,12 @@ def turn_inspector(screen: WorkbenchScreen) -> None:
     elif screen.has_class("-short"):
         screen.inspector.take_focus()
     screen.keep()
+
+
+def _inspector_in_sight(screen: WorkbenchScreen) -> bool:
+    """Whether the inspector is shown and nothing lies over it: what is not seen cannot be meant to go."""
+    covered = screen.has_class("sidebar-over") or (screen.with_chat and screen.chat.covers)
+    return screen.with_inspector and not covered and screen.arrangement.zoomed in ("", "inspector")
 
 
 async def zoom(screen: WorkbenchScreen) -> None:
@@ -192,9 +201,14 @@ DEEDS: dict[str, Deed] = {
     "tab.reopen": reopen_tab,
     "tab.row": own_tab,
     "layout.fold_sidebar": fold_sidebar,
+    "layout.keys_panel": laying.turn_keys,
 }
 
 
 def offers(screen: WorkbenchScreen) -> list[Command]:
     """Commands beside those keys."""
-    return [command(screen, "layout.fold_sidebar", "Fold sidebar", "Show or hide the sidebar")]
+    note = "Keep the keys of what has the focus in sight at the right, or shut them"
+    return [
+        command(screen, "layout.fold_sidebar", "Fold sidebar", "Show or hide the sidebar"),
+        command(screen, "layout.keys_panel", "Keys panel", note),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.binding import Binding
 from textual.widgets import Input, TextArea
 
 from lattice.tui.widgets.editors.spelling import spell
@@ -19,7 +20,17 @@ class LineInput(Input):
         self.replace(text, start, end)
 
 
-class AreaInput(TextArea):
+class FreeArea(TextArea, inherit_bindings=False):
+    """Several lines that leave to the workbench the keys which Textual takes for selecting lines."""
+
+    BINDINGS = [
+        binding
+        for binding in TextArea.BINDINGS
+        if not (isinstance(binding, Binding) and binding.key in ("f6", "f7"))
+    ]
+
+
+class AreaInput(FreeArea):
     """Several lines; what acts or hides is spelled out when it is pasted."""
 
     async def _on_paste(self, event: events.Paste) -> None:

@@ -9,9 +9,9 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.message import Message
-from textual.widgets import TextArea
 
 from lattice.tui.keys import bind
+from lattice.tui.widgets.editors.inputs import FreeArea
 from lattice.tui.widgets.editors.spelling import spell
 from lattice.tui.widgets.sql import colours
 from lattice.tui.widgets.sql.colours import COLOURED, Carried, Tone
@@ -22,7 +22,7 @@ def spelled(text: str) -> str:
     return "\t".join(spell(part, lines=True) for part in text.split("\t"))
 
 
-class SqlArea(TextArea):
+class SqlArea(FreeArea):
     """The editor of one query."""
 
     BINDINGS = [

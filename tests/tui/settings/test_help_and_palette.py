@@ -7,7 +7,7 @@ from lattice.tui.widgets.sidebar import Sidebar
 from tests.tui.driving import shown, started, until, until_screen, workspace
 
 
-async def test_help_says_what_the_focused_pane_is_for(home: Path) -> None:
+async def test_help_says_what_the_focused_pane_is_for_and_finds_keys_as_they_are_pressed(home: Path) -> None:
     await workspace(home, "work")
     async with started(home, (120, 40)) as pilot:
         await until_screen(pilot, "WorkbenchScreen")
@@ -17,15 +17,6 @@ async def test_help_says_what_the_focused_pane_is_for(home: Path) -> None:
         await until_screen(pilot, "HelpScreen")
         assert Sidebar.HELP is not None
         assert Sidebar.HELP in shown(pilot)
-
-
-async def test_help_finds_a_key_of_two_strokes_with_its_space_and_without(home: Path) -> None:
-    await workspace(home, "work")
-    async with started(home, (120, 40)) as pilot:
-        await until_screen(pilot, "WorkbenchScreen")
-        await until(pilot, lambda: pilot.app.screen.ready)
-        await pilot.press("f1")
-        await until_screen(pilot, "HelpScreen")
         field, lines = pilot.app.screen.words, pilot.app.screen.lines
         for pressed, what in (("gn", "Neighbours"), ("g n", "Neighbours"), ("g t", "Next tab")):
             field.value = pressed

@@ -51,6 +51,14 @@ def test_a_name_that_is_taken_is_saved_over_only_when_asked(people: Shell) -> No
     assert names(people, "--view", "Grown up") == ["Cy", "Ada"]
 
 
+def test_what_is_not_said_anew_stays_when_a_view_is_saved_over(people: Shell) -> None:
+    people.ok("view", "save", "people", "grown up", "--sort", "age", "--columns", "age", "--over")
+    people.ok("view", "save", "people", "grown up", "--where", "age > 20", "--over")
+    (view,) = people.ask("view", "list", "people")
+    assert (view["name"], view["where"], view["sort"]) == ("Grown up", "age > 20", ["age"])
+    assert [column["name"] for column in view["columns"] if not column.get("hidden")] == ["age"]
+
+
 def test_a_view_is_renamed_deleted_and_brought_back(people: Shell) -> None:
     people.ok("view", "rename", "people", "Grown up", "Adults")
     people.ok("view", "delete", "people", "Adults")

@@ -64,7 +64,8 @@ def save(
         ),
     ] = "",
     over: Annotated[
-        bool, typer.Option("--over", help="Save over the view of that name, instead of a new one.")
+        bool,
+        typer.Option("--over", help="Save over the view of that name; what is not said stays as it was."),
     ] = False,
 ) -> None:
     """Save a way of looking at a table, for everyone in the workspace."""
@@ -72,13 +73,17 @@ def save(
 
     async def work(client: Client) -> View:
         shape = (await schema_of(client)).table(table)
+        old = await view_called(client, table, name) if over else None
+        # of one that is saved over, what is not said anew stays
         saved = SaveView(
             table=table,
-            name=name,
-            where=where,
-            sort=split_names(sort),
-            columns=_columns(shape, split_names(columns)),
-            id=(await view_called(client, table, name)).id if over else None,
+            name=old.name if old else name,
+            where=where or (old.where if old else ""),
+            sort=split_names(sort) or (old.sort if old else ()),
+            columns=_columns(shape, split_names(columns), old.columns if old else ()),
+            frozen=old.frozen if old else 0,
+            id=old.id if old else None,
+            expect_version=old.version if old else None,
         )
         try:
             return (await client.run(saved, op_id=flags.op_id)).value
@@ -92,13 +97,14 @@ def save(
     answer(flags, lambda: view, lambda: said)
 
 
-def _columns(table: Table, wanted: Sequence[str]) -> tuple[ViewColumn, ...]:
-    """The columns wanted, and the others as hidden; nothing when none was named."""
+def _columns(table: Table, wanted: Sequence[str], old: Sequence[ViewColumn]) -> tuple[ViewColumn, ...]:
+    """The columns wanted, as wide as they were, the others hidden; the old ones when none was named."""
     if not wanted:
-        return ()
+        return tuple(old)
+    widths = {column.name: column.width for column in old}
     shown = [table.column(name).name for name in wanted]
-    hidden = (column.name for column in table.columns if column.name not in shown)
-    return (*(ViewColumn(name) for name in shown), *(ViewColumn(name, hidden=True) for name in hidden))
+    hidden = [column.name for column in table.columns if column.name not in shown]
+    return tuple(ViewColumn(name, name in hidden, widths.get(name)) for name in (*shown, *hidden))
 
 
 @view_app.command("rename")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lattice.actions import ListViews, SaveView
 from lattice.client import LocalClient
-from lattice.model.views import VIEWS, View
+from lattice.model.views import VIEWS, View, ViewColumn
 from tests.assistant.tools.asking import agent, nord, restricted
 from tests.contract.asking import NOBODY
 from tests.engine.workspaces import table
@@ -51,6 +51,34 @@ async def test_views_are_listed_saved_renamed_deleted_and_brought_back(tmp_path:
         assert len(await views(one.ada)) == 2
         await one.call("undo", change=made.change_ids[0], force=True)
         assert [v.name for v in await views(one.ada)] == [hostile]
+
+
+async def test_what_is_not_said_anew_stays_when_a_view_is_saved_over(tmp_path: Path) -> None:
+    async with agent(tmp_path) as one:
+        await table(one.ada, "papers", title="text", year="integer", note="text")
+        columns = (
+            ViewColumn("year", width=9),
+            ViewColumn("title", width=40),
+            ViewColumn("note", hidden=True),
+        )
+        kept = (
+            await one.ada.run(
+                SaveView(
+                    table="papers", name="A", where="year > 3", sort=("-year",), columns=columns, frozen=2
+                )
+            )
+        ).value
+        await one.call("save_view", table="papers", name="B", where="year > 4", over=kept.id)
+        (now,) = await views(one.ada)
+        assert (now.name, now.where) == ("B", "year > 4")
+        assert (now.sort, now.columns, now.frozen) == (kept.sort, kept.columns, 2)
+        await one.call("save_view", table="papers", name="B", columns=["title"], over=kept.id)
+        (now,) = await views(one.ada)
+        assert now.columns == (columns[1], columns[0], columns[2])
+        await one.call("save_view", table="papers", name="B", hidden=[], sort=[], where="", over=kept.id)
+        (now,) = await views(one.ada)
+        assert now.columns == (columns[1], columns[0], ViewColumn("note"))
+        assert (now.where, now.sort, now.frozen) == ("", (), 2)
 
 
 async def test_what_is_no_view_is_refused_and_says_why(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta
 
 from lattice.actions import Action, DeleteView, ListViews, RenameView, SaveView
@@ -55,14 +57,17 @@ def _shown(view: View) -> dict[str, Any]:
 
 
 class SaveViewInput(Input, frozen=True):
-    """Save a filter, a sort and columns of a table under a name, for everyone in the workspace."""
+    """Save a filter, a sort and columns of a table under a name, for everyone in the workspace. What is
+    not given when one is saved over stays as it was."""
 
     table: TableName
     name: Annotated[str, Meta(description="Unique among the views of the table.")]
-    where: Where = ""
-    sort: Annotated[tuple[str, ...], Meta(description="Columns; `-` before a name for descending.")] = ()
-    columns: Annotated[tuple[str, ...], Meta(description="In the order wanted; others follow.")] = ()
-    hidden: Annotated[tuple[str, ...], Meta(description="Columns that do not show.")] = ()
+    where: Where | None = None
+    sort: Annotated[
+        tuple[str, ...] | None, Meta(description="Columns; `-` before a name for descending.")
+    ] = None
+    columns: Annotated[tuple[str, ...] | None, Meta(description="In the order wanted; others follow.")] = None
+    hidden: Annotated[tuple[str, ...] | None, Meta(description="Columns that do not show.")] = None
     over: Annotated[str, Meta(description="Id of the view of this table to save over, if any.")] = ""
     expect_version: Annotated[
         int | None, Meta(description="With `over`: refuse if it is not at this _version any more.")
@@ -72,22 +77,42 @@ class SaveViewInput(Input, frozen=True):
 @tool(SaveViewInput, "view.save")
 async def save_view(using: Using, ask: SaveViewInput) -> ToolOutcome:
     """One view, a new one or one that is there."""
-    if twice := set(ask.columns) & set(ask.hidden):
+    if twice := set(ask.columns or ()) & set(ask.hidden or ()):
         raise wrong("save_view", f"{min(twice)} is in `columns` and in `hidden`")
     if ask.expect_version is not None and not ask.over:
         raise wrong("save_view", "expect_version is for a view that is saved over", "Name it in `over`.")
-    columns = [ViewColumn(name) for name in ask.columns]
-    columns += [ViewColumn(name, hidden=True) for name in ask.hidden]
+    over = bare_id(ask.over) if ask.over else None
+    old = await _old(using, ask.table, over) if over is not None else None
     action = SaveView(
         table=ask.table,
         name=ask.name,
-        where=ask.where,
-        sort=ask.sort,
-        columns=tuple(columns),
-        id=bare_id(ask.over) if ask.over else None,
-        expect_version=ask.expect_version,
+        where=ask.where if ask.where is not None else old.where if old else "",
+        sort=ask.sort if ask.sort is not None else old.sort if old else (),
+        columns=_columns(ask, old.columns if old else ()),
+        frozen=old.frozen if old else 0,
+        id=over,
+        expect_version=ask.expect_version if ask.expect_version is not None or old is None else old.version,
     )
     return await _done(using, action, "Saved", f"saved a view of {ask.table}")
+
+
+async def _old(using: Using, table: str, view_id: str) -> View | None:
+    """What is saved over; None when the table has no such view, which saving refuses."""
+    views = (await using.read(ListViews(table=table))).views
+    return next((view for view in views if view.id == view_id.upper()), None)
+
+
+def _columns(ask: SaveViewInput, old: Sequence[ViewColumn]) -> tuple[ViewColumn, ...]:
+    """The columns wanted, each as wide as it was; order and hiding stay where they are not said anew."""
+    before = {column.name: column for column in old}
+    shown = ask.columns if ask.columns is not None else ()
+    hidden = ask.hidden
+    if hidden is None:
+        hidden = tuple(column.name for column in old if column.hidden and column.name not in shown)
+    order = dict.fromkeys([*shown, *before, *hidden])
+    return tuple(
+        msgspec.structs.replace(before.get(name, ViewColumn(name)), hidden=name in hidden) for name in order
+    )
 
 
 class AlterViewInput(Input, frozen=True):

@@ -9,11 +9,19 @@ APP_GROUPS: dict[str, str] = {
     "app": "Everywhere",
     "workbench": "Workbench",
     "find": "Find anywhere",
+    "help": "Help",
 }
 
 APP_KEYS: tuple[Key, ...] = (
     Key("app.quit", "ctrl+q", "Quit", "Leave Lattice; everything is saved as you go.", False),
     Key("app.help", "question_mark,f1", "Help", "The keys of what has focus."),
+    Key(
+        "help.panel",
+        "f1",
+        "Keys panel",
+        "Keep the keys in sight at the right of the workbench, or not.",
+        False,
+    ),
     Key("app.palette", "ctrl+p", "Commands", "Every action that is possible here."),
     Key("app.jump", "ctrl+o", "Jump", "A letter on every pane; press it to go there.", False),
     Key("app.switch", "f2", "Workspaces", "Open, create, rename or forget a workspace.", False),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from textual.binding import ActiveBinding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from lattice.tui.key_names import key_name
 from lattice.tui.keys import GROUPS
 
 
@@ -25,7 +28,9 @@ class Possible(NamedTuple):
     group: str
 
 
-def possible(screen: Screen[Any]) -> list[Possible]:
+def possible(
+    screen: Screen[Any], *, leaving_out: Callable[[Screen[Any], ActiveBinding], bool] | None = None
+) -> list[Possible]:
     """Everything that is bound and enabled here: what has focus first, the app last."""
     found: dict[tuple[str, str], Possible] = {}
     order = list(GROUPS)
@@ -34,6 +39,8 @@ def possible(screen: Screen[Any]) -> list[Possible]:
         # what has no name in the table of keys is Textual's own way of editing and moving the focus;
         # what is of the system only says of a key that it does nothing here
         if not active.enabled or not binding.id or binding.system:
+            continue
+        if leaving_out is not None and leaving_out(screen, active):
             continue
         shown = screen.app.get_key_display(binding)
         name = (binding.id, binding.action)
@@ -50,3 +57,11 @@ def possible(screen: Screen[Any]) -> list[Possible]:
     for item in found.values():
         near.setdefault(item.group, len(near) if item.group != "app" else len(order) + 100)
     return sorted(found.values(), key=lambda item: near[item.group])
+
+
+def typed(screen: Screen[Any], active: ActiveBinding) -> bool:
+    """Whether the key is a character of the text that one writes, which has it first."""
+    focused, key = screen.focused, key_name(active.binding.key)
+    if focused is None or focused is active.node or len(key) != 1:
+        return False
+    return focused.check_consume_key(active.binding.key, key)

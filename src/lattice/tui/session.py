@@ -91,6 +91,8 @@ class Arrangement(msgspec.Struct, frozen=True, omit_defaults=True):
     """Which part has the whole screen, by its id (`tabs`, `inspector`, `sidebar`)."""
     feed: bool = False
     """Whether the stream of changes is open above its line."""
+    keys: bool = False
+    """Whether the keys of what has the focus stay in sight at the right."""
 
 
 class SessionState(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -14,9 +14,10 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
-from lattice.tui.keys import GROUPS
+from lattice.tui.keys import GROUPS, bind
 from lattice.tui.possible import Possible, possible
 from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.screens.laying import turn_keys
 from lattice.tui.widgets.lists import Lines
 
 #: Over the keys that are pressed just as what was typed.
@@ -28,11 +29,14 @@ class HelpScreen(Dialog[None]):
 
     CSS_PATH = "../styles/palette.tcss"
 
+    BINDINGS = [bind("help.panel", "panel")]
+
     lines = getters.query_one(Lines)
     words = getters.query_one(Input)
 
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
+        self._below = below
         self._keys = possible(below)
         self._about = about_focus(below)
 
@@ -40,7 +44,8 @@ class HelpScreen(Dialog[None]):
         """The field that narrows, and the keys in groups."""
         with Vertical(classes="dialog", id="help") as box:
             box.border_title = "Keys"
-            box.border_subtitle = "esc back · other keys: My settings (,)"
+            beside = f"{self._panel_key} beside the work · " if self.check_action("panel", ()) else ""
+            box.border_subtitle = Content(f"esc back · {beside}other keys: My settings (,)")
             if self._about:
                 yield Static(Content(self._about), id="help-about")
             yield Input(placeholder="what do you want to do?")
@@ -49,6 +54,24 @@ class HelpScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Show all."""
         self._fill("")
+
+    @property
+    def _panel_key(self) -> str:
+        return self.app.get_key_display(bind("help.panel", "panel"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys stay in sight beside a workbench alone."""
+        from lattice.tui.screens.workbench import WorkbenchScreen
+
+        return action != "panel" or isinstance(self._below, WorkbenchScreen)
+
+    def action_panel(self) -> None:
+        """Keep the keys in sight beside the work, or shut the panel that does."""
+        from lattice.tui.screens.workbench import WorkbenchScreen
+
+        if isinstance(self._below, WorkbenchScreen):
+            self.dismiss(None)
+            self._below.call_after_refresh(turn_keys, self._below)
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:

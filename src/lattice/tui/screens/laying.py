@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from lattice.tui.session import Arrangement, SessionState
+from lattice.tui.widgets.keys_panel import KeysPanel, fits
 from lattice.tui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def lay_out(screen: WorkbenchScreen) -> None:
     halves.share = to.split_share
     halves.set_class(bool(to.zoomed), "alone")
     halves.lay_out()
+    _lay_keys(screen)
     chat = screen.chat.pane
     if chat is None:
         return
@@ -63,8 +65,31 @@ def lay_out(screen: WorkbenchScreen) -> None:
     chat.styles.width = chat.styles.min_width = chat.styles.max_width = cells
 
 
+def _lay_keys(screen: WorkbenchScreen) -> None:
+    """The panel of keys, built when it is wanted for the first time."""
+    panel = next(iter(screen.query(KeysPanel)), None)
+    if panel is not None:
+        panel.wanted = screen.arrangement.keys
+        panel.follow()
+    elif screen.arrangement.keys:
+        screen.query_one("#middle").mount(KeysPanel(screen.query_one("#centre")))
+
+
 def _within(size: int, least: int, most: int) -> int:
     return max(least, min(size, most))
+
+
+def turn_keys(screen: WorkbenchScreen) -> None:
+    """Have the keys of what has the focus in sight at the right, or not; say so where there is no room."""
+    wanted = not screen.arrangement.keys
+    if wanted and not fits(screen.query_one("#centre")):
+        words = (
+            "There is too little room beside this for a panel of keys: fold the sidebar or the chat, or make "
+            "the terminal wider."
+        )
+        screen.notify(words, severity="warning", markup=False)
+        return
+    arrange(screen, keys=wanted)
 
 
 def check(state: SessionState) -> Arrangement:

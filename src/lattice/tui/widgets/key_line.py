@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import RenderResult
-from textual.binding import ActiveBinding, Binding
+from textual.binding import Binding
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
-from lattice.tui.key_names import key_name
+from lattice.tui.possible import typed
 
 
 class KeyLine(Widget):
@@ -50,18 +50,11 @@ class KeyLine(Widget):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             name = binding.id or binding.action
-            if not binding.show or not active.enabled or name in seen or self._typed(active):
+            if not binding.show or not active.enabled or name in seen or typed(self.screen, active):
                 continue
             seen.add(name)
             found.append((active.node, binding))
         return found
-
-    def _typed(self, active: ActiveBinding) -> bool:
-        """Whether the key is a character of the text that one writes, which has it first."""
-        focused, key = self.screen.focused, key_name(active.binding.key)
-        if focused is None or focused is active.node or len(key) != 1:
-            return False
-        return focused.check_consume_key(active.binding.key, key)
 
     def _item(self, binding: Binding) -> Content:
         key = self.app.get_key_display(binding)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from lattice.actions import ListRows, UpdateRows
 from lattice.tui.app import LatticeApp
@@ -214,3 +214,26 @@ async def test_what_is_opened_in_a_short_terminal_is_not_covered_by_the_inspecto
         await bench.until(lambda: bench.screen.inspector.has_focus_within, "the inspector has the focus")
         await bench.open("companies")
         await bench.until(lambda: bench.grid.has_focus and not bench.screen.with_inspector)
+
+
+async def test_the_inspector_shows_what_the_cursor_of_any_tab_stands_on_or_says_why_not(home: Path) -> None:
+    async with workbench(home, (160, 45)) as bench:
+        await bench.open("people")
+        ids = tuple(row.id for row in (await bench.client.run(ListRows(table="people"))).value.rows)
+        await bench.client.run(UpdateRows(table="people", values={"city": "Rome"}, ids=ids))
+        await bench.client.run(UpdateRows(table="people", values={"city": "Roma"}, ids=ids[3:4]))
+        await bench.press("f6")
+        label = bench.screen.inspector.query_one(".row-label", Static)
+
+        async def says(words: str) -> None:
+            await bench.until(lambda: words in str(label.content), f"{words}; it says {label.content}")
+
+        await says("Ada [b]Berg")
+        await bench.press("H")
+        await says("Dag Moe")
+        await bench.press("j")
+        await says("about several rows")
+        await bench.screen.action_open("schema")
+        await says("Nothing in front has a row")
+        await bench.open("people")
+        await says("Ada [b]Berg")

@@ -16,7 +16,7 @@ def inspect(screen: WorkbenchScreen, wish: Pane.Inspect) -> None:
     if wish.open:
         screen.with_inspector = True
     if screen.with_inspector:
-        screen.inspector.show(wish.table_id, wish.row_id)
+        screen.inspector.show(wish.table_id, wish.row_id, wish.words)
     if wish.part:
         screen.inspector.part = wish.part
     if wish.open:

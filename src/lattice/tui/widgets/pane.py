@@ -57,6 +57,8 @@ class Pane(Vertical):
         open: bool = False
         part: str = ""
         """Which part of the inspector is wanted: `fields`, `links`, `history` or `context`."""
+        words: str = ""
+        """What is said in place of a row, where there is none."""
 
     class Touched(Message):
         """Something worth keeping over a restart was changed, or the title."""
@@ -159,7 +161,8 @@ class Pane(Vertical):
         """Counts were read anew."""
 
     def inspect_again(self) -> None:
-        """Tell once more which row is under the cursor: the inspector was opened."""
+        """Tell once more which row is under the cursor: it came to the front, or the inspector was opened."""
+        self.post_message(self.Inspect("", None, words="Nothing in front has a row under the cursor."))
 
     def take_focus(self) -> None:
         """Put the focus where one works."""

@@ -11,10 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
+from textual.message import Message
 from textual.widgets import Static
 
 from lattice.actions import GetChange, ListEvents
-from lattice.model.events import Change, Event
+from lattice.model.events import Change, Diff, Event
 from lattice.tui.bench import Bench
 from lattice.tui.widgets.history.between import between
 from lattice.tui.widgets.history.painting import SHOWN, Names, paint_between, paint_diff
@@ -31,6 +32,9 @@ Painter = Callable[[int], Content]
 class DiffView(VerticalScroll):
     """One change, opened, or two compared."""
 
+    class Opened(Message):
+        """Another change is shown, or none."""
+
     def __init__(self, bench: Bench, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._bench = bench
@@ -39,6 +43,8 @@ class DiffView(VerticalScroll):
         self._width = 0
         self.text = ""
         """What is shown, to be copied."""
+        self.opened: Diff | None = None
+        """The change that is shown; None while it is read, and for two that are compared."""
 
     def compose(self) -> ComposeResult:
         """One text."""
@@ -57,8 +63,9 @@ class DiffView(VerticalScroll):
             if reading is not None:
                 reading.close()
             return
-        self._shown = wanted
+        self._shown, self.opened = wanted, None
         if reading is None:
+            self.post_message(self.Opened())
             self._painter = None
             self._put(Content(""))
             return
@@ -68,6 +75,7 @@ class DiffView(VerticalScroll):
         painter = await reading
         if wanted != self._shown:
             return
+        self.post_message(self.Opened())
         self._painter, self._width = painter, self._room
         # long texts are compared word by word, which takes longer than a key may
         content = await asyncio.to_thread(painter, self._width)
@@ -102,6 +110,8 @@ class DiffView(VerticalScroll):
             own = (await self._bench.run(asked)).value.events
             diff = msgspec.structs.replace(diff, events=tuple(reversed(own)))
         names = await self._names(diff.events[:SHOWN])
+        if self._shown == (change_id, row_id):
+            self.opened = diff
         return lambda width: paint_diff(diff, names, width)
 
     async def _compare(self, first: Change, last: Change, table: str | None, row_id: str | None) -> Painter:

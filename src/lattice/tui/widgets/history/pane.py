@@ -10,6 +10,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.session import TabKey
 from lattice.tui.widgets.history.changes import ChangeLog
+from lattice.tui.widgets.history.diff import DiffView
 from lattice.tui.widgets.history.filters import HistoryFilters
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane, Spot
@@ -72,6 +73,24 @@ class HistoryPane(Pane):
         self._filters.fill([change.actor for change in self.changes.changes])
         self._go()
         self._wanted = ""
+
+    @on(DiffView.Opened)
+    def _on_opened(self, event: DiffView.Opened) -> None:
+        event.stop()
+        self.inspect_again()
+
+    def inspect_again(self) -> None:
+        """The row that the change under the cursor is about, if it is about one."""
+        opened = self.query_one(DiffView).opened
+        if opened is None:
+            super().inspect_again()
+            return
+        rows = {(event.table_id or "", event.row_id) for event in opened.events if event.row_id}
+        if len(rows) == 1 and not opened.truncated:
+            self.post_message(self.Inspect(*rows.pop()))
+            return
+        many = "several rows" if rows else "no row"
+        self.post_message(self.Inspect("", None, words=f"The change under the cursor is about {many}."))
 
     def take_focus(self) -> None:
         """The list of changes."""

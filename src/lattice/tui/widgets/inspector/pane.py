@@ -39,6 +39,10 @@ class RowPane(Pane):
         """Read the row."""
         self.query_one(RowView).show(self.key.table_id, self.key.row_id)
 
+    def inspect_again(self) -> None:
+        """The inspector need not show it once more."""
+        self.post_message(self.Inspect("", None, words="The row in front is shown in full."))
+
     def changed(self, batch: Batch, *, in_front: bool) -> None:
         """The view knows what touches it."""
         self.query_one(RowView).changed(batch)

@@ -119,12 +119,12 @@ class RowView(Vertical):
         event.stop()
         self.post_message(self.Closed())
 
-    def show(self, table_id: str, row_id: str | None) -> None:
-        """Show a row; nothing for None."""
+    def show(self, table_id: str, row_id: str | None, words: str = "") -> None:
+        """Show a row; nothing for None, with words that say why."""
         fresh = (table_id, row_id or "")
         if row_id is None:
             self._wanted = None
-            self._show_nothing()
+            self._show_nothing(words or "No row under the cursor.")
         elif fresh != self._wanted or self.row is None:
             self._wanted = fresh
             start(self, self._read(), group="row", failed=self._gone)
@@ -140,7 +140,10 @@ class RowView(Vertical):
     async def _read(self) -> None:
         wanted = self._wanted
         table = self._bench.table(wanted[0]) if wanted else None
-        if wanted is None or table is None:
+        if wanted is None:
+            return
+        if table is None:
+            self._show_nothing("The table of this row is no more.")
             return
         row = (await self._bench.run(GetRow(table=table.name, id=wanted[1]))).value
         labels = await self._labels(table, row)
@@ -180,7 +183,7 @@ class RowView(Vertical):
     def _gone(self, error: LatticeError) -> None:
         self._show_nothing(error.message if error.code == "not_found" else str(error))
 
-    def _show_nothing(self, words: str = "No row under the cursor.") -> None:
+    def _show_nothing(self, words: str) -> None:
         self.row = None
         self.add_class("nothing")
         self.query_one(".row-label", Static).update(Content.styled(one_line(words), "$text-muted"))

@@ -242,6 +242,8 @@ class NeighboursPane(Pane):
         """The inspector shows the row under the cursor."""
         if (found := self._under_cursor()) is not None:
             self.post_message(self.Inspect(*found))
+        else:
+            super().inspect_again()
 
     def action_row(self) -> None:
         """Open the row under the cursor as a whole."""

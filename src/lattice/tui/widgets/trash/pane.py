@@ -134,10 +134,17 @@ class TrashPane(Pane):
     @on(OptionList.OptionHighlighted)
     def _on_highlight(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        item = next((i for i in self._items if i.row_id == event.option_id), None)
+        self.inspect_again()
+
+    def inspect_again(self) -> None:
+        """The row under the cursor."""
+        held = self.query_one(Lines).highlighted_id
+        item = next((i for i in self._items if i.row_id == held), None)
         table = self.bench.find(item.table) if item else None
         if item and table:
             self.post_message(self.Inspect(table.id, item.row_id))
+        else:
+            super().inspect_again()
 
     def action_restore(self) -> None:
         """Bring rows back."""

@@ -60,6 +60,8 @@ def _secrets(home: Path) -> Finding:
     if not standing.usable:
         return Finding("keys", ok=True, message=standing.problem, hint=standing.hint)
     place = f"the encrypted file {standing.name}" if standing.store == "file" else f"the {standing.name}"
+    if standing.store == "file" and not Path(standing.name).exists():
+        return Finding("keys", ok=True, message=f"Keys go into {place}; none was kept yet.")
     return Finding("keys", ok=True, message=f"Keys are kept in {place}.")
 
 

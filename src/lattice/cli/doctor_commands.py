@@ -17,6 +17,7 @@ from lattice.cli.serve_commands import DatabaseOption, DataOption, database_of, 
 from lattice.client import Client, doctor_file
 from lattice.model.errors import LatticeError
 from lattice.model.findings import Finding as Check
+from lattice.model.findings import mark_of
 from lattice.model.visible import visible
 from lattice.workspaces import Entry, Registry
 
@@ -109,7 +110,7 @@ async def _inside(client: Client, *, repair: bool) -> tuple[Check, ...]:
 def _text(findings: list[Finding], *, sound: bool) -> str:
     lines = []
     for finding in findings:
-        mark = "ok" if finding.ok else "mended" if finding.repaired else "WRONG"
+        mark = mark_of(ok=finding.ok, repaired=finding.repaired, hint=finding.hint)
         lines.append(f"{mark:<7}{visible(finding.about)}: {visible(finding.message)}")
         if finding.hint:
             lines.append(f"{'':<7}{visible(finding.hint)}")

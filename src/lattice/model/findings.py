@@ -16,3 +16,10 @@ class Finding(msgspec.Struct, frozen=True):
     """What to do; empty when it is well."""
     repaired: bool = False
     """Whether it was wrong and is mended now."""
+
+
+def mark_of(*, ok: bool, repaired: bool, hint: str) -> str:
+    """In one word how it is: `note` is nothing wrong, but something that one may want to do."""
+    if ok:
+        return "note" if hint else "ok"
+    return "mended" if repaired else "WRONG"

@@ -92,6 +92,8 @@ async def test_diagnostics_say_what_doctor_says_and_are_copied(home: Path, copie
         await bench.press("y")
         assert "✓ ok" in copied[-1]
         assert "acme, audit" in copied[-1]
+        # nothing is wrong without a keyring, but that none is there is not "ok"
+        assert "! note     keys: " in copied[-1]
         assert "python" in copied[-1]
 
 

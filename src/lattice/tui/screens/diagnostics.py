@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from lattice.model.errors import LatticeError
-from lattice.model.findings import Finding
+from lattice.model.findings import Finding, mark_of
 from lattice.model.visible import visible
 from lattice.tui.crash import log_path, surroundings
 from lattice.tui.keys import bind
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from lattice.tui.app import LatticeApp
 
 #: Sign, word and colour of what was found.
-_LOOKS = {"ok": ("✓", "$text-success"), "mended": ("✓", "$text-warning"), "WRONG": ("✗", "$text-error")}
+_LOOKS = {
+    "ok": ("✓", "$text-success"),
+    "note": ("!", "$text-warning"),
+    "mended": ("✓", "$text-warning"),
+    "WRONG": ("✗", "$text-error"),
+}
 
 
 class DiagnosticsScreen(Dialog[None]):
@@ -80,7 +85,7 @@ class DiagnosticsScreen(Dialog[None]):
         lines = [Content.assemble((f"{name:<11}", "$text-muted"), visible(value)) for name, value in facts]
         lines.append(Content(""))
         for finding in findings:
-            word = "ok" if finding.ok else "mended" if finding.repaired else "WRONG"
+            word = mark_of(ok=finding.ok, repaired=finding.repaired, hint=finding.hint)
             sign, style = _LOOKS[word]
             lines.append(
                 Content.assemble(

@@ -8,7 +8,7 @@ from textual.widgets import Static, TextArea
 
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.inspector import RowView
-from lattice.tui.widgets.keys_panel import KeysPanel
+from lattice.tui.widgets.keys_panel import WIDTH, KeysPanel
 from lattice.tui.widgets.splitter import Splitter
 
 from .conftest import Bench, workbench
@@ -307,6 +307,15 @@ async def test_the_keys_stay_in_sight_follow_the_focus_and_are_there_again_after
         await bench.press("f1", "f1")
         await bench.until(lambda: bench.said("too little room"), "why it does not open")
         assert not bench.screen.arrangement.keys
+        # without the sidebar there is room
+        bench.screen.with_sidebar = False
+        await bench.press("f1", "f1")
+        await bench.until(lambda: panel_of(bench).display and panel_of(bench).region.width == WIDTH)
+        await bench.until(lambda: bench.screen.query_one("#centre").region.width == 80 - WIDTH)
+
+
+def panel_of(bench: Bench) -> KeysPanel:
+    return bench.screen.query_one(KeysPanel)
 
 
 def keys_in_sight(bench: Bench) -> str:

@@ -48,11 +48,6 @@ class KeysPanel(VerticalScroll, can_focus=False):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self._soon())
         self.follow()
 
-    @property
-    def fits(self) -> bool:
-        """Whether what is beside it keeps enough room."""
-        return fits(self._beside, self.outer_size.width if self.display else 0)
-
     def _soon(self) -> None:
         if self._waiting is None:
             self._waiting = self.set_timer(_FOLLOW_S, self.follow)
@@ -60,7 +55,7 @@ class KeysPanel(VerticalScroll, can_focus=False):
     def follow(self) -> None:
         """List what can be pressed now; give way where there is no room."""
         self._waiting = None
-        self.display = self.wanted and self.fits
+        self.display = self.wanted and fits(self._beside)
         if not self.display:
             return
         found = possible(self.screen, leaving_out=typed)
@@ -82,9 +77,18 @@ class KeysPanel(VerticalScroll, can_focus=False):
             await self.app.run_action(key.action, key.node)
 
 
-def fits(beside: Widget, own: int = 0) -> bool:
-    """Whether the panel may take its room from something, where it has `own` cells of it already."""
-    return beside.display and beside.size.width + own - WIDTH >= LEAST_BESIDE
+def fits(beside: Widget) -> bool:
+    """Whether the panel may take its room from something.
+
+    Reckoned from what else stands there, which is as wide with the panel as without: at the moment in which
+    the panel comes or goes nobody knows whether room was made for it already.
+    """
+    row = beside.parent
+    if not beside.display or not isinstance(row, Widget):
+        return False
+    others = (child for child in row.children if child is not beside and not isinstance(child, KeysPanel))
+    taken = sum(child.outer_size.width for child in others if child.display)
+    return row.size.width - taken - WIDTH >= LEAST_BESIDE
 
 
 def _lines(keys: Sequence[Possible]) -> Content:

@@ -95,8 +95,11 @@ class RowForm(ModalScreen[FormResult]):
         drafts: Mapping[str, str] | None = None,
         start: str = "",
         typed: Callable[[dict[str, str]], None] | None = None,
+        note: str = "",
     ) -> None:
         """`values` is what is there (empty for a new row), `start` the column that has the focus first.
+
+        `note` is said above the fields.
 
         `typed` hears of the drafts with every change, for whoever keeps them if the session ends here.
         """
@@ -105,6 +108,7 @@ class RowForm(ModalScreen[FormResult]):
         self._save = save
         self._start = start
         self._typed = typed
+        self._note = note
         self._error = Static("", id="form-error", markup=False)
         labels, drafts = labels or {}, drafts or {}
         self.fields = [
@@ -114,7 +118,7 @@ class RowForm(ModalScreen[FormResult]):
                     column.type,
                     values.get(column.name),
                     search=search(column) if search and column.type is ColumnType.REFERENCE else None,
-                    label=labels.get(str(values.get(column.name)), ""),
+                    label=labels.get(drafts.get(column.name) or str(values.get(column.name)), ""),
                     draft=drafts.get(column.name),
                 ),
             )
@@ -125,6 +129,8 @@ class RowForm(ModalScreen[FormResult]):
         """The fields in a box of their own."""
         with Vertical(id="form") as box:
             box.border_title = Content(one_line(self._title))
+            if self._note:
+                yield Static(self._note, id="form-note", markup=False)
             with VerticalScroll(id="form-fields", can_focus=False):
                 yield from self.fields
             with Vertical(id="form-foot"):

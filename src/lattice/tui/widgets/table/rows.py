@@ -14,6 +14,7 @@ from lattice.model.values import ColumnType, Value
 from lattice.tui.carrying_out import carry_out
 from lattice.tui.changing import link_rows
 from lattice.tui.keys import bind
+from lattice.tui.literal import one_line
 from lattice.tui.screens.asking import ask_text
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.pane import Pane
@@ -56,9 +57,16 @@ async def new(pane: TablePane) -> None:
     # the editors cost 40 ms to import: not before the first screen
     from lattice.tui.widgets.editors import RowForm
     from lattice.tui.widgets.editors.value import reference_search
+    from lattice.tui.widgets.table.demanded import demanded
 
     table, bench = _table(pane), pane.bench
+    wanted, labels = demanded(pane.view.where, table), pane.grid.window.first_labels()
+    names = ", ".join(one_line(name, 30) for name in wanted)
     made: list[Outcome[Row]] = []
+
+    def own(drafts: dict[str, str]) -> dict[str, str]:
+        """What somebody typed, not the filter."""
+        return {name: text for name, text in drafts.items() if wanted.get(name) != text}
 
     async def save(values: dict[str, Value]) -> None:
         made.append(await bench.run(InsertRow(table=table.name, values=values)))
@@ -69,12 +77,15 @@ async def new(pane: TablePane) -> None:
         {},
         save,
         search=lambda column: reference_search(bench, column),
-        drafts=bench.drafts.get(table.id, {}),
-        typed=lambda typed: bench.keep_draft(table.id, typed),
+        labels=labels,
+        drafts={**wanted, **bench.drafts.get(table.id, {})},
+        typed=lambda typed: bench.keep_draft(table.id, own(typed)),
+        note=f"As the filter wants it: {names}. Otherwise the new row would not show." if wanted else "",
     )
     result = await pane.app.push_screen_wait(form)
-    bench.keep_draft(table.id, result.drafts if result else {})
-    if result and result.drafts:
+    left = own(result.drafts) if result else {}
+    bench.keep_draft(table.id, left)
+    if left:
         pane.app.notify("Not saved; n takes up what you typed.")
     if made:
         row = made[0].value

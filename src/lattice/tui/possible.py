@@ -62,6 +62,7 @@ def possible(
 def typed(screen: Screen[Any], active: ActiveBinding) -> bool:
     """Whether the key is a character of the text that one writes, which has it first."""
     focused, key = screen.focused, key_name(active.binding.key)
-    if focused is None or focused is active.node or len(key) != 1:
+    first, *others = key.split(" ")  # of two strokes the first one would be typed
+    if focused is None or len(first) != 1 or (focused is active.node and not others):
         return False
-    return focused.check_consume_key(active.binding.key, key)
+    return focused.check_consume_key(first if others else active.binding.key, first)

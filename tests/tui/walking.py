@@ -20,6 +20,8 @@ from tests.tui.workbench.conftest import Bench
 _LEFT_OUT = frozenset(["app.quit"])
 #: How long anything may take to show, in seconds.
 _SHOWS_S = 1.0
+#: How often a place is gone to anew, and looked for each time.
+_TRIES, _LOOKS = 4, 50
 
 
 class Place(NamedTuple):
@@ -84,18 +86,33 @@ class Walk:
         """Go there, also from somewhere else."""
         bench = self.bench
         if self._there != (place.name, self._here()):
-            await self.back()
-            await self._begin(place)
-            await bench.pilot.pause()
-            await bench.press(*place.keys)
-            for command in self._commands() if place.command else ():
-                if command.name == place.command:
-                    await bench.app.run_action(command.action, command.node)
-            await bench.until(lambda: type(bench.app.screen).__name__ == place.screen, place.name)
-            await bench.pilot.pause()
+            for _ in range(_TRIES):
+                # a dialog of what was tried before may come up only now
+                await self.back()
+                await self._lead(place)
+                if await self._is_there(place):
+                    break
+            else:
+                raise Trouble(f"never came: {place.name}, at {bench.app.screen}; said: {bench.app.said}")
             self._there = (place.name, self._here())
         self._to_the_middle()
         await bench.pilot.pause()
+
+    async def _lead(self, place: Place) -> None:
+        bench = self.bench
+        await self._begin(place)
+        await bench.pilot.pause()
+        await bench.press(*place.keys)
+        for command in self._commands() if place.command else ():
+            if command.name == place.command:
+                await bench.app.run_action(command.action, command.node)
+
+    async def _is_there(self, place: Place) -> bool:
+        for _ in range(_LOOKS):
+            await self.bench.pilot.pause(_SHOWS_S / 10)
+            if type(self.bench.app.screen).__name__ == place.screen:
+                return True
+        return False
 
     async def _begin(self, place: Place) -> None:
         """Go where the keys that lead to a place are pressed."""

@@ -81,6 +81,7 @@ async def test_one_walks_from_row_to_row_and_back_and_opens_what_one_finds(home:
         await bench.until(lambda: "in the trash" in shown(bench.pilot), "what became of it")
 
 
+@pytest.mark.soak
 async def test_links_are_counted_all_and_listed_page_by_page_here_and_in_the_inspector(home: Path) -> None:
     async with workbench(home) as bench:
         company = (await rows(bench, "companies"))["Nordlys"].id

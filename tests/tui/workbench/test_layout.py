@@ -294,6 +294,10 @@ async def test_the_keys_stay_in_sight_follow_the_focus_and_are_there_again_after
         await bench.until(lambda: not panel.display, "out of the way")
         await bench.pilot.resize_terminal(120, 30)
         await bench.until(lambda: panel.display, "back again")
+        # where one writes, keys that would be typed are left out, of two strokes as well
+        await bench.press("Q")
+        await bench.until(lambda: "Explain" in keys_in_sight(bench), "those of a query")
+        assert "Copy answer as" not in keys_in_sight(bench)
     async with workbench(home, (120, 30)) as bench:
         await bench.until(lambda: bench.screen.query(KeysPanel) and bench.screen.query_one(KeysPanel).display)
         await bench.press("f1", "f1")

@@ -42,6 +42,13 @@ def test_tiles_never_overlap_and_every_line_is_as_wide_as_its_tile(
     assert len({tile.name for tile in tiles}) == len(tiles)
 
 
+def test_two_cards_stand_side_by_side_in_the_smallest_usual_terminal() -> None:
+    # beside a sidebar, within 80 cells
+    cards = [tile for tile in arrange(told(), 53) if tile.is_card]
+    assert cards[0].region.y == cards[1].region.y
+    assert cards[0].region.right < cards[1].region.x
+
+
 def test_what_was_not_read_yet_is_not_said_to_be_nothing() -> None:
     words = "\n".join(piece for tile in arrange(Told(), 80) for line in tile.lines for piece, _ in line)
     assert words.count("reading…") == 3

@@ -20,7 +20,7 @@ from lattice.tui.widgets.pane import BEGINNING, Spot
 from lattice.tui.words import actor_words, ago, change_words, file_mark, local_clock, show_value
 
 #: Least and most cells of a card.
-NARROWEST, WIDEST = 26, 46
+NARROWEST, WIDEST = 25, 46
 #: Width from which lists stand side by side, and cards say more.
 WIDE = 90
 #: Cells between what stands side by side.
@@ -126,7 +126,8 @@ def _cards(told: Told, width: int) -> Iterator[Tile]:
         return
     columns = max(1, min((width + GAP) // (NARROWEST + GAP), len(told.tables)))
     each = min(WIDEST, (width - GAP * (columns - 1)) // columns)
-    height = 5 if width >= WIDE else 4
+    # a narrow card says in two lines what a broad one says in one
+    height = 5 if columns > 1 else 4
     for at, info in enumerate(told.tables[:CARDS]):
         region = Region((at % columns) * (each + GAP), (at // columns) * height, each, height)
         yield Tile(

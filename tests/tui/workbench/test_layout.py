@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Static, TextArea
 
 from lattice.tui.session import TabKey, TabKind
@@ -268,7 +269,7 @@ async def test_the_key_of_the_inspector_brings_it_into_sight_from_wherever_one_i
         await bench.until(seen, "beside what had the whole screen")
 
 
-async def test_the_keys_stay_in_sight_follow_the_focus_and_are_there_again_after_a_restart(
+async def test_the_keys_stay_in_sight_and_follow_the_focus(
     home: Path,
 ) -> None:
     async with workbench(home, (120, 30)) as bench:
@@ -298,6 +299,13 @@ async def test_the_keys_stay_in_sight_follow_the_focus_and_are_there_again_after
         await bench.press("Q")
         await bench.until(lambda: "Explain" in keys_in_sight(bench), "those of a query")
         assert "Copy answer as" not in keys_in_sight(bench)
+
+
+@pytest.mark.soak
+async def test_the_keys_are_in_sight_again_after_a_restart_and_shut_by_key_and_mouse(home: Path) -> None:
+    async with workbench(home, (120, 30)) as bench:
+        await bench.press("f1", "f1")
+        await bench.until(lambda: bench.screen.query(KeysPanel), "the keys")
     async with workbench(home, (120, 30)) as bench:
         await bench.until(lambda: bench.screen.query(KeysPanel) and bench.screen.query_one(KeysPanel).display)
         await bench.press("f1", "f1")

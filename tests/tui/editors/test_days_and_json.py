@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
+from textual.geometry import Region
 from textual.widgets import TextArea
 
 from lattice.model.schema import Column
@@ -16,6 +17,7 @@ from lattice.tui.widgets.editors import CellEditor, RowForm
 from lattice.tui.widgets.editors.calendar import Month, another_month, month_rows, moved
 from lattice.tui.widgets.editors.inputs import LineInput
 from lattice.tui.widgets.editors.json_area import place_of_mistake
+from tests.tui.driving import until
 
 from .test_editors import EditorApp
 
@@ -70,6 +72,25 @@ async def test_the_month_turns_to_what_is_typed_and_a_click_chooses() -> None:
         assert app.editor.field.draft == "2019-06-02"
         await pilot.press("up")
         assert app.editor.query_one(LineInput).has_focus
+
+
+async def test_near_the_end_of_the_screen_the_month_opens_upwards_and_keys_are_turned() -> None:
+    app = EditorApp(ColumnType.DATE, "2024-02-28")
+    app.editor._place = lambda: Region(10, 20, 12, 1)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.editor.begun.wait()
+        month, line = app.editor.query_one(Month), app.editor.query_one(LineInput)
+        await until(pilot, lambda: month.region.area and line.region.y == 20)
+        assert month.region.bottom == 20, "right above the cell"
+        assert app.editor.region.bottom == 22, "the last line of the screen, of keys, is free"
+        await pilot.press("up")
+        assert month.has_focus
+        await pilot.press("right", "down")
+        assert line.has_focus
+        assert app.editor.field.draft == "2024-02-29"
+        app.editor._place = lambda: Region(10, 3, 12, 1)
+        app.editor.place()
+        await until(pilot, lambda: line.region.y == 3 and month.region.y == 4)
 
 
 async def test_json_is_laid_out_at_a_key_and_the_cursor_goes_to_the_mistake() -> None:

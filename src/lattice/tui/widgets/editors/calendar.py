@@ -161,7 +161,7 @@ class Month(Widget, can_focus=True):
 
 
 class DayField(LineField):
-    """A day or a time: typed, or chosen from a month that opens below the line."""
+    """A day or a time: typed, or chosen from a month that opens below the line, or above it."""
 
     DEFAULT_CSS = """
     DayField Month { display: none; width: 28; height: auto; margin: 0 1; }
@@ -172,6 +172,25 @@ class DayField(LineField):
         """The line, and the month."""
         yield from super().compose()
         yield Month(self._day)
+
+    def open_up(self, up: bool) -> int:
+        """The month above the line, where below it there is no room."""
+        month = next(iter(self.query(Month)), None)
+        if month is None:  # not there yet
+            return 0
+        if up != self._up:
+            self.set_class(up, "-up")
+            line = self.query_one(LineInput)
+            if up:
+                self.move_child(month, before=line)
+            else:
+                self.move_child(month, after=line)
+        return month.outer_size.height if up and self.has_class("-open") else 0
+
+    @property
+    def _up(self) -> bool:
+        """Whether the month opens above the line."""
+        return self.has_class("-up")
 
     @property
     def _day(self) -> date | None:
@@ -195,20 +214,26 @@ class DayField(LineField):
         self.call_after_refresh(lambda: self.set_class(self.has_focus_within, "-open"))
 
     def on_key(self, event: events.Key) -> None:
-        """Down goes from the line into the month, up from its first week back."""
+        """Down goes from the line into the month, up from its first week back; turned, up goes there, too."""
         line, month = self.query_one(LineInput), self.query_one(Month)
-        if event.key == "down" and line.has_focus:
+        if (event.key == "down" or (self._up and event.key == "up")) and line.has_focus:
             month.focus()
         elif event.key == "tab" and line.has_focus:
             # on to the next field: the month is there for whoever goes down
             self.screen.set_focus(month)
             self.screen.focus_next()
-        elif event.key == "up" and month.has_focus and month.chosen and month.day.day <= 7:
+        elif month.has_focus and month.chosen and self._leaves(event.key, month.day):
             line.focus()
         else:
             return
         event.stop()
         event.prevent_default()
+
+    def _leaves(self, key: str, day: date) -> bool:
+        """Whether a key goes out of the month, towards the line."""
+        if self._up:
+            return key == "down" and moved(day, 7).month != day.month
+        return key == "up" and day.day <= 7
 
     @on(Month.Chosen)
     def _chosen(self, event: Month.Chosen) -> None:

@@ -161,7 +161,10 @@ class CellEditor(Vertical):
         width = min(size.width, max(cell.width + 1, least))
         height = max(2, self.size.height)
         x = max(0, min(cell.x - (0 if self._wide else 1), size.width - width))
-        y = cell.y if cell.y + height <= size.height else max(0, size.height - height)
+        # the last line of a screen says the keys
+        end = size.height - 1
+        above = self.field.open_up(cell.y + height > end and cell.y >= height)
+        y = cell.y - above if cell.y + height - above <= end else max(0, end - height)
         if (width, x, y) != self._placed:
             self._placed = (width, x, y)
             self.styles.width = width

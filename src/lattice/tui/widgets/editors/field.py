@@ -69,6 +69,10 @@ class Field(Widget):
             return str(misfit)
         return ""
 
+    def open_up(self, up: bool) -> int:
+        """Open above the line what opens below it, or the other way round; cells that are above it then."""
+        return 0
+
     def typed(self, draft: str) -> None:
         """Take in what stands there now."""
         if draft == self.draft:

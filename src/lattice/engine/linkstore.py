@@ -53,12 +53,12 @@ async def tied(work: Reading, from_rows: Sequence[str], to_row: str, name: str) 
     return {str(record[0]) for record in records}
 
 
-async def of_row(work: Reading, row_id: str, link_id: str, limit: int) -> list[Tie]:
-    """The ties of a row in both directions, oldest first, from behind one of them."""
+async def of_row(work: Reading, row_id: str, limit: int, after: str = "") -> list[Tie]:
+    """The ties of a row in both directions, oldest first; from behind `after`, the id of one of them."""
     records = await work.tx.all(
         f"SELECT {_COLUMNS} FROM lattice_links WHERE from_row = ? AND id > ?"
         f" UNION ALL SELECT {_COLUMNS} FROM lattice_links WHERE to_row = ? AND id > ? ORDER BY id LIMIT ?",
-        (row_id, link_id, row_id, link_id, limit),
+        (row_id, after, row_id, after, limit),
     )
     return [_tie(r) for r in records]
 

@@ -42,7 +42,7 @@ async def tied_to(work: Reading, layout: Layout, row_id: str, limit: int, after:
     references: list[Reference] = []
     counts: dict[str, int] = {}
     if begun is None or _LINKS in begun.ends:
-        ties = await linkstore.of_row(work, row_id, begun.ends[_LINKS] if begun else "", limit + 1)
+        ties = await linkstore.of_row(work, row_id, limit + 1, begun.ends[_LINKS] if begun else "")
         links = await _links(work, row_id, ties[:limit])
         if len(ties) > limit:
             ends[_LINKS] = ties[limit - 1].id

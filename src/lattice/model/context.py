@@ -9,9 +9,9 @@ class ContextRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The person's choices about the context tree; kept in the settings."""
 
     auto: bool = True
-    """Whether the tree is kept current while the workbench has the workspace open."""
+    """Whether the context folder is kept current while the workbench has the workspace open."""
     take_back: bool = True
-    """Whether edits of the tree come back as changes."""
+    """Whether what is edited in the context folder comes back as changes."""
     delete: bool = False
     """Whether deleting a row's file moves the row to the trash; else the file comes back."""
     inbox: bool = True

@@ -51,7 +51,7 @@ class Person(msgspec.Struct, frozen=True):
     handle: str
     """Short lower-case name, printed as `human:handle`."""
     name: str
-    """How they want to be called on screen."""
+    """What others see you called on the screen."""
 
 
 class Caller(msgspec.Struct, frozen=True):

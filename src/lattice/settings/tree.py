@@ -54,7 +54,7 @@ class Assistant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base_url: str = ""
     """Address of the service, for a gateway or a local server; when empty `ANTHROPIC_BASE_URL`."""
     max_tokens: int = 16_000
-    """Longest answer, in tokens."""
+    """How long an answer may get, in tokens; about three quarters of a word each."""
     thinking_tokens: int = 4_000
     """How much the model may think before it answers, in tokens; 0 turns thinking off."""
     title_model: str = ""
@@ -62,7 +62,7 @@ class Assistant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     price_input: int = 0
     """US cents for a million tokens that go in, for models of unknown price; 0: the dearest known."""
     price_output: int = 0
-    """The same of tokens that come out."""
+    """US cents for a million tokens that come out, for models of unknown price; 0: the dearest known."""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from textual import events
 from textual.message import Message
@@ -56,23 +55,6 @@ class Lines(MarkedList):
             self.post_message(self.Moved())
         if highlighted is not None and highlighted >= self.option_count - 5:
             self.post_message(self.EndNear(self))
-
-    def action_page_up(self) -> None:
-        """One screen up."""
-        self._turn_page(-1)
-
-    def action_page_down(self) -> None:
-        """One screen down."""
-        self._turn_page(1)
-
-    def _turn_page(self, by: Literal[-1, 1]) -> None:
-        # a list without room, or not laid out yet, has lines of which nobody knows where they are
-        if self.highlighted is None or self.highlighted in self._index_to_line:
-            (super().action_page_down if by > 0 else super().action_page_up)()  # type: ignore[no-untyped-call]
-        elif by > 0:
-            self.action_cursor_down()
-        else:
-            self.action_cursor_up()
 
     def on_click(self, event: events.Click) -> None:
         """Other buttons than the first only go to a line: what a menu is about."""

@@ -1,6 +1,8 @@
-"""The option list that all lists are: its cursor is seen where there are no colours, too."""
+"""The option list that all lists are: its cursor is seen without colours, and it turns pages without room."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from textual.style import Style
 from textual.widgets import OptionList
@@ -15,3 +17,20 @@ class MarkedList(OptionList):
         if any(self.get_component_styles(name).text_style.reverse for name in component_classes):
             return style + Style(reverse=True)
         return style
+
+    def action_page_up(self) -> None:
+        """One screen up."""
+        self._turn_page(-1)
+
+    def action_page_down(self) -> None:
+        """One screen down."""
+        self._turn_page(1)
+
+    def _turn_page(self, by: Literal[-1, 1]) -> None:
+        # a list without room, or not laid out yet, has lines of which nobody knows where they are
+        if self.highlighted is None or self.highlighted in self._index_to_line:
+            (super().action_page_down if by > 0 else super().action_page_up)()  # type: ignore[no-untyped-call]
+        elif by > 0:
+            self.action_cursor_down()
+        else:
+            self.action_cursor_up()

@@ -151,6 +151,9 @@ class CellEditor(Vertical):
 
     def place(self) -> None:
         """Stand where the cell is now, inside of the screen."""
+        if not self.is_attached:
+            # a refresh that was asked for before it went away
+            return
         cell = self._place()
         size = self.screen.size
         if cell is None:

@@ -91,7 +91,7 @@ class JumpScreen(ModalScreen[None]):
 
     CSS_PATH = "../styles/jump.tcss"
     BINDINGS = [
-        bind("dialog.cancel", "app.pop_screen"),
+        bind("dialog.cancel", "cancel"),
     ]
 
     def __init__(self, found: list[Target]) -> None:
@@ -105,6 +105,10 @@ class JumpScreen(ModalScreen[None]):
             label.offset = target.at
             yield label
         yield Static("press a letter · esc back", id="jump-hint")
+
+    def action_cancel(self) -> None:
+        """Go nowhere; only this screen is closed, whatever came over it."""
+        self.dismiss(None)
 
     def on_key(self, event: events.Key) -> None:
         """Go to what has the letter."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.events import Event, Key
 from textual.filter import LineFilter
@@ -123,8 +124,7 @@ class LatticeApp(App[None]):
         if client is not None:
             await client.close()
 
-    def _look_for_others(self) -> None:
-        """Whether there is a workspace to switch to; bindings ask too often to read the registry."""
+    def _look_for_others(self) -> None:  # bindings ask too often to read the registry
         try:
             self._switchable = bool(self.registry.entries())
         except LatticeError:
@@ -137,6 +137,10 @@ class LatticeApp(App[None]):
             while len(self.screen_stack) > 2:
                 await self.pop_screen()
             await self.switch_screen(screen)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close what is on top, but never the base: who closes twice must not leave a blank screen."""
+        return super().pop_screen() if len(self.screen_stack) > 2 else AwaitComplete()
 
     async def open_workspace(self, entry: Entry) -> None:
         """Leave what is open and open another workspace."""
@@ -196,7 +200,6 @@ class LatticeApp(App[None]):
         await super().on_event(event)
 
     async def _press(self, event: Key) -> None:
-        """Let keys of two strokes (`g t`) through their own door."""
         if not await self._chords.take(event):
             await super().on_event(event)
 
@@ -285,12 +288,9 @@ class LatticeApp(App[None]):
         """Hide what cannot be done here: no switcher without a workspace, none over a question."""
         if action == "switch":
             return not self.screen.is_modal and self._switchable
-        if action in ("jump", "palette", "settings"):
-            return not self.screen.is_modal
-        return True
+        return action not in ("jump", "palette", "settings") or not self.screen.is_modal
 
     def _fatal_error(self) -> None:
-        """Keep the report of a bug in the log, and say only where it is."""
         from lattice.tui.crash import last_words, write_report
 
         screens = [type(screen).__name__ for screen in self.screen_stack]

@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lattice.model.errors import LatticeError
 from lattice.tui.keys import bind
+from lattice.tui.modal import Modal
 from lattice.tui.widgets.by_letter import LetteredLines
 from lattice.tui.widgets.lists import Lines
 
@@ -30,7 +30,7 @@ IN_ONE_GO_S = 0.3
 Check = Callable[[str], str]
 
 
-class Dialog(ModalScreen[R]):
+class Dialog(Modal[R]):
     """A box in the middle of the screen; esc leaves it and changes nothing."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = "../styles/dialogs.tcss"

@@ -9,11 +9,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Offset
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from lattice.tui.keys import bind
+from lattice.tui.modal import Modal
 
 #: Panes have the letters under the fingers first, tabs the digits, and what is left the rest.
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
@@ -86,7 +87,7 @@ def _in_sight(screen: Screen[Any], widget: Widget) -> bool:
     return bool(widget.is_on_screen and widget.region.area and screen.region.overlaps(widget.region))
 
 
-class JumpScreen(ModalScreen[None]):
+class JumpScreen(Modal[None]):
     """Letters over the screen below."""
 
     CSS_PATH = "../styles/jump.tcss"

@@ -10,7 +10,6 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,7 @@ from lattice.model.errors import LatticeError
 from lattice.tui.app import LatticeApp
 from lattice.tui.keys import bind
 from lattice.tui.literal import fit_cells, one_line
+from lattice.tui.modal import Modal
 from lattice.tui.place_words import host_of
 from lattice.tui.unread import News
 from lattice.tui.widgets.key_line import KeyLine
@@ -54,7 +54,7 @@ def size_of(path: Path) -> str:
     return f"{size:.1f} GB"
 
 
-class SwitcherScreen(ModalScreen[Entry | None]):
+class SwitcherScreen(Modal[Entry | None]):
     """Answers the workspace that is to be opened, or None."""
 
     CSS_PATH = "../styles/switcher.tcss"

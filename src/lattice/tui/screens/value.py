@@ -8,7 +8,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
@@ -17,6 +16,7 @@ from lattice.actions import GetRow
 from lattice.model.values import ColumnType, Value, canonical_json
 from lattice.tui.keys import bind
 from lattice.tui.literal import literal, one_line
+from lattice.tui.modal import Modal
 from lattice.tui.sharing_words import mask_words
 from lattice.tui.widgets.editors.spelling import spell_json
 from lattice.tui.words import row_label
@@ -118,7 +118,7 @@ def _label(name: str, value: Value) -> Text:
     return Text.assemble((head, "bold"), said, end="")
 
 
-class ValueScreen(ModalScreen[None]):
+class ValueScreen(Modal[None]):
     """One value, as large as the screen allows."""
 
     CSS_PATH = "../styles/value.tcss"

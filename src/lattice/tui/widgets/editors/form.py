@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
@@ -20,6 +19,7 @@ from lattice.model.schema import Column
 from lattice.model.values import ColumnType, Misfit, Value
 from lattice.tui.keys import bind
 from lattice.tui.literal import literal, one_line
+from lattice.tui.modal import Modal
 from lattice.tui.outside import edit_outside
 from lattice.tui.place_words import unsaved_words
 from lattice.tui.widgets.editors.drafts import suffix_of
@@ -71,7 +71,7 @@ class FormField(Vertical):
         self._problem.update(literal(words, lines=True))
 
 
-class RowForm(ModalScreen[FormResult]):
+class RowForm(Modal[FormResult]):
     """Change a row, or make one; only what was changed is saved."""
 
     DEFAULT_CSS = Path(__file__).with_name("form.tcss").read_text()

@@ -9,11 +9,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Offset
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from lattice.tui.keys import bind
+from lattice.tui.modal import Modal
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.menu.entries import Entries
 
@@ -26,7 +26,7 @@ _AROUND = 6
 _FRAME = 4
 
 
-class MenuScreen(ModalScreen[None]):
+class MenuScreen(Modal[None]):
     """A list over the screen below."""
 
     CSS_PATH = "../../styles/menu.tcss"

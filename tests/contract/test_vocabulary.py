@@ -539,8 +539,9 @@ async def test_reading_goes_on_after_reads_that_were_given_up(client: Client) ->
         assert (await client.run(CountRows(table="people"))).value.total == 2
 
 
-def _rows(listed: TableList, table: str) -> int:
-    return sum(info.rows for info in listed.tables if info.table.name == table)
+def _whole(listed: TableList) -> bool:
+    """Whether each table has all rows of every import that it had; one that an import made has some."""
+    return all(info.rows % 8000 == 0 and (info.rows or info.table.name == "people") for info in listed.tables)
 
 
 async def test_imports_that_are_given_up_at_any_moment_leave_nothing_or_all(client: Client) -> None:
@@ -549,13 +550,14 @@ async def test_imports_that_are_given_up_at_any_moment_leave_nothing_or_all(clie
     for pause in (0, 1, 2, 3, 5, 8, 13, 21, 34, 44, 55, 68, 89, 144):
         for table in ("people", "new"):
             plan = LoadPlan(table, (LoadColumn("name"), LoadColumn("age", ColumnType.INTEGER)))
-            before = (await client.run(ListTables())).value
             task = asyncio.create_task(client.load(plan, batches))
             await asyncio.wait([task], timeout=pause / 1000)
             task.cancel()
-            (came,) = await asyncio.gather(task, return_exceptions=True)
-            if isinstance(came, asyncio.CancelledError):
-                after = (await client.run(ListTables())).value
-                # nothing, or all of it when the commit was already on its way
-                assert after == before or _rows(after, table) == _rows(before, table) + 8000
+            await asyncio.gather(task, return_exceptions=True)
+            # all of it when the commit was already on its way; a copy gets that piece by piece
+            for _ in range(400 if client.standing().kind == "cloud" else 1):
+                if whole := _whole((await client.run(ListTables())).value):
+                    break
+                await asyncio.sleep(0.05)
+            assert whole
     assert [finding for finding in await client.check() if not finding.ok] == []

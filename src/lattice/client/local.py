@@ -14,6 +14,7 @@ from lattice.engine.engine import Engine
 from lattice.engine.feed import follow
 from lattice.engine.gates.audit import HeadFile
 from lattice.engine.opening import check_workspace, create_workspace, head_path, refuse_mirror
+from lattice.model.errors import closed_workspace
 from lattice.model.events import Event
 from lattice.model.files import Content, KeptText, Part
 from lattice.model.findings import Finding
@@ -40,6 +41,7 @@ class LocalClient:
         self._engine = engine
         self._caller = caller
         self._owns = owns
+        self._closed = False
         self._sort_indexes: SortIndexes | None = None
 
     def acting(self, actor: str, session: str = "") -> Client:
@@ -59,6 +61,8 @@ class LocalClient:
         pulse: Pulse | None = None,
     ) -> Outcome[R]:
         """See Client."""
+        if self._closed:
+            raise closed_workspace()
         outcome = await self._engine.run(action, self._caller, op_id=op_id, group_id=group_id, pulse=pulse)
         if isinstance(action, ListRows) and action.sort:
             self._indexes.sorted(action)
@@ -142,6 +146,7 @@ class LocalClient:
 
     async def close(self) -> None:
         """See Client."""
+        self._closed = True
         if self._sort_indexes is not None:
             await self._sort_indexes.close()
         if self._owns:

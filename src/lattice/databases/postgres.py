@@ -19,7 +19,7 @@ from lattice.databases.postgres_notices import Notices
 from lattice.databases.postgres_transaction import Connection, PostgresTransaction
 from lattice.databases.postgres_turns import Turns, commit
 from lattice.databases.tickets import Signer
-from lattice.model.errors import LatticeError
+from lattice.model.errors import closed_workspace
 from lattice.model.people import Caller
 
 Pool = AsyncConnectionPool[Connection]
@@ -120,7 +120,7 @@ class PostgresDatabase:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise LatticeError("failed", "The workspace was closed.", "Open it again.")
+            raise closed_workspace()
 
     def mark(self) -> Mark:
         """See Database."""

@@ -17,7 +17,7 @@ from lattice.databases.exact import AGGREGATES
 from lattice.databases.filters import FUNCTIONS, SQLITE
 from lattice.databases.sqlite_errors import explain
 from lattice.databases.sqlite_transaction import SqliteTransaction
-from lattice.model.errors import LatticeError
+from lattice.model.errors import LatticeError, closed_workspace
 from lattice.model.people import Caller
 
 #: How long a writer waits for the others' turns. The longest turn is the end of a large import:
@@ -175,7 +175,7 @@ class SqliteDatabase:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise LatticeError("failed", "The workspace was closed.", "Open it again.")
+            raise closed_workspace()
 
     async def _connect(self, *, read_only: bool = False) -> aiosqlite.Connection:
         if self._file is None:

@@ -120,3 +120,8 @@ class LatticeError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+def closed_workspace() -> LatticeError:
+    """The refusal of whoever is asked after `close`."""
+    return LatticeError("failed", "The workspace was closed.", "Open it again.")

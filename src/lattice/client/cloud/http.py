@@ -14,7 +14,7 @@ from lattice.client.cloud.lean import load_httpx
 from lattice.client.cloud.signing_in import Server
 from lattice.client.cloud.tokens import Pass
 from lattice.client.cloud.trust import failure, is_loopback, refusal, tls_context
-from lattice.model.errors import LatticeError
+from lattice.model.errors import LatticeError, closed_workspace
 from lattice.secrets import Secret
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Connection:
         self._fingerprint = server.fingerprint
         self._client: httpx.AsyncClient | None = None
         self._streams: httpx.AsyncClient | None = None
+        self._closed = False
 
     async def get_ready(self) -> None:
         """Do what a first request waits for, but asking. Raises as `Pass.secret` does."""
@@ -172,7 +173,7 @@ class Connection:
         if refused.code != "untrusted_server" or not self._fingerprint:
             return False
         self._fingerprint = ""
-        await self.close()
+        await self._let_go()
         return True
 
     @contextlib.asynccontextmanager
@@ -227,6 +228,8 @@ class Connection:
     def _made(self, *, http2: bool) -> httpx.AsyncClient:
         import httpx
 
+        if self._closed:
+            raise closed_workspace()
         host = urlsplit(self.server.address)
         return httpx.AsyncClient(
             http2=http2 and host.scheme == "https",
@@ -239,7 +242,11 @@ class Connection:
         )
 
     async def close(self) -> None:
-        """Let go of all connections."""
+        """Let go of all connections, for good."""
+        self._closed = True
+        await self._let_go()
+
+    async def _let_go(self) -> None:
         held, self._client, self._streams = (self._client, self._streams), None, None
         for client in held:
             if client is not None:

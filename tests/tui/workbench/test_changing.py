@@ -25,6 +25,17 @@ async def begin_edit(bench: Bench) -> CellEditor:
     return bench.screen.query_one(ValueEditor)
 
 
+async def test_an_editor_that_went_away_is_placed_no_more(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        editor = await begin_edit(bench)
+        await bench.press("escape")
+        await bench.until(lambda: not editor.is_attached)
+        # as a refresh does that was asked for while it was there
+        editor.place()
+        assert bench.grid.has_focus
+
+
 async def test_a_cell_edited_in_place_is_saved_and_shown(home: Path) -> None:
     async with workbench(home) as bench:
         await bench.open("people")

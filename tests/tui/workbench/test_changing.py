@@ -127,7 +127,7 @@ async def test_a_new_row_that_the_filter_hides_is_said_to_be_hidden_and_one_that
 ) -> None:
     async with workbench(home) as bench:
         await bench.open("people")
-        bench.table.filter_by('name = "Fay Gro"')
+        bench.table.filter_by('name in ("Fay Gro", "Fay Gru")')
         await bench.until(lambda: bench.grid.row_count == 0)
         for name in ("Gil Moe", "Fay Gro"):
             await bench.press("n")

@@ -120,10 +120,11 @@ class FilterBar(Vertical):
             else [(words, "$text-muted")]
         )
         said = Content.assemble(*parts)
-        count = self.query_one(".filter-count", Static)
-        # its width follows its words, so that saying the same again would lay the screen out anew: 30 ms
-        if count.content != said:
-            count.update(said)
+        # none yet when a change comes while the tab opens, which counts again when it is there
+        for count in self.query(".filter-count").results(Static):
+            # its width follows its words: saying the same again would lay the screen out anew, 30 ms
+            if count.content != said:
+                count.update(said)
 
     def complain(self, error: LatticeError | None, text: str = "") -> None:
         """Say what is wrong with a filter, and point at it."""

@@ -139,8 +139,7 @@ async def _references(
 
 def _counted(links: Iterable[Link]) -> list[TieCount]:
     """Links that are all in the page."""
-    kinds = Counter((link.name, link.outgoing) for link in links)
-    return [TieCount(kinds[name, outgoing], name, outgoing=outgoing) for name, outgoing in sorted(kinds)]
+    return _of_kinds(Counter((link.name, link.outgoing) for link in links))
 
 
 async def _link_counts(work: Reading, row_id: str) -> list[TieCount]:
@@ -149,6 +148,11 @@ async def _link_counts(work: Reading, row_id: str) -> list[TieCount]:
     for table_id in await linkstore.other_tables(work, row_id):
         if (other := work.catalog.by_id(table_id)) is not None:
             kinds.update(await linkstore.count_living(work, row_id, other))
+    return _of_kinds(kinds)
+
+
+def _of_kinds(kinds: Counter[tuple[str, bool]]) -> list[TieCount]:
+    """Links by name and whether they go out, in that order."""
     return [TieCount(kinds[name, outgoing], name, outgoing=outgoing) for name, outgoing in sorted(kinds)]
 
 

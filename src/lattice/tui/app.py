@@ -124,7 +124,8 @@ class LatticeApp(App[None]):
         if client is not None:
             await client.close()
 
-    def _look_for_others(self) -> None:  # bindings ask too often to read the registry
+    def _look_for_others(self) -> None:
+        """Whether there is a workspace to switch to; bindings ask too often to read the registry."""
         try:
             self._switchable = bool(self.registry.entries())
         except LatticeError:

@@ -144,14 +144,13 @@ def _keys(app: Watched) -> Iterator[Line]:
     yield _paint_line("moving the cursor", moved)
     app.type("/")
     app.wait_quiet(0.4)
-    typed = [_painted(app, stroke) for stroke in _strokes("city = Oslo and name ~ berg")]
+    typed = _typed(app, "city = Oslo and name ~ berg")
     app.type(ESCAPE)
     app.wait_quiet(0.4)
     yield _paint_line("typing a filter", typed)
     app.type("Q")
     app.wait_quiet(1)
-    query = "select name, city from people where city = 'Oslo' order by name"
-    written = [_painted(app, stroke) for stroke in _strokes(query)]
+    written = _typed(app, "select name, city from people where city = 'Oslo' order by name")
     yield _paint_line("typing a query", written)
     app.type(CLOSE_TAB)
     app.wait_quiet(0.5)
@@ -171,9 +170,16 @@ def _keys(app: Watched) -> Iterator[Line]:
     app.wait_quiet(0.5)
 
 
-def _strokes(text: str) -> list[str]:
-    """Letter by letter; a space alone paints nothing that is text, so it goes with the letter after it."""
-    return re.findall(r" *[^ ]", text)
+def _typed(app: Watched, text: str) -> list[float]:
+    """Letter by letter; a space paints nothing that is text, so it is typed, and drawn, but not timed."""
+    times = []
+    for letter in text:
+        if letter == " ":
+            app.type(letter)
+            app.wait_quiet(0.1)
+        else:
+            times.append(_painted(app, letter))
+    return times
 
 
 def _painted(app: Watched, key: str) -> float:

@@ -128,7 +128,7 @@ class LocalClient:
 
     def standing(self) -> Standing:
         """See Client."""
-        return Standing(member=self._caller.actor)
+        return Standing(member=self._caller.actor, mark=self._engine.database.mark())
 
     async def sync(self, *, full: bool = False) -> Standing:
         """See Client."""

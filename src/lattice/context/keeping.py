@@ -23,6 +23,8 @@ from lattice.model.errors import LatticeError
 _STAND_BY_S = 1.0
 #: How long files must rest before they are looked at, in milliseconds.
 _QUIET_MS = 300
+#: How often it is asked whether they rest, in milliseconds; the answer comes so much later at most.
+_STEP_MS = 200
 #: How often it is looked whether the folder is still there, in milliseconds.
 _LOOK_MS = 5000
 #: After a failure: how long to wait before the next attempt, and at most, in seconds.
@@ -137,6 +139,7 @@ class _Keeper:
             self._root,
             watch_filter=self._wants,
             debounce=_QUIET_MS,
+            step=_STEP_MS,
             rust_timeout=_LOOK_MS,
             yield_on_timeout=True,
             ignore_permission_denied=True,

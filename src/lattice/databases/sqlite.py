@@ -16,6 +16,7 @@ from lattice.databases.base import Mark, Transaction
 from lattice.databases.exact import AGGREGATES
 from lattice.databases.filters import FUNCTIONS, SQLITE
 from lattice.databases.sqlite_errors import explain
+from lattice.databases.sqlite_lookout import Lookout
 from lattice.databases.sqlite_transaction import SqliteTransaction
 from lattice.model.errors import LatticeError, closed_workspace
 from lattice.model.people import Caller
@@ -26,6 +27,8 @@ BUSY_TIMEOUT_S = 120.0
 #: Page cache of one connection, in KiB as SQLite wants it (negative).
 CACHE_KIB = -8000
 READERS = 3
+#: Two writes within this may bear the same time: a tick of the kernel, with room (10 ms at 100 Hz).
+CLOCK_GRAIN_NS = 20_000_000
 
 
 class SqliteDatabase:
@@ -40,7 +43,6 @@ class SqliteDatabase:
         power; each commit is cheaper by one wait for the disk.
         """
         self.path = path.absolute()
-        self._poll_s = poll_s
         self._durable = durable
         self._writer: aiosqlite.Connection | None = None
         # a place for each reader, None where none was opened yet; the last in is the first out, so
@@ -49,8 +51,8 @@ class SqliteDatabase:
         for _ in range(READERS):
             self._readers.put_nowait(None)
         self._write_lock = asyncio.Lock()
-        self._wakes: set[asyncio.Event] = set()
         self._own_writes = 0
+        self._lookout = Lookout(self.mark, poll_s)
         self._closed = False
         self._file: tuple[int, int] | None = None
 
@@ -202,39 +204,25 @@ class SqliteDatabase:
     def mark(self) -> Mark:
         """See Database.
 
-        Others' writes are noticed by the WAL file: its size or time changes with every commit.
-        Looking at it costs 2 µs, asking SQLite 100. A commit that leaves both alike within the clock's
-        grain is found at the next look, because every wait is bounded.
+        Others' writes are noticed by the WAL file: its size or time changes with every commit. Looking at it
+        costs 2 µs, asking SQLite 100. Another commit within the same grain of the clock may leave both alike:
+        so a mark that is taken as early as that is none that a later one equals, and one looks once more.
         """
         try:
             wal = os.stat(f"{self.path}-wal")
         except OSError:
             return (self._own_writes, 0, 0)
-        return (self._own_writes, wal.st_mtime_ns, wal.st_size)
+        fresh = abs(time.time_ns() - wal.st_mtime_ns) < CLOCK_GRAIN_NS
+        return (self._own_writes, wal.st_mtime_ns, -1 if fresh else wal.st_size)
 
     async def changed(self, since: Mark, timeout_s: float) -> bool:
         """See Database."""
-        event = asyncio.Event()
-        self._wakes.add(event)
-        deadline = time.monotonic() + timeout_s
-        try:
-            while self.mark() == since:
-                if (left := deadline - time.monotonic()) <= 0:
-                    return False
-                # not `wait_for`, which makes a task for each look: half of what an idle workbench costs
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(min(self._poll_s, left)):
-                        await event.wait()
-                    return True
-            return True
-        finally:
-            self._wakes.discard(event)
+        return await self._lookout.changed(since, timeout_s)
 
     def wake(self) -> None:
         """See Database."""
         self._own_writes += 1
-        for event in self._wakes:
-            event.set()
+        self._lookout.look()
 
     async def shed_wal(self) -> None:
         """Bring the WAL file home and empty it, as far as others' reading lets."""

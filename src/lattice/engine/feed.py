@@ -14,7 +14,7 @@ from lattice.model.values import now
 #: Events that are read at a time.
 BATCH = 500
 #: The log is looked at this often even when nothing was noticed, in seconds.
-LOOK_S = 2.0
+LOOK_S = 15.0
 
 
 async def follow(engine: Engine, caller: Caller, after_seq: int | None) -> AsyncIterator[Event]:

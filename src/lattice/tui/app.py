@@ -9,8 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual.app import App
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.events import Event, Key
 from textual.filter import LineFilter
@@ -28,6 +26,7 @@ from lattice.tui.keys import bind
 from lattice.tui.leaving import leave_when_told
 from lattice.tui.memory import settle_memory_soon
 from lattice.tui.preferences import Preferences
+from lattice.tui.stack import StackedApp
 from lattice.tui.stylesheet import KeptStylesheet
 from lattice.workspaces import Entry, Registry
 
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-class LatticeApp(App[None]):
+class LatticeApp(StackedApp):
     """One session of the workbench."""
 
     TITLE = "Lattice"
@@ -138,10 +137,6 @@ class LatticeApp(App[None]):
             while len(self.screen_stack) > 2:
                 await self.pop_screen()
             await self.switch_screen(screen)
-
-    def pop_screen(self) -> AwaitComplete:
-        """Close what is on top, but never the base: who closes twice must not leave a blank screen."""
-        return super().pop_screen() if len(self.screen_stack) > 2 else AwaitComplete()
 
     async def open_workspace(self, entry: Entry) -> None:
         """Leave what is open and open another workspace."""

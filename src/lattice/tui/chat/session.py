@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Messages that are read at once.
 PAGE = 60
+#: What others ask for is looked for again after this many seconds also where nobody wrote: it ends by time.
+LOOK_S = 30.0
 
 
 class ChatSession:
@@ -48,6 +51,8 @@ class ChatSession:
         """What exactly each of these would do, and more of it; by the id of the approval."""
         self._path = path
         self._dirty = False
+        self._on_note: Callable[[], None] | None = None
+        self._seen_at: tuple[tuple[int, int, int] | None, float] = (None, 0.0)
         self._listeners = Listeners()
         self.turns = Turns(client, open_assistant, look, self._listeners)
 
@@ -61,7 +66,15 @@ class ChatSession:
         """Note what is kept over a restart; `write` puts it on the disk."""
         fresh = msgspec.structs.replace(self.state, **changes)
         if fresh != self.state:
+            if not self._dirty and self._on_note is not None:
+                self._on_note()
             self.state, self._dirty = fresh, True
+
+    def when_noted(self, call: Callable[[], None]) -> None:
+        """Call it when there is something to write, once for each time that it is written."""
+        self._on_note = call
+        if self._dirty:
+            call()
 
     def write(self) -> None:
         """Write what was noted since the last time. Raises LatticeError."""
@@ -211,8 +224,12 @@ class ChatSession:
         await self.look_for_approvals()
 
     async def look_for_approvals(self) -> None:
-        """Find what other agents ask for. Raises LatticeError."""
+        """Find what other agents ask for, unless nobody wrote since the last time. Raises LatticeError."""
+        mark, moment = self.client.standing().mark, time.monotonic()
+        if mark is not None and mark == self._seen_at[0] and moment - self._seen_at[1] < LOOK_S:
+            return
         found = (await self.client.run(ListApprovals())).value
+        self._seen_at = (mark, moment)
         others = tuple(reversed([a for a in found if a.actor != ASSISTANT]))
         if others != self.waiting:
             await self._put_into_words(others)

@@ -85,7 +85,7 @@ class Chatting:
         self._resize(self.session.state.size)
         if self.session.state.shown and not self.covers:
             start(screen, self._show_again(), group="chat")
-        screen.set_interval(KEEP_S, self._keep)
+        self.session.when_noted(lambda: screen.set_timer(KEEP_S, self._keep))
         screen.set_interval(ASKED_S, self._look_for_asked)
         self._look_for_asked()
 

@@ -205,7 +205,8 @@ class Sheet(ScrollView):
 
     def scroll_rows(self, top: float) -> None:
         """Have the row at position `top` stand first on the screen, as far as there are rows below it."""
-        self.scroll_to(y=max(0, top), animate=False, force=True)
+        # what is laid out already is gone to at once, and read while the cursor is drawn; else after the layout
+        self.scroll_to(y=max(0, top), animate=False, force=True, immediate=top <= self.max_scroll_y)
 
     def resize_column(self, index: int, width: int) -> None:
         """Set a column's width by hand."""
@@ -225,7 +226,7 @@ class Sheet(ScrollView):
         room = self.room.width - self.gutter_width - layout.frozen_width
         left = layout.reveal(self.cursor_column, round(self.scroll_target_x), room)
         if left != round(self.scroll_target_x):
-            self.scroll_to(x=left, animate=False, force=True)
+            self.scroll_to(x=left, animate=False, force=True, immediate=left <= self.max_scroll_x)
 
     def cell_region(self) -> Region | None:
         """Where the cell under the cursor is on the screen, for an editor over it; None when out of sight."""

@@ -1,0 +1,33 @@
+"""Screens over screens: what lies below stays as it is while something opens and closes over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Self
+
+from textual.app import App
+from textual.await_complete import AwaitComplete
+
+
+class StackedApp(App[None]):
+    """An app whose base is always there, and is not laid out again because something over it was closed."""
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close what is on top, but never the base: who closes twice must not leave a blank screen."""
+        return super().pop_screen() if len(self.screen_stack) > 2 else AwaitComplete()
+
+    def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw the screen in front again.
+
+        Textual asks for a layout of it, twice, when a dialog is taken down. What the dialog covered was drawn
+        as it came to the front, and lies where it lay: in a large terminal that is 25 ms of each dialog.
+        """
+        return self if layout else super().refresh(repaint=repaint, recompose=recompose)
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Give the terminal to another program; afterwards all of the screen is laid out and drawn."""
+        with super().suspend():
+            yield
+        self.screen.refresh(layout=True)

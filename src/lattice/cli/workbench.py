@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -22,6 +23,7 @@ def open_workbench(flags: Globals) -> int:
     # rows after the key that asks for them: with its own 60 that is 8 ms more of waiting, at the median
     os.environ.setdefault("TEXTUAL_FPS", "120")
     with keys_kept():
+        gc.disable()  # until `tui.memory` says that it has started: all that is made on the way stays
         # the screen is paid for only by those who open it
         from lattice.tui.entering import run
 

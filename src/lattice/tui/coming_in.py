@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from lattice import joining
 from lattice.model.errors import LatticeError
 from lattice.settings import web_rules
 
@@ -51,6 +50,8 @@ async def make_on_server(
     app: LatticeApp, wish: Wish, host: Host, tell: Callable[[str], None]
 ) -> tuple[Client, Entry] | None:
     """Make an empty workspace on a server and open it; None when that failed, which is said."""
+    # signing in and keyrings: what opens a file does without them
+    from lattice import joining
     from lattice.tui.screens.dialogs import ErrorDialog
 
     try:

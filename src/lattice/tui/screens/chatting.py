@@ -56,9 +56,9 @@ class Chatting:
     @property
     def pane(self) -> ChatPane | None:
         """The pane, once it was opened."""
-        from lattice.tui.widgets.chat.pane import ChatPane
-
-        return next(iter(self._screen.query(ChatPane)), None)
+        # by its name: the pane is 60 ms that a start without it does not pay
+        found: ChatPane | None = next(iter(self._screen.query("ChatPane").results()), None)  # type: ignore[assignment]
+        return found
 
     def allows(self, action: str, *parameters: object) -> bool:
         """Answering is possible while something is asked; no table is filtered while one writes here."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,6 +22,8 @@ from lattice.tui.work import start
 if TYPE_CHECKING:
     from lattice.tui.screens.workbench import WorkbenchScreen
 
+#: How long the word that a workspace opens may stand in the place of its empty panes, in seconds.
+UNPAINTED_S = 0.4
 #: How often a workspace of which nothing is here is tried again, in seconds, while its server is away.
 AGAIN_S = 10
 _AWAY = "Nothing of this workspace is on this machine yet. It opens by itself as soon as its server answers."
@@ -46,7 +50,8 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     """Open the tabs that were left, and listen from then on. Raises LatticeError."""
     bench, tabs = screen.bench, screen.tabs
     Connection(screen).begin()
-    await _read(screen)
+    with _unpainted(screen):
+        await _read(screen)
     # one painting of all of it instead of one of each part: 0.2 s of a start
     with screen.app.batch_update():
         show(screen)
@@ -67,6 +72,15 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     begin_chores(screen)
     screen.chat.begin()
     start(screen, tabs.learn_titles(), group="names")
+
+
+@contextmanager
+def _unpainted(screen: WorkbenchScreen) -> Iterator[None]:
+    """Leave on the screen what stands there, for a moment: empty panes would be painted only to be filled."""
+    with ExitStack() as painting:
+        painting.enter_context(screen.app.batch_update())
+        screen.set_timer(UNPAINTED_S, painting.close)
+        yield
 
 
 def _first_tab(screen: WorkbenchScreen) -> TabKey | None:

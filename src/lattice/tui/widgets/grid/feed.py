@@ -57,13 +57,14 @@ class Feed:
         self._window.touch(first, last)
         self._pump()
 
-    def open(self, source: RowSource) -> None:
-        """Read from another source, from nothing."""
+    def open(self, source: RowSource, *, read: bool = True) -> None:
+        """Read from another source, from nothing; without `read` only when something is wished for."""
         self.source = source
         self._shown = source
         self._window.clear()
         self._uncounted = True
-        self._pump()
+        if read:
+            self._pump()
 
     def renew(self, source: RowSource, row_id: str | None, *, from_top: bool = False) -> None:
         """Read again and put it on screen at once; `renewed` says where the row `row_id` went.
@@ -77,7 +78,8 @@ class Feed:
             self._run(self._renew())
 
     def _pump(self) -> None:
-        if self.source is None:
+        # a renewal from nothing brings what is on screen by itself
+        if self.source is None or (self._renewing and not self._window.held):
             return
         for ticket in self._window.wanted(*self._view):
             if self._window.busy >= IN_FLIGHT:

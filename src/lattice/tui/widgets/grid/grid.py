@@ -119,8 +119,10 @@ class Grid(CursorSheet, can_focus=True):
         self.choice.clear()
         self.cursor_row = 0
         self.scroll_to(y=0, animate=False, force=True)
-        self.feed.open(source)
+        self.feed.open(source, read=row_id is None)
         self.lay_out()
+        if row_id is not None:
+            self.go_to_row(row_id)
 
     def fit_anew(self) -> None:
         """Fit the columns to the rows that come next."""

@@ -56,11 +56,9 @@ class BrowsePane(LookPane):
         self.view = view.clean(table, self.view)
         self._shape()
         self.bar.where = self.view.where
-        self.grid.set_source(self._source(table))
+        self.grid.set_source(self._source(table), row_id=self._first.row_id or None)
         if self._first.column_id and (column := table.by_id(self._first.column_id)):
             self.grid.go_to_column(column.name)
-        if self._first.row_id:
-            self.grid.go_to_row(self._first.row_id)
 
     def go_to_row(self, row_id: str) -> None:
         """Put the cursor on a row; when the filter hides it, the filter gives way."""

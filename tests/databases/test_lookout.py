@@ -1,0 +1,115 @@
+"""Waiting for writes: one look for all who wait, none for nobody, no write that hides behind another."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from lattice.databases.base import Mark
+from lattice.databases.sqlite import SqliteDatabase
+from lattice.databases.sqlite_lookout import Lookout
+
+
+class Watched:
+    """A mark that counts how often it is looked at."""
+
+    def __init__(self) -> None:
+        self.mark: Mark = (0, 0, 0)
+        self.looks = 0
+
+    def __call__(self) -> Mark:
+        self.looks += 1
+        return self.mark
+
+
+async def test_many_who_wait_share_each_look() -> None:
+    watched = Watched()
+    lookout = Lookout(watched, 0.05)
+    answers = await asyncio.gather(*(lookout.changed((0, 0, 0), 0.5) for _ in range(20)))
+    assert not any(answers)
+    # one each to begin with, then at most ten looks of all
+    assert watched.looks <= 20 + 10
+
+
+async def test_a_change_is_told_to_all_who_wait_and_to_none_who_knows_it() -> None:
+    watched = Watched()
+    lookout = Lookout(watched, 0.01)
+    waiting = [asyncio.create_task(lookout.changed((0, 0, 0), 5.0)) for _ in range(3)]
+    knowing = asyncio.create_task(lookout.changed((1, 0, 0), 0.2))
+    await asyncio.sleep(0)
+    watched.mark = (1, 0, 0)
+    assert await asyncio.wait_for(asyncio.gather(*waiting), 2.0) == [True, True, True]
+    # who waited with a mark that was not yet there was told of the difference at once
+    assert await knowing is True
+    assert await lookout.changed((1, 0, 0), 0.05) is False
+
+
+async def test_nobody_looks_when_nobody_waits() -> None:
+    watched = Watched()
+    lookout = Lookout(watched, 0.01)
+    await lookout.changed((0, 0, 0), 0.05)
+    waiting = asyncio.create_task(lookout.changed((0, 0, 0), 5.0))
+    await asyncio.sleep(0.03)
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    before = watched.looks
+    await asyncio.sleep(0.1)
+    assert watched.looks == before
+
+
+async def test_the_own_write_is_told_without_a_look() -> None:
+    watched = Watched()
+    lookout = Lookout(watched, 60.0)
+    waiting = asyncio.create_task(lookout.changed((0, 0, 0), 5.0))
+    await asyncio.sleep(0)
+    watched.mark = (1, 0, 0)
+    lookout.look()
+    assert await asyncio.wait_for(waiting, 1.0) is True
+
+
+async def test_a_write_in_the_same_tick_of_the_clock_and_of_the_same_size_is_noticed(tmp_path: Path) -> None:
+    """Where the WAL began anew, a commit then changes neither its size nor, at once, its time."""
+    path = tmp_path / "w.db"
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("CREATE TABLE t (a)")
+    other.commit()
+    database = SqliteDatabase(path, poll_s=0.01)
+    try:
+        mark = database.mark()
+        seen = os.stat(f"{path}-wal")
+        # another commit that the clock cannot tell from the one before
+        os.utime(f"{path}-wal", ns=(seen.st_atime_ns, seen.st_mtime_ns))
+        assert await database.changed(mark, 5.0) is True
+        await asyncio.sleep(0.05)
+        settled = database.mark()
+        assert await database.changed(settled, 0.1) is False
+    finally:
+        await database.close()
+        other.close()
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+async def test_a_change_of_another_process_is_told_soon(tmp_path: Path, fresh: bool) -> None:
+    path = tmp_path / "w.db"
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("CREATE TABLE t (a)")
+    other.commit()
+    if not fresh:
+        await asyncio.sleep(0.05)
+    database = SqliteDatabase(path, poll_s=0.01)
+    try:
+        mark = database.mark()
+        waiting = asyncio.create_task(database.changed(mark, 10.0))
+        await asyncio.sleep(0)
+        other.execute("INSERT INTO t VALUES (1)")
+        other.commit()
+        assert await asyncio.wait_for(waiting, 5.0) is True
+    finally:
+        await database.close()
+        other.close()

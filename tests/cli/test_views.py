@@ -59,6 +59,24 @@ def test_what_is_not_said_anew_stays_when_a_view_is_saved_over(people: Shell) ->
     assert [column["name"] for column in view["columns"] if not column.get("hidden")] == ["age"]
 
 
+def test_what_is_said_to_be_nothing_is_nothing(people: Shell) -> None:
+    people.ok("view", "save", "people", "Grown up", "--over", "--where", "")
+    assert names(people, "--view", "Grown up") == ["Cy", "Ada", "Bo"]
+    people.ok("view", "save", "people", "Grown up", "--over", "--sort", "", "--columns", "")
+    (view,) = people.ask("view", "list", "people")
+    assert (view["where"], view["sort"], view["columns"]) == ("", [], [])
+    people.ok("view", "save", "people", "All", "--where", "", "--columns", "CITY")
+    assert [column["name"] for column in view_columns(people, "All")] == ["city"]
+    refused = people("view", "save", "people", "None", "--columns", "nope")
+    assert (refused.status, "no column 'nope'" in refused.err) == (3, True)
+
+
+def view_columns(shell: Shell, name: str) -> list[dict[str, str]]:
+    """The columns that a view shows."""
+    (view,) = [view for view in shell.ask("view", "list", "people") if view["name"] == name]
+    return [column for column in view["columns"] if not column.get("hidden")]
+
+
 def test_a_view_is_renamed_deleted_and_brought_back(people: Shell) -> None:
     people.ok("view", "rename", "people", "Grown up", "Adults")
     people.ok("view", "delete", "people", "Adults")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from lattice.actions import (
@@ -42,7 +44,9 @@ async def save(client: Client, name: str = "Grown up", table: str = "people") ->
         name=name,
         where="age >= 18",
         sort=("-age", "name", "_created_at"),
-        columns=(ViewColumn("age", width=9), ViewColumn("name", hidden=True)),
+        columns=("age",),
+        hidden=("name",),
+        widths={"age": 9},
         frozen=1,
     )
     return (await client.run(saved)).value
@@ -80,7 +84,7 @@ async def test_somebody_else_saves_over_it_and_each_change_is_undone(client: Cli
     await make(client)
     view = await save(client)
     bob = await place.open(BOB)
-    over = SaveView(table="people", name="Adults", id=view.id, where="age > 20", expect_version=1)
+    over = SaveView(table="people", name="Adults", id=view.id, where="age > 20", sort=(), expect_version=1)
     done = await bob.run(over)
     assert (done.value.id, done.value.name, done.value.where, done.value.sort) == (
         view.id,
@@ -101,6 +105,52 @@ async def test_somebody_else_saves_over_it_and_each_change_is_undone(client: Cli
         view.sort,
         view.columns,
     )
+
+
+async def test_what_is_not_said_anew_stays_when_a_view_is_saved_over(client: Client) -> None:
+    await make(client, "papers", title="text", year="integer", note="text")
+    new = SaveView(
+        table="papers",
+        name="A",
+        where="year > 3",
+        sort=("-year",),
+        columns=("year", "title"),
+        hidden=("note",),
+        widths={"YEAR": 9, "title": 40},
+        frozen=2,
+    )
+    kept = (await client.run(new)).value
+    year, title = ViewColumn("year", width=9), ViewColumn("title", width=40)
+    note = ViewColumn("note", hidden=True)
+    assert kept.columns == (year, title, note)
+
+    async def over(**said: Any) -> View:
+        return (await client.run(SaveView(table="papers", name="B", id=kept.id, **said))).value
+
+    same = await over()
+    assert (same.name, same.where, same.sort, same.frozen) == ("B", "year > 3", ("-year",), 2)
+    assert same.columns == kept.columns
+    assert (await over()).version == same.version
+    assert (await over(where="year > 4")).where == "year > 4"
+    assert (await over(columns=("title",))).columns == (title, year, note)
+    # a column that is named shows, unless it is said to be hidden
+    assert (await over(columns=("note",))).columns == (ViewColumn("note"), title, year)
+    both = await over(columns=("note", "year"), hidden=("note",), widths={"title": 3})
+    assert both.columns == (note, ViewColumn("year"), ViewColumn("title", width=3))
+    plain = await over(where="", sort=(), columns=(), hidden=(), widths={}, frozen=0)
+    assert (plain.where, plain.sort, plain.columns, plain.frozen) == ("", (), (), 0)
+    await client.run(Undo())
+    (back,) = await views(client)
+    assert (back.where, back.sort, back.columns, back.frozen) == ("year > 4", ("-year",), both.columns, 2)
+
+
+async def test_a_filter_that_holds_no_more_is_in_nobodys_way_who_says_another_thing(client: Client) -> None:
+    await make(client)
+    view = await save(client)
+    await client.run(RenameColumn(table="people", column="age", name="years"))
+    now = (await client.run(SaveView(table="people", name="Old", id=view.id, sort=("years",)))).value
+    assert (now.where, now.sort) == ("age >= 18", ("years",))
+    await refused(client, SaveView(table="people", name="Old", id=view.id, where=now.where), "invalid_filter")
 
 
 async def test_a_deleted_view_stands_in_the_trash_and_comes_back(client: Client) -> None:
@@ -178,9 +228,13 @@ async def test_what_is_no_name_of_a_table_is_none_of_a_view_in_the_same_words(
         (SaveView(table="people", name="x", where="height > 3"), "invalid_filter"),
         (SaveView(table="people", name="x", where="age >"), "invalid_filter"),
         (SaveView(table="people", name="x", sort=("height",)), "invalid_filter"),
-        (SaveView(table="people", name="x", columns=(ViewColumn("height"),)), "not_found"),
-        (SaveView(table="people", name="x", columns=(ViewColumn("age"), ViewColumn("AGE"))), "invalid_value"),
-        (SaveView(table="people", name="x", columns=(ViewColumn("age", width=0),)), "invalid_value"),
+        (SaveView(table="people", name="x", columns=("height",)), "not_found"),
+        (SaveView(table="people", name="x", columns=("age", "AGE")), "invalid_value"),
+        (SaveView(table="people", name="x", hidden=("height",)), "not_found"),
+        (SaveView(table="people", name="x", hidden=("age", "age")), "invalid_value"),
+        (SaveView(table="people", name="x", widths={"height": 3}), "not_found"),
+        (SaveView(table="people", name="x", widths={"age": 3, "Age": 4}), "invalid_value"),
+        (SaveView(table="people", name="x", widths={"age": 0}), "invalid_value"),
         (SaveView(table="people", name="x", frozen=3), "invalid_value"),
         (SaveView(table="people", name="x" * 64), "too_large"),
         (SaveView(table="people", name="x", id=NOBODY), "not_found"),

@@ -124,7 +124,6 @@ from lattice.model.policy import Decision, Policy, Writes
 from lattice.model.schema import NewColumn
 from lattice.model.sharing import Audience, Visibility
 from lattice.model.values import ColumnType
-from lattice.model.views import ViewColumn
 from tests.contract.asking import add, get, head, make, refused
 from tests.contract.places import Place, PostgresPlace
 
@@ -316,7 +315,9 @@ EXAMPLES: tuple[Callable[[Setting], Action[Any]], ...] = (
         name="v",
         where="age > 0",
         sort=("-age",),
-        columns=(ViewColumn("age", hidden=True, width=9),),
+        columns=("age",),
+        hidden=("age",),
+        widths={"age": 9},
         frozen=1,
         expect_version=1,
     ),

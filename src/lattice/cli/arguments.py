@@ -26,24 +26,21 @@ Assignments = Annotated[
         show_default=False,
     ),
 ]
-Where = Annotated[
-    str,
-    typer.Option(
-        "--where",
-        metavar="EXPR",
-        help="Filter, as `city = Oslo and joined >= 2024-01-01`.",
-        show_default=False,
-    ),
-]
-Sort = Annotated[
-    str,
-    typer.Option(
-        "--sort",
-        metavar="COL,...",
-        help="Sort by these, `-` before one for descending.",
-        autocompletion=column_names,
-        show_default=False,
-    ),
-]
+#: For commands to which an option that is not given is another thing than an empty one.
+WHERE = typer.Option(
+    "--where",
+    metavar="EXPR",
+    help="Filter, as `city = Oslo and joined >= 2024-01-01`.",
+    show_default=False,
+)
+Where = Annotated[str, WHERE]
+SORT = typer.Option(
+    "--sort",
+    metavar="COL,...",
+    help="Sort by these, `-` before one for descending.",
+    autocompletion=column_names,
+    show_default=False,
+)
+Sort = Annotated[str, SORT]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]

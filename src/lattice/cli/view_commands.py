@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lattice.actions.views import DeleteView, ListViews, RenameView, SaveView
-from lattice.cli.arguments import Sort, TableName, Where
+from lattice.cli.arguments import SORT, WHERE, TableName
 from lattice.cli.completion import column_names, tables, views
 from lattice.cli.globals import flags_of
 from lattice.cli.output import answer
@@ -18,8 +18,7 @@ from lattice.cli.tables_text import table_text
 from lattice.cli.view_names import view_called
 from lattice.client import Client
 from lattice.model.errors import LatticeError
-from lattice.model.schema import Table
-from lattice.model.views import View, ViewColumn
+from lattice.model.views import View
 from lattice.model.visible import visible
 
 app = typer.Typer()
@@ -52,17 +51,17 @@ def save(
     ctx: typer.Context,
     table: TableName,
     name: ViewName,
-    where: Where = "",
-    sort: Sort = "",
+    where: Annotated[str | None, WHERE] = None,
+    sort: Annotated[str | None, SORT] = None,
     columns: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="COL,...",
             help="Only these, in this order.",
             autocompletion=column_names,
             show_default=False,
         ),
-    ] = "",
+    ] = None,
     over: Annotated[
         bool,
         typer.Option("--over", help="Save over the view of that name; what is not said stays as it was."),
@@ -72,18 +71,16 @@ def save(
     flags = flags_of(ctx)
 
     async def work(client: Client) -> View:
-        shape = (await schema_of(client)).table(table)
         old = await view_called(client, table, name) if over else None
-        # of one that is saved over, what is not said anew stays
+        shown = split_names(columns) if columns is not None else None
         saved = SaveView(
             table=table,
             name=old.name if old else name,
-            where=where or (old.where if old else ""),
-            sort=split_names(sort) or (old.sort if old else ()),
-            columns=_columns(shape, split_names(columns), old.columns if old else ()),
-            frozen=old.frozen if old else 0,
+            where=where,
+            sort=split_names(sort) if sort is not None else None,
+            columns=shown,
+            hidden=await _others(client, table, shown) if shown is not None else None,
             id=old.id if old else None,
-            expect_version=old.version if old else None,
         )
         try:
             return (await client.run(saved, op_id=flags.op_id)).value
@@ -97,14 +94,13 @@ def save(
     answer(flags, lambda: view, lambda: said)
 
 
-def _columns(table: Table, wanted: Sequence[str], old: Sequence[ViewColumn]) -> tuple[ViewColumn, ...]:
-    """The columns wanted, as wide as they were, the others hidden; the old ones when none was named."""
-    if not wanted:
-        return tuple(old)
-    widths = {column.name: column.width for column in old}
-    shown = [table.column(name).name for name in wanted]
-    hidden = [column.name for column in table.columns if column.name not in shown]
-    return tuple(ViewColumn(name, name in hidden, widths.get(name)) for name in (*shown, *hidden))
+async def _others(client: Client, table: str, shown: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a table that are hidden when only some show; none when no column is named."""
+    if not shown:
+        return ()
+    shape = (await schema_of(client)).table(table)
+    named = {shape.column(name).id for name in shown}
+    return tuple(column.name for column in shape.columns if column.id not in named)
 
 
 @view_app.command("rename")

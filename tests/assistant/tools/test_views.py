@@ -56,18 +56,18 @@ async def test_views_are_listed_saved_renamed_deleted_and_brought_back(tmp_path:
 async def test_what_is_not_said_anew_stays_when_a_view_is_saved_over(tmp_path: Path) -> None:
     async with agent(tmp_path) as one:
         await table(one.ada, "papers", title="text", year="integer", note="text")
-        columns = (
-            ViewColumn("year", width=9),
-            ViewColumn("title", width=40),
-            ViewColumn("note", hidden=True),
+        saved = SaveView(
+            table="papers",
+            name="A",
+            where="year > 3",
+            sort=("-year",),
+            columns=("year",),
+            hidden=("note",),
+            widths={"year": 9, "title": 40},
+            frozen=2,
         )
-        kept = (
-            await one.ada.run(
-                SaveView(
-                    table="papers", name="A", where="year > 3", sort=("-year",), columns=columns, frozen=2
-                )
-            )
-        ).value
+        kept = (await one.ada.run(saved)).value
+        columns = kept.columns
         await one.call("save_view", table="papers", name="B", where="year > 4", over=kept.id)
         (now,) = await views(one.ada)
         assert (now.name, now.where) == ("B", "year > 4")

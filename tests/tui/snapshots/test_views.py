@@ -14,7 +14,6 @@ from lattice.actions import CreateTable, InsertRows, SaveView
 from lattice.client import open_local
 from lattice.model.schema import NewColumn
 from lattice.model.values import ColumnType
-from lattice.model.views import ViewColumn
 from lattice.tui.app import LatticeApp
 from lattice.tui.saved_views import tab_of
 from lattice.tui.screens.workbench import WorkbenchScreen
@@ -41,8 +40,15 @@ async def _fill(home: Path) -> None:
     people = (("Ada", "Oslo", 36), ("Bo", "Bergen", 12), ("Cy", "Oslo", 51))
     rows = tuple({"name": name, "city": city, "age": age} for name, city, age in people)
     await client.run(InsertRows(table="people", rows=rows))
-    order = (ViewColumn("age", width=9), ViewColumn("name"), ViewColumn("city", hidden=True))
-    grown = SaveView(table="people", name="Grown [b]up", where="age >= 18", sort=("-age",), columns=order)
+    grown = SaveView(
+        table="people",
+        name="Grown [b]up",
+        where="age >= 18",
+        sort=("-age",),
+        columns=("age", "name"),
+        hidden=("city",),
+        widths={"age": 9},
+    )
     await client.run(grown)
     await client.run(SaveView(table="people", name="In Oslo, by name and then by age", where="city = Oslo"))
     await client.close()

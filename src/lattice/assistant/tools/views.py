@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 
-import msgspec
 from msgspec import Meta
 
 from lattice.actions import Action, DeleteView, ListViews, RenameView, SaveView
@@ -14,7 +12,7 @@ from lattice.assistant.tools.provenance import origin_of
 from lattice.assistant.tools.schema import Input, TableName, Where, bare_id, wrong
 from lattice.assistant.tools.tabled import FRAME, sourced_text
 from lattice.model.references import ref
-from lattice.model.views import VIEWS, View, ViewColumn
+from lattice.model.views import VIEWS, View
 
 _ViewId = Annotated[str, Meta(description="Id of the view, as list_views names it.")]
 
@@ -81,38 +79,17 @@ async def save_view(using: Using, ask: SaveViewInput) -> ToolOutcome:
         raise wrong("save_view", f"{min(twice)} is in `columns` and in `hidden`")
     if ask.expect_version is not None and not ask.over:
         raise wrong("save_view", "expect_version is for a view that is saved over", "Name it in `over`.")
-    over = bare_id(ask.over) if ask.over else None
-    old = await _old(using, ask.table, over) if over is not None else None
     action = SaveView(
         table=ask.table,
         name=ask.name,
-        where=ask.where if ask.where is not None else old.where if old else "",
-        sort=ask.sort if ask.sort is not None else old.sort if old else (),
-        columns=_columns(ask, old.columns if old else ()),
-        frozen=old.frozen if old else 0,
-        id=over,
-        expect_version=ask.expect_version if ask.expect_version is not None or old is None else old.version,
+        where=ask.where,
+        sort=ask.sort,
+        columns=ask.columns,
+        hidden=ask.hidden,
+        id=bare_id(ask.over) if ask.over else None,
+        expect_version=ask.expect_version,
     )
     return await _done(using, action, "Saved", f"saved a view of {ask.table}")
-
-
-async def _old(using: Using, table: str, view_id: str) -> View | None:
-    """What is saved over; None when the table has no such view, which saving refuses."""
-    views = (await using.read(ListViews(table=table))).views
-    return next((view for view in views if view.id == view_id.upper()), None)
-
-
-def _columns(ask: SaveViewInput, old: Sequence[ViewColumn]) -> tuple[ViewColumn, ...]:
-    """The columns wanted, each as wide as it was; order and hiding stay where they are not said anew."""
-    before = {column.name: column for column in old}
-    shown = ask.columns if ask.columns is not None else ()
-    hidden = ask.hidden
-    if hidden is None:
-        hidden = tuple(column.name for column in old if column.hidden and column.name not in shown)
-    order = dict.fromkeys([*shown, *before, *hidden])
-    return tuple(
-        msgspec.structs.replace(before.get(name, ViewColumn(name)), hidden=name in hidden) for name in order
-    )
 
 
 class AlterViewInput(Input, frozen=True):

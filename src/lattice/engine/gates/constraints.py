@@ -70,7 +70,7 @@ def _check_text(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
 def _check_names(action: Action[Any], spec: ActionSpec, limits: Limits) -> None:
     """Names that are to be given; which characters they may hold is the schema's rule."""
     column = getattr(action, "column", None)
-    columns = getattr(action, "columns", ())
+    columns = getattr(action, "columns", None) or ()
     wanted = [
         # a file's name is no name of a table; its handler looks at it
         None if spec.name.startswith(("file.", "artifact.")) else getattr(action, "name", None),

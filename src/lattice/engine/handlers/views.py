@@ -5,7 +5,7 @@ Columns are kept by id, so that a view outlives their renaming; people and agent
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lattice.actions import DeleteView, ListViews, RenameView, SaveView, ViewList
 from lattice.databases.base import Record
@@ -104,19 +104,11 @@ async def save_view(work: Writing, action: SaveView) -> View:
     """Make a view, or save over one."""
     layout, shown = _layout(work), work.layout(action.table)
     name = check_name(action.name, "View")
-    condition(work, shown, action.where)  # refuses what is no filter of this table, with its place
-    values: dict[str, Value] = {
-        "name": name,
-        "table_id": shown.table.id,
-        "filter": action.where.strip() or None,
-        "sort": list(_sort_ids(shown.table, action.sort)) or None,
-        "columns": _kept_columns(shown.table, action.columns) or None,
-        "frozen": _checked_frozen(shown.table, action.frozen),
-    }
     await _refuse_taken(work, shown.table, name, but=action.id)
     work.summary = f"saved the view {name} of {shown.table.name}"
     if action.id is None:
-        (view_id,) = await rowstore.insert(work, layout, [stored_values(layout, values)])
+        new = {"table_id": shown.table.id, "frozen": 0, **_said(work, shown, action, ())}
+        (view_id,) = await rowstore.insert(work, layout, [stored_values(layout, {"name": name, **new})])
         return await _read(work, layout, view_id)
     record, view = await _living(work, layout, action.id)
     check_version(layout, record, action.expect_version)
@@ -124,7 +116,8 @@ async def save_view(work: Writing, action: SaveView) -> View:
         raise _refusal(
             f"The view {view.name} shows {view.table}, not {shown.table.name}.", "Save it under a new name."
         )
-    await rowstore.update(work, layout, [(record, stored_values(layout, values))])
+    anew = {"name": name, **_said(work, shown, action, view.columns)}
+    await rowstore.update(work, layout, [(record, stored_values(layout, anew))])
     return await _read(work, layout, view.id)
 
 
@@ -184,6 +177,22 @@ async def _refuse_taken(work: Reading, table: Table, name: str, *, but: str | No
         raise _refusal(f"{table.name} has {len(views)} views, which is the most.", "Delete one first.")
 
 
+def _said(work: Reading, shown: Layout, action: SaveView, old: Sequence[ViewColumn]) -> dict[str, Value]:
+    """What the action says of a view, as its row holds it; raises what refuses that."""
+    table = shown.table
+    values: dict[str, Value] = {}
+    if action.where is not None:
+        condition(work, shown, action.where)  # refuses what is no filter of this table, with its place
+        values["filter"] = action.where.strip() or None
+    if action.sort is not None:
+        values["sort"] = list(_sort_ids(table, action.sort)) or None
+    if (action.columns, action.hidden, action.widths) != (None, None, None):
+        values["columns"] = _kept_columns(table, action, old) or None
+    if action.frozen is not None:
+        values["frozen"] = _checked_frozen(table, action.frozen)
+    return values
+
+
 def _sort_ids(table: Table, sort: Sequence[str]) -> list[str]:
     ids = {column.name: column.id for column in table.columns}
     return [
@@ -191,23 +200,47 @@ def _sort_ids(table: Table, sort: Sequence[str]) -> list[str]:
     ]
 
 
-def _kept_columns(table: Table, columns: Sequence[ViewColumn]) -> list[Value]:
-    """Columns by id, without what is as it would be anyway; raises `not_found`, `invalid_value`."""
-    kept: dict[str, dict[str, Value]] = {}
-    for asked in columns:
-        column = table.column(asked.name)
-        if column.id in kept:
-            raise _refusal(f"Column {column.name} stands in the view twice.", "Name each column once.")
-        if asked.width is not None and not 1 <= asked.width <= MOST_CELLS:
-            raise _refusal(
-                f"The width of {column.name} is {asked.width}.", f"A column has 1 to {MOST_CELLS:,} cells."
-            )
-        kept[column.id] = {"id": column.id}
-        if asked.hidden:
-            kept[column.id]["hidden"] = True
-        if asked.width is not None:
-            kept[column.id]["width"] = asked.width
-    return list(kept.values())
+def _kept_columns(table: Table, action: SaveView, old: Sequence[ViewColumn]) -> list[Value]:
+    """All columns by id, or none if they are as the table has them; raises `not_found`, `invalid_value`."""
+    order, hidden = [column.name for column in old], {column.name for column in old if column.hidden}
+    widths = {column.name: column.width for column in old if column.width is not None}
+    if action.columns is not None:
+        order = _once(table, action.columns)
+        hidden.difference_update(order)
+    if action.hidden is not None:
+        hidden = set(_once(table, action.hidden))
+    if action.widths is not None:
+        widths = _checked_widths(table, action.widths)
+    if not (order or hidden or widths):
+        return []
+    kept: list[Value] = []
+    for name in dict.fromkeys((*order, *(column.name for column in table.columns))):
+        one: dict[str, Value] = {"id": table.column(name).id}
+        if name in hidden:
+            one["hidden"] = True
+        if name in widths:
+            one["width"] = widths[name]
+        kept.append(one)
+    return kept
+
+
+def _once(table: Table, names: Iterable[str]) -> list[str]:
+    """Columns as the table spells them; raises `not_found`, and `invalid_value` for one named twice."""
+    found: list[str] = []
+    for asked in names:
+        name = table.column(asked).name
+        if name in found:
+            raise _refusal(f"Column {name} stands in the view twice.", "Name each column once.")
+        found.append(name)
+    return found
+
+
+def _checked_widths(table: Table, asked: Mapping[str, int]) -> dict[str, int]:
+    widths = dict(zip(_once(table, asked), asked.values(), strict=True))
+    for name, width in widths.items():
+        if not 1 <= width <= MOST_CELLS:
+            raise _refusal(f"The width of {name} is {width}.", f"A column has 1 to {MOST_CELLS:,} cells.")
+    return widths
 
 
 def _checked_frozen(table: Table, frozen: int) -> int:

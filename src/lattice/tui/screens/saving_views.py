@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from lattice.actions import DeleteView, RenameView, SaveView
+from lattice.actions import DeleteView, RenameView
 from lattice.model.errors import LatticeError
 from lattice.model.schema import check_name, fold
 from lattice.model.views import View
@@ -15,7 +15,7 @@ from lattice.tui.screens.asking import ask_text
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.table.pane import TablePane
 from lattice.tui.widgets.table.saved import SavedPane
-from lattice.tui.widgets.table.saved_look import columns_of
+from lattice.tui.widgets.table.saved_look import saving
 
 if TYPE_CHECKING:
     from lattice.tui.screens.workbench import WorkbenchScreen
@@ -59,18 +59,7 @@ async def _save(
     table, look = pane.table, pane.view
     if table is None:
         return None
-    outcome = await screen.bench.run(
-        SaveView(
-            table=table.name,
-            name=name.strip(),
-            where=look.where,
-            sort=look.sort,
-            columns=columns_of(table, look),
-            frozen=look.frozen,
-            id=over.id if over is not None else None,
-            expect_version=over.version if over is not None else None,
-        )
-    )
+    outcome = await screen.bench.run(saving(table, look, name.strip(), over))
     screen.post_message(Pane.Done(f"Saved the view {one_line(outcome.value.name)}.", outcome))
     await _read(screen)
     return outcome.value

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from lattice.actions import SaveView
 from lattice.model.schema import Table
-from lattice.model.views import View, ViewColumn
+from lattice.model.views import View
 from lattice.tui.session import ViewState
 from lattice.tui.widgets.table.view import ordered
 
@@ -21,11 +22,20 @@ def look_from(table: Table, view: View) -> ViewState:
     )
 
 
-def columns_of(table: Table, look: ViewState) -> tuple[ViewColumn, ...]:
-    """The columns of a look, to be saved; nothing where they are as the table has them."""
-    if not (look.hidden or look.order or look.widths):
-        return ()
-    return tuple(
-        ViewColumn(column.name, column.id in look.hidden, look.widths.get(column.id))
-        for column in ordered(table, look)
+def saving(table: Table, look: ViewState, name: str, over: View | None = None) -> SaveView:
+    """What saves a look whole, as a new view or over one that was seen as it is."""
+    names = {column.id: column.name for column in table.columns}
+    # an order is written down where it is another than the table's own
+    order = tuple(column.name for column in ordered(table, look)) if look.order else ()
+    return SaveView(
+        table=table.name,
+        name=name,
+        where=look.where,
+        sort=look.sort,
+        columns=order,
+        hidden=tuple(names[id_] for id_ in names if id_ in look.hidden),
+        widths={names[id_]: cells for id_, cells in look.widths.items() if id_ in names},
+        frozen=look.frozen,
+        id=over.id if over is not None else None,
+        expect_version=over.version if over is not None else None,
     )

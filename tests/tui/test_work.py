@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 from textual.widgets import Static
 
 from lattice.model.errors import LatticeError
+from lattice.tui.app import LatticeApp
 from lattice.tui.work import start
 
 
@@ -103,3 +106,58 @@ async def test_what_goes_wrong_in_a_pane_that_is_there_is_said(
         else:
             assert "Something went wrong that should not: NoMatches" in app.said[0]
             assert "what-was-never-there" in logged.text
+
+
+class Hasty(Vertical):
+    """Is closed while it opens, so that its part never comes."""
+
+    def __init__(self, close: Callable[[Hasty], object]) -> None:
+        super().__init__()
+        self.close = close
+
+    def compose(self) -> ComposeResult:
+        self.close(self)
+        yield Static(id="part")
+
+    def on_mount(self) -> None:
+        self.query_one("#part")
+
+
+def left(widget: Hasty) -> None:
+    widget.app.exit()
+
+
+def closed(widget: Hasty) -> None:
+    widget.remove()
+
+
+def kept(widget: Hasty) -> None:
+    widget.screen.mount(Static())
+    widget.query_one("#part")
+
+
+@pytest.mark.parametrize("close", [left, closed])
+async def test_what_is_closed_while_it_opens_and_misses_its_parts_is_no_mistake(
+    home: Path, close: Callable[[Hasty], object]
+) -> None:
+    app = LatticeApp(home)
+    async with app.run_test(), asyncio.timeout(20):
+        hasty = Hasty(close)
+        await app.screen.mount(hasty)
+        while hasty.parent is not None:  # noqa: ASYNC110 - nobody tells when a widget is off the screen
+            await asyncio.sleep(0.01)
+    assert app.return_code in (0, None)
+    assert not app.crash_report
+
+
+async def test_a_part_that_is_missed_in_what_stays_is_a_mistake(home: Path) -> None:
+    app = LatticeApp(home)
+
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            await app.screen.mount(Hasty(kept))
+            await pilot.pause()
+
+    with pytest.raises(NoMatches):
+        await run()
+    assert app.crash_report

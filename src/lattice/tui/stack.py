@@ -9,6 +9,8 @@ from typing import Self
 from textual.app import App
 from textual.await_complete import AwaitComplete
 
+from lattice.tui.work import missed
+
 
 class StackedApp(App[None]):
     """An app whose base is always there, and is not laid out again because something over it was closed."""
@@ -24,6 +26,10 @@ class StackedApp(App[None]):
         as it came to the front, and lies where it lay: in a large terminal that is 25 ms of each dialog.
         """
         return self if layout else super().refresh(repaint=repaint, recompose=recompose)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if not missed(error):
+            super()._handle_exception(error)
 
     @contextmanager
     def suspend(self) -> Iterator[None]:

@@ -12,7 +12,7 @@ from textual._context import active_message_pump
 from textual.app import ScreenError
 from textual.css.query import QueryError
 from textual.dom import DOMNode
-from textual.widget import WidgetError
+from textual.widget import Widget, WidgetError
 from textual.worker import Worker
 
 from lattice.model.errors import LatticeError
@@ -45,6 +45,20 @@ def gone(node: DOMNode) -> bool:
     return not node.is_attached or any(
         part._pruning or part._closing or part._closed for part in node.ancestors_with_self
     )
+
+
+def missed(error: Exception) -> bool:
+    """Whether the widget that acts now missed a part of itself because it is being closed: no mistake.
+
+    It may be closed before its parts are there, when somebody leaves while it opens.
+    """
+    node = active_message_pump.get(None)
+    if not (isinstance(error, _GONE) and isinstance(node, Widget) and gone(node)):
+        return False
+    if not node._is_mounted:
+        # its messages end before they began, and with them what would take it off the screen
+        node._task = asyncio.create_task(node._message_loop_exit())
+    return True
 
 
 def start(

@@ -269,6 +269,21 @@ async def test_the_key_of_the_inspector_brings_it_into_sight_from_wherever_one_i
         await bench.until(seen, "beside what had the whole screen")
 
 
+@pytest.mark.parametrize("keys", [("g", "t"), ("ctrl+pageup",), ("g", "u"), ("g", "s"), ("ctrl+w",)])
+async def test_whatever_happens_to_the_tabs_is_seen_where_the_inspector_took_their_place(
+    home: Path, keys: tuple[str, ...]
+) -> None:
+    async with workbench(home, (80, 24)) as bench:
+        screen = bench.screen
+        await two_tables(bench)
+        await screen.open_tab(TabKey(TabKind.HISTORY))
+        await bench.press("ctrl+w", "f6")
+        await bench.until(lambda: screen.inspector.has_focus_within and not screen.tabs.display)
+        await bench.press(*keys)
+        await bench.until(lambda: screen.tabs.display and screen.tabs.has_focus_within, "the tabs")
+        await bench.until(lambda: not screen.inspector.display)
+
+
 async def test_the_keys_stay_in_sight_and_follow_the_focus(
     home: Path,
 ) -> None:

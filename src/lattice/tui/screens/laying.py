@@ -193,6 +193,15 @@ def zoom(screen: WorkbenchScreen, part: str) -> None:
     arrange(screen, zoomed=part)
 
 
+def uncover_tabs(screen: WorkbenchScreen) -> None:
+    """Something happens to the tabs: whatever lies over them or took their place gives way."""
+    screen.remove_class("sidebar-over")
+    screen.chat.make_way()
+    follow(screen, "tabs")
+    if screen.has_class("-short"):
+        screen.with_inspector = False
+
+
 def follow(screen: WorkbenchScreen, part: str) -> None:
     """The focus goes to a part: where one has the whole screen, it is that one from now on."""
     if screen.arrangement.zoomed not in ("", part):

@@ -71,6 +71,8 @@ async def take_up(screen: WorkbenchScreen, state: SessionState) -> None:
     screen.context.begin()
     begin_chores(screen)
     screen.chat.begin()
+    if screen.wished is not None:
+        await screen.open_tab(*screen.wished)
     start(screen, tabs.learn_titles(), group="names")
 
 
@@ -118,6 +120,7 @@ async def _read(screen: WorkbenchScreen) -> None:
             words = f"{_AWAY}\n\n{error}\n\nL says more."
             screen.tabs.say_nothing_open(Content.styled(words, "$text-muted"))
             await screen.tabs.restore((), 0)
+            screen.app.doors.let_in()
             if screen.focused is None:
                 screen.sidebar.take_focus()
         for _ in range(AGAIN_S * 2):

@@ -75,7 +75,6 @@ class WorkbenchScreen(Screen[None]):
 
     with_sidebar = var(True, toggle_class="with-sidebar")
     with_inspector = var(False, toggle_class="with-inspector")
-
     with_chat = var(False, toggle_class="with-chat")
 
     def __init__(self, client: Client, workspace: Entry) -> None:
@@ -92,6 +91,8 @@ class WorkbenchScreen(Screen[None]):
         """What had the focus before an edge took the keys."""
         self.ready = False
         """Whether the tabs that were left are open again."""
+        self.wished: tuple[TabKey, Spot] | None = None
+        """What was to be opened before they were."""
 
     def compose(self) -> ComposeResult:
         """The panes of the drawing, from top to bottom."""
@@ -113,7 +114,7 @@ class WorkbenchScreen(Screen[None]):
         self.top_bar.workspace = self.workspace.name
         self.top_bar.place = "local" if self.workspace.kind == "local" else "…"
         self.watch(self.inspector, "part", self.keep, init=False)
-        start(self, settling.take_up(self, settling.recall(self)), group="begin")
+        start(self, settling.take_up(self, settling.recall(self)), group="begin", opens=True)
 
     def on_resize(self, event: Resize) -> None:
         """Sizes that were chosen hold as far as there is room."""
@@ -232,11 +233,11 @@ class WorkbenchScreen(Screen[None]):
 
     async def open_tab(self, key: TabKey, spot: Spot = BEGINNING) -> None:
         """Bring a tab to the front at a place in it, and the focus into it; a file opens in the viewer."""
-        self.remove_class("sidebar-over")
-        self.chat.make_way()
-        laying.follow(self, "tabs")
-        if self.has_class("-short"):
-            self.with_inspector = False
+        if not self.ready:
+            # it may be among those, with what was typed in it
+            self.wished = key, spot
+            return
+        laying.uncover_tabs(self)
         await self.tabs.open(self.bench.place_of(key), spot)
         self.tabs.take_focus()
 

@@ -93,6 +93,7 @@ def turn_stream(screen: WorkbenchScreen) -> None:
 
 async def close_tab(screen: WorkbenchScreen) -> None:
     """Close the tab in front."""
+    laying.uncover_tabs(screen)
     await screen.tabs.close(screen.tabs.active)
     (screen.tabs if screen.tabs.panes else screen.sidebar).take_focus()
 
@@ -102,6 +103,7 @@ async def close_others(screen: WorkbenchScreen) -> None:
     if len(screen.tabs.panes) < 2:
         screen.notify("There is no other tab.", markup=False)
         return
+    laying.uncover_tabs(screen)
     await screen.tabs.close_others()
     screen.tabs.take_focus()
 
@@ -109,7 +111,7 @@ async def close_others(screen: WorkbenchScreen) -> None:
 async def reopen_tab(screen: WorkbenchScreen) -> None:
     """Open the tab again that was closed last."""
     if await screen.tabs.reopen():
-        laying.follow(screen, "tabs")
+        laying.uncover_tabs(screen)
         screen.tabs.take_focus()
     else:
         screen.notify("No tab was closed that could be opened again.", markup=False)
@@ -126,7 +128,7 @@ async def previous_tab(screen: WorkbenchScreen) -> None:
 
 
 async def _turn(screen: WorkbenchScreen, by: int) -> None:
-    laying.follow(screen, "tabs")
+    laying.uncover_tabs(screen)
     await screen.tabs.turn(by)
     screen.tabs.take_focus()
 
@@ -151,6 +153,7 @@ async def split(screen: WorkbenchScreen) -> None:
     """Two tabs side by side, or one again."""
     if screen.arrangement.zoomed:
         laying.zoom(screen, "")
+    laying.uncover_tabs(screen)
     if not await screen.tabs.turn_split():
         screen.notify("There is one tab only: open another, then split.", markup=False)
     screen.tabs.take_focus()
@@ -159,9 +162,7 @@ async def split(screen: WorkbenchScreen) -> None:
 async def cross(screen: WorkbenchScreen) -> None:
     """To the tabs; when one is there, to the other half."""
     tabs = screen.tabs
-    laying.follow(screen, "tabs")
-    screen.remove_class("sidebar-over")
-    screen.chat.make_way()
+    laying.uncover_tabs(screen)
     if tabs.has_focus_within:
         await tabs.cross()
     tabs.take_focus()

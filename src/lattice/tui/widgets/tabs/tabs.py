@@ -86,10 +86,8 @@ class Tabs(Vertical):
         self, states: tuple[TabState, ...], active: int, *, split: int = -1, front_right: bool = False
     ) -> None:
         """Open the tabs that were left, as far as their tables are still there."""
-        opened: dict[int, Pane] = {}
-        for index, state in enumerate(states):
-            if self._is_there(state.key):
-                opened[index] = await self._add(state)
+        there = ((index, state) for index, state in enumerate(states) if self._is_there(state.key))
+        opened = {index: self._of(state.key) or await self._add(state) for index, state in there}
         if not self.panes:
             self._show()
             return
@@ -99,6 +97,9 @@ class Tabs(Vertical):
             await self._build(beside)
             self.beside, self.front_right = beside, front_right
         await self.go(self.panes.index(front))
+
+    def _of(self, key: TabKey) -> Pane | None:
+        return next((pane for pane in self.panes if pane.key == key), None)
 
     def _is_there(self, key: TabKey) -> bool:
         return not key.table_id or self._bench.table(key.table_id) is not None
@@ -114,9 +115,7 @@ class Tabs(Vertical):
     async def open(self, key: TabKey, spot: Spot = BEGINNING) -> Pane:
         """Bring the tab of `key` to the front at a place in it, opening it when it is not open."""
         wanted = TabKey(TabKind.SCHEMA) if key.kind is TabKind.SCHEMA else key
-        pane = next((pane for pane in self.panes if pane.key == wanted), None)
-        if pane is None:
-            pane = await self._add(TabState(key))
+        pane = self._of(wanted) or await self._add(TabState(key))
         pane.turn_to(spot)
         await self.go(self.panes.index(pane))
         if wanted != key:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from lattice.actions import AddLink, AddLinks, DeleteRow, InsertRows, ListRows
+from lattice.actions import (
+    Action,
+    AddLink,
+    AddLinks,
+    DeleteRow,
+    InsertRows,
+    ListRows,
+    Outcome,
+    UpdateRow,
+    spec_of,
+)
 from lattice.model.rows import Row
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.lists import Lines
-from lattice.tui.widgets.neighbours import NeighboursPane
+from lattice.tui.widgets.neighbours import NeighboursPane, listing, reading
 from lattice.tui.widgets.neighbours.reading import PAGE
 from lattice.tui.widgets.neighbours.star import MIDDLE
 from tests.tui.driving import shown
@@ -38,6 +50,40 @@ def middle(bench: Bench) -> str:
 def chosen(bench: Bench) -> str:
     entry = around(bench).board.chosen
     return entry.group.ties[entry.at].label if entry is not None and entry.at >= 0 else ""
+
+
+async def around_nordlys(bench: Bench, words: str) -> None:
+    """Nordlys among its neighbours, read to the end."""
+    await bench.open("companies")
+    await bench.press("g", "n")
+    await bench.until(lambda: words in shown(bench.pilot), "the count")
+    await bench.until(lambda: around(bench)._listing is not None, "all of it")
+
+
+async def list_all(bench: Bench, first: str) -> None:
+    """The first page of the one kind of tie that is more than a screen holds."""
+    board = around(bench).board
+    board.go(next(spot for spot in board.plan.spots if spot.endswith("/more")))
+    await bench.press("enter")
+    await bench.until(lambda: chosen(bench) == first, "the first page")
+
+
+def counted(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    """Tells which pages of ties were asked for since it told last."""
+    asked: list[str] = []
+    run = bench.client.run
+
+    async def noted(action: Action[Any], **rest: Any) -> Outcome[Any]:
+        asked.append(spec_of(action).name)
+        return await run(action, **rest)
+
+    def told() -> list[str]:
+        found = [name for name in asked if name in ("link.list", "row.list")]
+        asked.clear()
+        return found
+
+    monkeypatch.setattr(bench.client, "run", noted)
+    return told
 
 
 async def test_one_walks_from_row_to_row_and_back_and_opens_what_one_finds(home: Path) -> None:
@@ -122,6 +168,56 @@ async def test_links_are_counted_all_and_listed_page_by_page_here_and_in_the_ins
             await bench.until(lambda start=page * PAGE: around(bench)._page.start == start, "a page")
         await bench.until(lambda: chosen(bench) == "fan 251", "the last page")
         assert len(around(bench)._page.ties) == 9
+
+
+async def test_a_page_further_is_one_request_and_a_page_back_is_none(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # so many are read at a time that what was read ends with a page
+    monkeypatch.setattr(reading, "FIRST", PAGE)
+    monkeypatch.setattr(listing, "FURTHER", PAGE)
+    async with workbench(home) as bench:
+        nordlys = (await rows(bench, "companies"))["Nordlys"].id
+        many = tuple({"name": f"fan {at:03}"} for at in range(5 * PAGE))
+        fans = (await bench.client.run(InsertRows(table="people", rows=many))).value.ids
+        likes = AddLinks(table="people", ids=fans, to_table="companies", to_id=nordlys, name="likes")
+        await bench.client.run(likes)
+        await around_nordlys(bench, "⇠ likes 250")
+        told = counted(bench, monkeypatch)
+        await list_all(bench, "fan 000")
+        assert told() == []
+        for page in (1, 2, 3):
+            await bench.press("greater_than_sign")
+            await bench.until(lambda start=page * PAGE: chosen(bench) == f"fan {start:03}", "a page")
+            assert told() == ["link.list"]
+        for page in (2, 1, 2):
+            around(bench).action_page(page - around(bench).stand.page)
+            await bench.until(lambda start=page * PAGE: chosen(bench) == f"fan {start:03}", "a page")
+        await bench.press("backspace")
+        await bench.until(lambda: around(bench)._page is None, "all kinds of tie")
+        assert told() == []
+        # what changed on a page that was read is read again
+        await bench.client.run(UpdateRow(table="people", id=fans[60], values={"name": "renamed"}))
+        await bench.until(lambda: "link.list" in told(), "the change")
+        await bench.until(lambda: around(bench)._listing is not None, "all of it")
+        await list_all(bench, "fan 000")
+        await bench.press("greater_than_sign")
+        await bench.until(lambda: "renamed" in shown(bench.pilot), "its name now")
+
+
+async def test_a_page_of_references_is_asked_for_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with workbench(home) as bench:
+        nordlys = (await rows(bench, "companies"))["Nordlys"].id
+        many = tuple({"name": f"person {at:03}", "company": nordlys} for at in range(5 * PAGE))
+        await bench.client.run(InsertRows(table="people", rows=many))
+        await around_nordlys(bench, "people.company 255")
+        told = counted(bench, monkeypatch)
+        await list_all(bench, "Ada [b]Berg")
+        for page, asked in ((1, []), (2, ["row.list"]), (3, ["row.list"]), (2, []), (3, [])):
+            around(bench).action_page(page - around(bench).stand.page)
+            first = f"person {page * PAGE - 5:03}"
+            await bench.until(lambda first=first: chosen(bench) == first, "a page")
+            assert told() == asked
 
 
 @pytest.mark.soak

@@ -18,7 +18,8 @@ from lattice.tui.literal import one_line
 from lattice.tui.live import Batch
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.neighbours.board import TiesBoard
-from lattice.tui.widgets.neighbours.reading import PAGE, Around, Group, read_around, read_page
+from lattice.tui.widgets.neighbours.listing import Listing
+from lattice.tui.widgets.neighbours.reading import PAGE, Around, Group, read_around
 from lattice.tui.widgets.neighbours.star import MIDDLE, entry_id
 from lattice.tui.widgets.neighbours.trail import MOST_STANDS, Stand, read_trail, write_trail
 from lattice.tui.widgets.pane import BEGINNING, Pane, Spot
@@ -50,6 +51,8 @@ class NeighboursPane(Pane):
         self._labels: dict[str, str] = {}
         self._around: Around | None = None
         self._page: Group | None = None
+        # of the row in the middle, once it was read to the end: its other ties are shown from here
+        self._listing: Listing | None = None
 
     @property
     def title(self) -> str:
@@ -125,10 +128,12 @@ class NeighboursPane(Pane):
             t.id for t in self.bench.schema.tables if any(c.target == self.stand.table_id for c in t.columns)
         }
         shown = {tie.row_id for group in self._around.groups for tie in group.ties}
+        shown |= self._listing.rows() if self._listing is not None else set()
         return bool(batch.tables & referring or batch.rows & shown)
 
     def load(self) -> None:
         """Read the row and what it is tied to."""
+        self._listing = None
         if not self.stand.row_id:
             self._show(None, None, _NOTHING)
             return
@@ -138,15 +143,24 @@ class NeighboursPane(Pane):
         stand, table = self.stand, self.table
         if table is None:
             raise LatticeError("not_found", "The table of this row is gone.", "Undo brings back a table.")
+        listing = Listing(self.bench)
         async for around in read_around(self.bench, table, stand.row_id):
-            group = next((g for g in around.groups if g.id == stand.group), None)
-            page = await read_page(self.bench, around, group, stand.page) if group is not None else None
+            page = await listing.page(around, stand.group, stand.page)
             if stand != self.stand:
                 return
             self._labels[stand.row_id] = around.label
             self._show(around, page)
+        self._listing = listing
+
+    async def _turn(self, around: Around, listing: Listing) -> None:
+        """Show other ties of the row that is in the middle."""
+        stand = self.stand
+        page = await listing.page(around, stand.group, stand.page)
+        if stand == self.stand:
+            self._show(around, page)
 
     def _gone(self, error: LatticeError) -> None:
+        self._listing = None
         back = " backspace goes back." if len(self._trail) > 1 else ""
         self._show(None, None, f"{error.message}{back}")
 
@@ -205,7 +219,10 @@ class NeighboursPane(Pane):
         self.board.here = self.stand.here or MIDDLE
         if not same:
             self._around = None
-        self.load()
+        if self._around is not None and self._listing is not None:
+            start(self, self._turn(self._around, self._listing), group="around", failed=self._gone)
+        else:
+            self.load()
 
     @on(TiesBoard.Moved)
     def _on_moved(self, event: TiesBoard.Moved) -> None:

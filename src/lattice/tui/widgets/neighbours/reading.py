@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from lattice.actions import GetRow, ListLinks, ListRows
-from lattice.model.query import format_filter
+from lattice.actions import GetRow, ListLinks
 from lattice.model.rows import Link, Links, Reference, Row, TieCount
 from lattice.model.schema import Column, Table
 from lattice.model.values import ColumnType
@@ -88,13 +87,24 @@ async def read_around(bench: Bench, table: Table, row_id: str) -> AsyncIterator[
 
 def _is_short(kinds: Iterable[TieCount], links: Iterable[Link]) -> bool:
     """Whether there is a kind of link of which less than a page is there, though there is more."""
-    read = Counter(map(_kind, links))
+    read = Counter(map(kind_of, links))
     return any(read[key] < min(PAGE, total) for key, total in _totals(kinds).items())
 
 
-def _kind(link: Link | TieCount) -> tuple[str, bool]:
+def kind_of(link: Link | TieCount) -> tuple[str, bool]:
     """What links of one kind have in common: links without a name have no direction."""
     return link.name, link.outgoing or not link.name
+
+
+def group_id(kind: tuple[str, bool]) -> str:
+    """What the group of links of one kind is called."""
+    name, outgoing = kind
+    return f"{'⇢' if outgoing else '⇠'}:{name}"
+
+
+def neighbour(ids: Mapping[str, str], link: Link) -> Neighbour:
+    """The row at the other end of a link; `ids` are those of tables by name."""
+    return Neighbour(ids.get(link.table, ""), link.row_id, link.label)
 
 
 def _totals(kinds: Iterable[TieCount]) -> Counter[tuple[str, bool]]:
@@ -102,7 +112,7 @@ def _totals(kinds: Iterable[TieCount]) -> Counter[tuple[str, bool]]:
     totals: Counter[tuple[str, bool]] = Counter()
     for kind in kinds:
         if not kind.table:
-            totals[_kind(kind)] += kind.count
+            totals[kind_of(kind)] += kind.count
     return totals
 
 
@@ -123,22 +133,21 @@ def _linked(bench: Bench, kinds: Iterable[TieCount], links: Iterable[Link], afte
     """Links by kind, those that were made first in front; `after` is the cursor behind them."""
     totals = _totals(kinds)
     several: dict[tuple[str, bool], list[Neighbour]] = {}
-    ids = _ids(bench)
+    ids = table_ids(bench)
     for link in links:
-        several.setdefault(_kind(link), []).append(
-            Neighbour(ids.get(link.table, ""), link.row_id, link.label)
-        )
+        several.setdefault(kind_of(link), []).append(neighbour(ids, link))
     found = []
     for key in (*several, *(key for key in totals if key not in several)):
         name, outgoing = key
         mark, way = ("⇢", Way.OUT) if outgoing else ("⇠", Way.IN)
         ties = tuple(several.get(key, ()))
         total = max(totals[key], len(ties))
-        found.append(Group(f"{mark}:{name}", way, mark if name else "↔", name, ties, total, next=after))
+        found.append(Group(group_id(key), way, mark if name else "↔", name, ties, total, next=after))
     return found
 
 
-def _ids(bench: Bench) -> dict[str, str]:
+def table_ids(bench: Bench) -> dict[str, str]:
+    """Ids of the tables that are known here, by name."""
     return {info.table.name: info.table.id for info in bench.known}
 
 
@@ -159,35 +168,3 @@ def _back(bench: Bench, links: Links) -> list[Group]:
         total = max(totals.get((name, column_name), 0), len(ties))
         found.append(Group(f"in:{table.id}:{column.id}", Way.IN, "←", title, ties, total, column=column))
     return found
-
-
-async def read_page(bench: Bench, around: Around, group: Group, page: int) -> Group:
-    """One page of a kind of tie, from 0 on; the last one when there are not so many. Raises LatticeError."""
-    last = max(0, (group.total - 1) // PAGE)
-    start = min(max(page, 0), last) * PAGE
-    if group.column is None:
-        ties = (await _links_to(bench, around, group, start + PAGE))[start : start + PAGE]
-        return group._replace(ties=ties, start=start)
-    ties = group.ties[start : start + PAGE]
-    table = bench.table(group.ties[0].table_id) if group.ties else None
-    if table is not None and len(ties) < min(PAGE, group.total - start):
-        where = format_filter(group.column, "=", around.row.id)
-        action = ListRows(table=table.name, where=where, limit=PAGE, offset=start)
-        rows = (await bench.run(action)).value.rows
-        ties = tuple(Neighbour(table.id, row.id, row_label(table, row)) for row in rows)
-    return group._replace(ties=ties, start=start)
-
-
-async def _links_to(bench: Bench, around: Around, group: Group, wanted: int) -> tuple[Neighbour, ...]:
-    """So many links of a kind, as far as there are so many: what was read, and what is behind it."""
-    ties, after, ids = list(group.ties), group.next, _ids(bench)
-    while after is not None and len(ties) < min(wanted, group.total):
-        action = ListLinks(table=around.table.name, id=around.row.id, after=after, limit=FURTHER)
-        page = (await bench.run(action)).value
-        ties += [
-            Neighbour(ids.get(link.table, ""), link.row_id, link.label)
-            for link in page.links
-            if f"{'⇢' if _kind(link)[1] else '⇠'}:{link.name}" == group.id
-        ]
-        after = page.next
-    return tuple(ties)

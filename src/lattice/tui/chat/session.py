@@ -79,8 +79,8 @@ class ChatSession:
     def write(self) -> None:
         """Write what was noted since the last time. Raises LatticeError."""
         if self._dirty:
-            self._dirty = False
             save_chat(self._path, self.state)
+            self._dirty = False
 
     # --- the conversation that is shown ---
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ASKED_S = 2.0
 #: How soon what was typed is on the disk, in seconds.
 KEEP_S = 1.0
+#: How soon what could not be written is tried again, in seconds.
+AGAIN_S = 5.0
 _NEXT = {Size.NARROW: Size.WIDE, Size.WIDE: Size.FULL, Size.FULL: Size.NARROW}
 
 
@@ -38,6 +40,8 @@ class Chatting:
         self.session.follow(self)
         self._told: set[str] = set()
         """Ids of what other agents asked for, and was said."""
+        self._unkept = ""
+        """Why the draft is not on the disk, as it was said."""
 
     async def _open_assistant(self) -> Assistant:
         import asyncio
@@ -85,7 +89,7 @@ class Chatting:
         self._resize(self.session.state.size)
         if self.session.state.shown and not self.covers:
             start(screen, self._show_again(), group="chat")
-        self.session.when_noted(lambda: screen.set_timer(KEEP_S, self._keep))
+        self.session.when_noted(self._keep_soon)
         screen.set_interval(ASKED_S, self._look_for_asked)
         self._look_for_asked()
 
@@ -169,11 +173,20 @@ class Chatting:
         else:
             self._display(False)
 
+    def _keep_soon(self) -> None:
+        self._screen.set_timer(KEEP_S, self._keep)
+
     def _keep(self) -> None:
         try:
             self.session.write()
         except LatticeError as error:
-            self._screen.notify(f"The chat's draft is not kept. {error}", severity="warning", markup=False)
+            words = f"The chat's draft is not kept. {error}"
+            if words != self._unkept:
+                self._screen.notify(words, severity="warning", markup=False)
+            self._unkept = words
+            self._screen.set_timer(AGAIN_S, self._keep)
+        else:
+            self._unkept = ""
 
     def _look_for_asked(self) -> None:
         def missed(_: LatticeError) -> None:

@@ -296,5 +296,5 @@ class WorkbenchScreen(Screen[None]):
 
     async def on_unmount(self) -> None:
         """Leaving keeps what a timer would have kept, and ends what the assistant does."""
-        self._keeper.write()
+        self._keeper.finish()
         await self.chat.session.close()

@@ -160,13 +160,18 @@ def inserted(
     return after
 
 
-def differing(layout: Layout, record: Record, asked: Changes) -> Changes:
-    """Those of the values that are others than the row has."""
-    return {id_: value for id_, value in asked.items() if value_of(layout, record, id_) != value}
-
-
 async def update(work: Writing, layout: Layout, changes: Sequence[tuple[Record, Changes]]) -> list[str]:
     """Change columns of rows; rows where nothing differs are left alone. Ids of the rows that changed.
+
+    Raises `forbidden` for rows that the caller may only read, and for columns that are masked to them.
+    """
+    return await alter(work, layout, await differing(work, layout, changes))
+
+
+async def differing(
+    work: Reading, layout: Layout, changes: Sequence[tuple[Record, Changes]]
+) -> list[tuple[Record, Changes]]:
+    """Those of the values that are others than the rows have, for `alter`; rows without any are left out.
 
     Raises `forbidden` for rows that the caller may only read, and for columns that are masked to them.
     """
@@ -174,7 +179,15 @@ async def update(work: Writing, layout: Layout, changes: Sequence[tuple[Record, 
         if column.masked and any(column.id in asked for _, asked in changes):
             refuse_masked(layout.table, column)
     await check_writable(work, layout, [record for record, _ in changes])
-    real = [(record, new) for record, asked in changes if (new := differing(layout, record, asked))]
+    return [
+        (record, new)
+        for record, asked in changes
+        if (new := {id_: value for id_, value in asked.items() if value_of(layout, record, id_) != value})
+    ]
+
+
+async def alter(work: Writing, layout: Layout, real: Sequence[tuple[Record, Changes]]) -> list[str]:
+    """Change rows to what `differing` told of them. Their ids."""
     if not real:
         return []
     ids = [str(record[0]) for record, _ in real]
@@ -199,7 +212,7 @@ async def update(work: Writing, layout: Layout, changes: Sequence[tuple[Record, 
 
 
 def updated(work: Writing, layout: Layout, record: Record, new: Changes) -> Record:
-    """The record as `update` left it, which need not be read again."""
+    """The record as `alter` left it, which need not be read again."""
     fields = list(record)
     for id_, value in new.items():
         fields[layout.position[id_]] = value

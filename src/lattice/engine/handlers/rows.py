@@ -75,10 +75,12 @@ async def update_row(work: Writing, action: UpdateRow) -> Row:
     check_version(layout, record, action.expect_version)
     if rowstore.is_trashed(record):
         raise in_trash(layout, action.id)
-    new = rowstore.differing(layout, record, values)
-    await check_references(work, layout, [new])
-    if not await rowstore.update(work, layout, [(record, values)]):
+    real = await rowstore.differing(work, layout, [(record, values)])
+    if not real:
         return layout.row(record)
+    ((_, new),) = real
+    await check_references(work, layout, [new])
+    await rowstore.alter(work, layout, real)
     record = rowstore.updated(work, layout, record, new)
     names = ", ".join(c.name for c in layout.table.columns if c.id in new)
     work.summary = f"changed {layout.table.name}/{layout.label_of(record)}: {names}"
@@ -115,9 +117,10 @@ async def edit_rows(work: Writing, action: EditRows) -> BulkResult:
             check_version(layout, record, edit.expect_version)
             if rowstore.is_trashed(record):
                 raise in_trash(layout, edit.id)
-            asked.append((record, rowstore.differing(layout, record, stored_values(layout, edit.values))))
-        await check_references(work, layout, [values for _, values in asked])
-        changed += await rowstore.update(work, layout, asked)
+            asked.append((record, stored_values(layout, edit.values)))
+        real = await rowstore.differing(work, layout, asked)
+        await check_references(work, layout, [new for _, new in real])
+        changed += await rowstore.alter(work, layout, real)
         work.pulse.beat(len(edits))
     added = await _insert(work, layout, action.rows)
     said = [f"changed {counted(len(changed))}"] if changed or not added else []

@@ -19,8 +19,8 @@ def open_workbench(flags: Globals) -> int:
         raise LatticeError(
             "usage", "The workbench needs a terminal.", "`lattice --help` lists the commands that do without."
         )
-    # Textual waits for the next of so many beats a second to draw what came after a first drawing, such as the
-    # rows after the key that asks for them: with its own 60 that is 8 ms more of waiting, at the median
+    # Textual waits for the next of so many beats a second to draw what comes after a first drawing, such as
+    # the rows after the key that asks for them: with its own 60 that is 8 ms more of waiting, at the median
     os.environ.setdefault("TEXTUAL_FPS", "120")
     with keys_kept():
         gc.disable()  # until `tui.memory` says that it has started: all that is made on the way stays

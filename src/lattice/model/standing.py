@@ -28,6 +28,6 @@ class Standing(msgspec.Struct, frozen=True):
     problem: str = ""
     """Why it is offline, in words, and what to do."""
     mark: tuple[int, int, int] | None = None
-    """Where writing stands in a file that only this machine has: another one once anybody wrote. None in a cloud."""
+    """Where writing stands in a file of this machine: another one once anybody wrote. None in a cloud."""
     code: str = ""
     """The code of what is behind `problem`: `unreachable`, `signed_out`, `untrusted_server`, …"""

@@ -1,4 +1,4 @@
-"""Screens over screens: what lies below stays as it is while something opens and closes over it."""
+"""Screens over screens, and what goes from them: what lies below stays, and what is gone takes no clicks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Self
 
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.errors import NoWidget
+from textual.events import Event, MouseDown
+from textual.screen import Screen
 
 from lattice.tui.work import missed
 
@@ -30,6 +33,18 @@ class StackedApp(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         if not missed(error):
             super()._handle_exception(error)
+
+    async def on_event(self, event: Event) -> None:
+        """Let go of a click on what was taken away since the screen was drawn: Textual fails with it."""
+        if not (isinstance(event, MouseDown) and self._is_gone(event)):
+            await super().on_event(event)
+
+    def _is_gone(self, event: MouseDown) -> bool:
+        try:
+            widget, _ = self.screen.get_widget_at(event.x, event.y)
+        except NoWidget:
+            return False
+        return not isinstance(widget, Screen) and widget.parent is None
 
     @contextmanager
     def suspend(self) -> Iterator[None]:

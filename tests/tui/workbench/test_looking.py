@@ -283,3 +283,13 @@ async def test_figures_of_a_rectangle_of_cells_sum_up_its_numbers(home: Path) ->
         await bench.press("number_sign", "shift+right", "shift+down")
         await bench.until(lambda: "of 2 × 2 cells: 4 filled" in bench.text(".column-line"))
         assert "sum 4 · mean 2" in bench.text(".column-line")
+
+
+async def test_one_sees_that_a_stretch_is_drawn_and_that_it_is_ended(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("v", "down")
+        await bench.until(lambda: "2 selected, drawing" in bench.text(".filter-count"), "drawing")
+        await bench.press("v")
+        await bench.until(lambda: "2 selected" in bench.text(".filter-count"), "ended")
+        assert "drawing" not in bench.text(".filter-count")

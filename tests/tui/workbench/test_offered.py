@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lattice.tui.keys import KEYS
+from lattice.tui.possible import possible
 from lattice.tui.screens.offered import DEEDS, PARTS, commands
 
 from .conftest import workbench
@@ -22,3 +23,35 @@ async def test_every_deed_has_a_key_or_a_command_and_no_two_commands_one_name(ho
         done = {command.action for command in offered}
         keys = {key.id for key in KEYS}
         assert [name for name in DEEDS if name not in keys and f"do({name!r})" not in done] == []
+
+
+async def test_only_what_can_be_done_with_a_field_is_offered(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("e")
+        await bench.until(lambda: bench.app.focused is not bench.grid)
+        offered = {one.id for one in possible(bench.app.screen)}
+        assert "edit.external" in offered
+        assert "edit.format" not in offered
+
+
+async def test_what_only_tells_of_a_row_has_nothing_to_edit(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("h")
+        await bench.until(lambda: bench.screen.inspector.has_focus_within)
+        assert "row.edit" not in {one.id for one in possible(bench.app.screen)}
+
+
+async def test_reading_again_and_links_that_cannot_be_taken_away_are_answered(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.press("f5")
+        await bench.until(lambda: bench.said("read again"))
+        await bench.press("enter", "right_square_bracket")
+        await bench.until(
+            lambda: bench.screen.inspector.part == "links" and bench.screen.inspector.has_focus_within
+        )
+        await bench.pilot.pause(0.2)
+        await bench.press("d")
+        await bench.until(lambda: bench.said("This is a reference") or bench.said("Nothing is tied"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from lattice.tui.screens.workbench import WorkbenchScreen
+from tests.tui.hand import click
 
 from .conftest import workbench
 
@@ -36,3 +38,19 @@ async def test_a_dialog_that_closes_moves_nothing_of_what_it_covered(home: Path,
         await bench.until(lambda: bench.app.screen is bench.screen, "the workbench")
         await bench.pilot.pause()
         assert not layouts
+
+
+async def test_a_click_on_what_was_just_taken_away_is_nobodys(home: Path) -> None:
+    async with workbench(home) as bench:
+        gone = Static("here for a moment")
+        await bench.screen.query_one("#centre").mount(gone, before=0)
+        await bench.pilot.pause()
+        place = gone.region.offset
+        # taken away, and not yet drawn without it
+        with bench.app.batch_update():
+            await gone.remove()
+            assert bench.screen.get_widget_at(*place)[0] is gone
+            click(bench.app, place)
+            await bench.pilot.pause()
+        assert bench.app.is_running
+        assert bench.app._exception is None

@@ -149,6 +149,7 @@ async def refresh(screen: WorkbenchScreen) -> None:
     screen.show_bench()
     if screen.tabs.current is not None:
         screen.tabs.current.load()
+    screen.notify("Everything here was read again.", timeout=3)
 
 
 async def find(screen: WorkbenchScreen) -> None:

@@ -157,7 +157,8 @@ class CellEditor(Vertical):
         cell = self._place()
         size = self.screen.size
         if cell is None:
-            cell = Region(0, 0, size.width, 1)
+            around = self._back_to.region if self._back_to is not None else self.screen.region
+            cell = Region(around.x, around.y, around.width, 1)
         least = _WIDE if self._wide else _WIDTHS.get(self.field.type, _WIDE)
         if self._note.has_class("-wrong"):
             least = max(least, _WORDS)
@@ -187,6 +188,21 @@ class CellEditor(Vertical):
         self.remove_class("-busy")
         self._refused = words
         self._show_problem()
+
+    def on_descendant_blur(self) -> None:
+        """Look where the focus went, once it is there."""
+        self.call_after_refresh(self._look_after_focus)
+
+    def _look_after_focus(self) -> None:
+        # a question over the screen, or another window, leaves the focus or takes it from everything
+        if self.is_attached and self.screen.focused is not None and not self.has_focus_within:
+            self.leave()
+
+    def leave(self) -> None:
+        """Somebody went on with something else: go away as by `esc`, and leave the focus where it went."""
+        if not self.has_class("-busy"):
+            self._back_to = None
+            self.action_cancel()
 
     def take_draft(self, draft: str) -> None:
         """Put in what an outside editor made of the draft."""
@@ -227,6 +243,11 @@ class CellEditor(Vertical):
         """Edit the text elsewhere."""
         if self.field.can_take_draft:
             self.post_message(self.ExternalRequested(self, self.field.draft))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What the field cannot do is not offered."""
+        able = {"external": self.field.can_take_draft, "lay_out": self.field.can_be_laid_out}
+        return able.get(action, True)
 
     def action_lay_out(self) -> None:
         """Write it as it is best read."""

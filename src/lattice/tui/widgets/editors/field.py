@@ -100,6 +100,11 @@ class Field(Widget):
         """Put a text into the input."""
         raise NotImplementedError
 
+    @property
+    def can_be_laid_out(self) -> bool:
+        """Whether there is a way in which it is best read."""
+        return False
+
     def lay_out(self) -> None:
         """Write it as it is best read, where there is a way to."""
 

@@ -218,6 +218,13 @@ class RowForm(Modal[FormResult]):
         if (field := self._focused) is not None:
             field.field.make_empty()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What the field with the focus cannot do is not offered."""
+        if action not in ("external", "lay_out"):
+            return True
+        field = self._focused.field if self._focused is not None else None
+        return field is not None and (field.can_take_draft if action == "external" else field.can_be_laid_out)
+
     def action_lay_out(self) -> None:
         """Write the field with the focus as it is best read."""
         if (field := self._focused) is not None:

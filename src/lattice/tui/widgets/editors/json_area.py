@@ -25,6 +25,11 @@ def place_of_mistake(draft: str) -> tuple[int, int] | None:
 class JsonField(AreaField):
     """JSON."""
 
+    @property
+    def can_be_laid_out(self) -> bool:
+        """Each member on a line of its own."""
+        return True
+
     def lay_out(self) -> None:
         """Put each member on a line of its own; of what is no JSON, go to the mistake."""
         try:

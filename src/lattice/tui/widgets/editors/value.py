@@ -98,6 +98,13 @@ class ValueEditor(CellEditor):
         self._remember(event.draft)
         self.app.notify("Not saved; the next edit takes up what you typed, esc there lets go of it.")
 
+    def leave(self) -> None:
+        """See CellEditor; a draft stays, also one that was taken up; where none can, that is said."""
+        self._resumed = None
+        if not self._kept and self.field.dirty:
+            self.app.notify("Nothing was changed: what you typed was not saved.")
+        super().leave()
+
     @on(CellEditor.ExternalRequested)
     def _on_external(self, event: CellEditor.ExternalRequested) -> None:
         event.stop()

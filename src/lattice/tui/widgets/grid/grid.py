@@ -263,7 +263,9 @@ class Grid(CursorSheet, can_focus=True):
 
     def _tell_selection(self) -> None:
         count = self.choice.count(self.cursor_row)
-        self.post_message(messages.SelectionChanged(self, self.selection, count, self.block))
+        stretch = self.choice.stretch
+        drawing = stretch is not None and stretch.sticky
+        self.post_message(messages.SelectionChanged(self, self.selection, count, self.block, drawing))
 
     # --- mouse ---
 

@@ -81,15 +81,18 @@ class SelectionChanged(GridMessage, namespace="grid"):
     """How many; None when all are and nobody knows how many that is."""
     block: Block | None = None
     """The rectangle of cells that is drawn, in place of rows."""
+    drawing: bool = False
+    """Whether the cursor draws a stretch of rows along until that is ended."""
 
     @property
     def words(self) -> str:
-        """`3 selected`, `3 × 2 cells`; empty for nothing."""
+        """`3 selected`, `3 selected, drawing`, `3 × 2 cells`; empty for nothing."""
         if self.block is not None:
             return self.block.words
         if self.count is None:
             return "all selected"
-        return f"{self.count:,} selected" if self.count else ""
+        drawing = ", drawing" if self.drawing else ""
+        return f"{self.count:,} selected{drawing}" if self.count else ""
 
     def can_replace(self, message: Message) -> bool:
         """Only the newest matters."""

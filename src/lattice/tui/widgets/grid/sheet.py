@@ -205,7 +205,7 @@ class Sheet(ScrollView):
 
     def scroll_rows(self, top: float) -> None:
         """Have the row at position `top` stand first on the screen, as far as there are rows below it."""
-        # what is laid out already is gone to at once, and read while the cursor is drawn; else after the layout
+        # what is laid out is gone to at once, and read while the cursor is drawn; else after the layout
         self.scroll_to(y=max(0, top), animate=False, force=True, immediate=top <= self.max_scroll_y)
 
     def resize_column(self, index: int, width: int) -> None:

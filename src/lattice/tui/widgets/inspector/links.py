@@ -105,7 +105,11 @@ class TieList(Lines):
 
     def unlink(self) -> None:
         """Take the link under the cursor away; a reference is a field, and changed as one."""
-        if self._tie is not None and self._tie.link_name is not None:
+        if self._tie is None:
+            self.app.notify("Nothing is tied here that could be taken away.")
+        elif self._tie.link_name is None:
+            self.app.notify("This is a reference: the field that holds it is changed, under Fields.")
+        else:
             start(self, self._unlink(self._tie), group="write", exclusive=False)
 
     async def _unlink(self, tie: Tie) -> None:

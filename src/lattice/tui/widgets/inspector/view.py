@@ -231,8 +231,10 @@ class RowView(Vertical):
             start(self, work, group="share", opens=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Links are taken away where they are listed."""
-        return self.part == "links" if action == "unlink" else True
+        """Links are taken away where they are listed; what only tells of the row has nothing to edit."""
+        if action == "unlink":
+            return self.part == "links"
+        return self.part in ("fields", "links") if action == "edit" else True
 
     def action_unlink(self) -> None:
         """Take the link under the cursor away."""

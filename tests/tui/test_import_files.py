@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from lattice.actions import ListRows, ListTables
 from lattice.client import open_local
 from lattice.model.values import ColumnType
+from lattice.tui.screens.import_files import ImportScreen
 from lattice.tui.widgets.path_input import candidates, clean_path, complete
 from lattice.workspaces import Registry
 from tests.tui.driving import ADA, shown, started, typed, until, until_screen, workspace
@@ -43,6 +44,27 @@ async def test_types_are_shown_before_anything_is_applied(home: Path, people: Pa
         assert "\x1b" not in text
     assert not list(home.rglob("*.lattice"))
     assert not Registry(home).entries()
+
+
+@pytest.mark.parametrize("what", ["type", "key", "table", "mode", "skip", "apply"])
+async def test_whatever_is_pressed_while_it_is_being_read_is_answered(
+    home: Path, tmp_path: Path, what: str
+) -> None:
+    await workspace(home, "acme")
+    path = tmp_path / "numbers.csv"
+    path.write_text("a,b\n" + "1,2\n" * 50_000)
+    async with started(home, (100, 30)) as pilot:
+        await until_screen(pilot, "WorkbenchScreen")
+        await until(pilot, lambda: pilot.app.screen.ready)
+        pilot.app.flow.import_files((path,))
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "ImportScreen")
+        screen = pilot.app.screen
+        assert isinstance(screen, ImportScreen)
+        await until(pilot, lambda: screen.is_mounted)
+        assert not screen.has_class("-read")
+        await screen.run_action(what)
+        await until(pilot, lambda: any("still being read" in words for _, words in pilot.app.said))
+        await until(pilot, lambda: screen.has_class("-read"))
 
 
 async def test_leaving_the_plan_leaves_nothing_behind(home: Path, people: Path) -> None:

@@ -112,6 +112,8 @@ IS_SO = frozenset(
         *("history.filter", "sql.previous", "sql.back"),
         "history.more",  # what it reads stands below
         "filter.previous",  # there is none before the first
+        *("list.down", "list.last"),  # of one entry
+        *("composer.older", "composer.back", "composer.unattach"),  # nothing was said, is offered or attached
     }
 )
 

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from lattice.tui.crash import last_words, log_path, log_to, read_log, write_report
+from lattice.tui.possible import possible
 from lattice.tui.screens.crashed import CrashedApp
 from lattice.tui.screens.diagnostics import DiagnosticsScreen
 from lattice.tui.screens.log import LogScreen
@@ -58,6 +59,9 @@ async def test_a_log_that_is_not_there_yet_says_where_it_would_be(home: Path) ->
         text = bench.app.screen.query_one("#log-text", Static)
         await bench.until(lambda: "Nothing was logged yet" in str(text.content))
         assert str(log_path(home)) in str(text.content)
+        # there is nothing to copy, and neither a key nor a button that says so
+        assert not {"messages.copy", "messages.copy_all"} & {one.id for one in possible(bench.app.screen)}
+        assert all(button.disabled for button in bench.app.screen.query("#copy, #copy-all"))
 
 
 async def test_the_log_is_read_in_the_app_entry_by_entry(home: Path, copied: list[str]) -> None:

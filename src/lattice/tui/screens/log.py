@@ -64,6 +64,9 @@ class LogScreen(Dialog[None]):
             self.query_one("#log-text", Static).update(Content(f"It cannot be read: {error.strerror}."))
             return
         self.lines.set_options(Option(_paint(entry)) for entry in self._entries)
+        for button in self.query("#copy, #copy-all").results(Button):
+            button.disabled = not self._entries
+        self.refresh_bindings()
         if self._entries:
             self.lines.highlighted = 0
         else:
@@ -97,6 +100,10 @@ class LogScreen(Dialog[None]):
     def action_copy_all(self) -> None:
         """Copy what is listed, oldest first."""
         self._copy(self._entries[::-1])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is copied where nothing is listed."""
+        return bool(self._entries) if action in ("copy", "copy_all") else True
 
     def _copy(self, entries: list[Logged]) -> None:
         text = "\n".join(f"{e.at} {e.level} {e.source}: {e.text}" for e in entries)

@@ -100,6 +100,12 @@ class ImportScreen(Screen[Result | None]):
         self._fill()
         self.columns.focus()
 
+    def _is_read(self) -> bool:
+        """Whether what is in it is known; says so while it is not."""
+        if not self._intakes:
+            self.app.notify("It is still being read; then you choose what becomes of it.")
+        return bool(self._intakes)
+
     @property
     def _intake(self) -> Intake:
         return self._intakes[min(self.tables.highlighted or 0, len(self._intakes) - 1)]
@@ -178,7 +184,7 @@ class ImportScreen(Screen[Result | None]):
     @work(group="change", exclusive=True)
     async def action_type(self) -> None:
         """Choose the type of the column under the cursor."""
-        guess = self._guess
+        guess = self._guess if self._is_read() else None
         if guess is None:
             return
         if not guess.new:
@@ -193,7 +199,7 @@ class ImportScreen(Screen[Result | None]):
 
     def action_key(self) -> None:
         """Make the column part of the key, or not."""
-        guess = self._guess
+        guess = self._guess if self._is_read() else None
         if guess is None:
             return
         key = self._intake.source.plan.key
@@ -204,7 +210,7 @@ class ImportScreen(Screen[Result | None]):
     @work(group="change", exclusive=True)
     async def action_table(self) -> None:
         """Bring it into a table of another name."""
-        if not self._intakes:
+        if not self._is_read():
             return
 
         def check(text: str) -> str:
@@ -225,7 +231,7 @@ class ImportScreen(Screen[Result | None]):
     @work(group="change", exclusive=True)
     async def action_mode(self) -> None:
         """Add, replace, or change by key."""
-        if not self._intakes:
+        if not self._is_read():
             return
         choices = [Choice(mode.value, mode.value, note) for mode, note in _MODES.items()]
         found = await self.app.push_screen_wait(
@@ -252,7 +258,7 @@ class ImportScreen(Screen[Result | None]):
 
     def action_skip(self) -> None:
         """Leave the table out, or take it in."""
-        if self._intakes:
+        if self._is_read():
             self._intake.wanted = not self._intake.wanted
             self._fill()
 
@@ -260,6 +266,8 @@ class ImportScreen(Screen[Result | None]):
     @work(group="apply", exclusive=True)
     async def action_apply(self) -> None:
         """Load what is shown."""
+        if not self._is_read():
+            return
         wanted = [intake for intake in self._intakes if intake.wanted]
         if not wanted:
             self.app.notify("Nothing is left to import; space takes a table in.", severity="warning")

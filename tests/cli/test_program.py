@@ -11,6 +11,7 @@ from lattice import __version__
 from lattice.cli.commands import COMMANDS
 from lattice.model.errors import CODES
 from tests.cli.shell import Shell
+from tests.terminal import Terminal
 
 #: What may be loaded before `lattice --help` is answered.
 KEPT_OUT_OF_HELP = {
@@ -156,3 +157,9 @@ def test_without_a_terminal_the_workbench_says_so(shell: Shell) -> None:
     done = shell.process()
     assert done.status == 2
     assert "needs a terminal" in done.err
+
+
+def test_in_a_terminal_that_cannot_place_words_the_workbench_says_so(shell: Shell) -> None:
+    with Terminal([sys.executable, "-m", "lattice"], env=shell.environment({"TERM": "dumb"})) as terminal:
+        assert terminal.wait_end() == 2
+        assert "TERM=dumb" in terminal.text

@@ -19,6 +19,12 @@ def open_workbench(flags: Globals) -> int:
         raise LatticeError(
             "usage", "The workbench needs a terminal.", "`lattice --help` lists the commands that do without."
         )
+    if os.environ.get("TERM") == "dumb" and "TEXTUAL_DRIVER" not in os.environ:
+        raise LatticeError(
+            "usage",
+            "The workbench needs a terminal that can place words anywhere; TERM=dumb says that this one cannot.",
+            "Use another terminal, or `lattice web` in a browser; `lattice --help` lists the commands.",
+        )
     # Textual waits for the next of so many beats a second to draw what comes after a first drawing, such as
     # the rows after the key that asks for them: with its own 60 that is 8 ms more of waiting, at the median
     os.environ.setdefault("TEXTUAL_FPS", "120")

@@ -113,6 +113,7 @@ IS_SO = frozenset(
         "history.more",  # what it reads stands below
         "filter.previous",  # there is none before the first
         *("list.down", "list.last"),  # of one entry
+        "workbench.home",  # it is there
         *("composer.older", "composer.back", "composer.unattach"),  # nothing was said, is offered or attached
     }
 )

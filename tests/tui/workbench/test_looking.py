@@ -293,3 +293,13 @@ async def test_one_sees_that_a_stretch_is_drawn_and_that_it_is_ended(home: Path)
         await bench.press("v")
         await bench.until(lambda: "2 selected" in bench.text(".filter-count"), "ended")
         assert "drawing" not in bench.text(".filter-count")
+
+
+async def test_freezing_says_what_stays_in_sight(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await _to(bench, "city")
+        await bench.press("f")
+        await bench.until(lambda: bench.said("up to city stay in sight"))
+        await bench.press("f")
+        await bench.until(lambda: bench.said("first column alone"))

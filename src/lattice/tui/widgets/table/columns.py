@@ -63,6 +63,10 @@ def freeze(pane: LookPane) -> None:
     wanted = pane.grid.cursor_column + 1
     frozen = 0 if pane.view.frozen == wanted else wanted
     pane.look(msgspec.structs.replace(pane.view, frozen=frozen))
+    if frozen <= 1:
+        pane.notify("The first column alone stays in sight.")
+    else:
+        pane.notify(f"The columns up to {one_line(pane.grid.cursor_name)} stay in sight.", markup=False)
 
 
 def fit(pane: LookPane) -> None:

@@ -22,7 +22,7 @@ def open_workbench(flags: Globals) -> int:
     if os.environ.get("TERM") == "dumb" and "TEXTUAL_DRIVER" not in os.environ:
         raise LatticeError(
             "usage",
-            "The workbench needs a terminal that can place words anywhere; TERM=dumb says that this one cannot.",
+            "The workbench needs a terminal that can place words anywhere; by TERM=dumb this one cannot.",
             "Use another terminal, or `lattice web` in a browser; `lattice --help` lists the commands.",
         )
     # Textual waits for the next of so many beats a second to draw what comes after a first drawing, such as

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -168,6 +168,18 @@ async def test_every_key_before_there_is_a_workspace_does_something(home: Path, 
             assert [dead for dead in walk.dead if dead.what not in IS_SO] == []
 
 
+async def _is_so(walk: Walk, place: Place) -> Callable[[str], bool]:
+    """What rightly shows nothing in a place of the workbench."""
+    people = walk.bench.screen.bench.find("people")
+    assert people is not None
+    # opens the tab that is in front
+    there = f"open.{people.id}" if place.tab is TabKind.TABLE else f"open.{place.tab.value}"
+    # of the sample there is one file, and two artifacts: a step leads nowhere
+    few = ("grid.up", "grid.down", "grid.left", "grid.last", "grid.page_", "grid.extend_")
+    short = few if place.tab in (TabKind.FILES, TabKind.ARTIFACTS) else ()
+    return lambda what: what in IS_SO or what == there or what.startswith(short)
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 async def test_every_key_and_command_does_something(home: Path, tmp_path: Path, place: Place) -> None:
@@ -175,8 +187,5 @@ async def test_every_key_and_command_does_something(home: Path, tmp_path: Path, 
     with Ledger() as ledger:
         async with ready(home, ledger, (120, 36)) as walk:
             await walk.over(place, lambda name: True)
-            # the tab of the people is in front already
-            people = walk.bench.screen.bench.find("people")
-            assert people is not None
-            walk.dead = [dead for dead in walk.dead if dead.what != f"open.{people.id}"]
-            assert [dead for dead in walk.dead if dead.what not in IS_SO] == []
+            rightly = await _is_so(walk, place)
+            assert [dead for dead in walk.dead if not rightly(dead.what)] == []

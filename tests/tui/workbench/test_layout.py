@@ -348,3 +348,10 @@ def panel_of(bench: Bench) -> KeysPanel:
 def keys_in_sight(bench: Bench) -> str:
     """What the panel of keys says."""
     return str(bench.screen.query_one("#keys-now", Static).content)
+
+
+async def test_going_to_the_other_half_where_there_is_none_says_how_to_make_one(home: Path) -> None:
+    async with workbench(home) as bench:
+        await bench.open("people")
+        await bench.screen.run_action("do('tab.cross')")
+        await bench.until(lambda: bench.said("puts another beside it"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lattice.tui.keys import bind
 from lattice.tui.screens import laying
 from lattice.tui.screens.offers.offer import Deed, command
 from lattice.tui.session import TabKey, TabKind
@@ -163,7 +164,10 @@ async def cross(screen: WorkbenchScreen) -> None:
     """To the tabs; when one is there, to the other half."""
     tabs = screen.tabs
     laying.uncover_tabs(screen)
-    if tabs.has_focus_within:
+    if tabs.has_focus_within and tabs.beside is None:
+        key = screen.app.get_key_display(bind("tab.split", "split"))
+        screen.notify(f"One tab is in sight: {key} puts another beside it.", markup=False)
+    elif tabs.has_focus_within:
         await tabs.cross()
     tabs.take_focus()
 

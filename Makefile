@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # Seconds after which a test that hangs fails and says where it stands, instead of holding up all of them.
 PATIENCE := 300
 # Screens, processes and servers are waited for as much as computed: three workers keep two cores busy.
-WORKERS = $$($(BIN)/python -c 'import os; print(min(8, (os.cpu_count() or 1) * 3 // 2))')
+WORKERS = $(shell $(BIN)/python -c 'import os; print(min(8, (os.cpu_count() or 1) * 3 // 2))')
 # Another Python may be named: make run PYTHON=/opt/python3.13/bin/python3
 PYTHON ?=
 

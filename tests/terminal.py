@@ -47,6 +47,9 @@ class Terminal:
         self._status: int | None = None
         argv = [str(part) for part in command]
         full_env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        # a size that somebody set for a terminal of theirs is not that of this one
+        for said in ("COLUMNS", "LINES"):
+            full_env.pop(said, None)
         self.pid, self._fd = pty.fork()
         if self.pid == 0:  # pragma: no cover - the child
             try:

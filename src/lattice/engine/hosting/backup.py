@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import IO
 
@@ -73,8 +74,8 @@ async def back_up(url: str, path: Path) -> Backup:
     The server may run meanwhile: what is written is how everything was at one moment.
     """
     with _fresh(path) as out:
-        async with await bootstrap.connect(url) as admin:
-            return await _write(admin, out)
+        async with await bootstrap.connect(url) as admin, await bootstrap.connect(url) as reader:
+            return await _write(admin, reader, out)
 
 
 @contextmanager
@@ -100,13 +101,21 @@ def _fresh(path: Path) -> Iterator[IO[bytes]]:
         fresh.unlink(missing_ok=True)
 
 
-async def _write(admin: Admin, out: IO[bytes]) -> Backup:
+async def _write(admin: Admin, reader: Admin, out: IO[bytes]) -> Backup:
+    """Write all as `admin` sees it at one moment; `reader` reads it, a workspace at a time.
+
+    What a transaction has read it keeps locked, and the locks of a Postgres are counted: with its own
+    settings (6,400) those of sixty workspaces in one transaction are all there are.
+    """
     if (await (await admin.execute("SELECT to_regclass('lattice.workspaces')")).fetchone()) == (None,):
         raise LatticeError(
             "not_found", "There is no server in this database.", "`lattice server init` makes one."
         )
     await admin.execute("SET ROLE lattice_owner")
     await admin.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    moment = await (await admin.execute("SELECT pg_export_snapshot()")).fetchone()
+    assert moment is not None
+    await reader.execute("SET ROLE lattice_owner")
     rows = await (
         await admin.execute("SELECT id FROM lattice.workspaces WHERE state = 'open' ORDER BY id")
     ).fetchall()
@@ -120,8 +129,13 @@ async def _write(admin: Admin, out: IO[bytes]) -> Backup:
         wanted += [(schema, str(name)) for (name,) in names if name not in _PASSING]
     tables = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
-        for number, (schema, name) in enumerate(wanted, 1):
-            tables.append(await _write_table(admin, file, f"data/{number:06}", schema, name))
+        numbered = enumerate(wanted, 1)
+        for _, of_schema in groupby(numbered, key=lambda one: one[1][0]):
+            await reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            await reader.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(moment[0])))
+            for number, (schema, name) in of_schema:
+                tables.append(await _write_table(reader, file, f"data/{number:06}", schema, name))
+            await reader.execute("COMMIT")
         made = Backup(now(), __version__, workspaces, tuple(tables))
         file.writestr(INDEX, msgspec.json.format(msgspec.json.encode(made), indent=1))
     await admin.execute("COMMIT")

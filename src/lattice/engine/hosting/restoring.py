@@ -1,16 +1,17 @@
 """A server from its backup: every workspace, member, token and invitation, compared before it counts.
 
-All of it is one transaction. Each workspace gets a new epoch, so that clients which know more than the
-backup does fill their mirrors anew, once.
+A server has its workspaces when all of them are there. Each gets a new epoch, so that clients which know
+more than the backup does fill their mirrors anew, once.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 
+import psycopg
 from psycopg import sql
 
 from lattice.engine.gates.audit import GENESIS, Head, HeadFile
@@ -33,16 +34,24 @@ async def restore(url: str, path: Path, folder: Path) -> Backup:
         ready = await bootstrap.make_ready(admin)
         await _check_free(admin, ready.login)
         await admin.execute("SET ROLE lattice_owner")
-        async with admin.transaction():
+        try:
             with zipfile.ZipFile(path) as file:
+                begun = [await _workspace(admin, file, made, workspace) for workspace in made.workspaces]
+                async with admin.transaction():
+                    for table in made.tables:
+                        if table.schema == "lattice":
+                            await _server_table(admin, file, table)
+                    for workspace, (epoch, _) in zip(made.workspaces, begun, strict=True):
+                        await admin.execute(
+                            "UPDATE lattice.workspaces SET epoch = %s WHERE id = %s", (epoch, workspace)
+                        )
+        except BaseException:
+            # what cannot be taken away now goes before it is made again
+            with contextlib.suppress(psycopg.Error):
                 for workspace in made.workspaces:
-                    tables = [t for t in made.tables if t.schema == schema_of(workspace)]
-                    await _workspace(admin, file, workspace, tables)
-                for table in made.tables:
-                    if table.schema == "lattice":
-                        await _server_table(admin, file, table)
-            heads = [await _begin_anew(admin, workspace) for workspace in made.workspaces]
-    for workspace, head in zip(made.workspaces, heads, strict=True):
+                    await _drop(admin, workspace)
+            raise
+    for workspace, (_, head) in zip(made.workspaces, begun, strict=True):
         _write_head(folder, workspace, head)
     return made
 
@@ -65,19 +74,36 @@ async def _check_free(admin: Admin, login: str) -> None:
         )
 
 
-async def _workspace(admin: Admin, file: zipfile.ZipFile, workspace: str, tables: Sequence[Kept]) -> None:
+async def _workspace(admin: Admin, file: zipfile.ZipFile, made: Backup, workspace: str) -> tuple[str, Head]:
+    """Bring one workspace; its new epoch, and the head of its audit chain.
+
+    A transaction for each: Postgres counts locks, and those of sixteen workspaces are all that it has.
+    Until the server's own tables follow nobody knows of it, and what a restore that was killed left is made
+    anew.
+    """
     schema = schema_of(workspace)
-    await admin.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
-    await bootstrap.migrate(admin, schema)
-    for table in tables:
-        if not await columns_of(admin, schema, table.name):
-            await _make(admin, table)
-        await admin.execute(sql.SQL("TRUNCATE {}").format(place(schema, table.name)))
-        await _fill(admin, file, table, place(schema, table.name))
-        await _compare(admin, table)
-        await _count_on(admin, table)
-    await _indexes(admin, schema)
-    await bootstrap.state_rules(admin, schema)
+    await _drop(admin, workspace)
+    async with admin.transaction():
+        await admin.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+        await bootstrap.migrate(admin, schema)
+        for table in made.tables:
+            if table.schema != schema:
+                continue
+            if not await columns_of(admin, schema, table.name):
+                await _make(admin, table)
+            await admin.execute(sql.SQL("TRUNCATE {}").format(place(schema, table.name)))
+            await _fill(admin, file, table, place(schema, table.name))
+            await _compare(admin, table)
+            await _count_on(admin, table)
+        await _indexes(admin, schema)
+        await bootstrap.state_rules(admin, schema)
+        return await _begin_anew(admin, schema)
+
+
+async def _drop(admin: Admin, workspace: str) -> None:
+    await admin.execute(
+        sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema_of(workspace)))
+    )
 
 
 async def _make(admin: Admin, table: Kept) -> None:
@@ -184,11 +210,9 @@ async def _server_table(admin: Admin, file: zipfile.ZipFile, table: Kept) -> Non
     await _compare(admin, table)
 
 
-async def _begin_anew(admin: Admin, workspace: str) -> Head:
-    """Give a workspace a new epoch; the head of its audit chain."""
+async def _begin_anew(admin: Admin, schema: str) -> tuple[str, Head]:
+    """Give a workspace a new epoch, which its server is still to be told; the head of its audit chain."""
     epoch = new_id()
-    schema = schema_of(workspace)
-    await admin.execute("UPDATE lattice.workspaces SET epoch = %s WHERE id = %s", (epoch, workspace))
     await admin.execute(
         sql.SQL(
             "INSERT INTO {} (key, value) VALUES ('epoch', %s)"
@@ -201,7 +225,7 @@ async def _begin_anew(admin: Admin, workspace: str) -> Head:
             sql.SQL("SELECT n, hash FROM {} ORDER BY n DESC LIMIT 1").format(place(schema, "lattice_audit"))
         )
     ).fetchone()
-    return Head(0, GENESIS) if row is None else Head(int(row[0]), str(row[1]))
+    return epoch, Head(0, GENESIS) if row is None else Head(int(row[0]), str(row[1]))
 
 
 def _write_head(folder: Path, workspace: str, head: Head) -> None:

@@ -10,7 +10,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Checkbox, Input, Select, Static
+from textual.widgets import Button, Checkbox, Input, Static
 
 from lattice.ingest.export import ExportFormat
 from lattice.ingest.portion import EVERYTHING, Portion
@@ -21,6 +21,7 @@ from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.screens.dialogs import Confirm, Dialog
 from lattice.tui.screens.policy import Tick
+from lattice.tui.widgets.marked import Select
 from lattice.tui.widgets.path_input import PathInput
 from lattice.tui.widgets.ticks import Item, Ticks
 

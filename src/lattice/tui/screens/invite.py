@@ -6,13 +6,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Input, RadioSet, Select, Static
+from textual.widgets import Button, Input, RadioSet, Static
 
 from lattice.actions import CreateInvite
 from lattice.actions.members import INVITE_DAYS
 from lattice.model.people import HUMAN_ROLES, Role
 from lattice.tui.keys import bind
 from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.widgets.marked import Select
 from lattice.tui.widgets.radio import Radio, Radios
 
 #: What a role may, each also what those below it may.

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Select, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lattice.actions import ListRows, SearchText
@@ -17,7 +17,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.screens.dialogs import Dialog
-from lattice.tui.widgets.marked import MarkedList
+from lattice.tui.widgets.marked import MarkedList, Select
 from lattice.tui.words import row_label, short_id, table_words
 from lattice.tui.work import start
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Checkbox, Input, Select, Static
+from textual.widgets import Button, Checkbox, Input, Static
 
 from lattice.actions.policy import ReadPolicy, SetPolicy
 from lattice.assistant.chores import LEVELS
@@ -17,6 +17,7 @@ from lattice.model.errors import LatticeError
 from lattice.model.policy import Budget, Eagerness, Policy, Writes
 from lattice.tui.keys import bind
 from lattice.tui.screens.dialogs import Filled
+from lattice.tui.widgets.marked import Select
 
 _WRITES = (
     ("at once; undo takes them back", Writes.AT_ONCE),

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Button, OptionList, Select, Static
+from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker
 
@@ -18,6 +18,7 @@ from lattice.tui.screens.working import Progress
 from lattice.tui.session import TabKey
 from lattice.tui.widgets.audit.painting import paint_progress, paint_record, paint_seal, paint_verdict
 from lattice.tui.widgets.lists import Lines
+from lattice.tui.widgets.marked import Select
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.words import handle
 from lattice.tui.work import start

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Button, Select
+from textual.widgets import Button
 
 from lattice.actions import ListChanges, ListMembers
 from lattice.model.errors import LatticeError
@@ -16,6 +16,7 @@ from lattice.tui.literal import fit_cells, one_line
 from lattice.tui.screens.asking import ask_text
 from lattice.tui.screens.pick_row import pick_row
 from lattice.tui.widgets.history import spans
+from lattice.tui.widgets.marked import Select
 from lattice.tui.words import handle, short_id, table_words
 from lattice.tui.work import start
 

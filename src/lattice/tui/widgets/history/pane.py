@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.widgets import Select
 
 from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
@@ -13,6 +12,7 @@ from lattice.tui.widgets.history.changes import ChangeLog
 from lattice.tui.widgets.history.diff import DiffView
 from lattice.tui.widgets.history.filters import HistoryFilters
 from lattice.tui.widgets.lists import Lines
+from lattice.tui.widgets.marked import Select
 from lattice.tui.widgets.pane import Pane, Spot
 
 

@@ -36,6 +36,8 @@ async def test_from_any_seq_on_everything_comes_once_and_in_order(client: Client
 
 async def test_from_now_on_only_what_is_new_comes(client: Client) -> None:
     await make(client)
+    # while a copy still fills a table that is new, rows of it have no name in it yet
+    await client.sync()
     stream = client.watch()
     waiting = asyncio.create_task(anext(stream))  # type: ignore[arg-type]
     before = await head(client)

@@ -262,6 +262,16 @@ async def test_choosing_rows_one_by_one_by_a_stretch_and_all() -> None:
         assert not app.grid.selection.everything
 
 
+async def test_who_is_on_the_way_to_a_row_gets_there_although_something_changes() -> None:
+    app = GridApp(Computed(total=5_000))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.grid.window.total and app.grid.current)
+        app.grid.go_to_row(row_id(2_500))
+        # what another client wrote is read at the same moment
+        app.grid.reload()
+        await until(pilot, lambda: app.grid.current and app.grid.current.id == row_id(2_500))
+
+
 async def test_a_stretch_over_rows_that_were_never_on_screen_knows_their_ids() -> None:
     app = GridApp(Computed(total=5_000))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -38,6 +38,8 @@ class CursorSheet(Sheet):
     ) -> None:
         super().__init__(columns, source, frozen=frozen, numbers=numbers, id=id, classes=classes)
         self._bound = Bound.FOLLOW
+        self._sought: str | None = None
+        """The row that the cursor is on its way to, while it is bound for one."""
 
     @property
     def current(self) -> Row | None:
@@ -49,7 +51,9 @@ class CursorSheet(Sheet):
         if self.feed.source is None:
             return
         current = self.current
-        self.feed.renew(self.feed.source, current.id if current and keep_cursor else None)
+        here = current.id if current and keep_cursor else None
+        # who is on the way to a row gets there also when something changes meanwhile
+        self.feed.renew(self.feed.source, self._sought if self._bound is Bound.ROW else here)
 
     def read_anew(self, source: RowSource, row_id: str | None) -> None:
         """Read from another source while the old rows stay; the cursor goes to that row, or to the top."""
@@ -66,7 +70,7 @@ class CursorSheet(Sheet):
         if known is not None:
             self.move_to(known)
         elif self.feed.source is not None:
-            self._bound = Bound.ROW
+            self._bound, self._sought = Bound.ROW, row_id
             self.feed.renew(self.feed.source, row_id)
 
     def go_to_column(self, name: str) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import zipfile
 from collections.abc import Awaitable
 from pathlib import Path
@@ -19,6 +20,8 @@ from tests import hosting_place
 from tests.engine.workspaces import ADA
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+_NUMBERS = itertools.count(1)
 
 
 async def lived_in(hosting: Hosting) -> tuple[str, str]:
@@ -43,9 +46,9 @@ async def lived_in(hosting: Hosting) -> tuple[str, str]:
 def database(called: str) -> str:
     """The address of an empty database beside the one of the tests."""
     url = hosting_place.database_url()
-    name = f"{psycopg.conninfo.conninfo_to_dict(url)['dbname']}_{called}"
+    # never the same again: dropping one waits for every connection of the server, whoever's it is
+    name = f"{psycopg.conninfo.conninfo_to_dict(url)['dbname']}_{called}_{next(_NUMBERS)}"
     with psycopg.connect(url, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         admin.execute(f'CREATE DATABASE "{name}"')
     return psycopg.conninfo.make_conninfo(url, dbname=name)
 

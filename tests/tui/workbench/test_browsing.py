@@ -91,6 +91,10 @@ async def test_find_shows_a_few_rows_of_each_table_that_has_some_and_the_rest_of
         def lines() -> list[str]:
             return [str(option.prompt) for option in found.options]
 
+        find = bench.app.screen
+        assert isinstance(find, FindScreen)
+        # what was found of the letters before looks alike
+        await bench.until(lambda: find._shown == "fjord", "the last letter")
         await bench.until(lambda: any("Liv" in line for line in lines()), "the table with one row")
         assert len([line for line in lines() if line.startswith("companies")]) == 1, "said once"
         assert found.virtual_size.height <= found.size.height, "all tables are in sight"

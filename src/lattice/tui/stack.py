@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.await_complete import AwaitComplete
 from textual.errors import NoWidget
 from textual.events import Event, MouseDown
@@ -42,7 +42,7 @@ class StackedApp(App[None]):
     def _is_gone(self, event: MouseDown) -> bool:
         try:
             widget, _ = self.screen.get_widget_at(event.x, event.y)
-        except NoWidget:
+        except (NoWidget, ScreenStackError):
             return False
         return not isinstance(widget, Screen) and widget.parent is None
 

@@ -8,8 +8,6 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # Seconds after which a test that hangs fails and says where it stands, instead of holding up all of them.
 PATIENCE := 300
-# Screens, processes and servers are waited for as much as computed: three workers keep two cores busy.
-WORKERS = $(shell $(BIN)/python -c 'import os; print(min(8, (os.cpu_count() or 1) * 3 // 2))')
 # Another Python may be named: make run PYTHON=/opt/python3.13/bin/python3
 PYTHON ?=
 
@@ -20,7 +18,7 @@ run: $(VENV)/installed ## install what is needed and open the workbench
 	@$(BIN)/lattice
 
 test: $(VENV)/installed-dev ## all tests but the long ones
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --timeout $(PATIENCE)
+	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal --timeout $(PATIENCE)
 
 soak: $(VENV)/installed-dev ## the long tests
 	$(BIN)/python -m pytest -m soak

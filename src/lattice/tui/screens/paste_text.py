@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Static, TextArea
 
 from lattice.tui.keys import bind
 from lattice.tui.screens.dialogs import Dialog
+from lattice.tui.widgets.editors.inputs import FreeArea
 
 
 class Pasted(NamedTuple):
@@ -38,7 +39,7 @@ class PasteScreen(Dialog[Pasted | None]):
             box.border_subtitle = "^s keeps it · esc back"
             yield Input(placeholder="name, such as minutes.md; else its first line", id="paste-name")
             # no language: highlighting as one types costs more than it shows
-            yield TextArea("", language=None, id="paste-text", tab_behavior="focus", show_line_numbers=False)
+            yield FreeArea("", language=None, id="paste-text", tab_behavior="focus", show_line_numbers=False)
             yield Static("", classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("Keep it", id="yes", variant="primary")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from lattice.tui.widgets.editors.spelling import spell
@@ -28,6 +30,16 @@ class FreeArea(TextArea, inherit_bindings=False):
         for binding in TextArea.BINDINGS
         if not (isinstance(binding, Binding) and binding.key in ("f6", "f7"))
     ]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What stands there; nothing once it is taken away.
+
+        It has no background then, and Textual takes that of the theme by its name: `ansi_default`, in the
+        theme of 16 colours, is no colour to Rich.
+        """
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
 
 class AreaInput(FreeArea):

@@ -167,3 +167,37 @@ async def test_what_a_restore_that_was_killed_left_is_made_anew(tmp_path: Path) 
         assert len((await engine.run(ListRows(table='pe"ople é'), ADA)).value.rows) == 29
     finally:
         await there.close()
+
+
+@pytest.mark.parametrize("after_the_last", [False, True])
+async def test_a_stop_takes_away_what_was_brought_unless_all_of_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after_the_last: bool
+) -> None:
+    source = database("kept")
+    hosting = await open_hosting(source, tmp_path, connections=2)
+    workspace, _ = await lived_in(hosting)
+    await hosting.close()
+    file = tmp_path / "all.lattice-backup"
+    await backup.back_up(source, file)
+    url = database("restored")
+    leave = psycopg.AsyncTransaction.__aexit__
+    looked_for = "lattice.workspaces" if after_the_last else f"{schema_of(workspace)}.lattice_audit"
+
+    def there(table: str) -> bool:
+        with psycopg.connect(url) as admin:
+            if admin.execute("SELECT to_regclass(%s)", (table,)).fetchone() == (None,):
+                return False
+            return admin.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
+
+    async def stopped(transaction: psycopg.AsyncTransaction, *error: object) -> bool | None:
+        done = await leave(transaction, *error)  # type: ignore[arg-type]  # as it was handed over
+        if there(looked_for):
+            raise asyncio.CancelledError
+        return done
+
+    with monkeypatch.context() as stopping:
+        stopping.setattr(psycopg.AsyncTransaction, "__aexit__", stopped)
+        with pytest.raises(asyncio.CancelledError):
+            await restoring.restore(url, file, tmp_path / "other")
+    assert there(f"{schema_of(workspace)}.lattice_audit") is after_the_last
+    assert there("lattice.workspaces") is after_the_last

@@ -65,6 +65,7 @@ class ModelChoice(msgspec.Struct, frozen=True):
 
 
 def _price(dollars_in: float, dollars_out: float, read: float = 0.1, **more: float) -> Price:
+    # mypy would have `more` fit every field, also those that are no floats
     return Price(dollars_in, dollars_out, dollars_in * read, dollars_in * 1.25, **more)  # type: ignore[arg-type]
 
 
@@ -154,6 +155,7 @@ async def _pages(client: AsyncAnthropic) -> list[_Listed]:
     found: list[_Listed] = []
     after: dict[str, str] = {}
     while len(found) < MOST_MODELS:
+        # mypy would have `after` fit every argument, not only `after_id`
         response = await client.models.with_raw_response.list(limit=_PAGE, **after)  # type: ignore[arg-type]
         page = _read(response.http_response.content)
         found += page.data

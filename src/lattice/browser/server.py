@@ -134,6 +134,7 @@ async def _told_to_stop() -> None:
     """Wait for SIGINT or SIGTERM; where there are no handlers for signals, to be interrupted."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     told: list[Any] = []
+    # not on Windows, nor outside of the main thread: there one is interrupted
     with contextlib.suppress(NotImplementedError, RuntimeError):
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)

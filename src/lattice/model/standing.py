@@ -27,7 +27,7 @@ class Standing(msgspec.Struct, frozen=True):
     """Whether the last answer may be older than what the server has."""
     problem: str = ""
     """Why it is offline, in words, and what to do."""
-    mark: tuple[int, int, int] | None = None
-    """Where writing stands in a file of this machine: another one once anybody wrote. None in a cloud."""
     code: str = ""
     """The code of what is behind `problem`: `unreachable`, `signed_out`, `untrusted_server`, …"""
+    mark: tuple[int, int, int] | None = None
+    """Where writing stands in a file of this machine: another one once anybody wrote. None in a cloud."""

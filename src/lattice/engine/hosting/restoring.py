@@ -46,8 +46,10 @@ async def restore(url: str, path: Path, folder: Path) -> Backup:
                             "UPDATE lattice.workspaces SET epoch = %s WHERE id = %s", (epoch, workspace)
                         )
         except BaseException:
-            # what cannot be taken away now goes before it is made again
-            with contextlib.suppress(psycopg.Error):
+            # what cannot be taken away now goes before it is made again; after a stop while the last commit
+            # was on its way all of it may be there: then the server has workspaces, and nothing is taken
+            with contextlib.suppress(psycopg.Error, LatticeError):
+                await _check_free(admin, ready.login)
                 for workspace in made.workspaces:
                     await _drop(admin, workspace)
             raise

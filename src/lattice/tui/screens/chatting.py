@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lattice.actions.chat import ReadThread
 from lattice.model.errors import LatticeError
@@ -61,8 +61,7 @@ class Chatting:
     def pane(self) -> ChatPane | None:
         """The pane, once it was opened."""
         # by its name: the pane is 60 ms that a start without it does not pay
-        found: ChatPane | None = next(iter(self._screen.query("ChatPane").results()), None)  # type: ignore[assignment]
-        return found
+        return cast("ChatPane | None", next(iter(self._screen.query("ChatPane")), None))
 
     def allows(self, action: str, *parameters: object) -> bool:
         """Answering is possible while something is asked; no table is filtered while one writes here."""

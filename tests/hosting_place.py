@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import itertools
 import os
 import tempfile
 from pathlib import Path
@@ -17,6 +18,7 @@ from lattice.model.values import now
 #: One for each worker of a test run; the server behind it is one for all, and stops with the last of them.
 _DATABASE = f"lattice_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 _url: str | None = None
+_NUMBERS = itertools.count(1)
 
 
 def folder() -> Path:
@@ -41,6 +43,16 @@ def database_url() -> str:
     return _url
 
 
+def another(called: str) -> str:
+    """The address of an empty database beside the worker's own, for what goes through all of a server."""
+    url = database_url()
+    # never the same again: dropping one waits for every connection of the server, whoever's it is
+    name = f"{_DATABASE}_{called}_{next(_NUMBERS)}"
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return psycopg.conninfo.make_conninfo(url, dbname=name)
+
+
 def _sweep(place: Path) -> None:
     """The folder goes with whoever is last to leave it."""
     import shutil
@@ -50,10 +62,10 @@ def _sweep(place: Path) -> None:
         shutil.rmtree(place, ignore_errors=True)
 
 
-async def hosting(tmp_path: Path, **options: object) -> Hosting:
-    """The workspaces of this worker's database, opened in the running event loop."""
+async def hosting(tmp_path: Path, url: str = "", **options: object) -> Hosting:
+    """The workspaces of this worker's database, or of the one at `url`, opened in the running event loop."""
     wanted: dict[str, object] = {"poll_s": 0.2, "connections": 4, **options}
-    return await open_hosting(database_url(), tmp_path, **wanted)  # type: ignore[arg-type]
+    return await open_hosting(url or database_url(), tmp_path, **wanted)  # type: ignore[arg-type]
 
 
 async def enter(hosting: Hosting, workspace: str, caller: Caller) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import zipfile
 from collections.abc import Awaitable
 from pathlib import Path
@@ -20,8 +19,6 @@ from tests import hosting_place
 from tests.engine.workspaces import ADA
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-_NUMBERS = itertools.count(1)
 
 
 async def lived_in(hosting: Hosting) -> tuple[str, str]:
@@ -43,18 +40,8 @@ async def lived_in(hosting: Hosting) -> tuple[str, str]:
     return made.id, token.token
 
 
-def database(called: str) -> str:
-    """The address of an empty database beside the one of the tests."""
-    url = hosting_place.database_url()
-    # never the same again: dropping one waits for every connection of the server, whoever's it is
-    name = f"{psycopg.conninfo.conninfo_to_dict(url)['dbname']}_{called}_{next(_NUMBERS)}"
-    with psycopg.connect(url, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
-    return psycopg.conninfo.make_conninfo(url, dbname=name)
-
-
 async def test_a_server_comes_back_from_its_backup_with_all_it_had(tmp_path: Path) -> None:
-    source = database("kept")
+    source = hosting_place.another("kept")
     hosting = await open_hosting(source, tmp_path, connections=2)
     workspace, token = await lived_in(hosting)
     before = (await (await hosting.engine(workspace)).run(ListRows(table='pe"ople é'), ADA)).value
@@ -66,7 +53,7 @@ async def test_a_server_comes_back_from_its_backup_with_all_it_had(tmp_path: Pat
     assert file.stat().st_mode & 0o077 == 0
     assert token.encode() not in file.read_bytes()
 
-    url = database("restored")
+    url = hosting_place.another("restored")
     await restoring.restore(url, file, tmp_path / "other")
     there = await open_hosting(url, tmp_path / "other", connections=2)
     try:
@@ -90,13 +77,14 @@ async def test_a_server_comes_back_from_its_backup_with_all_it_had(tmp_path: Pat
 
 
 async def test_a_backup_that_is_not_whole_is_refused_before_anything_is_done(tmp_path: Path) -> None:
-    hosting = await hosting_place.hosting(tmp_path)
+    source = hosting_place.another("kept")
+    hosting = await open_hosting(source, tmp_path, connections=2)
     await lived_in(hosting)
     file = tmp_path / "all.lattice-backup"
-    made = await backup.back_up(hosting_place.database_url(), file)
+    made = await backup.back_up(source, file)
     await hosting.close()
     with pytest.raises(LatticeError) as taken:
-        await backup.back_up(hosting_place.database_url(), file)
+        await backup.back_up(source, file)
     assert taken.value.code == "exists"
 
     cut = tmp_path / "cut"
@@ -135,14 +123,14 @@ async def most_locks(url: str, work: Awaitable[object]) -> int:
 
 
 async def test_however_many_workspaces_there_are_no_transaction_locks_all_of_them(tmp_path: Path) -> None:
-    source = database("many")
+    source = hosting_place.another("many")
     hosting = await open_hosting(source, tmp_path, connections=2)
     for _ in range(8):
         await lived_in(hosting)
     await hosting.close()
     file = tmp_path / "all.lattice-backup"
     out = await most_locks(source, backup.back_up(source, file))
-    url = database("restored")
+    url = hosting_place.another("restored")
     back = await most_locks(url, restoring.restore(url, file, tmp_path / "other"))
     # of one workspace they are about 110 to read, and 400 to make
     assert 20 < out < 300
@@ -150,13 +138,13 @@ async def test_however_many_workspaces_there_are_no_transaction_locks_all_of_the
 
 
 async def test_what_a_restore_that_was_killed_left_is_made_anew(tmp_path: Path) -> None:
-    source = database("kept")
+    source = hosting_place.another("kept")
     hosting = await open_hosting(source, tmp_path, connections=2)
     workspace, _ = await lived_in(hosting)
     await hosting.close()
     file = tmp_path / "all.lattice-backup"
     await backup.back_up(source, file)
-    url = database("restored")
+    url = hosting_place.another("restored")
     with psycopg.connect(url, autocommit=True) as admin:
         admin.execute(f"CREATE SCHEMA {schema_of(workspace)} AUTHORIZATION lattice_owner")
         admin.execute(f"CREATE TABLE {schema_of(workspace)}.half (a int)")
@@ -173,13 +161,13 @@ async def test_what_a_restore_that_was_killed_left_is_made_anew(tmp_path: Path) 
 async def test_a_stop_takes_away_what_was_brought_unless_all_of_it_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after_the_last: bool
 ) -> None:
-    source = database("kept")
+    source = hosting_place.another("kept")
     hosting = await open_hosting(source, tmp_path, connections=2)
     workspace, _ = await lived_in(hosting)
     await hosting.close()
     file = tmp_path / "all.lattice-backup"
     await backup.back_up(source, file)
-    url = database("restored")
+    url = hosting_place.another("restored")
     leave = psycopg.AsyncTransaction.__aexit__
     looked_for = "lattice.workspaces" if after_the_last else f"{schema_of(workspace)}.lattice_audit"
 

@@ -157,6 +157,15 @@ async def test_what_sqlite_does_not_understand_is_said_in_its_words(
             assert "people" in refused.value.hint
 
 
+async def test_all_columns_of_a_table_begin_with_its_own(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as client:
+        await _people(client)
+        answer = await _ask(client, "SELECT * FROM people ORDER BY name LIMIT 1")
+        assert answer.columns[:4] == ("name", "age", "ok", "_id")
+        assert answer.rows[0][:2] == ("Ada", 36)
+        assert all(name.startswith("_") for name in answer.columns[3:])
+
+
 async def test_more_rows_than_the_limit_are_cut_and_it_is_said(tmp_path: Path) -> None:
     async with workspace(tmp_path) as client:
         await _people(client)

@@ -58,8 +58,10 @@ def _view(layout: Layout, *, texts: bool) -> View:
 
 
 def _shown(layout: Layout) -> Iterator[str]:
-    """The columns of a view; what stands for those that are masked."""
-    yield from SYSTEM_COLUMNS
+    """The columns of a view; what stands for those that are masked.
+
+    Those of every row come last: who asks for `*` wants to see what the table holds.
+    """
     for column in layout.table.columns:
         name = quote(column.name)
         if not column.masked:
@@ -67,3 +69,4 @@ def _shown(layout: Layout) -> Iterator[str]:
         else:
             mask = masked_value(column.type)
             yield f"NULL AS {name}" if mask is None else f"'{mask}' AS {name}"
+    yield from SYSTEM_COLUMNS

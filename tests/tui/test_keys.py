@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -11,11 +12,13 @@ from textual.dom import DOMNode
 
 import lattice.tui
 from lattice.model.errors import LatticeError
+from lattice.tui.chords import SHOWN_AFTER_S
 from lattice.tui.key import Key
 from lattice.tui.key_names import key_name
 from lattice.tui.keymap import check_key, read_keymap
 from lattice.tui.keys import GROUPS, KEYS, split_keys
-from tests.tui.driving import shown, started, until_screen
+from lattice.tui.widgets.second_strokes import SecondStrokes
+from tests.tui.driving import shown, started, until, until_screen
 
 
 def subclasses(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
@@ -147,6 +150,48 @@ async def test_two_strokes_do_what_they_are_bound_to_and_leave_text_alone(home: 
         await until_screen(pilot, "CreateScreen")
         await pilot.press("G", "g", " ", "c")
         assert pilot.app.screen.you.person_name.value == "Gg c"
+
+
+async def test_who_waits_after_the_first_stroke_sees_what_the_second_can_be(home: Path) -> None:
+    home.mkdir()
+    keys = '[keys]\n"welcome.create" = "g c"\n"welcome.sample" = "g s,alt+s"\n'
+    (home / "settings.toml").write_text(keys)
+    async with started(home, (80, 24)) as pilot:
+
+        def listed() -> bool:
+            return bool(pilot.app.screen.query(SecondStrokes))
+
+        await pilot.press("g")
+        await until(pilot, listed)
+        assert "g …" in shown(pilot)
+        assert "c  Create" in shown(pilot)
+        # a key that is not among them shuts the list and does nothing else
+        for other in ("escape", "o"):
+            await pilot.press(other)
+            await until(pilot, lambda: not listed())
+            assert type(pilot.app.screen).__name__ == "WelcomeScreen"
+            await pilot.press("g")
+            await until(pilot, listed)
+        await pilot.press("c")
+        await until_screen(pilot, "CreateScreen")
+        await pilot.press("escape")
+        await until_screen(pilot, "WelcomeScreen")
+        assert not listed()
+        await pilot.press("g")
+        await until(pilot, listed)
+        await pilot.click(SecondStrokes, offset=(5, 1))
+        await until_screen(pilot, "CreateScreen")
+
+
+async def test_who_knows_the_second_stroke_sees_no_list(home: Path) -> None:
+    home.mkdir()
+    (home / "settings.toml").write_text('[keys]\n"welcome.create" = "g c"\n')
+    async with started(home) as pilot:
+        await pilot.press("g", "c")
+        await until_screen(pilot, "CreateScreen")
+        await asyncio.sleep(SHOWN_AFTER_S * 1.5)
+        assert not pilot.app.screen.query(SecondStrokes)
+        assert not pilot.app.screen_stack[-2].query(SecondStrokes)
 
 
 async def test_a_bad_keymap_leaves_the_keys_as_they_were_and_says_so(home: Path) -> None:

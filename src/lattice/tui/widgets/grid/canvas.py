@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 #: Cells of the name of who just changed a row.
 NAME_CELLS = 24
-#: The line under the header where the empty table says so.
+#: The line under the header from which on the empty table says so.
 _EMPTY_LINE = 2
 
 
@@ -103,9 +103,11 @@ class Canvas:
             row = grid.window.row(position)
             look = self._look(row, position)
             self._row(line, row, position, look)
-        elif grid.window.total == 0 and y == grid.header_height + _EMPTY_LINE:
-            text = f"   {one_line(grid.empty_text)}"
-            line.add(text, cell_len(text), self.style(Look.PLAIN, Tone.NOTE))
+        elif grid.window.total == 0:
+            said = grid.empty_text.splitlines()
+            if 0 <= (at := y - grid.header_height - _EMPTY_LINE) < len(said):
+                text = f"   {one_line(said[at])}"
+                line.add(text, cell_len(text), self.style(Look.PLAIN, Tone.NOTE))
         strip = Strip(line.done(self.style(look, Tone.PLAIN)), width)
         return self._signed(strip, row) if row is not None and row.id in grid.named else strip
 

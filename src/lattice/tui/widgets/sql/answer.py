@@ -76,14 +76,14 @@ class AnswerView(Vertical):
         """Have the line say something."""
         self.head.update(words, layout=False)
 
-    def show(self, result: SqlResult) -> None:
-        """Show an answer."""
+    def show(self, result: SqlResult, advice: str = "") -> None:
+        """Show an answer; where it has no rows, with what to do about that."""
         if is_plan(result):
             self._show_plan(steps_of(result))
             return
         self.answer, self._sort, self.words_in = Answer(result), (), ""
         self._turn("-rows")
-        self.grid.empty_text = "No rows: nothing is like that."
+        self.grid.empty_text = "\n\n".join(filter(None, ("No rows: nothing is like that.", advice)))
         self.grid.set_sort(())
         self.grid.set_columns(self.answer.columns)
         self.grid.set_source(self.answer)

@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 from lattice.tui.bench import Bench
 from lattice.tui.widgets.editors.spelling import unspell
+from lattice.tui.widgets.sql.advice import advice
 from lattice.tui.widgets.sql.area import SqlArea, spelled
 from lattice.tui.widgets.sql.colours import COLOURED, lexer
 from lattice.tui.widgets.sql.complete import Completions, Vocabulary, complete
@@ -72,6 +73,10 @@ class SqlEditor(Vertical):
     def learn(self) -> None:
         """Know the tables that there are now."""
         self.area.know(self._vocabulary.names)
+
+    def advice(self, sql: str) -> str:
+        """What to do when nothing answers a query; empty when there is nothing to say."""
+        return advice(sql, self._vocabulary)
 
     @property
     def _vocabulary(self) -> Vocabulary:

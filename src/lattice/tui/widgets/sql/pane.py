@@ -219,7 +219,7 @@ class SqlPane(Pane):
         self._result = came.result
         if came.result is not None:
             self._asked, self._changed = came.sql, False
-            self.view.show(came.result)
+            self.view.show(came.result, "" if came.result.rows else self.editor.advice(came.sql))
             self._tell_answer()
             start(self, self._refer(came.sql, came.result), group="refer")
         elif came.refused is not None:

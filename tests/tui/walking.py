@@ -14,6 +14,7 @@ from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.drawn import Drawn
 from lattice.tui.widgets.grid import Grid
 from tests.tui.at_random import Ledger, Trouble
+from tests.tui.places import Place
 from tests.tui.workbench.conftest import Bench
 
 #: Ends the session.
@@ -22,18 +23,6 @@ _LEFT_OUT = frozenset(["app.quit"])
 _SHOWS_S = 1.0
 #: How often a place is gone to anew, and looked for each time.
 _TRIES, _LOOKS = 4, 50
-
-
-class Place(NamedTuple):
-    """Where keys are pressed: a tab, and the keys that lead on from there."""
-
-    name: str
-    tab: TabKind
-    keys: tuple[str, ...] = ()
-    screen: str = "WorkbenchScreen"
-    """The class of the screen that is on top there."""
-    command: str = ""
-    """The command of the palette that leads there, behind the keys."""
 
 
 class Dead(NamedTuple):
@@ -106,6 +95,9 @@ class Walk:
         for command in self._commands() if place.command else ():
             if command.name == place.command:
                 await bench.app.run_action(command.action, command.node)
+        if place.then:
+            await bench.pilot.pause(_SHOWS_S / 10)
+            await bench.press(*place.then)
 
     async def _is_there(self, place: Place) -> bool:
         for _ in range(_LOOKS):

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from textual.events import Paste
-from textual.widgets import Input, OptionList, Select
+from textual.widgets import Input, OptionList, Select, Static
 
 from lattice.actions.chat import ListThreads
 from lattice.actions.policy import ReadInstructions, ReadPolicy
 from lattice.model.policy import Writes
+from lattice.tui.possible import possible
 from lattice.tui.screens.threads import ThreadsScreen
 from lattice.tui.session import TabKind
 from tests.assistant.wire import Asked, Turn, say
@@ -205,3 +206,17 @@ async def test_a_message_is_found_anywhere_and_opens_its_conversation(
         await chat.bench.until(lambda: chat.bench.screen.with_chat, "the chat")
         await chat.read("The wombat sleeps.")
         await chat.bench.until(lambda: chat.pane.history.has_focus, "the focus")
+
+
+async def test_where_nothing_was_said_only_beginning_is_offered(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with chatting(home, monkeypatch, []) as chat:
+        await chat.open()
+        await chat.bench.press("ctrl+l")
+        await screen(chat, "ThreadsScreen")
+        listed = chat.bench.app.screen
+        note = listed.query_one("#threads-note", Static)
+        await chat.bench.until(lambda: "Nothing was said yet" in str(note.content), "that there is none")
+        offered = {one.id for one in possible(listed) if one.id.startswith("threads.")}
+        assert offered == {"threads.new", "threads.search"}

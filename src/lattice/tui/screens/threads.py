@@ -90,6 +90,7 @@ class ThreadsScreen(Dialog[str | None]):
             words = "No conversation has these words." if self._threads else "Nothing was said yet: n begins."
         more = "There are older ones; the end of the list brings them." if self._more and not words else ""
         self.query_one("#threads-note", Static).update(Content(words or more))
+        self.refresh_bindings()
 
     def _shown(self) -> Sequence[Thread]:
         words = self.field.value.strip().casefold()
@@ -143,6 +144,12 @@ class ThreadsScreen(Dialog[str | None]):
 
     # --- what is done ---
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done now."""
+        if action in ("open", "rename", "delete"):
+            return self._thread is not None
+        return action != "undo" or bool(self._deleted)
+
     def action_cancel(self) -> None:
         """Back to the list, then away."""
         if self.field.value:
@@ -163,12 +170,10 @@ class ThreadsScreen(Dialog[str | None]):
 
     def action_rename(self) -> None:
         """Give another title."""
-        start(self, self._rename(), group="threads-deed", opens=True)
+        if self._thread is not None:
+            start(self, self._rename(self._thread), group="threads-deed", opens=True)
 
-    async def _rename(self) -> None:
-        thread = self._thread
-        if thread is None:
-            return
+    async def _rename(self, thread: Thread) -> None:
         asked = Prompt("Rename this conversation", "Its title", thread.title, verb="Rename")
         title = await self.app.push_screen_wait(asked)
         if title:
@@ -178,12 +183,10 @@ class ThreadsScreen(Dialog[str | None]):
 
     def action_delete(self) -> None:
         """Move it to the trash."""
-        start(self, self._delete(), group="threads-deed")
+        if self._thread is not None:
+            start(self, self._delete(self._thread), group="threads-deed")
 
-    async def _delete(self) -> None:
-        thread = self._thread
-        if thread is None:
-            return
+    async def _delete(self, thread: Thread) -> None:
         if self._session.turns.of(thread.id) is not None:
             raise LatticeError("busy", "An answer runs in it.", "Stop it first, or wait for its end.")
         outcome = await self._session.client.run(DeleteThread(id=thread.id))
@@ -199,8 +202,6 @@ class ThreadsScreen(Dialog[str | None]):
         start(self, self._undo(), group="threads-deed")
 
     async def _undo(self) -> None:
-        if not self._deleted:
-            raise LatticeError("nothing_to_undo", "Nothing was deleted here.")
         await self._session.client.run(Undo(change_id=self._deleted.pop()))
         await self._read()
 

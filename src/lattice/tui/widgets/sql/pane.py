@@ -190,14 +190,21 @@ class SqlPane(Pane):
 
     def action_run(self) -> None:
         """Run the query."""
-        self._ask(self.editor.wanted)
+        if sql := self.editor.wanted:
+            self._ask(sql)
+        else:
+            self._tell_empty("run")
 
     def action_explain(self) -> None:
         """Show how the query would be answered."""
         if sql := self.editor.wanted:
             self._ask(explaining(sql), keep=False)
         else:
-            self._ask("")
+            self._tell_empty("explain")
+
+    def _tell_empty(self, deed: str) -> None:
+        self.editor.leave_offers()
+        self.view.say(f"There is nothing to {deed} yet: write a SELECT above.")
 
     def action_more(self) -> None:
         """Read ten times as many rows."""
@@ -206,10 +213,7 @@ class SqlPane(Pane):
 
     def _ask(self, sql: str, *, keep: bool = True) -> None:
         self.editor.leave_offers()
-        if sql:
-            self.running.ask(sql, self.limit, keep=keep)
-        else:
-            self.view.say("There is nothing to run yet: write a SELECT above.")
+        self.running.ask(sql, self.limit, keep=keep)
 
     def _tick(self, elapsed_s: float) -> None:
         self.view.tell(running_words(elapsed_s, self._key("back")))

@@ -31,5 +31,13 @@ SQL_KEYS: tuple[Key, ...] = (
     Key("sql.next", "down", "Next", "The next word that is offered, or the next line.", False),
     Key("sql.previous", "up", "Previous", "The word before, or the line before.", False),
     Key("sql.offer", "ctrl+@,ctrl+space", "Offer", "Show what may stand at the cursor.", False),
+    Key("sql.all", "ctrl+a", "Select all", "Select the whole text.", False),
+    Key(
+        "sql.comment",
+        "ctrl+slash,ctrl+underscore",
+        "Comment",
+        "Turn the line, or those selected, into a comment, and back.",
+        False,
+    ),
     Key("sql.forget", "ctrl+d", "Forget", "Take this query out of the history.", False),
 )

@@ -84,6 +84,33 @@ async def test_only_the_statement_at_the_cursor_or_the_selection_is_run(home: Pa
         assert pane.editor.wanted == "select 2 as two"
 
 
+async def test_all_of_the_text_is_selected_and_lines_become_comments(home: Path) -> None:
+    async with workbench(home) as bench:
+        pane = await console(bench, "select 1\nunion\nselect 2")
+        pane.editor.area.move_cursor((1, 0))
+        await bench.press("ctrl+underscore")
+        assert pane.text == "select 1\n-- union\nselect 2"
+        await bench.press("ctrl+underscore")
+        assert pane.text == "select 1\nunion\nselect 2"
+        pane.editor.area.selection = type(pane.editor.area.selection)((0, 3), (2, 0))
+        await bench.press("ctrl+underscore")
+        assert pane.text == "-- select 1\n-- union\nselect 2"
+        await bench.press("ctrl+z")
+        assert pane.text == "select 1\nunion\nselect 2"
+        await bench.press("ctrl+a")
+        assert pane.editor.wanted == pane.text
+        await bench.type("x")
+        assert pane.text == "x"
+
+
+async def test_the_key_that_finds_anything_takes_nothing_of_the_text_away(home: Path) -> None:
+    async with workbench(home) as bench:
+        pane = await console(bench, "select 1")
+        await bench.press("home", "ctrl+k")
+        await bench.until(lambda: type(bench.app.screen).__name__ == "FindScreen")
+        assert pane.text == "select 1"
+
+
 async def test_a_query_that_runs_says_how_long_and_is_stopped(home: Path) -> None:
     async with workbench(home) as bench:
         pane = await console(bench, ENDLESS)

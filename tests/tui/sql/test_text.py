@@ -17,7 +17,7 @@ from lattice.tui.widgets.sql.complete import Vocabulary, complete, quote
 from lattice.tui.widgets.sql.plan import COLUMNS, explaining, steps_of
 from lattice.tui.widgets.sql.results import Answer, unique
 from lattice.tui.widgets.sql.said import source_words
-from lattice.tui.widgets.sql.scan import covers, statement_at, statements, words
+from lattice.tui.widgets.sql.scan import commented, covers, statement_at, statements, words
 
 PEOPLE = Table(
     "t1",
@@ -105,6 +105,19 @@ def test_nothing_is_offered_where_nothing_can_be_meant(text: str) -> None:
     assert offered(text) == []
 
 
+def test_a_number_is_no_part_of_a_name() -> None:
+    known = Vocabulary((Table("t1", "sums", (Column("c1", "sha256", ColumnType.TEXT),)),))
+    for text, found in (
+        ("select 2", 0),
+        ("select s2", 0),
+        ("select 256", 0),
+        ("select a5", 0),
+        ("select sh", 1),
+    ):
+        assert len(complete(text, len(text), known).candidates) == found, text
+    assert complete('select "2', 9, known).candidates
+
+
 def test_a_finished_word_is_not_offered_again() -> None:
     assert offered("select city| from people") == []
 
@@ -121,6 +134,20 @@ def test_everything_is_shown_when_asked_for() -> None:
 )
 def test_a_name_is_quoted_where_it_would_be_read_as_something_else(name: str, written: str) -> None:
     assert quote(name) == written
+
+
+@pytest.mark.parametrize(
+    ("lines", "turned"),
+    [
+        (["a", "", "  b"], ["-- a", "", "--   b"]),
+        (["  a", "    b"], ["  -- a", "  --   b"]),
+        (["-- a", "b"], ["-- -- a", "-- b"]),
+        ([""], ["-- "]),
+    ],
+)
+def test_lines_become_comments_and_come_back(lines: list[str], turned: list[str]) -> None:
+    assert commented(lines) == turned
+    assert commented(turned) == lines
 
 
 def test_colours_tell_keywords_names_functions_strings_and_comments_apart() -> None:

@@ -23,12 +23,15 @@ class LineInput(Input):
 
 
 class FreeArea(TextArea, inherit_bindings=False):
-    """Several lines that leave to the workbench the keys which Textual takes for selecting lines."""
+    """Several lines that leave to the workbench the keys which Textual takes for selecting lines.
+
+    `^k`, which stands in the bar at the top as the key to find anything, takes no end of a line away.
+    """
 
     BINDINGS = [
         binding
         for binding in TextArea.BINDINGS
-        if not (isinstance(binding, Binding) and binding.key in ("f6", "f7"))
+        if not (isinstance(binding, Binding) and binding.key in ("f6", "f7", "ctrl+k"))
     ]
 
     def render_lines(self, crop: Region) -> list[Strip]:

@@ -9,12 +9,14 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.message import Message
+from textual.widgets.text_area import Selection
 
 from lattice.tui.keys import bind
 from lattice.tui.widgets.editors.inputs import FreeArea
 from lattice.tui.widgets.editors.spelling import spell
 from lattice.tui.widgets.sql import colours
 from lattice.tui.widgets.sql.colours import COLOURED, Carried, Tone
+from lattice.tui.widgets.sql.scan import commented
 
 
 def spelled(text: str) -> str:
@@ -31,6 +33,8 @@ class SqlArea(FreeArea):
         bind("sql.next", "choose(1)"),
         bind("sql.previous", "choose(-1)"),
         bind("sql.offer", "offer"),
+        bind("sql.all", "select_all"),
+        bind("sql.comment", "comment"),
     ]
     COMPONENT_CLASSES = {f"sql--{tone}" for tone in Tone}
     HELP = (
@@ -155,6 +159,17 @@ class SqlArea(FreeArea):
             self.action_cursor_down()
         else:
             self.action_cursor_up()
+
+    def action_comment(self) -> None:
+        """Turn the lines of the selection, or that of the cursor, into comments; comments into lines."""
+        (first, _), (last, end) = sorted(self.selection)
+        if last > first and end == 0:
+            last -= 1  # a line that is not selected at all
+        lines = [self.document.get_line(line) for line in range(first, last + 1)]
+        whole = Selection((first, 0), (last, len(lines[-1])))
+        self.replace("\n".join(commented(lines)), *whole)
+        if last > first:
+            self.selection = Selection((first, 0), (last, len(self.document.get_line(last))))
 
     def action_offer(self) -> None:
         """Show what may stand here."""

@@ -143,6 +143,8 @@ def complete(text: str, at: int, vocabulary: Vocabulary, *, asked: bool = False)
     if inside not in ("", '"'):
         return nothing
     typed = _typed(before, quoted=inside == '"')
+    if typed.letters[:1].isdigit() and not typed.quoted:
+        return nothing  # a number
     head = before[: len(before) - typed.length]
     end = at + (1 if typed.quoted and text[at : at + 1] == '"' else 0)
     # the word that is typed names nothing yet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 #: What hides what stands in it: comments, strings, quoted names; and the ends of statements and lines.
@@ -87,6 +87,16 @@ def statement_at(text: str, at: int) -> Stretch:
     inside = next((piece for piece in found if piece.start <= at <= piece.end), None)
     before = next((piece for piece in reversed(found) if piece.end <= at), None)
     return inside or before or found[0]
+
+
+def commented(lines: Sequence[str]) -> list[str]:
+    """The lines as comments, below each other; when all of them are comments, what they were before."""
+    told = [line for line in lines if line.strip()]
+    if told and all(line.lstrip().startswith("--") for line in told):
+        return [re.sub(r"^(\s*)-- ?", r"\1", line) for line in lines]
+    at = min((len(line) - len(line.lstrip()) for line in told), default=0)
+    blank = not told
+    return [f"{line[:at]}-- {line[at:]}" if blank or line.strip() else line for line in lines]
 
 
 def words(text: str) -> Iterator[Word]:

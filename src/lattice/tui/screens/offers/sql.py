@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from lattice.model.errors import LatticeError
 from lattice.tui.screens.offers.offer import Deed
-from lattice.tui.session import TabKey, TabKind
+from lattice.tui.session import TabKey, TabKind, ViewState
 from lattice.tui.work import start
 
 if TYPE_CHECKING:
@@ -61,8 +63,35 @@ def _in_front(screen: WorkbenchScreen) -> SqlPane | None:
     return pane if isinstance(pane, SqlPane) else None
 
 
+async def _as_query(screen: WorkbenchScreen) -> None:
+    """Ask in SQL for what the table shows that is in front, or under the sidebar's cursor."""
+    from lattice.tui.widgets.sql.from_view import query_of
+    from lattice.tui.widgets.table import TablePane, view
+
+    pane = screen.tabs.current if screen.tabs.panes else None
+    table, look = (pane.table, pane.view) if isinstance(pane, TablePane) else (None, ViewState())
+    if screen.sidebar.has_focus_within and screen.sidebar.table is not None:
+        table, look = screen.sidebar.table, ViewState()
+    if table is None:
+        screen.notify("No table is in front. Go to one, then ask again.", markup=False)
+        return
+    look = view.clean(table, look)
+    columns, now = view.shown(table, look), datetime.now(UTC)
+    try:
+        sql = query_of(table, screen.bench.schema, now, columns=columns, where=look.where, sort=look.sort)
+    except LatticeError as error:
+        screen.app.tell(error)
+        return
+    await _new(screen)
+    if (query := _in_front(screen)) is not None:
+        query.put(sql)
+        query.take_focus()
+        query.action_run()
+
+
 DEEDS: dict[str, Deed] = {
     "workbench.sql": _open,
+    "workbench.as_query": _as_query,
     "sql.new": _new,
     "sql.history": _past,
 }

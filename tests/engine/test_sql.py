@@ -157,6 +157,16 @@ async def test_what_sqlite_does_not_understand_is_said_in_its_words(
             assert "people" in refused.value.hint
 
 
+async def test_a_table_that_is_spelled_nearly_so_is_named(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as client:
+        await _people(client)
+        for name, meant in (("peple", "people"), ('"secret plan"', "Secret Plans"), ("zzz", "")):
+            with pytest.raises(LatticeError) as refused:
+                await _ask(client, f"SELECT * FROM {name}")
+            assert ("Did you mean" in refused.value.hint) == bool(meant)
+            assert f"Did you mean {meant}? Tables here: " in refused.value.hint or not meant
+
+
 async def test_all_columns_of_a_table_begin_with_its_own(tmp_path: Path) -> None:
     async with workspace(tmp_path) as client:
         await _people(client)

@@ -276,7 +276,12 @@ def _invalid(text: str) -> LatticeError:
 
 def _no_table(guard: _Guard, name: str) -> LatticeError:
     names = ", ".join(view.name for view in list(guard.views.values())[:50])
-    return LatticeError("invalid_sql", f"There is no table {name!r}.", f"Tables here: {names or 'none yet'}.")
+    near = get_close_matches(name.lower(), guard.views, 1)
+    hints = [
+        *(f"Did you mean {guard.views[key].name}?" for key in near),
+        f"Tables here: {names or 'none yet'}.",
+    ]
+    return LatticeError("invalid_sql", f"There is no table {name!r}.", " ".join(hints))
 
 
 def _no_column(connection: sqlite3.Connection, guard: _Guard, sql: str, name: str) -> LatticeError:

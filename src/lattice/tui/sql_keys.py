@@ -12,7 +12,12 @@ SQL_GROUPS: dict[str, str] = {
 SQL_KEYS: tuple[Key, ...] = (
     Key("workbench.sql", "Q", "SQL", "Ask in SQL: the query that was in front last, or a new one.", False),
     Key("workbench.as_query", "g q", "As SQL", "Write what the table shows as a query.", False),
-    Key("sql.run", "ctrl+r,f5", "Run", "Run the query: what is selected, or the statement at the cursor."),
+    Key(
+        "sql.run",
+        "ctrl+r,f5,ctrl+enter",
+        "Run",
+        "Run the query: what is selected, or the statement at the cursor.",
+    ),
     Key("sql.back", "escape", "Back", "Stop what runs; else from the text to the result, and back."),
     Key("sql.explain", "ctrl+l", "Explain", "Show how the query would be answered, step by step."),
     Key(

@@ -123,7 +123,7 @@ async def test_a_query_that_runs_says_how_long_and_is_stopped(home: Path) -> Non
         path = history_path(home, bench.screen.workspace.id)
         await bench.until(lambda: read_history(path))
         assert read_history(path)[0].refused == "The query was stopped."
-        await bench.press("ctrl+r")
+        await bench.press("ctrl+enter")
         await bench.until(lambda: pane.running.runs)
         await bench.press("ctrl+c")
         await bench.until(lambda: not pane.running.runs)

@@ -14,9 +14,10 @@ from lattice.model.standing import Standing
 from lattice.model.values import ColumnType
 from lattice.tui.widgets.sql.colours import Tone, carried, spans
 from lattice.tui.widgets.sql.complete import Vocabulary, complete, quote
+from lattice.tui.widgets.sql.history import Asked
 from lattice.tui.widgets.sql.plan import COLUMNS, explaining, steps_of
 from lattice.tui.widgets.sql.results import Answer, unique
-from lattice.tui.widgets.sql.said import source_words
+from lattice.tui.widgets.sql.said import asked_words, source_words
 from lattice.tui.widgets.sql.scan import commented, covers, statement_at, statements, words
 
 PEOPLE = Table(
@@ -187,6 +188,14 @@ def test_a_plan_is_a_tree_in_words_without_our_own_names() -> None:
     ]
     assert [step.branch for step in steps] == ["", "", "└─ ", ""]
     assert ours not in "".join(step.detail for step in steps)
+
+
+def test_the_history_says_why_a_query_had_no_answer() -> None:
+    for refused, said in (
+        ("The query was stopped.", "The query was stopped."),
+        ("SQLite: no such column: [b]\nx.", "SQLite: no such column: [b]"),
+    ):
+        assert asked_words(Asked(sql="select 1", at="2026-01-01T00:00:00+00:00", refused=refused)) == said
 
 
 def test_a_query_that_explains_is_not_explained_twice() -> None:

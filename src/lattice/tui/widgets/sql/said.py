@@ -9,12 +9,15 @@ from textual.content import Content
 from lattice.actions import SqlResult
 from lattice.model.errors import LatticeError
 from lattice.model.standing import Standing
+from lattice.tui.literal import one_line
 from lattice.tui.place_words import clock, is_connecting
 from lattice.tui.widgets.sql.history import Asked
 from lattice.tui.widgets.sql.plan import is_plan
 
 #: Rows that are read at first, and at most.
 LIMIT, MOST = 1_000, 100_000
+#: Characters of why a query had no answer.
+REASON = 80
 
 
 def took(ms: float) -> str:
@@ -84,7 +87,7 @@ def asked_words(asked: Asked) -> str:
     if not asked.run:
         return "not run yet"
     if asked.refused:
-        return "refused"
+        return one_line(asked.refused.partition("\n")[0], REASON)
     return f"{count(asked.rows, more=asked.more)} · {took(asked.ms)}"
 
 

@@ -406,6 +406,15 @@ async def test_an_empty_table_says_so() -> None:
         assert app.last(Grid.RowOpened) is None
 
 
+async def test_what_an_empty_table_says_is_read_whole_where_there_is_little_room() -> None:
+    app = GridApp(Listed([]))
+    app.grid.empty_text = "No row matches. / changes the filter, backspace shows all.\n\n[b]Another line."
+    async with app.run_test(size=(30, 12)) as pilot:
+        await until(pilot, lambda: on_screen(app, "No row matches."))
+        said = [line.strip() for line in lines(app) if line.strip()]
+        assert "/ changes the filter, backspace shows all. [b]Another line." in " ".join(said)
+
+
 async def test_a_source_that_fails_is_told_and_asked_again_later() -> None:
     class Broken(Computed):
         broken = True

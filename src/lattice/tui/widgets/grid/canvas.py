@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 NAME_CELLS = 24
 #: The line under the header from which on the empty table says so.
 _EMPTY_LINE = 2
+_EMPTY_INDENT = "   "
 
 
 class Canvas:
@@ -104,9 +106,9 @@ class Canvas:
             look = self._look(row, position)
             self._row(line, row, position, look)
         elif grid.window.total == 0:
-            said = grid.empty_text.splitlines()
+            said = _lines(grid.empty_text, width - len(_EMPTY_INDENT) - 1)
             if 0 <= (at := y - grid.header_height - _EMPTY_LINE) < len(said):
-                text = f"   {one_line(said[at])}"
+                text = _EMPTY_INDENT + said[at]
                 line.add(text, cell_len(text), self.style(Look.PLAIN, Tone.NOTE))
         strip = Strip(line.done(self.style(look, Tone.PLAIN)), width)
         return self._signed(strip, row) if row is not None and row.id in grid.named else strip
@@ -193,3 +195,8 @@ class Canvas:
             line.skip(layout.frozen_width + scroll_x - moving[0].x + 1)
         for slot in moving:
             draw(slot)
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """What an empty table says, in lines of so many cells; letters that are wider may be cut."""
+    return [piece for line in text.splitlines() for piece in wrap(one_line(line), max(8, width)) or [""]]

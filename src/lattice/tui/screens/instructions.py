@@ -28,6 +28,7 @@ class InstructionsScreen(Dialog[str | None]):
         """What it is for, the text, the buttons."""
         with Vertical(classes="dialog -tall", id="instructions") as box:
             box.border_title = "Instructions for assistants"
+            box.border_subtitle = "^s saves · esc back"
             yield Static(
                 "What every assistant of this workspace should know and do: names, habits, what to leave "
                 "alone. Everybody here shares them. What agents may do is held by the policy, not by this.",

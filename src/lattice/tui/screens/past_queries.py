@@ -90,6 +90,7 @@ class PastScreen(Dialog[Asked | None]):
         self.lines.set_options(Option(_paint(asked)) for asked in self._shown)
         self.lines.highlighted = min(at, len(self._shown) - 1) if self._shown else None
         self._preview()
+        self.refresh_bindings()
 
     @on(OptionList.OptionHighlighted)
     def _preview(self) -> None:
@@ -104,6 +105,10 @@ class PastScreen(Dialog[Asked | None]):
     def _current(self) -> Asked | None:
         at = self.lines.highlighted
         return self._shown[at] if at is not None and at < len(self._shown) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what is there is forgotten."""
+        return action != "forget" or self._current is not None
 
     def action_go(self, by: int) -> None:
         """Another query."""

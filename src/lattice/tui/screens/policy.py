@@ -103,7 +103,7 @@ class PolicyScreen(Filled[Policy]):
 
     def on_mount(self) -> None:
         """The first rule."""
-        self.query_one("#writes").focus()
+        self.query_one("#writes").focus(scroll_visible=False)
 
     def read(self) -> Policy:
         """What the fields say. Raises LatticeError for money that is none."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 
 from lattice.model.events import AuditRecord, Verdict
-from lattice.tui.literal import fit_cells, one_line
-from lattice.tui.words import handle, local_clock
+from lattice.tui.literal import one_line
+from lattice.tui.widgets.change_line import Fit, paint_when
 
 
-def paint_record(record: AuditRecord, *, bad: bool = False) -> Content:
+def paint_record(record: AuditRecord, fit: Fit, *, bad: bool = False) -> Content:
     """One line: number, whether it was allowed, when, who, what; `✗✗` where it does not hold.
 
     The sign comes early, so that a narrow screen does not cut it off.
@@ -20,9 +20,9 @@ def paint_record(record: AuditRecord, *, bad: bool = False) -> Content:
         (f"{record.n:>6,}", "$text-error bold" if bad else "$text-muted"),
         ("  ✗" if denied else "  ✓", look),
         ("  ✗✗ does not hold" if bad else "", "$text-error bold"),
-        (f"  {fit_cells(local_clock(record.at), 12, right=True)}", "$text-muted"),
-        (f"  {fit_cells(one_line(handle(record.actor)), 12)}", "$text-secondary"),
-        f"  {one_line(record.action, 30)}",
+        "  ",
+        paint_when(record.at, record.actor, fit),
+        one_line(record.action, 30),
         (f"  {_denied(record)}", look),
     )
 

@@ -17,6 +17,7 @@ from lattice.tui.keys import bind
 from lattice.tui.screens.working import Progress
 from lattice.tui.session import TabKey
 from lattice.tui.widgets.audit.painting import paint_progress, paint_record, paint_seal, paint_verdict
+from lattice.tui.widgets.change_line import Fit
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.marked import Select
 from lattice.tui.widgets.pane import Pane
@@ -46,6 +47,7 @@ class AuditPane(Pane):
     def __init__(self, bench: Bench, key: TabKey) -> None:
         super().__init__(bench, key)
         self._records: dict[str, AuditRecord] = {}
+        self._fit = Fit()
         self._next: int | None = None
         self._from: int | None = None
         """Before which record the list begins; None for the newest."""
@@ -98,15 +100,15 @@ class AuditPane(Pane):
         page = (await self.bench.run(self._asked(before))).value
         self._next = page.next
         lines = self.query_one(Lines)
-        options = [Option(self._line(record), id=str(record.n)) for record in page.records]
+        held, top = lines.highlighted_id, lines.highlighted == 0
+        fit = (self._fit if more else Fit()).of(page.records)
+        same, self._fit = fit == self._fit, fit
         fresh = {str(record.n): record for record in page.records}
-        if more:
-            self._records |= fresh
-            lines.add_options(options)
+        self._records = self._records | fresh if more else fresh
+        if more and same:
+            lines.add_options(self._option(record) for record in page.records)
         else:
-            held, top = lines.highlighted_id, lines.highlighted == 0
-            self._records = fresh
-            lines.set_options(options)
+            lines.set_options(options := [self._option(record) for record in self._records.values()])
             if hold is not None and lines.highlight_id(str(hold)):
                 lines.focus()
             elif options and (top or hold is not None or not lines.highlight_id(held)):
@@ -114,8 +116,9 @@ class AuditPane(Pane):
         self.set_class(not self._records, "nothing")
         self._offer_actors()
 
-    def _line(self, record: AuditRecord) -> Content:
-        return paint_record(record, bad=self._bad is not None and self._bad.bad == record.n)
+    def _option(self, record: AuditRecord) -> Option:
+        bad = self._bad is not None and self._bad.bad == record.n
+        return Option(paint_record(record, self._fit, bad=bad), id=str(record.n))
 
     def _offer_actors(self) -> None:
         fresh = [a for a in dict.fromkeys(r.actor for r in self._records.values()) if a not in self._actors]

@@ -18,7 +18,7 @@ from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.session import TabKey, TabKind
-from lattice.tui.widgets.change_line import paint_change
+from lattice.tui.widgets.change_line import Fit, paint_change
 from lattice.tui.widgets.lists import Lines
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.words import handle, table_words
@@ -61,7 +61,8 @@ class Stream(Horizontal):
         changes = (await self._bench.run(ListChanges(limit=NEWEST))).value.changes
         lines = self.query_one("#stream-changes", Lines)
         held, top = lines.highlighted_id, not lines.highlighted
-        lines.set_options(Option(paint_change(change), id=change.id) for change in changes)
+        fit = Fit().of(changes)
+        lines.set_options(Option(paint_change(change, fit), id=change.id) for change in changes)
         if changes and (top or not lines.highlight_id(held)):
             lines.highlighted = 0
 

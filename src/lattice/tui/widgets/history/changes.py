@@ -14,12 +14,11 @@ from lattice.actions import ListChanges
 from lattice.model.events import Change
 from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
-from lattice.tui.widgets.change_line import paint_change
+from lattice.tui.widgets.change_line import Fit, paint_change
 from lattice.tui.widgets.history.diff import DiffView
 from lattice.tui.widgets.history.going_back import go_back, row_back
 from lattice.tui.widgets.history.reverting import revert_change, revert_row
 from lattice.tui.widgets.lists import Lines
-from lattice.tui.words import local_clock
 from lattice.tui.work import start
 
 #: Changes that one question brings.
@@ -49,7 +48,7 @@ class ChangeLog(Horizontal):
         self._marked: Change | None = None
         """The one that the others are compared with."""
         self._next: int | None = None
-        self._clock = 5
+        self._fit = Fit()
         """Cells of the widest time in the list."""
         self.changes: list[Change] = []
 
@@ -81,22 +80,21 @@ class ChangeLog(Horizontal):
             return
         self._next = page.next
         lines = self.query_one(Lines)
-        # as narrow as these times allow; pages that follow are of earlier days, and rarely wider
-        self._clock = max([self._clock if before else 5, *(len(local_clock(c.at)) for c in page.changes)])
-        if before is None:
-            held, top = lines.highlighted_id, lines.highlighted == 0
-            self.changes = list(page.changes)
+        held, top = lines.highlighted_id, lines.highlighted == 0
+        fit = (self._fit if before is not None else Fit()).of(page.changes)
+        same, self._fit = fit == self._fit, fit
+        self.changes = [*(self.changes if before is not None else ()), *page.changes]
+        if before is not None and same:
+            lines.add_options(self._option(change) for change in page.changes)
+        else:
             lines.set_options(self._option(change) for change in self.changes)
             if self.changes and (top or not lines.highlight_id(held)):
                 lines.highlighted = 0
-        else:
-            self.changes += page.changes
-            lines.add_options(self._option(change) for change in page.changes)
         self.set_class(not self.changes, "nothing")
         self.post_message(self.Loaded())
 
     def _option(self, change: Change) -> Option:
-        painted = paint_change(change, clock=self._clock, marked=change == self._marked)
+        painted = paint_change(change, self._fit, marked=change == self._marked)
         return Option(painted, id=change.id)
 
     @property

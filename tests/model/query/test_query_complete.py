@@ -68,6 +68,30 @@ def test_nothing_is_offered_where_nothing_is_known(text: str) -> None:
     assert offered(text) == []
 
 
+def test_values_that_stand_in_the_column_are_offered_where_one_is_wanted() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def known(table: Table, column: Column) -> list[tuple[str, str]]:
+        asked.append((table.name, column.name))
+        return [("Oslo", "3 rows"), ("'New York'", "2 rows"), ("St.Gallen", "1 row")]
+
+    def found(text: str) -> list[str]:
+        return [c.text for c in complete(text, len(text), PEOPLE, SCHEMA, known=known).candidates]
+
+    assert found("city = ") == ["Oslo", "'New York'", "St.Gallen"]
+    assert found("city = o") == ["Oslo"]
+    assert found("city in (Oslo, y") == ["'New York'"]
+    assert found("city = st.g") == ["St.Gallen"]
+    assert found("company.country = ") == ["Oslo", "'New York'", "St.Gallen"]
+    assert found("born > t")[0] == "today"
+    before = len(asked)
+    assert found("cit") == ["city"]
+    assert len(asked) == before
+    assert asked[0] == (PEOPLE.name, "city")
+    assert asked[4][1] == "country"
+    assert asked[4][0] != PEOPLE.name
+
+
 def test_a_choice_replaces_the_whole_piece_at_the_cursor() -> None:
     assert taken("c|t = Oslo", "city") == "city = Oslo"
     assert taken('"Fi|rst" = x', '"First Name"') == '"First Name" = x'

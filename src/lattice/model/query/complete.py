@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 import msgspec
 
@@ -45,6 +46,8 @@ class Completions(msgspec.Struct, frozen=True):
     """What is wanted when it cannot be listed, such as how a date is written."""
 
 
+#: The values that stand in a column of a table, as a filter writes them, each with a few words about it.
+Known = Callable[[Table, Column], Iterable[tuple[str, str]]]
 #: What is compared with the written piece, and what is offered.
 _Offer = tuple[str, Candidate]
 #: Stands for a dot between names, so that a dot within quotes is not one.
@@ -88,9 +91,16 @@ _KEYWORDS: dict[Want, tuple[str, ...]] = {
 }
 
 
-def complete(text: str, cursor: int, table: Table, schema: Schema) -> Completions:
+def _nothing_known(table: Table, column: Column) -> Iterable[tuple[str, str]]:
+    return ()
+
+
+def complete(
+    text: str, cursor: int, table: Table, schema: Schema, *, known: Known = _nothing_known
+) -> Completions:
     """What may stand at `cursor` (characters from 0) in the filter `text` over `table`.
 
+    `known` is asked for the values that stand in a column where one of them is wanted.
     Never raises: before a mistake there is nothing to offer.
     """
     cursor = min(max(cursor, 0), len(text))
@@ -104,8 +114,13 @@ def complete(text: str, cursor: int, table: Table, schema: Schema) -> Completion
     want = parser.want
     if want is None:
         return Completions(start, end, ())
-    found = _ranked(_offers(want, parser, piece, table, schema), fold(piece.rpartition(_DOT)[2]))
+    offers = _offers(want, parser, piece, table, schema)
     column = _column(parser.path, table, schema) if want is Want.VALUE else None
+    written = fold(piece.rpartition(_DOT)[2])
+    if column is not None:
+        offers = chain(offers, _values(parser.path, column, table, schema, known))
+        written = fold(piece.replace(_DOT, "."))
+    found = _ranked(offers, written)
     hint = RULES[column.type].example if column else ""
     return Completions(start, end, tuple(found[:MAX_CANDIDATES]), hint)
 
@@ -145,6 +160,19 @@ def _offers(want: Want, parser: Parser, piece: str, table: Table, schema: Schema
         yield from (_offer(word, "keyword") for word in _KEYWORDS.get(want, ()))
     if want is Want.JOIN and parser.depth:
         yield _offer(")", "keyword")
+
+
+def _values(
+    path: Path | None, column: Column, table: Table, schema: Schema, known: Known
+) -> Iterable[_Offer]:
+    """The values that stand in the column, compared without the quotes that they are written in."""
+    owner: Table | None = table
+    if path is not None and len(path.parts) > 1:
+        first = find_column(table, path.parts[0])
+        owner = schema.by_id(first.target) if first and first.target else None
+    if owner is not None:
+        for text, detail in known(owner, column):
+            yield fold(text.strip("'")), Candidate(text, "value", detail)
 
 
 def _offer(text: str, kind: str, detail: str = "") -> _Offer:

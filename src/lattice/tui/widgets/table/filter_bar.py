@@ -19,10 +19,13 @@ from lattice.model.query import bind as bind_filter
 from lattice.model.query import parse_filter
 from lattice.model.query.complete import Candidate, Completions, complete
 from lattice.model.schema import Schema, Table
+from lattice.tui.bench import Bench
 from lattice.tui.keys import bind
 from lattice.tui.literal import one_line
 from lattice.tui.widgets.marked import MarkedList
 from lattice.tui.widgets.table.anywhere import anywhere, as_written, bare_words, looked_for
+from lattice.tui.widgets.table.filter_paint import paint_complaint, paint_offer
+from lattice.tui.widgets.table.known_values import KnownValues
 from lattice.tui.widgets.typed_line import TypedLine
 
 #: Completions that are listed; more are narrowed by typing on.
@@ -81,9 +84,12 @@ class FilterBar(Vertical):
     class Left(Message):
         """The bar was left; the table wants the focus."""
 
-    def __init__(self, example: str = "city = Oslo and joined >= 2024-01-01") -> None:
+    def __init__(
+        self, example: str = "city = Oslo and joined >= 2024-01-01", bench: Bench | None = None
+    ) -> None:
         super().__init__()
         self._example = example
+        self._values = KnownValues(self, bench, self._on_values)
         self._table: Table | None = None
         self._schema = Schema(())
         self._offers = _NOTHING
@@ -163,6 +169,7 @@ class FilterBar(Vertical):
     def begin(self) -> None:
         """Type a filter, from the one that holds."""
         self.typing = True
+        self._values.forget()
         line = self.query_one(FilterInput)
         line.value = self._words(self.where) or self.where
         line.cursor_position = len(line.value)
@@ -218,6 +225,11 @@ class FilterBar(Vertical):
         if self.typing and not self.query_one(FilterInput).has_focus:
             self._stop()
 
+    def _on_values(self) -> None:
+        """More values are known; who chose one already keeps it."""
+        if self.typing and not self._picked:
+            self._offer()
+
     def _offer(self) -> None:
         """Completions for where the cursor is; complaints only where none can lead on."""
         line = self.query_one(FilterInput)
@@ -225,7 +237,9 @@ class FilterBar(Vertical):
         self._picked = False
         if self._table is None:
             return
-        self._offers = complete(line.value, line.cursor_position, self._table, self._schema)
+        self._offers = complete(
+            line.value, line.cursor_position, self._table, self._schema, known=self._values.of
+        )
         found = self._offers.candidates[:OFFERS]
         listed.set_options(Option(paint_offer(candidate)) for candidate in found)
         self.set_class(bool(found), "offering")
@@ -279,22 +293,3 @@ def check(text: str, table: Table, schema: Schema) -> LatticeError | None:
     except LatticeError as error:
         return error
     return None
-
-
-def paint_offer(candidate: Candidate) -> Content:
-    """A completion and what it is."""
-    return Content.assemble(
-        one_line(candidate.text, 40), (f"  {one_line(candidate.detail, 60)}", "$text-muted")
-    )
-
-
-def paint_complaint(error: LatticeError, text: str) -> Content:
-    """The place in the text, and what is wrong there."""
-    words = f"{one_line(error.message)} {one_line(error.hint)}"
-    position, length = error.details.get("position"), error.details.get("length")
-    if not isinstance(position, int) or not isinstance(length, int):
-        return Content.styled(words, "$text-error")
-    part = one_line(text[position : position + length]) or "the end"
-    return Content.assemble(
-        ("✗ ", "$text-error"), (part, "$text-error underline"), (f"  {words}", "$text-error")
-    )

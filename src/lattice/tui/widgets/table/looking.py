@@ -66,7 +66,7 @@ class LookPane(Pane):
 
     def compose(self) -> ComposeResult:
         """Filter bar, grid, and one line about the column under the cursor."""
-        yield FilterBar(self.EXAMPLE)
+        yield FilterBar(self.EXAMPLE, self.bench)
         yield Grid(frozen=1)
         yield ColumnLine(self._figures)
 

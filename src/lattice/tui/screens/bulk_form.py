@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from lattice.model.rows import Row
 from lattice.model.schema import Column
-from lattice.model.values import Misfit, Value
+from lattice.model.values import Value
 from lattice.tui.literal import one_line
 from lattice.tui.widgets.editors.field import Field
-from lattice.tui.widgets.editors.form import FormField, RowForm, Save, SearchFor
+from lattice.tui.widgets.editors.form import RowForm, Save, SearchFor
+from lattice.tui.widgets.editors.form_parts import FormField
 from lattice.tui.words import show_value
 
 #: Different values of a column that are told.
@@ -60,6 +60,9 @@ class BulkForm(RowForm):
     DEFAULT_CSS = """
     BulkForm .form--state { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
+    KEYS = "tab next · ^s change them · ^d empty or not · esc back"
+    #: What becomes of it.
+    MORE_LINES = 1
     HELP = "Changes the selected rows together. What you do not touch stays as it is in each of them."
 
     def __init__(
@@ -74,49 +77,31 @@ class BulkForm(RowForm):
         start: str = "",
     ) -> None:
         """`rows` are those that are told about, `labels` what people call the rows that they refer to."""
-        super().__init__(title, columns, {}, save, search=search, start=start)
-        self._bulk = [BulkField(f.column, f.field, now_words(f.column, rows, labels)) for f in self.fields]
-        self.fields = [*self._bulk]
+        super().__init__(title, columns, {}, save, labels=labels, search=search, start=start)
+        self._rows = rows
 
-    def compose(self) -> ComposeResult:
-        """The fields, and the keys that are other ones here."""
-        with Vertical(id="form") as box:
-            box.border_title = Content(one_line(self._title))
-            with VerticalScroll(id="form-fields", can_focus=False):
-                yield from self.fields
-            with Vertical(id="form-foot"):
-                yield self._error
-                yield Static("tab next · ^s change them · ^d empty or not · esc back", id="form-keys")
+    def field_of(self, column: Column) -> BulkField:
+        """The field of a column, with what the rows have in it."""
+        return BulkField(column, super().field_of(column).field, now_words(column, self._rows, self._labels))
 
     def action_empty(self) -> None:
         """Make the field with the focus empty in all rows, or leave it as it is after all."""
-        focused = self.focused
-        for known in self._bulk:
-            if focused is None or known not in focused.ancestors:
-                continue
-            if known.field.emptied:
-                known.field.emptied = False
-                known.show()
-            else:
-                known.field.make_empty()
+        self._scroll.with_focused(_empty_or_not)
 
     def action_save(self) -> None:
         """Change the rows, if something is wanted and all of it fits."""
-        values: dict[str, Value] = {}
-        for known in self._bulk:
-            if not known.wanted:
-                continue
-            try:
-                values[known.column.name] = known.field.value
-            except Misfit as misfit:
-                known.show(str(misfit))
-                self._complain(f"{one_line(known.column.name)}: {misfit}")
-                self.app.bell()
-                return
-        if not values:
+        if any(known.wanted for known in self.fields):
+            super().action_save()
+        else:
             self._complain("Nothing to change yet: type into a field, or make one empty with ^d.")
-            return
-        self.run_worker(self._keep(values), group="save", exclusive=True, exit_on_error=False)
+
+
+def _empty_or_not(known: FormField) -> None:
+    if known.field.emptied:
+        known.field.emptied = False
+        known.show()
+    else:
+        known.field.make_empty()
 
 
 def now_words(column: Column, rows: Sequence[Row], labels: Mapping[str, str]) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
+from textual.css.query import QueryType
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
@@ -25,6 +26,8 @@ from lattice.tui.place_words import unsaved_words
 from lattice.tui.widgets.editors.drafts import suffix_of
 from lattice.tui.widgets.editors.field import Field
 from lattice.tui.widgets.editors.fields import make_field
+from lattice.tui.widgets.editors.form_parts import FormField
+from lattice.tui.widgets.editors.form_scroll import FormScroll
 from lattice.tui.widgets.editors.reference import Search
 
 
@@ -43,37 +46,15 @@ Save = Callable[[dict[str, Value]], Awaitable[None]]
 SearchFor = Callable[[Column], Search | None]
 
 
-class FormField(Vertical):
-    """One column in the form."""
-
-    def __init__(self, column: Column, field: Field) -> None:
-        super().__init__(classes="form--field")
-        self.column = column
-        self.field = field
-        self._problem = Static("", classes="form--problem", markup=False)
-
-    def compose(self) -> ComposeResult:
-        """Name, type and meaning; the field; what is wrong."""
-        head = Content.assemble(
-            (one_line(self.column.name), "bold"),
-            (f"  {self.column.type}", "dim"),
-            (f"  {one_line(self.column.definition)}" if self.column.definition else "", "dim italic"),
-        )
-        yield Static(head, classes="form--head")
-        yield self.field
-        yield self._problem
-
-    def show(self, words: str = "") -> None:
-        """Say what is wrong, or that nothing is."""
-        words = words or self.field.problem
-        self.set_class(self.field.dirty, "-changed")
-        self.set_class(bool(words), "-wrong")
-        self._problem.update(literal(words, lines=True))
-
-
 class RowForm(Modal[FormResult]):
     """Change a row, or make one; only what was changed is saved."""
 
+    #: It begins in the field that was asked for.
+    AUTO_FOCUS = ""
+    #: What is said below the fields.
+    KEYS = "tab next · ^s save · ^d empty · ^e your editor · esc back"
+    #: Lines that each of its fields has more than a form's.
+    MORE_LINES = 0
     DEFAULT_CSS = Path(__file__).with_name("form.tcss").read_text()
     BINDINGS = [
         bind("edit.save", "save", priority=True),
@@ -106,24 +87,33 @@ class RowForm(Modal[FormResult]):
         super().__init__()
         self._title = title
         self._save = save
-        self._start = start
         self._typed = typed
         self._note = note
         self._error = Static("", id="form-error", markup=False)
-        labels, drafts = labels or {}, drafts or {}
-        self.fields = [
-            FormField(
-                column,
-                make_field(
-                    column.type,
-                    values.get(column.name),
-                    search=search(column) if search and column.type is ColumnType.REFERENCE else None,
-                    label=labels.get(drafts.get(column.name) or str(values.get(column.name)), ""),
-                    draft=drafts.get(column.name),
-                ),
-            )
-            for column in columns
-        ]
+        self._values = values
+        self._labels, self._drafts = labels or {}, drafts or {}
+        self._search = search
+        self._scroll = FormScroll(
+            columns, self.field_of, start=start, drafted=self._drafts, more_lines=self.MORE_LINES
+        )
+
+    def field_of(self, column: Column) -> FormField:
+        """The field of a column."""
+        value, draft = self._values.get(column.name), self._drafts.get(column.name)
+        searched = self._search if column.type is ColumnType.REFERENCE else None
+        field = make_field(
+            column.type,
+            value,
+            search=searched(column) if searched is not None else None,
+            label=self._labels.get(draft or str(value), ""),
+            draft=draft,
+        )
+        return FormField(column, field)
+
+    @property
+    def fields(self) -> Sequence[FormField]:
+        """The fields that are made by now; nobody has changed any of the others."""
+        return self._scroll.fields
 
     def compose(self) -> ComposeResult:
         """The fields in a box of their own."""
@@ -131,21 +121,14 @@ class RowForm(Modal[FormResult]):
             box.border_title = Content(one_line(self._title))
             if self._note:
                 yield Static(self._note, id="form-note", markup=False)
-            with VerticalScroll(id="form-fields", can_focus=False):
-                yield from self.fields
+            yield self._scroll
             with Vertical(id="form-foot"):
                 yield self._error
-                yield Static(
-                    "tab next · ^s save · ^d empty · ^e your editor · esc back", id="form-keys", markup=False
-                )
+                yield Static(self.KEYS, id="form-keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the field that was asked for."""
-        names = [field.column.name for field in self.fields]
-        if names:
-            _focus(self.fields[names.index(self._start) if self._start in names else 0].field)
-        for field in self.fields:
-            field.show()
+        self._scroll.take_focus()
         self._complain("")
 
     @property
@@ -156,7 +139,7 @@ class RowForm(Modal[FormResult]):
     @on(Field.Changed)
     def _changed(self, event: Field.Changed) -> None:
         event.stop()
-        self._of(event.field).show()
+        self._scroll.of(event.field).show()
         self._complain("")
         if self._typed is not None:
             self._typed(self.drafts)
@@ -164,25 +147,20 @@ class RowForm(Modal[FormResult]):
     @on(Field.Finished)
     def _finished(self, event: Field.Finished) -> None:
         event.stop()
-        place = self.fields.index(self._of(event.field))
-        if place + 1 < len(self.fields):
-            _focus(self.fields[place + 1].field)
-        else:
+        if not self._scroll.go_on(self._scroll.of(event.field)):
             self.action_save()
 
     def action_save(self) -> None:
         """Save what was changed, if all of it fits."""
         values: dict[str, Value] = {}
-        for field in self.fields:
-            if not field.field.dirty:
+        for known in self.fields:
+            if not known.wanted:
                 continue
             try:
-                values[field.column.name] = field.field.value
+                values[known.column.name] = known.field.value
             except Misfit as misfit:
-                field.show(str(misfit))
-                self._complain(f"{one_line(field.column.name)}: {misfit}")
-                _focus(field.field)
-                field.field.go_to_mistake()
+                self._complain(f"{one_line(known.column.name)}: {misfit}")
+                self._point_at(known.column.name, str(misfit))
                 self.app.bell()
                 return
         self.run_worker(self._keep(values), group="save", exclusive=True, exit_on_error=False)
@@ -202,12 +180,17 @@ class RowForm(Modal[FormResult]):
 
     def _refuse(self, error: LatticeError) -> None:
         words, name = unsaved_words(error), error.details.get("column")
-        for field in self.fields:
-            if field.column.name == name:
-                field.show(words)
-                _focus(field.field)
-                return
-        self._complain(words)
+        if not (isinstance(name, str) and self._point_at(name, words)):
+            self._complain(words)
+
+    def _point_at(self, name: str, words: str) -> bool:
+        """Go to the field of a column and say there what is wrong; False when there is no such column."""
+
+        def say(known: FormField) -> None:
+            known.show(words)
+            known.field.go_to_mistake()
+
+        return self._scroll.go_to(name, say)
 
     def action_cancel(self) -> None:
         """Leave without saving; what was typed goes along."""
@@ -215,24 +198,23 @@ class RowForm(Modal[FormResult]):
 
     def action_empty(self) -> None:
         """Make the field with the focus empty."""
-        if (field := self._focused) is not None:
-            field.field.make_empty()
+        self._scroll.with_focused(lambda known: known.field.make_empty())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the field with the focus cannot do is not offered."""
         if action not in ("external", "lay_out"):
             return True
-        field = self._focused.field if self._focused is not None else None
+        field = focused.field if (focused := self._scroll.focused) is not None else None
         return field is not None and (field.can_take_draft if action == "external" else field.can_be_laid_out)
 
     def action_lay_out(self) -> None:
         """Write the field with the focus as it is best read."""
-        if (field := self._focused) is not None:
+        if (field := self._scroll.focused) is not None:
             field.field.lay_out()
 
     def action_external(self) -> None:
         """Let the person's own editor have the field with the focus."""
-        field = self._focused
+        field = self._scroll.focused
         if field is None or not field.field.can_take_draft:
             return
         try:
@@ -242,22 +224,17 @@ class RowForm(Modal[FormResult]):
         except SuspendNotSupported:
             field.show("This terminal cannot be lent to another program.")
 
-    @property
-    def _focused(self) -> FormField | None:
-        """The field with the focus."""
-        return next((f for f in self.fields if self.focused and f in self.focused.ancestors), None)
+    def focus_next(self, selector: str | type[QueryType] = "*") -> Widget | None:
+        """Go on to the next field."""
+        self._scroll.step(1)
+        return self.focused
 
-    def _of(self, field: Field) -> FormField:
-        return next(known for known in self.fields if known.field is field)
+    def focus_previous(self, selector: str | type[QueryType] = "*") -> Widget | None:
+        """Go back to the field before."""
+        self._scroll.step(-1)
+        return self.focused
 
     def _complain(self, words: str) -> None:
         # held, not looked up: a session may end while the form is still coming up
         self._error.update(literal(words, lines=True))
         self._error.display = bool(words)
-
-
-def _focus(field: Field) -> None:
-    for target in field.query("Input, TextArea, OptionList").results(Widget):
-        if target.can_focus:
-            target.focus()
-            return

@@ -41,6 +41,8 @@ _OF_ROWS = (
 )
 #: What is done with the row of an inspector beside what its own keys do.
 _OF_A_ROW = ("tab.row", "workbench.neighbours")
+#: What is done with a whole table from the sidebar, beside what its own keys do.
+_OF_A_TABLE = ("grid.filter", "workbench.as_query", "workbench.export")
 #: What stands at the end of every menu.
 _ALWAYS = ("workbench.undo", "workbench.redo", "tab.split", "workbench.maximize", "app.palette")
 #: What stands in the menu of a tab.
@@ -64,7 +66,8 @@ def entries(screen: Screen[Any], *, head: bool = False) -> Entries:
     found = commands_of(screen)
     own = [c for c in found if c.node in near and c.name.rpartition(".")[2] not in _STEPS]
     if not isinstance(focused, Grid):
-        whole = _OF_A_ROW if any(command.name == "row.link" for command in own) else ()
+        names = {command.name for command in own}
+        whole = _OF_A_ROW if "row.link" in names else _OF_A_TABLE if "sidebar.schema" in names else ()
         return _filled(tuple(own), _named(found, (*whole, *_ALWAYS)))
     columns = _named(found, _OF_COLUMNS)
     if head:

@@ -234,11 +234,17 @@ class SqlPane(Pane):
         if came.keep:
             start(self, deeds.keep_asked(self, came), group="remember", exclusive=False)
 
+    def on_descendant_focus(self) -> None:
+        """Which key reads more depends on where one is."""
+        self._tell_answer()
+
     def _tell_answer(self) -> None:
         if self._result is not None and not self.running.runs:
             answer = self.view.answer
             narrowed = (answer.shown, one_line(self.view.words_in)) if answer is not None else (0, "")
             key = self._key("more")
+            if self.editor.area.has_focus:
+                key = f"{self._key('back')} {key}"  # letters are typed there
             words = answer_words(self._result, self.limit, key, narrowed=narrowed, changed=self._changed)
             self.view.tell(words)
 

@@ -26,14 +26,14 @@ from lattice.tui.widgets.marked import MarkedList
 from lattice.tui.widgets.table.anywhere import anywhere, as_written, bare_words, looked_for
 from lattice.tui.widgets.table.filter_paint import paint_complaint, paint_offer
 from lattice.tui.widgets.table.known_values import KnownValues
-from lattice.tui.widgets.typed_line import TypedLine
+from lattice.tui.widgets.typed_line import FollowedLine
 
 #: Completions that are listed; more are narrowed by typing on.
 OFFERS = 20
 _NOTHING = Completions(0, 0, ())
 
 
-class FilterInput(TypedLine):
+class FilterInput(FollowedLine):
     """The line one types in; up and down choose a completion, tab takes it."""
 
     BINDINGS = [
@@ -150,7 +150,7 @@ class FilterBar(Vertical):
             said = f"any column ~ {words}" if words else self.where
             text = Content.assemble(("▽ ", "$text-accent"), one_line(said))
         else:
-            text = Content.styled("/ filter", "$text-disabled")
+            text = Content.styled("/ filter", "$text-muted")
         self.query_one(".filter-text", Static).update(text)
 
     def _words(self, where: str) -> str:
@@ -283,6 +283,7 @@ class FilterBar(Vertical):
             before += " "
         line.value = before + after
         line.cursor_position = len(before)
+        line.followed = before.endswith(" ")
         self._offer()
 
 

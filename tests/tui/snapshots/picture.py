@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 from string import ascii_letters
 from typing import NamedTuple
@@ -16,6 +16,9 @@ from textual.app import App
 _OWN = re.compile(r"lattice-[a-z0-9_]{8}")
 _MASKED = "lattice-········"
 _ATTRIBUTES = ("bold", "dim", "italic", "underline", "strike", "reverse")
+_RUNS = re.compile(r"^(\d+)× (.*)$", re.MULTILINE)
+_RUN = re.compile(r"([a-zA-Z]+)(\d+)")
+_LEGEND = re.compile(r"^([a-zA-Z]+): (.*)$", re.MULTILINE)
 _NAMES = (*ascii_letters, *(first + second for first in ascii_letters for second in ascii_letters))
 
 
@@ -40,6 +43,18 @@ def see(app: App[None]) -> Seen:
 def lines_of(picture: str) -> tuple[str, ...]:
     """What stands in a picture, in the first of its themes."""
     return tuple(line[1:] for line in picture.splitlines() if line.startswith("│"))
+
+
+def words_of(picture: str) -> Iterator[tuple[str, str]]:
+    """Each stretch of text in a picture, with its style in every theme, as `#ffffff on #000000 bold`."""
+    legend = dict(_LEGEND.findall(picture))
+    runs = [run for times, run in _RUNS.findall(picture) for _ in range(int(times))]
+    for line, run in zip(lines_of(picture), runs, strict=True):
+        at = 0
+        for name, length in _RUN.findall(run):
+            words = line[at : at + int(length)].strip()
+            at += int(length)
+            yield from ((words, style) for style in legend[name].split(" · ") if words)
 
 
 def _words(style: Style) -> str:

@@ -18,15 +18,17 @@ from typing import Any
 
 import pytest
 import time_machine
+from textual.color import Color
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input, TextArea
 
 from lattice.actions import ListRows
+from lattice.tui.contrast import ENOUGH, contrast
 from lattice.tui.session import TabKind
 from tests.tui.at_random import Ledger, opened, sample
 from tests.tui.places import PLACES, Place
-from tests.tui.snapshots.picture import Seen, lines_of, picture_of, see
+from tests.tui.snapshots.picture import Seen, lines_of, picture_of, see, words_of
 from tests.tui.walking import Walk
 
 FILES = Path(__file__).parent / "__snapshots__" / "places"
@@ -150,3 +152,19 @@ async def test_how_every_place_looks(
 def test_there_is_no_picture_of_what_is_no_more() -> None:
     wanted = {_file(place, size).name for place in PLACES for size in SIZES if place.name not in LEFT_OUT}
     assert {file.name for file in FILES.iterdir()} == wanted
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_what_stands_on_the_workbench_can_be_read(size: tuple[int, int]) -> None:
+    weak = set()
+    for place in PLACES:
+        # a dialog dims what is under it, and has buttons that cannot be pressed now
+        if place.screen != "WorkbenchScreen" or place.name in LEFT_OUT:
+            continue
+        for words, style in words_of(_file(place, size).read_text()):
+            front, _, back, *_ = style.split()
+            if any(map(str.isalnum, words)) and "default" not in (front, back):
+                ratio = contrast(Color.parse(front), Color.parse(back))
+                if ratio < ENOUGH:
+                    weak.add((place.name, words, style, round(ratio, 2)))
+    assert weak == set()

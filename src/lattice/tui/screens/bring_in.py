@@ -257,5 +257,5 @@ def paint_parcel(parcel: Parcel) -> Content:
         (f"{word:<11}", "bold $text-primary"),
         (one_line(name, 60), "bold"),
         (f"  {parcel.note}" if not parcel.is_page else "", "$text-muted"),
-        (f"  {one_line(where, 80)}", "$text-disabled"),
+        (f"  {one_line(where, 80)}", "$text-muted"),
     )

@@ -103,7 +103,7 @@ class HelpScreen(Dialog[None]):
             "  ",
             key.description.ljust(14),
             (says if says != key.description else "", "$text-muted"),
-            (f"  {key.id}" if wide else "", "$text-disabled"),
+            (f"  {key.id}" if wide else "", "$text-muted"),
         )
 
 

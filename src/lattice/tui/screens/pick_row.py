@@ -125,7 +125,7 @@ class PickRow(Dialog[PickedRow | None]):
 def _paint(picked: PickedRow) -> Content:
     label = one_line(picked.label)
     tail = f"  {short_id(picked.row_id)}" if picked.row_id else ""
-    return Content.assemble(label or "(no name)", (tail, "$text-disabled"))
+    return Content.assemble(label or "(no name)", (tail, "$text-muted"))
 
 
 async def pick_row(

@@ -94,7 +94,7 @@ def _state(pane: ChatPane) -> Content:
     if pane.history.display:
         # the way into the conversation stands where there is room for few
         hints[1] = (key("composer.back"), "reads")
-    parts = [Content.assemble((k, "$footer-key-foreground"), (f" {w}", "$text-disabled")) for k, w in hints]
+    parts = [Content.assemble((k, "$footer-key-foreground"), (f" {w}", "$text-muted")) for k, w in hints]
     return Content("  ").join(parts)
 
 
@@ -146,5 +146,5 @@ def show_queue(pane: ChatPane) -> None:
         Content.assemble(("queued ", "$text-accent"), one_line(said.text, 200) or "files") for said in queued
     ]
     if shown:
-        shown[-1] = shown[-1] + Content.styled("  esc takes it back", "$text-disabled")
+        shown[-1] = shown[-1] + Content.styled("  esc takes it back", "$text-muted")
     line.update(Content("\n").join(shown[-3:]))

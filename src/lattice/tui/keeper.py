@@ -1,35 +1,40 @@
-"""Writes down how a workbench looks, soon after it last changed and at the latest when it is left."""
+"""Writes down what is kept of a workbench, soon after it last changed and at the latest when it is left."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 from rich.text import Text
+from textual.app import App
 from textual.timer import Timer
 from textual.widget import Widget
 
 from lattice.model.errors import LatticeError
 from lattice.model.visible import visible
-from lattice.tui.session import SessionState, save_session
 
-#: Quiet time before the state is written; a crash costs no more than this.
+#: Quiet time before it is written; a crash costs no more than this.
 AFTER_S = 1.0
 #: How soon what could not be written is tried again, in seconds.
 AGAIN_S = 5.0
 
 
 class Keeper:
-    """Keeps the newest state until it is written."""
+    """Keeps the newest state of one thing until it is written."""
 
-    def __init__(self, widget: Widget) -> None:
+    def __init__(self, widget: Widget, unkept: str) -> None:
+        """`unkept` is what a person is told when it cannot be written; the reason stands behind it."""
         self._widget = widget
+        self._unkept = unkept
         self._timer: Timer | None = None
-        self._kept: tuple[Path, SessionState] | None = None
+        self._save: Callable[[], None] | None = None
         self._told = ""
 
-    def keep(self, path: Path, state: SessionState) -> None:
-        """This is how it looks now; another state within the quiet time takes its place."""
-        self._kept = (path, state)
+    def keep(self, save: Callable[[], None]) -> None:
+        """Let `save` write it soon; another one within the quiet time takes its place.
+
+        It raises LatticeError when it cannot, and is called again until it can.
+        """
+        self._save = save
         self._write_in(AFTER_S)
 
     def _write_in(self, seconds: float) -> None:
@@ -47,27 +52,36 @@ class Keeper:
             return
         if str(error) != self._told:
             self._told = str(error)
-            words = f"The tabs, and what is typed and not saved, could not be kept. {error}"
-            self._widget.notify(words, severity="warning", markup=False)
+            self._widget.notify(f"{self._unkept} {error}", severity="warning", markup=False)
         self._write_in(AGAIN_S)
 
     def finish(self) -> None:
         """Write it for the last time; where one leaves, the terminal is told what could not be kept."""
         error = self._try()
         if error is not None:
-            words = f"The tabs, and what was typed and not saved, could not be kept.\n{error}"
+            words = f"{self._unkept}\n{error}"
             app = self._widget.app
             if app._exit:
-                app._exit_renderables.append(Text(visible(words, lines=True)))
+                _say_last(app, Text(visible(words, lines=True)))
             else:
                 app.notify(words, severity="warning", markup=False)
 
     def _try(self) -> LatticeError | None:
-        if self._kept is None:
+        if self._save is None:
             return None
         try:
-            save_session(*self._kept)
+            self._save()
         except LatticeError as error:
             return error
-        self._kept, self._told = None, ""
+        self._save, self._told = None, ""
         return None
+
+
+def _say_last(app: App[object], words: Text) -> None:
+    """Say it in the terminal that the app gives back."""
+    said = app._exit_renderables
+    # of several the toolkit shows the first
+    if said and isinstance(said[0], Text):
+        said[0] = Text("\n").join((said[0], words))
+    else:
+        said.append(words)

@@ -8,12 +8,12 @@ import pytest
 
 from lattice.tui import keeper
 from lattice.tui.chat import ChatState, chat_path
-from lattice.tui.screens import chatting
 from lattice.tui.session import TabKey, TabKind, load_session, session_path
 
 from .conftest import Bench, workbench
 
 UNKEPT = "could not be kept"
+UNKEPT_DRAFT = "draft is not kept"
 
 
 @pytest.fixture
@@ -28,7 +28,6 @@ def no_place(home: Path) -> Path:
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again at once."""
     monkeypatch.setattr(keeper, "AGAIN_S", 0.05)
-    monkeypatch.setattr(chatting, "AGAIN_S", 0.05)
 
 
 def kept(bench: Bench, home: Path) -> list[TabKey]:
@@ -57,11 +56,24 @@ async def test_who_leaves_is_told_what_could_not_be_kept(
     assert UNKEPT in " ".join(capsys.readouterr().err.split())
 
 
+async def test_that_a_draft_of_the_chat_is_not_kept_is_said_once_and_to_who_leaves(
+    home: Path, no_place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with workbench(home) as bench:
+        bench.screen.chat.session.keep(draft="What is")
+        await bench.until(lambda: bench.said(UNKEPT_DRAFT))
+        bench.screen.chat.session.keep(draft="What is it?")
+        await bench.pilot.pause(1.5)
+        assert len([words for _, words in bench.app.said if UNKEPT_DRAFT in words]) == 1
+        await bench.press("ctrl+q")
+    assert UNKEPT_DRAFT in " ".join(capsys.readouterr().err.split())
+
+
 async def test_a_draft_of_the_chat_is_kept_as_soon_as_there_is_room(home: Path, no_place: Path) -> None:
     async with workbench(home) as bench:
         chat = bench.screen.chat.session
         chat.keep(shown=True)
-        await bench.until(lambda: bench.said("draft is not kept"))
+        await bench.until(lambda: bench.said(UNKEPT_DRAFT))
         no_place.unlink()
         place = chat_path(home, bench.screen.workspace.id)
         await bench.until(lambda: place.exists(), "without another change")

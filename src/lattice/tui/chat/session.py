@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -244,9 +243,6 @@ class ChatSession:
                 self.words[approval.id] = await approval_words(approval, self.client)
 
     async def close(self) -> None:
-        """Stop what runs, let it write down what it did, and keep what is kept."""
+        """Stop what runs, and let it write down what it did."""
         self._listeners.clear()
         await self.turns.close()
-        with contextlib.suppress(LatticeError):
-            # the session ends: there is nobody left to tell that a draft could not be kept
-            self.write()

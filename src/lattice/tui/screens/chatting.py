@@ -8,6 +8,7 @@ from lattice.actions.chat import ReadThread
 from lattice.model.errors import LatticeError
 from lattice.model.files import FILES
 from lattice.tui.chat import ChatSession, Running, Said, Size, chat_path
+from lattice.tui.keeper import Keeper
 from lattice.tui.screens import laying
 from lattice.tui.screens.looking import look
 from lattice.tui.session import TabKey, TabKind
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 #: How often what other agents ask for is looked for, in seconds.
 ASKED_S = 2.0
-#: How soon what was typed is on the disk, in seconds.
-KEEP_S = 1.0
-#: How soon what could not be written is tried again, in seconds.
-AGAIN_S = 5.0
 _NEXT = {Size.NARROW: Size.WIDE, Size.WIDE: Size.FULL, Size.FULL: Size.NARROW}
 
 
@@ -40,8 +37,7 @@ class Chatting:
         self.session.follow(self)
         self._told: set[str] = set()
         """Ids of what other agents asked for, and was said."""
-        self._unkept = ""
-        """Why the draft is not on the disk, as it was said."""
+        self._keeper = Keeper(screen, "The chat's draft is not kept.")
 
     async def _open_assistant(self) -> Assistant:
         import asyncio
@@ -88,7 +84,7 @@ class Chatting:
         self._resize(self.session.state.size)
         if self.session.state.shown and not self.covers:
             start(screen, self._show_again(), group="chat")
-        self.session.when_noted(self._keep_soon)
+        self.session.when_noted(lambda: self._keeper.keep(self.session.write))
         screen.set_interval(ASKED_S, self._look_for_asked)
         self._look_for_asked()
 
@@ -172,20 +168,10 @@ class Chatting:
         else:
             self._display(False)
 
-    def _keep_soon(self) -> None:
-        self._screen.set_timer(KEEP_S, self._keep)
-
-    def _keep(self) -> None:
-        try:
-            self.session.write()
-        except LatticeError as error:
-            words = f"The chat's draft is not kept. {error}"
-            if words != self._unkept:
-                self._screen.notify(words, severity="warning", markup=False)
-            self._unkept = words
-            self._screen.set_timer(AGAIN_S, self._keep)
-        else:
-            self._unkept = ""
+    async def close(self) -> None:
+        """The workbench is left: end what the assistant does, and keep what is kept."""
+        await self.session.close()
+        self._keeper.finish()
 
     def _look_for_asked(self) -> None:
         def missed(_: LatticeError) -> None:

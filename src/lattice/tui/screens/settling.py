@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,7 @@ from lattice.model.errors import LatticeError
 from lattice.tui.chores import begin_chores
 from lattice.tui.connection import Connection
 from lattice.tui.screens import deeds, hearing, laying
-from lattice.tui.session import SessionState, TabKey, TabKind, load_session, session_path
+from lattice.tui.session import SessionState, TabKey, TabKind, load_session, save_session, session_path
 from lattice.tui.widgets.inspector.view import PARTS
 from lattice.tui.words import handle
 from lattice.tui.work import start
@@ -151,9 +152,9 @@ def show(screen: WorkbenchScreen) -> None:
     screen.tabs.say_nothing_open(Content.styled(_NOTHING if holds else _EMPTY, "$text-muted"))
 
 
-def state_of(screen: WorkbenchScreen) -> SessionState:
-    """How it looks now."""
-    return SessionState(
+def writing(screen: WorkbenchScreen) -> Callable[[], None]:
+    """What writes down how it looks now. It raises LatticeError."""
+    state = SessionState(
         tabs=screen.tabs.states(),
         active=screen.tabs.active,
         sidebar=screen.with_sidebar,
@@ -169,3 +170,4 @@ def state_of(screen: WorkbenchScreen) -> SessionState:
         seq=max(screen.bench.seq, screen.bench.client.standing().seq),
         drafts={key: typed for key, typed in screen.bench.drafts.items() if typed},
     )
+    return partial(save_session, session_path(screen.app.home, screen.workspace.id), state)

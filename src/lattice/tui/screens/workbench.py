@@ -23,7 +23,7 @@ from lattice.tui.screens import deeds, inspecting, laying, offered, settling, wi
 from lattice.tui.screens.chatting import Chatting
 from lattice.tui.screens.offers import layout, menu
 from lattice.tui.screens.panes import make_pane
-from lattice.tui.session import Arrangement, TabKey, TabKind, session_path
+from lattice.tui.session import Arrangement, TabKey, TabKind
 from lattice.tui.standing import ContextKeeper
 from lattice.tui.widgets.feed import Feed, Stream
 from lattice.tui.widgets.inspector import RowView
@@ -81,7 +81,7 @@ class WorkbenchScreen(Screen[None]):
         super().__init__()
         self.bench = Bench(client)
         self.workspace = workspace
-        self._keeper = Keeper(self)
+        self._keeper = Keeper(self, "The tabs, and what was typed and not saved, could not be kept.")
         self.context = ContextKeeper(self, self._show_context)
         self.chat = Chatting(self)
         self.company = Company(self)
@@ -292,9 +292,9 @@ class WorkbenchScreen(Screen[None]):
         """Note how it looks now, and write that soon; moving on puts it off."""
         if not self.ready:
             return
-        self._keeper.keep(session_path(self.app.home, self.workspace.id), settling.state_of(self))
+        self._keeper.keep(settling.writing(self))
 
     async def on_unmount(self) -> None:
         """Leaving keeps what a timer would have kept, and ends what the assistant does."""
         self._keeper.finish()
-        await self.chat.session.close()
+        await self.chat.close()

@@ -39,7 +39,12 @@ IS_SO = frozenset(
         "filter.previous",  # there is none before the first
         *("list.down", "list.last"),  # of one entry
         "workbench.home",  # it is there
-        *("composer.older", "composer.back", "composer.unattach"),  # nothing was said, is offered or attached
+        *(
+            "composer.older",
+            "composer.newer",
+            "composer.back",
+            "composer.unattach",
+        ),  # nothing was said, is offered or attached
     }
 )
 

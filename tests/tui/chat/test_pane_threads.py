@@ -208,11 +208,12 @@ async def test_a_message_is_found_anywhere_and_opens_its_conversation(
         await chat.bench.until(lambda: chat.pane.history.has_focus, "the focus")
 
 
-async def test_where_nothing_was_said_only_beginning_is_offered(
+async def test_where_nothing_was_said_nothing_is_offered_that_comes_to_nothing(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with chatting(home, monkeypatch, []) as chat:
         await chat.open()
+        assert "chat.new" not in {one.id for one in possible(chat.bench.app.screen)}
         await chat.bench.press("ctrl+l")
         await screen(chat, "ThreadsScreen")
         listed = chat.bench.app.screen

@@ -215,9 +215,11 @@ class ChatPane(Vertical):
         self.do_async(name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """An answer is continued only when it was interrupted."""
+        """An answer is continued only when it was interrupted, and what is new needs no other new one."""
         if action == "do" and parameters == ("continue",):
             return standing.interrupted(self.session)
+        if action == "do" and parameters == ("new",):
+            return self.session.thread is not None
         if action == "write":
             return not any(prompt.has_focus for prompt in self.query(Prompt))
         return True

@@ -19,6 +19,7 @@ SCHEMA_KEYS: tuple[Key, ...] = (
     Key("schema.drop", "d,delete", "Drop", "Take the column out; undo brings it back."),
     Key("schema.restore", "r", "Restore", "Bring back what was dropped.", False),
     Key("workbench.neighbours", "g n", "Neighbours", "The row under the cursor among its neighbours.", False),
+    Key("workbench.referring", "g f", "Referring", "The rows that refer to this one, as a table.", False),
     Key("graph.row", "o", "Open row", "Open this row as a whole."),
     Key("graph.back", "backspace", "Walk back", "Back to the row before."),
     Key("graph.page_after", "greater_than_sign", "Next page", "The next page of these neighbours.", False),

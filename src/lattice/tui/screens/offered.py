@@ -22,6 +22,7 @@ from lattice.tui.screens.offers import (
     menu,
     neighbours,
     preferences,
+    referring,
     schema,
     sql,
     tables,
@@ -52,6 +53,7 @@ PARTS = (
     looking,
     editing,
     neighbours,
+    referring,
     menu,
     preferences,
 )

@@ -396,6 +396,18 @@ async def test_hostile_text_stays_in_its_cell() -> None:
         assert "[red]" in screen[0]
 
 
+async def test_another_source_is_read_although_a_row_of_the_first_is_still_looked_for() -> None:
+    app = GridApp(Computed(total=3))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.grid.window.total == 3)
+        first = Computed(gate=asyncio.Event())
+        app.grid.set_source(first, row_id=row_id(500))
+        await until(pilot, lambda: first.asked)
+        app.grid.set_source(Computed(total=7), keep=True)
+        first.gate.set()
+        await until(pilot, lambda: app.grid.window.total == 7 and on_screen(app, person(6)))
+
+
 async def test_an_empty_table_says_so() -> None:
     app = GridApp(Listed([]))
     app.grid.empty_text = "No people yet. Press n to add one."

@@ -105,12 +105,15 @@ class Feed:
                 self._run(self._recount(source))
 
     async def _renew(self) -> None:
+        asked = self.source
         try:
             while self._wish is not None and self.source is not None:
-                wish, self._wish = self._wish, None
-                await self._renew_once(self.source, wish)
+                wish, self._wish, asked = self._wish, None, self.source
+                await self._renew_once(asked, wish)
         finally:
             self._renewing = False
+        if asked is not self.source:
+            self._pump()  # another was opened meanwhile, and left the reading to this
 
     async def _renew_once(self, source: RowSource, wish: _Wish) -> None:
         first, last = self._view

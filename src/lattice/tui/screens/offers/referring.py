@@ -54,6 +54,7 @@ async def _show(screen: WorkbenchScreen, table: Table, column: Column, row_id: s
     pane = screen.tabs.current
     if isinstance(pane, TablePane) and pane.key.table_id == table.id:
         pane.filter_by(await condition_of(pane, column, row_id, label=label, negative=False))
+        pane.grid.go_to_column(column.name)
 
 
 DEEDS: dict[str, Deed] = {"workbench.referring": referring}

@@ -45,5 +45,6 @@ SQL_KEYS: tuple[Key, ...] = (
         "Turn the line, or those selected, into a comment, and back.",
         False,
     ),
+    Key("sql.external", "ctrl+e", "Editor", "Edit the query in your $EDITOR.", False),
     Key("sql.forget", "ctrl+d", "Forget", "Take this query out of the history.", False),
 )

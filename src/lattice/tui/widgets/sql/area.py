@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.app import SuspendNotSupported
 from textual.message import Message
 from textual.widgets.text_area import Selection
 
+from lattice.model.errors import LatticeError
 from lattice.tui.keys import bind
+from lattice.tui.outside import edit_outside
 from lattice.tui.widgets.editors.inputs import FreeArea
-from lattice.tui.widgets.editors.spelling import spell
+from lattice.tui.widgets.editors.spelling import spell, unspell
 from lattice.tui.widgets.sql import colours
 from lattice.tui.widgets.sql.colours import COLOURED, Carried, Tone
 from lattice.tui.widgets.sql.scan import commented
+from lattice.tui.work import tell
 
 
 def spelled(text: str) -> str:
@@ -35,6 +39,7 @@ class SqlArea(FreeArea):
         bind("sql.offer", "offer"),
         bind("sql.all", "select_all"),
         bind("sql.comment", "comment"),
+        bind("sql.external", "external"),
     ]
     COMPONENT_CLASSES = {f"sql--{tone}" for tone in Tone}
     HELP = (
@@ -170,6 +175,17 @@ class SqlArea(FreeArea):
         self.replace("\n".join(commented(lines)), *whole)
         if last > first:
             self.selection = Selection((first, 0), (last, len(self.document.get_line(last))))
+
+    def action_external(self) -> None:
+        """Let the person's own editor have the text."""
+        try:
+            edited = edit_outside(self.app, unspell(self.text), ".sql")
+        except LatticeError as error:
+            tell(self, error)
+        except SuspendNotSupported:
+            self.app.notify("This terminal cannot be lent to another program.", markup=False)
+        else:
+            self.put(spelled(edited))
 
     def action_offer(self) -> None:
         """Show what may stand here."""

@@ -34,7 +34,7 @@ IS_SO = frozenset(
     {
         *("list.first", "list.up", "grid.first", "viewer.first", "graph.up", "graph.left"),
         *("home.left", "edge.reset", "edge.next", "viewer.up", "viewer.left", "viewer.right"),
-        *("history.filter", "sql.previous", "sql.next", "sql.back"),
+        *("history.filter", "sql.previous", "sql.next", "sql.back", "sql.all"),
         "history.more",  # what it reads stands below
         "filter.previous",  # there is none before the first
         *("list.down", "list.last"),  # of one entry

@@ -52,7 +52,7 @@ class SqliteDatabase:
             self._readers.put_nowait(None)
         self._write_lock = asyncio.Lock()
         self._own_writes = 0
-        self._lookout = Lookout(self.mark, poll_s)
+        self._lookout = Lookout(self.mark, poll_s, self.path)
         self._closed = False
         self._file: tuple[int, int] | None = None
 
@@ -217,7 +217,8 @@ class SqliteDatabase:
 
     async def changed(self, since: Mark, timeout_s: float) -> bool:
         """See Database."""
-        return await self._lookout.changed(since, timeout_s)
+        # a mark of this very moment says less than one a little later
+        return await self._lookout.changed(since, timeout_s, again=since[2] < 0)
 
     def wake(self) -> None:
         """See Database."""
@@ -236,6 +237,7 @@ class SqliteDatabase:
             return
         self._closed = True
         self.wake()
+        self._lookout.close()
         async with self._write_lock:
             for _ in range(READERS):
                 if (reader := await self._readers.get()) is not None:

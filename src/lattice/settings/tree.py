@@ -77,7 +77,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     animations: bool = False
     """Whether the workbench moves things smoothly."""
     live_poll_ms: int = 100
-    """How often to look for changes of other processes, in milliseconds, 20 to 10,000."""
+    """How often to look for changes of others where the system tells none, in milliseconds, 20 to 10,000."""
     display: Display = Display()
     """How values are written in the workbench."""
     search: Search = Search()

@@ -35,6 +35,9 @@ async def test_a_key_is_pressed_and_holds_at_once_and_is_put_back(home: Path) ->
         await opened(pilot, "welcome.create")
         await pilot.press("r")
         await until(pilot, lambda: load_settings(home).settings.keys == {})
+        await until(pilot, lambda: pilot.app.settings.settings.keys == {})
+        await pilot.press("r")
+        await until(pilot, lambda: any("the keys it comes with" in words for _, words in pilot.app.said))
 
 
 async def test_keys_of_the_app_are_caught_and_esc_leaves(home: Path) -> None:

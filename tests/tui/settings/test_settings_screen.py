@@ -81,6 +81,10 @@ async def test_a_setting_that_is_yes_or_no_is_turned_by_a_click(home: Path) -> N
         await until(pilot, lambda: load_settings(home).settings.animations)
         await pilot.click("#do-default")
         await until(pilot, lambda: not load_settings(home).settings.animations)
+        await until(pilot, lambda: not pilot.app.settings.settings.animations)
+        assert not any("as it comes" in words for _, words in pilot.app.said)
+        await pilot.press("r")
+        await until(pilot, lambda: any("animations is as it comes" in words for _, words in pilot.app.said))
 
 
 async def test_the_file_is_read_while_the_screen_is_open_and_half_of_one_changes_nothing(home: Path) -> None:

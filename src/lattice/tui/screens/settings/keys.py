@@ -128,7 +128,9 @@ class KeysScreen(ListingScreen):
 
     async def reset(self, line_id: str) -> None:
         """Give a key its default again, which another of one's own may have by now. Raises LatticeError."""
-        own = {name: keys for name, keys in self.app.settings.settings.keys.items() if name != line_id}
+        own = dict(self.app.settings.settings.keys)
+        if own.pop(line_id, None) is None:
+            self.app.notify(f"{key_of(line_id).description} has the keys it comes with.", markup=False)
         taken = [name for name in own if name not in self.app.preferences.keymap.refused]
         unset_setting(self.app.home, f"keys.{line_id}")
         self.app.reload_settings()

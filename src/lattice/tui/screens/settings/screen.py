@@ -110,4 +110,6 @@ class SettingsScreen(ListingScreen):
             return
         if self._fields[line_id].section == "person":
             raise LatticeError("usage", "Who you are has no default.", "Change it instead.")
+        if setting_value(self.app.settings.settings, line_id) == self._fields[line_id].says.default:
+            self.app.notify(f"{line_id} is as it comes.", markup=False)
         unset_setting(self.app.home, line_id)

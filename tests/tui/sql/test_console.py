@@ -276,9 +276,16 @@ async def test_rows_that_are_referred_to_have_their_names_and_the_edge_stands_wh
         kept = pane.halves.share
         await bench.press("enter")
         await bench.until(lambda: bench.screen.tabs.current.key.row_id == company, "the row")
-        # a column that is called like a reference and holds other ids is none
+        # a column that is called like a reference and holds other ids is none: this goes to the row itself
         await bench.screen.open_tab(pane.key)
         pane.view.grid.move_to(0, 4)
+        own = pane.view.grid.current.values["_id"]
+        await bench.press("escape", "o")
+        await bench.until(lambda: bench.screen.tabs.current.key.row_id == own, "the row itself")
+        await bench.screen.open_tab(pane.key)
+        pane.put("select name from people")
+        await bench.press("ctrl+r")
+        await bench.until(lambda: pane.view.answer.names == ("name",))
         await bench.press("escape", "o")
         await bench.until(lambda: bench.said("names no row"))
     async with workbench(home) as bench:

@@ -34,7 +34,8 @@ class AnswerGrid(Grid):
 
     HELP = (
         "What the query answered. s sorts what is here, / narrows it, y and Y copy, x exports, enter shows "
-        "all of a cell, or goes to the row that it names (→); esc goes back to the query."
+        "all of a cell, or goes to the row that it names (→); o goes to the row itself where _id was read; "
+        "esc goes back to the query."
     )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -8,7 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lattice.actions import GetRow
 from lattice.model.errors import LatticeError
+from lattice.model.ids import is_id
 from lattice.model.values import ColumnType, Value
 from lattice.tui import clipboard
 from lattice.tui.copied import FORMAT_NAMES, CopyWish
@@ -18,6 +20,7 @@ from lattice.tui.screens.dialogs import ErrorDialog
 from lattice.tui.session import TabKey, TabKind
 from lattice.tui.widgets.pane import Pane
 from lattice.tui.widgets.sql.history import Asked, history_path, now, remember
+from lattice.tui.widgets.sql.referred import tables_in
 from lattice.tui.widgets.sql.results import Answer
 from lattice.tui.widgets.sql.said import count
 from lattice.tui.words import said
@@ -209,11 +212,26 @@ async def open_cell(pane: SqlPane) -> None:
 
 
 async def follow(pane: SqlPane) -> None:
-    """Go to the row that the cell names."""
-    if (key := _row_named(pane)) is not None:
+    """Go to the row that the cell names, else to the one that the line of the answer was read from."""
+    key = _row_named(pane) or await _row_itself(pane)
+    if key is not None:
         pane.post_message(Pane.OpenTab(key))
     else:
-        pane.app.notify("This names no row.", severity="warning", markup=False)
+        words = "This names no row. Where a query reads _id, its rows are gone to from any column."
+        pane.app.notify(words, severity="warning", markup=False)
+
+
+async def _row_itself(pane: SqlPane) -> TabKey | None:
+    """The tab of the row whose id stands in the column `_id`, in the first table of the query that has it."""
+    answer, row = pane.view.answer, pane.view.grid.current
+    row_id = row.values.get("_id") if answer is not None and row is not None else None
+    if not isinstance(row_id, str) or not is_id(row_id):
+        return None
+    for table in tables_in(pane.bench, pane.asked):
+        with suppress(LatticeError):
+            await pane.bench.run(GetRow(table=table.name, id=row_id))
+            return TabKey(TabKind.ROW, table.id, row_id)
+    return None
 
 
 def _row_named(pane: SqlPane) -> TabKey | None:

@@ -79,7 +79,7 @@ class SqlPane(Pane):
         """How something was copied last."""
         self._text = ""
         self._share = 0
-        self._asked = ""
+        self.asked = ""
         """The query of the answer in sight."""
         self._result: SqlResult | None = None
         self._changed = False
@@ -209,7 +209,7 @@ class SqlPane(Pane):
     def action_more(self) -> None:
         """Read ten times as many rows."""
         self.limit = min(self.limit * 10, MOST)
-        self._ask(self._asked)
+        self._ask(self.asked)
 
     def _ask(self, sql: str, *, keep: bool = True) -> None:
         self.editor.leave_offers()
@@ -222,7 +222,7 @@ class SqlPane(Pane):
         """Show what came of the query."""
         self._result = came.result
         if came.result is not None:
-            self._asked, self._changed = came.sql, False
+            self.asked, self._changed = came.sql, False
             self.view.show(came.result, "" if came.result.rows else self.editor.advice(came.sql))
             self._tell_answer()
             start(self, self._refer(came.sql, came.result), group="refer")

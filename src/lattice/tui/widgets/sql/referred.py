@@ -84,10 +84,15 @@ async def referred_in(bench: Bench, sql: str, result: SqlResult) -> Referred | N
     return found if found.targets else None
 
 
+def tables_in(bench: Bench, sql: str) -> list[Table]:
+    """The tables that a query names."""
+    named = {fold(word.text) for word in words(sql) if word.is_name}
+    return [info.table for info in bench.known if fold(info.table.name) in named]
+
+
 def _possible(bench: Bench, sql: str, result: SqlResult) -> dict[int, Collection[str]]:
     """Columns that hold ids, with where these may lead: as their name says, else as any reference does."""
-    named = {fold(word.text) for word in words(sql) if word.is_name}
-    tables = [info.table for info in bench.known if fold(info.table.name) in named]
+    tables = tables_in(bench, sql)
     found: dict[int, Collection[str]] = {}
     for at, name in enumerate(result.columns):
         # the id of a row itself is asked for to be seen

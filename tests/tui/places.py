@@ -78,7 +78,7 @@ PLACES: tuple[Place, ...] = (
     Place("SQL", T.SQL),
     Place("queries of before", T.SQL, ("f10",), "PastScreen"),
     Place("people", T.PEOPLE),
-    Place("a column among groups", T.TABLE, ("b", "right"), then=("enter",)),
+    Place("a column among groups", T.TABLE, ("backspace", "b", "right"), then=("enter",)),
     Place("the type of a column", T.SCHEMA, ("down", "t"), "Choose"),
     Place("a name for a view", T.TABLE, ("g", "v"), "Prompt"),
     Place("all keys", T.TABLE, screen="KeysScreen", command="settings.keys"),

@@ -12,6 +12,14 @@ from textual.screen import Screen
 from lattice.tui.key_names import key_name
 from lattice.tui.keys import GROUPS
 
+#: Moving about is what fingers do: nobody looks for it by name, and it is listed last.
+_MOVES = frozenset(
+    (
+        *("up", "down", "left", "right", "first", "last", "first_column", "last_column"),
+        *("page_up", "page_down", "select_up", "select_down"),
+    )
+)
+
 
 class Possible(NamedTuple):
     """One thing that can be done, and how it is pressed."""
@@ -27,11 +35,16 @@ class Possible(NamedTuple):
     tooltip: str
     group: str
 
+    @property
+    def moves(self) -> bool:
+        """Whether it only moves the cursor about."""
+        return self.id.rpartition(".")[2] in _MOVES
+
 
 def possible(
     screen: Screen[Any], *, leaving_out: Callable[[Screen[Any], ActiveBinding], bool] | None = None
 ) -> list[Possible]:
-    """Everything that is bound and enabled here: what has focus first, the app last."""
+    """Everything that is bound and enabled here: what has focus first, the app last; of each, moves last."""
     found: dict[tuple[str, str], Possible] = {}
     order = list(GROUPS)
     for active in screen.active_bindings.values():
@@ -56,7 +69,7 @@ def possible(
     near: dict[str, int] = {}
     for item in found.values():
         near.setdefault(item.group, len(near) if item.group != "app" else len(order) + 100)
-    return sorted(found.values(), key=lambda item: near[item.group])
+    return sorted(found.values(), key=lambda item: (near[item.group], item.moves))
 
 
 def typed(screen: Screen[Any], active: ActiveBinding) -> bool:

@@ -26,23 +26,6 @@ from lattice.tui.widgets.lists import Lines
 
 #: Cells of the columns of keys and titles; what is longer pushes its note to the right.
 _MOST_KEYS, _MOST_TITLE = 12, 30
-#: Moving about is what fingers do; nobody looks for it by name.
-_MOVES = frozenset(
-    [
-        "up",
-        "down",
-        "left",
-        "right",
-        "first",
-        "last",
-        "first_column",
-        "last_column",
-        "page_up",
-        "page_down",
-        "select_up",
-        "select_down",
-    ]
-)
 
 
 class Command(NamedTuple):
@@ -120,9 +103,7 @@ def commands_of(screen: Screen[Any]) -> list[Command]:
     found = [
         Command(p.id, p.description, p.tooltip or GROUPS.get(p.group, ""), p.shown, p.action, p.node)
         for p in possible(screen)
-        if p.group not in ("list", "card", "dialog")
-        and p.id.rpartition(".")[2] not in _MOVES
-        and p.id != "app.palette"
+        if p.group not in ("list", "card", "dialog") and not p.moves and p.id != "app.palette"
     ]
     if isinstance(screen, OffersCommands):
         found += screen.commands()

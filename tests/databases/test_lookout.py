@@ -127,6 +127,34 @@ async def test_a_change_of_another_process_is_told_soon(tmp_path: Path, fresh: b
         other.close()
 
 
+@pytest.mark.parametrize("told", [False, True])
+async def test_a_change_is_told_of_a_file_that_is_opened_by_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: bool
+) -> None:
+    """The WAL file lies beside the file itself, not beside the link."""
+    if told:
+        monkeypatch.setattr(sqlite_lookout, "ASK_AFTER_S", 0.0)
+        monkeypatch.setattr(sqlite_lookout, "HEARING_S", 3600.0)
+    (tmp_path / "far").mkdir()
+    path, link = tmp_path / "far" / "w.db", tmp_path / "link.db"
+    link.symlink_to(path)
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("CREATE TABLE t (a)")
+    other.commit()
+    await asyncio.sleep(0.05)
+    database = SqliteDatabase(link, poll_s=0.01)
+    try:
+        waiting = asyncio.create_task(database.changed(database.mark(), 10.0))
+        await asyncio.sleep(0.2)
+        other.execute("INSERT INTO t VALUES (1)")
+        other.commit()
+        assert await asyncio.wait_for(waiting, 20.0) is True
+    finally:
+        await database.close()
+        other.close()
+
+
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of writes")
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from asyncinotify import Inotify
+    from asyncinotify import Event, Inotify
 
 #: How long events are gathered, in seconds: an import writes thousands of pages. More than the kernel's
 #: tick (see `CLOCK_GRAIN_NS`), so that what is looked at then bears a time of its own.
 GATHER_S = 0.03
+#: Events that are taken in without a break: nobody who goes on writing keeps the event loop.
+AT_ONCE = 1_000
 
 
 class FileEvents:
@@ -27,8 +29,9 @@ class FileEvents:
         self._inotify = inotify
         self._names = frozenset(names)
         self._tell = tell
-        self._late: asyncio.TimerHandle | None = None
         self._listening = asyncio.get_running_loop().create_task(self._listen())
+        # not before it has let go: the event loop may be about to read from what would be closed
+        self._listening.add_done_callback(lambda _: inotify.close())
 
     @classmethod
     async def open(cls, folder: Path, names: Collection[str], tell: Callable[[], None]) -> FileEvents | None:
@@ -41,40 +44,45 @@ class FileEvents:
 
     @property
     def hears(self) -> bool:
-        """Whether it still listens; it stops with the folder."""
+        """Whether it still listens; it stops when the folder is gone or is moved."""
         return not self._listening.done()
 
     async def _listen(self) -> None:
-        loop = asyncio.get_running_loop()
+        from asyncinotify import Mask
+
         with contextlib.suppress(OSError):
-            async for event in self._inotify:
+            while self._inotify.watches:
+                first = await self._inotify.get()
+                # what waits to be read takes in what is like it: an import is heard thirty times a second,
+                # not with every page
+                await asyncio.sleep(GATHER_S)
+                events = [first, *self._waiting()]
                 # without a name it is of the folder itself, or says that some were lost
-                if (event.name is None or event.name.name in self._names) and self._late is None:
-                    self._late = loop.call_later(GATHER_S, self._now)
-                if not self._inotify.watches:
+                if any(event.name is None or event.name.name in self._names for event in events):
+                    self._tell()
+                if any(Mask.MOVE_SELF in event for event in events):
                     return
 
-    def _now(self) -> None:
-        self._late = None
-        self._tell()
+    def _waiting(self) -> Iterator[Event]:
+        for _ in range(AT_ONCE):
+            if (event := self._inotify.sync_get()) is None:
+                return
+            yield event
 
     def close(self) -> None:
         """Listen no more."""
         self._listening.cancel()
-        if self._late is not None:
-            self._late.cancel()
-        self._inotify.close()
 
 
 def _watch(folder: Path) -> Inotify:
     """Raises OSError, ImportError."""
     from asyncinotify import Inotify, Mask
 
-    inotify = Inotify()
+    # what is read while one does not wait comes at once, or not at all
+    inotify = Inotify(sync_timeout=0)
+    files = Mask.MODIFY | Mask.CREATE | Mask.DELETE | Mask.MOVE
     try:
-        inotify.add_watch(
-            folder, Mask.MODIFY | Mask.CREATE | Mask.DELETE | Mask.MOVED_TO | Mask.DELETE_SELF | Mask.ONLYDIR
-        )
+        inotify.add_watch(folder, files | Mask.DELETE_SELF | Mask.MOVE_SELF | Mask.ONLYDIR)
     except OSError:
         inotify.close()
         raise

@@ -43,6 +43,9 @@ class SqliteDatabase:
         power; each commit is cheaper by one wait for the disk.
         """
         self.path = path.absolute()
+        # the WAL file lies beside the file itself, wherever a link to it is
+        written = Path(os.path.realpath(self.path))
+        self._wal = f"{written}-wal"
         self._durable = durable
         self._writer: aiosqlite.Connection | None = None
         # a place for each reader, None where none was opened yet; the last in is the first out, so
@@ -52,7 +55,7 @@ class SqliteDatabase:
             self._readers.put_nowait(None)
         self._write_lock = asyncio.Lock()
         self._own_writes = 0
-        self._lookout = Lookout(self.mark, poll_s, self.path)
+        self._lookout = Lookout(self.mark, poll_s, written)
         self._closed = False
         self._file: tuple[int, int] | None = None
 
@@ -209,7 +212,7 @@ class SqliteDatabase:
         so a mark that is taken as early as that is none that a later one equals, and one looks once more.
         """
         try:
-            wal = os.stat(f"{self.path}-wal")
+            wal = os.stat(self._wal)
         except OSError:
             return (self._own_writes, 0, 0)
         fresh = abs(time.time_ns() - wal.st_mtime_ns) < CLOCK_GRAIN_NS

@@ -33,6 +33,7 @@ class Lookout:
         self._began_s: float | None = None
         self._asking: asyncio.Task[None] | None = None
         self._events: FileEvents | None = None
+        self._closed = False
 
     async def changed(self, since: Mark, timeout_s: float, *, again: bool = False) -> bool:
         """Wait until the mark is another, or the time is over; whether it is another.
@@ -81,7 +82,9 @@ class Lookout:
     def _ask(self) -> None:
         """Have the kernel tell, if it may be time; once, for where it does not it never will."""
         loop = asyncio.get_running_loop()
-        if self._asking is None and self._began_s is not None and loop.time() - self._began_s >= ASK_AFTER_S:
+        if self._closed or self._asking is not None or self._began_s is None:
+            return
+        if loop.time() - self._began_s >= ASK_AFTER_S:
             self._asking = loop.create_task(self._listen())
 
     async def _listen(self) -> None:
@@ -89,7 +92,8 @@ class Lookout:
         self._events = await FileEvents.open(self._path.parent, names, self.look)
 
     def close(self) -> None:
-        """Look no more; who waits is told at the end of their time."""
+        """Ask the kernel no more; who waits is told at the end of their time."""
+        self._closed = True
         if self._asking is not None:
             self._asking.cancel()
         if self._events is not None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.binding import Binding
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -189,14 +189,18 @@ class LatticeApp(StackedApp):
         super().notify(message, **{**kwargs, "markup": False})  # type: ignore[arg-type]
 
     async def on_event(self, event: Event) -> None:
-        """Keys go one by one; they wait while something opens, except for the one that always quits."""
-        if isinstance(event, Key) and not event.is_forwarded and event.key != "ctrl+q":
+        """Keys go one by one; they wait while something opens, except for the one that always quits.
+
+        What is pasted goes with them: it must not overtake the key that opens what it is meant for.
+        """
+        quits = isinstance(event, Key) and event.key == "ctrl+q"
+        if isinstance(event, Key | Paste) and not event.is_forwarded and not quits:
             await self.doors.take(event)
             return
         await super().on_event(event)
 
-    async def _press(self, event: Key) -> None:
-        if not await self._chords.take(event):
+    async def _press(self, event: Key | Paste) -> None:
+        if isinstance(event, Paste) or not await self._chords.take(event):
             await super().on_event(event)
 
     def on_passed(self, event: doors.Passed) -> None:

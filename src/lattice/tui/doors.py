@@ -1,4 +1,7 @@
-"""Keys wait while a door is opening: what is typed then is meant for what comes, not for what lies behind."""
+"""Keys wait while a door is opening: what is typed then is meant for what comes, not for what lies behind.
+
+What is pasted waits with them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from textual.app import App
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -57,19 +60,19 @@ class Door:
 class Doors:
     """Lets keys through one after the other, each when the one before has done what it does."""
 
-    def __init__(self, app: App[Any], press: Callable[[Key], Awaitable[None]]) -> None:
+    def __init__(self, app: App[Any], press: Callable[[Key | Paste], Awaitable[None]]) -> None:
         self.app = app
         self.opening: set[Door] = set()
         self.of_task: WeakKeyDictionary[asyncio.Task[Any], Door] = WeakKeyDictionary()
         """The door of work that opens something."""
         self._press = press
-        self._waiting: deque[Key] = deque()
+        self._waiting: deque[Key | Paste] = deque()
         self._number = 0
         self._target: Widget | None = None
         self._under_way = 0
 
-    async def take(self, event: Key) -> None:
-        """A key was pressed: let it through, or keep it until it is its turn."""
+    async def take(self, event: Key | Paste) -> None:
+        """A key was pressed, or something pasted: let it through, or keep it until it is its turn."""
         self._waiting.append(event)
         await self.go_on()
 

@@ -247,3 +247,35 @@ async def test_what_is_in_sight_stays_there_when_fields_above_it_take_more_room_
             await pilot.pause()
         assert above.region.contains_region(at.region)
         assert "c16  text" in app.screen_text
+
+
+@pytest.mark.parametrize("count", [3, 200])
+@pytest.mark.parametrize("bulk", [False, True])
+async def test_the_field_with_the_focus_stays_in_sight_when_the_terminal_gets_smaller(
+    count: int, bulk: bool
+) -> None:
+    app = FormApp(columns(count), bulk=bulk, start=f"c{count // 2}")
+    async with app.run_test(size=(160, 45)) as pilot:
+        await begun(pilot, app)
+        for size in ((80, 24), (40, 10), (160, 45), (40, 10)):
+            await pilot.resize_terminal(*size)
+
+            def in_sight() -> bool:
+                field, fields = app.form.focused, app.form.query_one("#form-fields")
+                return field is not None and fields.region.contains_region(field.region)
+
+            await until(pilot, in_sight)
+            assert app.at == f"c{count // 2}"
+
+
+async def test_who_scrolled_away_from_the_focus_stays_there_when_the_terminal_changes() -> None:
+    app = FormApp(columns(100, ColumnType.TEXT))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot, app)
+        fields = app.form.query_one("#form-fields", Widget)
+        fields.scroll_to(y=fields.max_scroll_y // 2, animate=False)
+        await until(pilot, lambda: "c50  text" in app.screen_text)
+        await pilot.resize_terminal(80, 20)
+        for _ in range(5):
+            await pilot.pause()
+        assert "c50  text" in app.screen_text

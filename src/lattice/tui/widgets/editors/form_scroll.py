@@ -48,6 +48,8 @@ class FormScroll(VerticalScroll):
         ]
         self._start = self._names.index(start) if start in self._names else 0
         self._begun = False
+        self._height = 0
+        """Lines of it before it was made smaller or larger."""
         self._wanted: int | None = None
         """The field that gets the focus when it is there."""
         self._then: list[tuple[int, Then]] = []
@@ -201,7 +203,16 @@ class FormScroll(VerticalScroll):
             # at once: nobody wants to see all that is scrolled past, and it is not there
             if (first := self._first) is not None and not self.screen.can_view_entire(first):
                 self.screen.scroll_to_center(first, animate=False, immediate=True)
+        elif (focused := self.focused) is not None:
+            self._hold_in_sight(focused)
+        self._height = self.size.height
         self.call_after_refresh(self._look)
+
+    def _hold_in_sight(self, field: FormField) -> None:
+        """What one types into stays in sight; who scrolled away from it stays where one is."""
+        line = field.region.y - self.region.y
+        if (target := self.screen.focused) is not None and -field.region.height < line < self._height:
+            self.screen.scroll_to_widget(target, animate=False, immediate=True)
 
     def on_descendant_focus(self) -> None:
         """The next ones are there before one goes on to them."""

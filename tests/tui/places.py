@@ -26,6 +26,7 @@ class Place(NamedTuple):
 PLACES: tuple[Place, ...] = (
     Place("a table", T.TABLE),
     Place("the filter", T.TABLE, ("slash",)),
+    Place("a table that shows no rows", T.TABLE, ("equals_sign", "exclamation_mark")),
     Place("columns", T.TABLE, ("c",), "ColumnsScreen"),
     Place("groups", T.TABLE, ("b",), "GroupsScreen"),
     Place("copy as", T.TABLE, ("g", "y"), "CopyScreen"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lattice.actions import CreateTable, InsertRow
+from lattice.model.schema import NewColumn
 from lattice.tui.keys import KEYS
 from lattice.tui.possible import possible
 from lattice.tui.screens.offered import DEEDS, PARTS, commands
 
-from .conftest import workbench
+from .conftest import Bench, workbench
 
 
 def test_no_two_parts_do_something_under_one_name() -> None:
@@ -55,3 +57,28 @@ async def test_reading_again_and_links_that_cannot_be_taken_away_are_answered(ho
         await bench.pilot.pause(0.2)
         await bench.press("d")
         await bench.until(lambda: bench.said("This is a reference") or bench.said("Nothing is tied"))
+
+
+async def test_where_there_is_no_row_nothing_is_offered_that_is_of_rows(home: Path) -> None:
+    def offered(bench: Bench) -> set[str]:
+        return {one.id for one in possible(bench.app.screen)}
+
+    of_rows = {
+        "grid.open",
+        "grid.edit",
+        "grid.select",
+        "grid.delete",
+        "grid.copy",
+        "grid.only",
+        "grid.groups",
+    }
+    async with workbench(home) as bench:
+        await bench.client.run(CreateTable(name="empty", columns=(NewColumn(name="name"),)))
+        await bench.until(lambda: bench.screen.bench.find("empty") is not None)
+        table = bench.screen.bench.find("empty")
+        assert table is not None
+        await bench.screen.action_open("table", table.id)
+        await bench.until(lambda: not of_rows & offered(bench), "no more of rows")
+        assert {"grid.new", "grid.paste", "grid.filter", "grid.columns"} <= offered(bench)
+        await bench.client.run(InsertRow(table="empty", values={"name": "first"}))
+        await bench.until(lambda: of_rows <= offered(bench), "all of it again")

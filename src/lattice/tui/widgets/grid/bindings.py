@@ -6,6 +6,9 @@ from textual.binding import BindingType
 
 from lattice.tui.keys import bind
 
+#: Actions that are of a row or of several: of none they are not offered.
+OF_ROWS = frozenset(("open", "edit", "select", "range", "select_all", "extend", "cells", "extend_column"))
+
 BINDINGS: list[BindingType] = [
     bind("grid.down", "move(1)"),
     bind("grid.up", "move(-1)"),

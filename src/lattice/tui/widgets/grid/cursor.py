@@ -38,6 +38,7 @@ class CursorSheet(Sheet):
     ) -> None:
         super().__init__(columns, source, frozen=frozen, numbers=numbers, id=id, classes=classes)
         self._bound = Bound.FOLLOW
+        self._offers_rows = True
         self._sought: str | None = None
         """The row that the cursor is on its way to, while it is bound for one."""
 
@@ -182,6 +183,9 @@ class CursorSheet(Sheet):
     def rows_counted(self) -> None:
         """It is known how many rows there are."""
         super().rows_counted()
+        if self._offers_rows is self.empty:
+            self._offers_rows = not self.empty
+            self.refresh_bindings()
         if self.row_count and self.cursor_row >= self.row_count:
             self.move_to(self.row_count - 1)
         if self.window.total is not None:

@@ -9,7 +9,7 @@ from textual.actions import SkipAction
 
 from lattice.tui.literal import literal
 from lattice.tui.widgets.grid import messages
-from lattice.tui.widgets.grid.bindings import BINDINGS
+from lattice.tui.widgets.grid.bindings import BINDINGS, OF_ROWS
 from lattice.tui.widgets.grid.choice import READ_ROWS
 from lattice.tui.widgets.grid.cursor import CursorSheet
 from lattice.tui.widgets.grid.drag import Drag
@@ -52,6 +52,10 @@ class Grid(CursorSheet, can_focus=True):
         super().__init__(columns, source, frozen=frozen, numbers=numbers, id=id, classes=classes)
         self._pointer = Pointer(self)
         self._drag = Drag(self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is no row, none is opened, edited or chosen."""
+        return not (self.empty and action in OF_ROWS) and super().check_action(action, parameters)
 
     @property
     def selection(self) -> Selection:

@@ -90,6 +90,11 @@ class Sheet(ScrollView):
         return self.window.extent
 
     @property
+    def empty(self) -> bool:
+        """Whether it is known that there is no row."""
+        return self.window.total == 0
+
+    @property
     def columns(self) -> tuple[GridColumn, ...]:
         """The columns in the order in which they stand."""
         return self.fitting.columns

@@ -16,6 +16,9 @@ from lattice.tui.widgets.table.looking import LookPane
 from lattice.tui.words import actor_words
 from lattice.tui.work import start, tell
 
+#: Actions on the rows that there are.
+_OF_ROWS = frozenset(("inspect", "goto", "groups", "figures"))
+
 
 class BrowsePane(LookPane):
     """What every list of rows does, whatever the rows stand for."""
@@ -27,6 +30,20 @@ class BrowsePane(LookPane):
 
     copied_as = ROWS
     """How rows were copied the last time."""
+    no_rows = False
+    """Whether it is known that there is none."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is no row, none is gone to, nothing is counted and no value is looked for."""
+        if self.no_rows and (action in _OF_ROWS or parameters in (("only",), ("exclude",))):
+            return False
+        return super().check_action(action, parameters)
+
+    @on(messages.Counted)
+    def _on_rows(self, event: messages.Counted) -> None:
+        if self.no_rows is not (event.total == 0):
+            self.no_rows = not self.no_rows
+            self.refresh_bindings()
 
     def _row_table(self) -> str:
         """Id of the table that the rows are of."""

@@ -69,6 +69,12 @@ class TablePane(BrowsePane):
 
         start(self, paste(self, event.text), group="write", exclusive=False, opens=True)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is no row, none is changed."""
+        if action == "row" and self.no_rows:
+            return parameters in rows.WITHOUT_ROWS
+        return super().check_action(action, parameters)
+
     def action_row(self, what: str) -> None:
         """Do something with the rows selected, or the one under the cursor."""
         if self.table is not None:

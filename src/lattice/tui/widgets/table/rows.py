@@ -283,5 +283,7 @@ DEEDS: dict[str, Callable[[TablePane], Coroutine[Any, Any, None]]] = {
     "paste": paste,
 }
 
+#: Those that need no row to begin with.
+WITHOUT_ROWS = frozenset({("new",), ("paste",)})
 #: Those that open something to type into.
 OPENING = frozenset({"new", "link", "share", "change_many", "change_fields", "copy_as", "paste"})

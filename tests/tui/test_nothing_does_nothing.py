@@ -104,11 +104,14 @@ async def _is_so(walk: Walk, place: Place) -> Callable[[str], bool]:
     assert people is not None
     # opens the tab that is in front, or what is open in it
     there = {f"open.{people.id}" if place.tab is TabKind.TABLE else f"open.{place.tab.value}"}
-    if place.name == "history of a row":
-        there.add("row.history")
-    # of the sample there is one file, and two artifacts: a step leads nowhere
+    there |= {
+        "history of a row": {"row.history"},
+        "a table that shows no rows": {"looking.only_empty"},  # it asks for that already
+    }.get(place.name, set())
+    # of the sample there is one file, and two artifacts, and a group may have one row: a step leads nowhere
     few = ("grid.up", "grid.down", "grid.left", "grid.last", "grid.page_", "grid.extend_")
-    short: tuple[str, ...] = few if place.tab in (TabKind.FILES, TabKind.ARTIFACTS) else ()
+    one_row = place.tab in (TabKind.FILES, TabKind.ARTIFACTS) or place.name == "a column among groups"
+    short: tuple[str, ...] = few if one_row else ()
     if place.name == "a table that shows no rows":
         short = (*few, "grid.right", "grid.first", "grid.last", "grid.select_none")
     return lambda what: what in IS_SO or what in there or what.startswith(short)

@@ -62,6 +62,7 @@ class PolicyScreen(Filled[Policy]):
     """Answers the policy that is wanted, or None."""
 
     BINDINGS = [bind("edit.save", "save", show=True)]
+    AUTO_FOCUS = ""  # it would scroll the first label out of sight
     HELP = "What agents may do here. The gates hold it: no text can talk its way around it."
 
     def __init__(self, policy: Policy) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 
@@ -14,3 +15,10 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 for name in [name for name in os.environ if name.startswith("ANTHROPIC_") or name == "LATTICE_PASSPHRASE"]:
     del os.environ[name]
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays for good out of the collection of garbage: it takes an eighth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)

@@ -30,6 +30,15 @@ class Watched:
         return self.mark
 
 
+def another(path: Path) -> sqlite3.Connection:
+    """Somebody else who has the file open, and wrote to it."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("CREATE TABLE t (a)")
+    connection.commit()
+    return connection
+
+
 async def until(condition: Callable[[], object]) -> None:
     for _ in range(1_000):
         if condition():
@@ -86,10 +95,7 @@ async def test_the_own_write_is_told_without_a_look(tmp_path: Path) -> None:
 async def test_a_write_in_the_same_tick_of_the_clock_and_of_the_same_size_is_noticed(tmp_path: Path) -> None:
     """Where the WAL began anew, a commit then changes neither its size nor, at once, its time."""
     path = tmp_path / "w.db"
-    other = sqlite3.connect(path)
-    other.execute("PRAGMA journal_mode = WAL")
-    other.execute("CREATE TABLE t (a)")
-    other.commit()
+    other = another(path)
     database = SqliteDatabase(path, poll_s=0.01)
     try:
         mark = database.mark()
@@ -108,10 +114,7 @@ async def test_a_write_in_the_same_tick_of_the_clock_and_of_the_same_size_is_not
 @pytest.mark.parametrize("fresh", [True, False])
 async def test_a_change_of_another_process_is_told_soon(tmp_path: Path, fresh: bool) -> None:
     path = tmp_path / "w.db"
-    other = sqlite3.connect(path)
-    other.execute("PRAGMA journal_mode = WAL")
-    other.execute("CREATE TABLE t (a)")
-    other.commit()
+    other = another(path)
     if not fresh:
         await asyncio.sleep(0.05)
     database = SqliteDatabase(path, poll_s=0.01)
@@ -138,10 +141,7 @@ async def test_a_change_is_told_of_a_file_that_is_opened_by_a_link(
     (tmp_path / "far").mkdir()
     path, link = tmp_path / "far" / "w.db", tmp_path / "link.db"
     link.symlink_to(path)
-    other = sqlite3.connect(path)
-    other.execute("PRAGMA journal_mode = WAL")
-    other.execute("CREATE TABLE t (a)")
-    other.commit()
+    other = another(path)
     await asyncio.sleep(0.05)
     database = SqliteDatabase(link, poll_s=0.01)
     try:

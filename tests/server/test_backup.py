@@ -40,6 +40,17 @@ async def lived_in(hosting: Hosting) -> tuple[str, str]:
     return made.id, token.token
 
 
+async def backed_up(tmp_path: Path) -> tuple[str, Path]:
+    """A workspace in which something happened, and the backup of its server."""
+    source = hosting_place.another("kept")
+    hosting = await open_hosting(source, tmp_path, connections=2)
+    workspace, _ = await lived_in(hosting)
+    await hosting.close()
+    file = tmp_path / "all.lattice-backup"
+    await backup.back_up(source, file)
+    return workspace, file
+
+
 async def test_a_server_comes_back_from_its_backup_with_all_it_had(tmp_path: Path) -> None:
     source = hosting_place.another("kept")
     hosting = await open_hosting(source, tmp_path, connections=2)
@@ -138,12 +149,7 @@ async def test_however_many_workspaces_there_are_no_transaction_locks_all_of_the
 
 
 async def test_what_a_restore_that_was_killed_left_is_made_anew(tmp_path: Path) -> None:
-    source = hosting_place.another("kept")
-    hosting = await open_hosting(source, tmp_path, connections=2)
-    workspace, _ = await lived_in(hosting)
-    await hosting.close()
-    file = tmp_path / "all.lattice-backup"
-    await backup.back_up(source, file)
+    workspace, file = await backed_up(tmp_path)
     url = hosting_place.another("restored")
     with psycopg.connect(url, autocommit=True) as admin:
         admin.execute(f"CREATE SCHEMA {schema_of(workspace)} AUTHORIZATION lattice_owner")
@@ -161,12 +167,7 @@ async def test_what_a_restore_that_was_killed_left_is_made_anew(tmp_path: Path) 
 async def test_a_stop_takes_away_what_was_brought_unless_all_of_it_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after_the_last: bool
 ) -> None:
-    source = hosting_place.another("kept")
-    hosting = await open_hosting(source, tmp_path, connections=2)
-    workspace, _ = await lived_in(hosting)
-    await hosting.close()
-    file = tmp_path / "all.lattice-backup"
-    await backup.back_up(source, file)
+    workspace, file = await backed_up(tmp_path)
     url = hosting_place.another("restored")
     leave = psycopg.AsyncTransaction.__aexit__
     looked_for = "lattice.workspaces" if after_the_last else f"{schema_of(workspace)}.lattice_audit"
